@@ -1,0 +1,1 @@
+"""Documents to clauses to a searchable index."""

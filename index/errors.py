@@ -1,0 +1,32 @@
+"""Errors of reading, indexing and opening a corpus.
+
+    YinjuError                  anything yinju reports in one sentence (exit code 1)
+    ├── InputError              a mistake in what was given (exit code 2)
+    │   ├── DocumentError       a file that cannot be read as a document
+    │   └── EncoderError        a model that cannot be loaded, or text it cannot take
+    └── IndexDamagedError       an index folder that is incomplete, altered or foreign
+"""
+
+
+class YinjuError(Exception):
+    """Base of every error that reaches a user; its message is one clear sentence."""
+
+    exit_code = 1
+
+
+class InputError(YinjuError):
+    """What was given is wrong; the message says what was expected."""
+
+    exit_code = 2
+
+
+class DocumentError(InputError):
+    """A file is missing, too large, or not text that can be read."""
+
+
+class EncoderError(InputError):
+    """A model cannot be loaded, or a text is outside what it accepts."""
+
+
+class IndexDamagedError(YinjuError):
+    """An index folder is incomplete, altered, or made by another encoder or version."""

@@ -1,0 +1,1 @@
+"""Questions and claims to quoted clauses."""

@@ -1,0 +1,73 @@
+"""What a question or a claim gets back. The JSON form is fixed by docs/contract.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.corpus import Place, Span
+
+Language = Literal["zh", "en"]
+VerdictLabel = Literal["supported", "contradicted", "not_mentioned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote and where it stands.
+
+    Attributes:
+        n: Number of the quote in the answer, from 1.
+        quote: The source's own characters: ``source_text[start:end]``.
+        also_at: Other places where the same words stand.
+        focus: The sentences of the quote that matter most, as ranges within ``quote``.
+        score: Relevance, higher is better; comparable within one answer.
+        english: Unofficial reading aid, never the quote.
+        topic: The topic line that the quote stands under, when it is not part of the quote.
+    """
+
+    n: int
+    clause_id: str
+    doc_id: str
+    source: str
+    quote: str
+    start: int
+    end: int
+    also_at: tuple[Span, ...]
+    chapter: int | None
+    chapter_title: str | None
+    section: int | None
+    section_title: str | None
+    place: Place
+    score: float
+    english: str | None = None
+    focus: tuple[Span, ...] = ()
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Quotes that answer a question, or a refusal (``answered`` is false)."""
+
+    question: str
+    lang: Language
+    answered: bool
+    confidence: float
+    answer: str
+    citations: tuple[Citation, ...]
+    correction: bool = False
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    id: str | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the plan says about a claim, with the clauses that show it."""
+
+    claim: str
+    lang: Language
+    verdict: VerdictLabel
+    confidence: float
+    citations: tuple[Citation, ...]
+    reasons: tuple[str, ...]
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    id: str | int | None = None
