@@ -1,0 +1,465 @@
+"""An index and the folder that keeps it: build, save, open.
+
+The folder holds ``manifest.json`` and one generation, a subfolder that the manifest names together
+with the SHA-256 of every file in it:
+
+    manifest.json
+    data-3f9c1b7a/  documents.jsonl  sources/0000.txt  clauses.jsonl  views.jsonl  english.jsonl
+                    explain.jsonl  dense.faiss  lexical.npz  lexical.json
+
+A new generation is written beside the old one, and the manifest is renamed into place last: that
+rename is the one moment at which the index changes, so a crash leaves either the old or the new one
+whole. Nothing is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+from index.build import (
+    FORMAT_VERSION,
+    BuildProgress,
+    ClauseIndex,
+    MakeViews,
+    Manifest,
+    Restoration,
+    Restore,
+    View,
+    all_settings,
+    build,
+    clause_views,
+    find_problem,
+    hash_bytes,
+    hash_documents,
+)
+from index.corpus import Clause, Document, Section, Span
+from index.dense import DenseIndex
+from index.embed import Encoder
+from index.errors import IndexDamagedError, InputError
+from index.lexical import FILES, LexicalIndex
+
+__all__ = [
+    "BuildProgress",
+    "ClauseIndex",
+    "Manifest",
+    "Restoration",
+    "View",
+    "build",
+    "clause_record",
+    "clause_views",
+    "default_folder",
+    "open_index",
+    "open_or_build",
+    "save",
+    "stored_documents",
+]
+
+_log = logging.getLogger(__name__)
+
+_MANIFEST = "manifest.json"
+_GENERATION = "data-"
+_BUILD_LOCK = "build.lock"
+_WRITE_LOCK = "write.lock"
+_DOCUMENTS = "documents.jsonl"
+_CLAUSES = "clauses.jsonl"
+_VIEWS = "views.jsonl"
+_ENGLISH = "english.jsonl"
+_EXPLANATION = "explain.jsonl"
+_DENSE = "dense.faiss"
+_PROJECT = Path(__file__).parent.parent
+# Building the plan takes half a minute on two cores; a corpus a hundred times as large still ends
+# within this many seconds.
+_LOCK_TIMEOUT = 3600
+# A builder may replace the generation while it is being read; three times in a row is no accident.
+_OPEN_TRIES = 3
+_UNSAVED = "The index cannot be kept in %s (%s); it is made anew each time."
+
+
+def default_folder() -> Path:
+    """Return where the index of the shipped plan is kept: ``$YINJU_HOME/plan``.
+
+    Without the variable the home is ``.yinju`` in the checkout, or in the user's cache folder where
+    yinju is installed as a package.
+    """
+    home = os.environ.get("YINJU_HOME")
+    if home:
+        return Path(home).expanduser() / "plan"
+    if (_PROJECT / "pyproject.toml").is_file():
+        return _PROJECT / ".yinju" / "plan"
+    cache = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(cache).expanduser() / "yinju" / "plan"
+
+
+def save(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
+    """Write ``clause_index`` to ``folder`` and return it with the manifest that was written.
+
+    Until the last rename the folder holds the index that it held before.
+
+    Raises:
+        InputError: The folder holds something that is not an index.
+    """
+    import filelock
+
+    folder.mkdir(parents=True, exist_ok=True)
+    _refuse_foreign(folder)
+    with filelock.FileLock(folder / _WRITE_LOCK, timeout=_LOCK_TIMEOUT):
+        generation = folder / f"{_GENERATION}{secrets.token_hex(4)}"
+        (generation / "sources").mkdir(parents=True)
+        _write_generation(clause_index, generation)
+        manifest = replace(
+            clause_index.manifest, generation=generation.name, files=_seal(generation)
+        )
+        _replace_file(folder / _MANIFEST, _manifest_bytes(manifest))
+        # The old generation, and what a crash left behind.
+        for old in folder.glob(f"{_GENERATION}*"):
+            if old.name != generation.name:
+                shutil.rmtree(old, ignore_errors=True)
+    return replace(clause_index, manifest=manifest)
+
+
+def open_index(folder: Path, encoder: Encoder) -> ClauseIndex:
+    """Return the index in ``folder``, every byte of it checked.
+
+    Raises:
+        IndexDamagedError: The folder is not an index, or is one that is incomplete, altered, of
+            another version or of another encoder; the message says which.
+    """
+    tries = _OPEN_TRIES
+    while True:
+        manifest = _read_manifest(folder)
+        if (manifest.encoder, manifest.dim) != (encoder.name, encoder.dim):
+            message = (
+                f"The index in {folder} was made by the encoder {manifest.encoder} "
+                f"({manifest.dim} numbers a vector), not by {encoder.name} ({encoder.dim})."
+            )
+            raise IndexDamagedError(message)
+        try:
+            return _read_generation(folder, manifest)
+        except IndexDamagedError:
+            tries -= 1
+            if tries == 0 or _read_manifest(folder) == manifest:
+                raise
+
+
+def stored_documents(folder: Path) -> tuple[Document, ...]:
+    """Return the documents that the index in ``folder`` was made of, whichever encoder made it.
+
+    Raises:
+        IndexDamagedError: The manifest or a source is missing or altered.
+    """
+    manifest = _read_manifest(folder)
+    sources = {
+        name: _read_checked(folder / manifest.generation, name, sha)
+        for name, sha in manifest.files.items()
+        if name == _DOCUMENTS or name.startswith("sources/")
+    }
+    return _documents(folder, sources)
+
+
+def open_or_build(
+    folder: Path,
+    documents: Sequence[Document] | None,
+    encoder: Encoder,
+    *,
+    restore: Restore,
+    make_views: MakeViews = clause_views,
+    english: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    progress: BuildProgress | None = None,
+) -> ClauseIndex:
+    """Return the index of ``documents`` kept in ``folder``, building it where that is needed.
+
+    It is built where there is none, where it is damaged or of another encoder (with a warning), and
+    where documents, settings or the code that makes it have changed. One process builds at a time;
+    others wait and open what it built. Where the folder cannot be written, the index is used
+    unsaved (with a warning).
+
+    Args:
+        folder: Where the index is kept.
+        documents: The sources; None for those that the folder holds itself.
+        encoder: See ``build``, as for all that follow.
+        restore: See ``build``.
+        make_views: See ``build``.
+        english: See ``build``.
+        settings: See ``build``.
+        progress: See ``build``.
+
+    Raises:
+        IndexDamagedError: ``documents`` is None, and the folder has lost them.
+        InputError: The folder holds something that is not an index, or the documents cannot be
+            indexed.
+    """
+    wanted = all_settings(english or {}, settings or {})
+
+    def build_it() -> ClauseIndex:
+        return build(
+            stored_documents(folder) if documents is None else documents,
+            encoder,
+            restore=restore,
+            make_views=make_views,
+            english=english,
+            settings=settings,
+            progress=progress,
+        )
+
+    found = _open_wanted(folder, documents, encoder, wanted)
+    if found is not None:
+        return found
+    import filelock
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _refuse_foreign(folder)
+        lock = filelock.FileLock(folder / _BUILD_LOCK, timeout=_LOCK_TIMEOUT)
+        lock.acquire()
+    except OSError as error:
+        _log.warning(_UNSAVED, folder, error)
+        return build_it()
+    try:
+        found = _open_wanted(folder, documents, encoder, wanted, warn=True)
+        return found if found is not None else _save_if_possible(build_it(), folder)
+    finally:
+        lock.release()
+
+
+def clause_record(clause: Clause) -> dict[str, Any]:
+    """Return ``clause`` as the flat record that is kept and printed."""
+    section = clause.section
+    return {
+        "clause_id": clause.clause_id,
+        "doc_id": clause.doc_id,
+        "position": clause.position,
+        "chapter": section.chapter,
+        "chapter_title": section.chapter_title,
+        "section": section.section,
+        "section_title": section.section_title,
+        "place": clause.place,
+        "text": clause.text,
+        "spans": [[span.start, span.end] for span in clause.spans],
+        "sentences": [[span.start, span.end] for span in clause.sentences],
+        "topic": clause.topic,
+    }
+
+
+def _save_if_possible(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
+    try:
+        return save(clause_index, folder)
+    except OSError as error:
+        _log.warning(_UNSAVED, folder, error)
+        return clause_index
+
+
+def _open_wanted(
+    folder: Path,
+    documents: Sequence[Document] | None,
+    encoder: Encoder,
+    settings: Mapping[str, str],
+    *,
+    warn: bool = False,
+) -> ClauseIndex | None:
+    """Return the index in ``folder`` if it is whole and the one that is wanted."""
+    if not (folder / _MANIFEST).exists():
+        return None
+    try:
+        found = open_index(folder, encoder)
+    except IndexDamagedError as error:
+        if warn:
+            _log.warning("%s Building it anew.", error)
+        return None
+    same = documents is None or hash_documents(documents) == found.manifest.corpus_sha256
+    if same and found.manifest.settings == settings:
+        return found
+    if warn:
+        _log.warning("The index in %s is out of date. Building it anew.", folder)
+    return None
+
+
+def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
+    documents = []
+    for number, document in enumerate(clause_index.documents):
+        file = f"sources/{number:04d}.txt"
+        _write(generation / file, document.text.encode())
+        documents.append({"doc_id": document.doc_id, "source": document.source, "file": file})
+    _write(generation / _DOCUMENTS, _lines(documents))
+    _write(generation / _CLAUSES, _lines(map(clause_record, clause_index.clauses)))
+    _write(generation / _VIEWS, _lines(map(asdict, clause_index.views)))
+    english = ({"clause_id": key, "english": text} for key, text in clause_index.english.items())
+    _write(generation / _ENGLISH, _lines(english))
+    explanation = ({"line": line} for line in clause_index.explanation)
+    _write(generation / _EXPLANATION, _lines(explanation))
+    clause_index.dense.save(generation / _DENSE)
+    clause_index.lexical.save(generation)
+
+
+def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
+    generation = folder / manifest.generation
+    contents = {name: _read_checked(generation, name, sha) for name, sha in manifest.files.items()}
+    documents = _documents(folder, contents)
+    try:
+        clauses = tuple(map(_clause, _rows(contents[_CLAUSES])))
+        views = tuple(View(**row) for row in _rows(contents[_VIEWS]))
+        english = {row["clause_id"]: row["english"] for row in _rows(contents[_ENGLISH])}
+        explanation = tuple(row["line"] for row in _rows(contents[_EXPLANATION]))
+    except (KeyError, TypeError, ValueError) as error:
+        _damaged(folder, f"a record is malformed ({type(error).__name__}: {error})")
+    dense = DenseIndex.load(generation / _DENSE)
+    lexical = LexicalIndex.load(generation)
+    problem = find_problem(documents, clauses)
+    if not problem and hash_documents(documents) != manifest.corpus_sha256:
+        problem = "the sources are not those that the manifest names"
+    if not problem and (len(dense), dense.dim) != (len(views), manifest.dim):
+        problem = (
+            f"{len(dense)} vectors of {dense.dim} numbers for {len(views)} views of {manifest.dim}"
+        )
+    if not problem and len(lexical) != len(clauses):
+        problem = f"{len(lexical)} lexical rows for {len(clauses)} clauses"
+    if not problem and not all(0 <= view.position < len(clauses) for view in views):
+        problem = "a view of no clause"
+    if problem:
+        _damaged(folder, problem)
+    return ClauseIndex(documents, clauses, views, dense, lexical, manifest, english, explanation)
+
+
+def _documents(folder: Path, contents: Mapping[str, bytes]) -> tuple[Document, ...]:
+    try:
+        return tuple(
+            Document(row["doc_id"], row["source"], contents[row["file"]].decode())
+            for row in _rows(contents[_DOCUMENTS])
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        _damaged(folder, f"the list of documents is malformed ({type(error).__name__}: {error})")
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    try:
+        data = (folder / _MANIFEST).read_bytes()
+    except OSError as error:
+        message = f"{folder} is not an index of yinju: it has no readable {_MANIFEST}."
+        raise IndexDamagedError(message) from error
+    try:
+        values = json.loads(data)
+        version = values["format_version"]
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"{folder} is not an index of yinju, or its {_MANIFEST} is damaged."
+        raise IndexDamagedError(message) from error
+    if version != FORMAT_VERSION:
+        message = (
+            f"The index in {folder} has format {version}; this version of yinju reads "
+            f"{FORMAT_VERSION}."
+        )
+        raise IndexDamagedError(message)
+    checksum = values.pop("checksum", None)
+    try:
+        manifest = Manifest(**values)
+        whole = _manifest_bytes(manifest) == data and checksum is not None
+    except (TypeError, ValueError):
+        whole = False
+        manifest = Manifest("", 0, "", {})
+    # The name is joined to a path, so nothing but a generation's own name will do.
+    if not whole or not manifest.generation.startswith(_GENERATION) or "/" in manifest.generation:
+        _damaged(folder, f"{_MANIFEST} was altered")
+    expected = {_DOCUMENTS, _CLAUSES, _VIEWS, _ENGLISH, _EXPLANATION, _DENSE, *FILES}
+    missing = expected - set(manifest.files)
+    if missing:
+        _damaged(folder, f"{_MANIFEST} does not list {', '.join(sorted(missing))}")
+    return manifest
+
+
+def _manifest_bytes(manifest: Manifest) -> bytes:
+    """Return the one way in which ``manifest`` is written, with its own checksum in it."""
+    values = asdict(manifest)
+    checksum = hash_bytes(json.dumps(values, sort_keys=True, ensure_ascii=False).encode())
+    text = json.dumps(
+        {**values, "checksum": checksum}, sort_keys=True, ensure_ascii=False, indent=2
+    )
+    return f"{text}\n".encode()
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Refuse to write among files that are not an index: they may be somebody's documents."""
+    ours = {_MANIFEST, f"{_MANIFEST}.new", _BUILD_LOCK, _WRITE_LOCK}
+    for entry in sorted(folder.iterdir()):
+        if entry.name not in ours and not entry.name.startswith(_GENERATION):
+            message = (
+                f"{folder} holds {entry.name}, which is no part of an index. "
+                "Name an empty or a new folder."
+            )
+            raise InputError(message)
+
+
+def _clause(row: Mapping[str, Any]) -> Clause:
+    return Clause(
+        clause_id=row["clause_id"],
+        doc_id=row["doc_id"],
+        position=row["position"],
+        section=Section(row["chapter"], row["chapter_title"], row["section"], row["section_title"]),
+        place=row["place"],
+        text=row["text"],
+        spans=tuple(Span(start, end) for start, end in row["spans"]),
+        sentences=tuple(Span(start, end) for start, end in row["sentences"]),
+        topic=row["topic"],
+    )
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def _rows(data: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in data.splitlines()]
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _seal(generation: Path) -> dict[str, str]:
+    """Bring every file of a generation to the disk and return their SHA-256."""
+    files: dict[str, str] = {}
+    for path in sorted(generation.rglob("*")):
+        if path.is_file():
+            _sync(path)
+            files[path.relative_to(generation).as_posix()] = hash_bytes(path.read_bytes())
+    for folder in (generation / "sources", generation, generation.parent):
+        _sync(folder)
+    return files
+
+
+def _replace_file(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` in one step: readers see the old file or the new one, never half."""
+    new = path.with_name(f"{path.name}.new")
+    _write(new, data)
+    _sync(new)
+    new.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _read_checked(generation: Path, name: str, expected: str) -> bytes:
+    folder = generation.parent
+    try:
+        data = (generation / name).read_bytes()
+    except OSError:
+        _damaged(folder, f"{name} is missing")
+    if hash_bytes(data) != expected:
+        _damaged(folder, f"{name} was altered")
+    return data
+
+
+def _damaged(folder: Path, what: str) -> NoReturn:
+    raise IndexDamagedError(f"The index in {folder} is damaged: {what}.")
