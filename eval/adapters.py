@@ -44,6 +44,7 @@ def read_benchmark(
     """Read a SQuAD-style file or a BEIR/TREC folder.
 
     Args:
+        path: The file or folder.
         questions_from: Another SQuAD-style file with the same question ids, whose wording is
             asked instead: XQuAD's English questions over its Chinese passages.
         split: Which of a BEIR folder's qrels files to use.
@@ -104,10 +105,12 @@ def _read_squad(path: Path) -> Benchmark:
     return Benchmark(path.stem, tuple(passages.items()), tuple(tasks.values()), digest)
 
 
-def _paragraphs(content: Any) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+def _paragraphs(content: object) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
     if isinstance(content, list):
         for entry in content:
             yield entry["context_text"], entry["qas"]
+    elif not isinstance(content, dict):
+        raise TypeError(type(content).__name__)
     else:
         for article in content["data"]:
             for paragraph in article["paragraphs"]:

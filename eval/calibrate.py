@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -122,7 +123,7 @@ def _folds(pairs: Sequence[tuple[float, bool]]) -> list[list[int]]:
 def _curve(pairs: Sequence[tuple[float, bool]]) -> list[CurvePoint]:
     """Return a point for each way of splitting the questions: below all, between two, above all."""
     levels = sorted({confidence for confidence, _ in pairs})
-    middles = [(low + high) / 2 for low, high in zip(levels, levels[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in pairwise(levels)]
     # Confidence is in [0, 1]; just above the highest refuses everything.
     thresholds = [levels[0], *middles, float(np.nextafter(levels[-1], 2))]
     confidence = np.array([value for value, _ in pairs])

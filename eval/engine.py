@@ -13,11 +13,19 @@ class ScoredClause(Protocol):
     """A clause with its score (higher is better) and the parts that made the score."""
 
     @property
-    def clause(self) -> Clause: ...
+    def clause(self) -> Clause:
+        """The clause itself."""
+        ...
+
     @property
-    def score(self) -> float: ...
+    def score(self) -> float:
+        """Relevance, comparable within one ranking."""
+        ...
+
     @property
-    def signals(self) -> Mapping[str, float]: ...
+    def signals(self) -> Mapping[str, float]:
+        """What each view or scorer gave, by its name."""
+        ...
 
 
 class Engine(Protocol):

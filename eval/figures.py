@@ -71,36 +71,54 @@ def _text(value: int | None) -> str | None:
 
 
 def _figures_of(group: str, member: str, outcomes: Sequence[Outcome]) -> Iterator[Figure]:
-    def figure(measure: str, n: int, value: float, interval: Interval) -> Figure:
+    for measure, n, value, interval in (
+        *_means(outcomes),
+        *_refusals(outcomes),
+        *_verdicts(outcomes),
+        *_latencies(outcomes),
+    ):
         low, high = interval or (None, None)
-        return Figure(measure, group, member, n, float(value), low, high)
+        yield Figure(measure, group, member, n, value, low, high)
 
-    for measure in MEANS:
-        values = [o.scores[measure] for o in outcomes if measure in o.scores]
+
+_Found = Iterator[tuple[str, int, float, Interval]]
+
+
+def _means(outcomes: Sequence[Outcome]) -> _Found:
+    columns = {
+        measure: [o.scores[measure] for o in outcomes if measure in o.scores] for measure in MEANS
+    }
+    columns["dialog_right"] = _dialogs(outcomes)
+    for measure, values in columns.items():
         if values:
-            yield figure(measure, len(values), sum(values) / len(values), bootstrap(values))
+            yield measure, len(values), sum(values) / len(values), bootstrap(values)
+
+
+def _refusals(outcomes: Sequence[Outcome]) -> _Found:
     counts = refusal_counts(refusal_pairs(outcomes))
-    if counts[0] + counts[2]:  # without an unanswerable question there is nothing to refuse
-        for position, measure in enumerate(REFUSAL):
-            pick = partial(_pick, position)
-            value = float(pick(counts))
-            if not np.isnan(value):
-                yield figure(measure, int(counts.sum()), value, bootstrap_counts(counts, pick))
+    if not counts[0] + counts[2]:  # without an unanswerable question there is nothing to refuse
+        return
+    for position, measure in enumerate(REFUSAL):
+        pick = partial(_pick, position)
+        value = float(pick(counts))
+        if not np.isnan(value):
+            yield measure, int(counts.sum()), value, bootstrap_counts(counts, pick)
+
+
+def _verdicts(outcomes: Sequence[Outcome]) -> _Found:
     pairs = verdict_pairs(outcomes)
     if pairs:
         cells = confusion(pairs).reshape(9)
         interval = bootstrap_counts(cells, macro_f1)
-        yield figure("claim_macro_f1", len(pairs), float(macro_f1(cells)), interval)
-    dialogs = _dialogs(outcomes)
-    if dialogs:
-        value = sum(dialogs) / len(dialogs)
-        yield figure("dialog_right", len(dialogs), value, bootstrap(dialogs))
-    times = [o.latency_ms for o in outcomes]
-    for measure, percent in LATENCIES.items():
-        if times:
-            of = partial(_percentile, percent)
+        yield "claim_macro_f1", len(pairs), float(macro_f1(cells)), interval
+
+
+def _latencies(outcomes: Sequence[Outcome]) -> _Found:
+    times = [outcome.latency_ms for outcome in outcomes]
+    if times:
+        for measure, percent in LATENCIES.items():
             value = float(np.percentile(times, percent))
-            yield figure(measure, len(times), value, bootstrap(times, of))
+            yield measure, len(times), value, bootstrap(times, partial(_percentile, percent))
 
 
 def _pick(position: int, counts: Counts) -> Floats:

@@ -137,7 +137,7 @@ def _namer(sets: Sequence[QuestionSet]) -> Callable[[QuestionSet, Item], str]:
     """Ids as given, unless two of the sets share one: then every id carries its set's name."""
     ids = [item.id for question_set in sets for item in question_set.items]
     if len(set(ids)) == len(ids):
-        return lambda question_set, item: item.id
+        return lambda _, item: item.id
     return lambda question_set, item: f"{squeeze(question_set.name)}:{item.id}"
 
 

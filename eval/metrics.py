@@ -13,7 +13,8 @@ import numpy as np
 from ir_measures import RR, R, Success, nDCG
 from numpy.typing import NDArray
 
-from eval.gold import FoundGold, Need, is_met
+from eval.dataset import Need
+from eval.gold import FoundGold, is_met
 from index.corpus import Clause
 from qa.result import Citation
 
@@ -70,7 +71,7 @@ def is_verbatim(
     places = [(citation.start, citation.end), *((s.start, s.end) for s in citation.also_at)]
     if sources is not None and clause.doc_id in sources:
         text = sources[clause.doc_id]
-        return all(0 <= start and text[start:end] == citation.quote for start, end in places)
+        return all(start >= 0 and text[start:end] == citation.quote for start, end in places)
     return all(
         any(
             span.start <= start <= end <= span.end
@@ -87,6 +88,8 @@ def gold_met(
     """Return how many pieces of gold the quotes hold.
 
     Args:
+        gold: What must be quoted.
+        citations: The quotes.
         units: The unit that each clause belongs to, by clause id.
     """
     return sum(

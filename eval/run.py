@@ -10,7 +10,7 @@ import math
 import platform
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
@@ -61,7 +61,7 @@ class Options:
     rank_only: bool = False
     lenient: bool = False
     command: str = ""
-    on_progress: Progress = field(default=lambda done, total: None)
+    on_progress: Progress | None = None
 
 
 def run_sets(
@@ -73,6 +73,9 @@ def run_sets(
     """Run question sets on an engine.
 
     Args:
+        sets: What to ask.
+        engine: Who is asked.
+        options: How.
         sources: Document texts by id; quotes are compared with them rather than with clauses.
 
     Raises:
@@ -85,7 +88,7 @@ def run_sets(
     clauses = {clause.clause_id: clause for clause in engine.clauses}
     bench = Bench(clauses, {clause_id: clause_id for clause_id in clauses}, sources)
     infos = tuple(SetInfo(s.name, s.sha256, s.counts) for s in sets)
-    run = _run(tasks, engine, bench, options, infos, options.depth)
+    run = _run(tasks, _Job(engine, bench, options, options.depth), infos)
     skipped = tuple(str(problem) for problem in problems)
     return replace(run, manifest=replace(run.manifest, skipped=skipped))
 
@@ -106,28 +109,31 @@ def run_benchmark(
     # A passage of several clauses takes several places of the engine's ranking.
     clauses_per_passage = math.ceil(len(engine.clauses) / max(1, len(passages)))
     depth = options.depth * clauses_per_passage
-    return _run(benchmark.tasks, engine, bench, options, infos, depth)
+    return _run(benchmark.tasks, _Job(engine, bench, options, depth), infos)
 
 
-def _run(
-    tasks: Sequence[Task],
-    engine: Engine,
-    bench: Bench,
-    options: Options,
-    infos: tuple[SetInfo, ...],
-    clause_depth: int,
-) -> Run:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    engine: Engine
+    bench: Bench
+    options: Options
+    clause_depth: int
+
+
+def _run(tasks: Sequence[Task], job: _Job, infos: tuple[SetInfo, ...]) -> Run:
+    engine, options = job.engine, job.options
     started = time.perf_counter()
     created = datetime.now(UTC).isoformat(timespec="seconds")
     outcomes: list[Outcome] = []
     rankings: dict[str, dict[str, float]] = {}
     qrels = qrels_of(tasks)
     for done, task in enumerate(tasks, start=1):
-        outcome, ranking = _run_task(task, engine, bench, options, clause_depth, task.key in qrels)
+        outcome, ranking = _run_task(task, job, ranked=task.key in qrels)
         outcomes.append(outcome)
         if ranking:
             rankings[task.key] = {ranked.unit: ranked.score for ranked in ranking}
-        options.on_progress(done, len(tasks))
+        if options.on_progress is not None:
+            options.on_progress(done, len(tasks))
     scored = ranking_scores(qrels, rankings)
     outcomes = [replace(o, scores={**scored.get(o.task.key, {}), **o.scores}) for o in outcomes]
     manifest = Manifest(
@@ -144,10 +150,9 @@ def _run(
     return Run(manifest, tuple(outcomes), figures, rankings, tuple(engine.clauses))
 
 
-def _run_task(
-    task: Task, engine: Engine, bench: Bench, options: Options, depth: int, ranked: bool
-) -> tuple[Outcome, tuple[Ranked, ...]]:
+def _run_task(task: Task, job: _Job, *, ranked: bool) -> tuple[Outcome, tuple[Ranked, ...]]:
     """Put one task to the engine; an error of the engine is an outcome, anything else a bug."""
+    engine, bench, options = job.engine, job.bench, job.options
     started = time.perf_counter()
     ranking: tuple[Ranked, ...] = ()
     try:
@@ -156,13 +161,15 @@ def _run_task(
             return judge_verdict(task, verdict, _since(started), bench), ()
         if options.rank_only:
             if ranked:
-                ranking = rank_units(engine.rank(task.text, depth), bench)[: options.depth]
+                ranking = rank_units(engine.rank(task.text, job.clause_depth), bench)[
+                    : options.depth
+                ]
             return judge_ranking(task, ranking, _since(started)), ranking
         answer = engine.ask(task.text, history=task.history, k=options.k)
         latency = _since(started)
         # Asked after the answer, so that the time is that of a question nobody asked before.
         if ranked:
-            ranking = rank_units(engine.rank(task.text, depth), bench)[: options.depth]
+            ranking = rank_units(engine.rank(task.text, job.clause_depth), bench)[: options.depth]
         return judge_answer(task, answer, ranking, latency, bench), ranking
     except YinjuError as error:
         return judge_error(task, str(error), _since(started)), ranking

@@ -46,6 +46,8 @@ def save_run(run: Run, folder: Path, extra: Mapping[str, bytes] | None = None) -
     """Write a run; an earlier run in the same place is replaced as a whole.
 
     Args:
+        run: The run.
+        folder: Where to write it.
         extra: More files by name: the report.
 
     Raises:

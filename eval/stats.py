@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 RESAMPLES = 1_000
 LEVEL = 0.95
 SEED = 20_200_928
+# Resampling one value says nothing about it.
+MIN_RESAMPLED = 2
 # A block of resampled values stays under 80 MB.
 _BLOCK = 10_000_000
 
@@ -34,7 +36,7 @@ def bootstrap(
         Lower and upper end, or None where fewer than two values leave nothing to resample.
     """
     data = np.asarray(values, dtype=np.float64)
-    if data.size < 2:
+    if data.size < MIN_RESAMPLED:
         return None
     of = statistic or (lambda block: block.mean(axis=1))
     rows = np.concatenate([of(data[picked]) for picked in _resampled(data.size)])
@@ -60,7 +62,7 @@ def bootstrap_counts(
         statistic: Maps resampled counts (b, cells) to their statistic (b,), NaN where undefined.
     """
     n = int(counts.sum())
-    if n < 2:
+    if n < MIN_RESAMPLED:
         return None
     drawn = np.random.default_rng(SEED).multinomial(n, counts / n, size=RESAMPLES)
     return _ends(statistic(drawn))

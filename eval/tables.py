@@ -197,7 +197,7 @@ def xlsx_bytes(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes
                 cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:MAX_CELL]
                 cell.data_type = "s"
             else:
-                cell.value = value  # type: ignore[assignment]
+                cell.value = value
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
