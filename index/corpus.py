@@ -59,6 +59,7 @@ class Clause:
         sentences: The sentences of the clause as ranges within ``text``, in order; they tile it
             but for white space.
         topic: The topic line that the clause stands under when it is not part of ``text``.
+        near: Places where another copy has nearly the same words (a different dash, a typo).
     """
 
     clause_id: str
@@ -70,6 +71,7 @@ class Clause:
     spans: tuple[Span, ...]
     sentences: tuple[Span, ...]
     topic: str | None = None
+    near: tuple[Span, ...] = ()
 
 
 def make_clause_id(doc_id: str, text: str) -> str:

@@ -137,7 +137,11 @@ class LexicalIndex:
             IndexDamagedError: A file is missing or damaged, or the two do not fit each other.
         """
         try:
-            with np.load(folder / _MATRIX_FILE, allow_pickle=False) as arrays:
+            # Opened here, because numpy leaves a file open that is no archive.
+            with (
+                (folder / _MATRIX_FILE).open("rb") as stream,
+                np.load(stream, allow_pickle=False) as arrays,
+            ):
                 matrix = _Matrix(
                     arrays["weights"].astype(np.float32),
                     arrays["rows"].astype(np.int64),

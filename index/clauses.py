@@ -1,0 +1,189 @@
+"""Packing sentences into clauses: what a person would quote.
+
+A clause is the paragraph that sentences form under their topic line, or as much of it as fits
+into ``MAX_CLAUSE`` characters, cut into parts of similar length. It is always one contiguous piece
+of the source, within one section.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.corpus import Clause, Document, Place, Section, Span, make_clause_id
+
+MAX_CLAUSE = 200
+# A topic line (知识创造新高地。) is short, has no comma, and says what the next sentences are about.
+_MAX_TOPIC = 22
+# Relative cost of one more clause, against the squared share of MAX_CLAUSE left unused.
+_CLAUSE_COST = 1.0
+_FEWER_PLACES_COST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A distinct sentence: where it belongs, where it stands, and where nearly the same stands."""
+
+    section: Section
+    place: Place
+    spans: tuple[Span, ...]
+    near: tuple[Span, ...] = ()
+
+
+def is_topic(sentence: str) -> bool:
+    """Tell whether a sentence only names what the next ones are about."""
+    return (
+        len(sentence) <= _MAX_TOPIC
+        and sentence.endswith(("。", "：", "."))
+        and not any(mark in sentence for mark in "，；,;")
+    )
+
+
+def make_clauses(
+    document: Document, sentences: Sequence[Placed], first_position: int = 0
+) -> list[Clause]:
+    """Pack ``sentences``, given in reading order, into clauses in the same order.
+
+    Sentences of one clause follow each other in at least one copy, with nothing but white space
+    between them. A clause whose very words come again later is kept once, with both places.
+    """
+    text = document.text
+    clauses: list[Clause] = []
+    seen: dict[str, int] = {}
+    topic: str | None = None
+    before: Placed | None = None
+    for run in _runs(text, sentences):
+        if (
+            before is None
+            or before.section != run[0].section
+            or not _continues(text, before, run[0])
+        ):
+            topic = None  # words may be missing in between, and another topic line with them
+        before = run[-1]
+        for group, span in _pack(text, run):
+            first = group[0].spans[0].of(text)
+            own_topic = is_topic(first)
+            words = span.of(text)
+            clause_id = make_clause_id(document.doc_id, words)
+            if clause_id not in seen:
+                seen[clause_id] = len(clauses)
+                clauses.append(
+                    Clause(
+                        clause_id=clause_id,
+                        doc_id=document.doc_id,
+                        position=first_position + len(clauses),
+                        section=group[0].section,
+                        place=group[0].place,
+                        text=words,
+                        spans=tuple(_all_places(text, words, group)),
+                        sentences=tuple(_sentences_within(text, span, group)),
+                        topic=None if own_topic else topic,
+                        near=tuple(near for sentence in group for near in sentence.near),
+                    )
+                )
+            if own_topic:
+                topic = first
+    return clauses
+
+
+def _runs(text: str, sentences: Sequence[Placed]) -> list[list[Placed]]:
+    """Cut where the section changes, a topic line or a fragment begins, or no copy goes on.
+
+    A fragment ends without a full stop: a signature, a caption, the title of a lost table.
+    """
+    runs: list[list[Placed]] = []
+    for sentence in sentences:
+        words = sentence.spans[0].of(text)
+        fragment = _is_fragment(words)
+        after_fragment = bool(runs) and _is_fragment(runs[-1][-1].spans[0].of(text))
+        if (
+            runs
+            and not is_topic(words)
+            and fragment == after_fragment
+            and runs[-1][-1].section == sentence.section
+            and _continues(text, runs[-1][-1], sentence)
+        ):
+            runs[-1].append(sentence)
+        else:
+            runs.append([sentence])
+    return runs
+
+
+def _is_fragment(words: str) -> bool:
+    return words[-1].isalnum() or words[-1] in "）)》"
+
+
+def _continues(text: str, before: Placed, after: Placed) -> bool:
+    return any(_next_to(text, one, other) for one in before.spans for other in after.spans)
+
+
+def _next_to(text: str, one: Span, other: Span) -> bool:
+    return one.end <= other.start and not text[one.end : other.start].strip()
+
+
+def _chain(text: str, group: Sequence[Placed]) -> list[Span]:
+    """Return the places where the sentences of ``group`` stand one after the other."""
+    found: list[Span] = []
+    for start in group[0].spans:
+        end = start
+        for sentence in group[1:]:
+            following = [s for s in sentence.spans if _next_to(text, end, s)]
+            if not following:
+                break
+            end = following[0]
+        else:
+            found.append(Span(start.start, end.end))
+    # A place where no line break falls into the clause reads best.
+    return sorted(found, key=lambda span: (_breaks(text, span), span.start))
+
+
+def _breaks(text: str, span: Span) -> bool:
+    return len(span.of(text).splitlines()) > 1
+
+
+def _pack(text: str, run: Sequence[Placed]) -> list[tuple[list[Placed], Span]]:
+    """Cut a run into the cheapest groups that fit; dynamic programming over cut positions."""
+    size = len(run)
+    cheapest = [0.0] + [math.inf] * size
+    choice: list[tuple[int, Span] | None] = [None] * (size + 1)
+    for end in range(1, size + 1):
+        for start in range(end - 1, -1, -1):
+            group = run[start:end]
+            places = _chain(text, group)
+            if not places:
+                break
+            length = places[0].end - places[0].start
+            if length > MAX_CLAUSE and end - start > 1:
+                break
+            slack = max(0.0, 1 - length / MAX_CLAUSE)
+            fewer = len(group[0].spans) > len(places)
+            cost = cheapest[start] + _CLAUSE_COST + slack**2 + _FEWER_PLACES_COST * fewer
+            if cost < cheapest[end]:
+                cheapest[end], choice[end] = cost, (start, places[0])
+    groups: list[tuple[list[Placed], Span]] = []
+    end = size
+    while end:
+        chosen = choice[end]
+        assert chosen is not None  # a single sentence always stands somewhere
+        groups.append((list(run[chosen[0] : end]), chosen[1]))
+        end = chosen[0]
+    return groups[::-1]
+
+
+def _all_places(text: str, words: str, group: Sequence[Placed]) -> list[Span]:
+    """Return every place where exactly these words stand as this clause."""
+    return [
+        span
+        for span in sorted(_chain(text, group), key=lambda span: span.start)
+        if span.of(text) == words
+    ]
+
+
+def _sentences_within(text: str, span: Span, group: Sequence[Placed]) -> list[Span]:
+    """Return the sentences as ranges within the clause."""
+    inside: list[Span] = []
+    for sentence in group:
+        found = next(s for s in sentence.spans if span.start <= s.start and s.end <= span.end)
+        inside.append(Span(found.start - span.start, found.end - span.start))
+    return inside

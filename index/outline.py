@@ -1,0 +1,263 @@
+"""Headings of Chinese official documents: finding them, and telling them from sentences.
+
+Two families are read: 第X章 / 第X节 / 第X条, and 一、 / （一）. A heading may stand on a line of its
+own, be glued to the sentence after it, or be one of many run together in a table of contents.
+Where a table of contents is found, its titles say where a glued heading ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.corpus import Section, Span
+from index.split import NUMBERING, SIGNATURE, comparison_key, has_word, split_sentences, strip
+
+Level = Literal["chapter", "section", "article"]
+
+_NUMBER = "[一二三四五六七八九十百零〇两0-9]{1,5}"
+MARK = re.compile(rf"第({_NUMBER})(编|篇|部分|章|节|条)")
+_LEVEL_OF: dict[str, Level] = {"章": "chapter", "节": "section", "条": "article"}
+# Three marks with nothing that ends a sentence between them are a table of contents, not prose.
+_CONTENTS_MARKS = 3
+_MAX_TITLE = 40
+# A numbered line that ends in 。 and opens nothing is a title only when it is this short.
+_LEAD_TITLE = 20
+# What a cover page and a table of contents leave between titles: a date, the word 目录, page numbers.
+_BETWEEN_TITLES = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|目\s*录|[.…·\s]*[0-9]{1,3}$")
+_MARKDOWN = re.compile(r"^#{1,6}\s+|^\*\*|^<!--.*-->$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as it stands in the text; ``span`` covers the mark and the title."""
+
+    level: Level
+    number: int
+    title: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a text consists of.
+
+    Attributes:
+        sentences: Spans of the sentences in source order, headings taken out.
+        headings: Headings of the body, each with the position in ``sentences`` that it precedes.
+        contents: The places that the table of contents lists, in its order; empty without one.
+        titles: Spans of lines that are titles of the document itself.
+    """
+
+    sentences: tuple[Span, ...]
+    headings: tuple[tuple[int, Heading], ...]
+    contents: tuple[Section, ...]
+    titles: tuple[Span, ...] = field(default=())
+
+
+def read_outline(text: str) -> Outline:
+    """Read the headings of ``text`` and return them with the sentences between them."""
+    raw = split_sentences(text)
+    contents = _read_contents(text, raw)
+    known = _known_titles(contents)
+    style = _heading_style(text, raw, known)
+    sentences: list[Span] = []
+    headings: list[tuple[int, Heading]] = []
+    for span in raw:
+        for part in _parts(text, span, known, style):
+            if isinstance(part, Heading):
+                headings.append((len(sentences), part))
+            else:
+                sentences.append(part)
+    return Outline(tuple(sentences), tuple(headings), contents)
+
+
+def chinese_number(numeral: str) -> int:
+    """Return the value of 十二, 12 or 两; 0 where ``numeral`` is none."""
+    if numeral.isascii():
+        return int(numeral)
+    import cn2an  # only documents need it, and it is slow to load on the path of a question
+
+    try:
+        return int(cn2an.cn2an(numeral.replace("〇", "零").replace("两", "二"), "smart"))
+    except ValueError:
+        return 0
+
+
+def _read_contents(text: str, raw: Sequence[Span]) -> tuple[Section, ...]:
+    """Return the places that a table of contents lists, in order, or nothing without one.
+
+    A table is a run of marks with only titles between them, in one line or line by line, that
+    begins with a chapter and ends where the first chapter comes again.
+    """
+    marks: list[tuple[int, Level, int, str]] = []
+    best: list[tuple[int, Level, int, str]] = []
+    for span in raw:
+        found = [m for m in MARK.finditer(span.of(text)) if m.group(2) in "章节"]
+        piece = span.of(text)
+        if not found:
+            if len(piece) > _MAX_TITLE or piece[-1] in "。！？":
+                marks = []
+            continue
+        for here, after in zip(found, [*found[1:], None], strict=True):
+            title = piece[here.end() : after.start() if after else len(piece)].strip()
+            level, number = _LEVEL_OF[here.group(2)], chinese_number(here.group(1))
+            restart = level == "chapter" and number == 1 and any(m[1] == "chapter" for m in marks)
+            if restart or (not marks and level != "chapter"):
+                best = max(best, marks, key=len)
+                marks = []
+            if restart and len(best) >= _CONTENTS_MARKS:
+                break
+            if len(title) > _MAX_TITLE + 20 or re.search("[，。！？]", title):
+                best = max(best, marks, key=len)
+                marks = []
+                continue
+            marks.append((number, level, number, _BETWEEN_TITLES.sub("", title).strip()))
+    if len(best) < _CONTENTS_MARKS:
+        return ()
+    return _to_sections([(level, number, title) for _, level, number, title in best])
+
+
+def _to_sections(entries: Sequence[tuple[Level, int, str]]) -> tuple[Section, ...]:
+    """Turn a table's entries into places; each chapter also opens with a place of section 0."""
+    places: list[Section] = []
+    chapter, chapter_title = 0, ""
+    for level, number, title in entries:
+        if level == "chapter":
+            chapter, chapter_title = number, title
+            places.append(Section(chapter, chapter_title, 0, None))
+        else:
+            places.append(Section(chapter, chapter_title, number, title))
+    return tuple(places)
+
+
+def _known_titles(contents: Sequence[Section]) -> dict[tuple[Level, int], list[str]]:
+    known: dict[tuple[Level, int], list[str]] = {}
+    for place in contents:
+        if place.section and place.section_title:
+            known.setdefault(("section", place.section), []).append(place.section_title)
+        elif place.chapter and place.chapter_title:
+            known.setdefault(("chapter", place.chapter), []).append(place.chapter_title)
+    return known
+
+
+def _heading_style(
+    text: str, raw: Sequence[Span], known: dict[tuple[Level, int], list[str]]
+) -> str:
+    """Return which numbering makes the chapters: 章, or 一、 where no 章 stands at a line's start."""
+    if known:
+        return "章"
+    for span in raw:
+        match = MARK.match(_MARKDOWN.sub("", span.of(text)))
+        if match and match.group(2) == "章":
+            return "章"
+    return "一、"
+
+
+def _parts(
+    text: str, span: Span, known: dict[tuple[Level, int], list[str]], style: str
+) -> list[Heading | Span]:
+    """Cut one raw sentence into the headings in it and what remains."""
+    parts: list[Heading | Span] = []
+    start = span.start
+    for mark in list(MARK.finditer(text, span.start, span.end)):
+        if mark.start() < start or mark.group(2) not in _LEVEL_OF:
+            continue
+        heading = _heading_at(text, mark, span, start, known)
+        if heading is None:
+            continue
+        parts.extend(_loose_text(text, Span(start, mark.start())))
+        parts.append(heading)
+        start = heading.span.end if heading.level != "article" else start
+    rest = strip(text, Span(start, span.end))
+    if rest.start < rest.end:
+        numbered = _numbered_heading(text, rest) if style == "一、" else None
+        if numbered is None:
+            keep = has_word(rest.of(text)) and not _MARKDOWN.fullmatch(rest.of(text))
+            parts.extend([rest] if keep else [])
+        else:
+            parts.append(numbered)
+            if numbered.span.end <= rest.start or text[rest.end - 1] in "。！？：":
+                parts.append(rest)  # （一）重大意义。 both heads a section and opens its text
+    contents_run = sum(isinstance(part, Heading) for part in parts) >= _CONTENTS_MARKS
+    return _without_contents(parts) if contents_run else parts
+
+
+def _heading_at(
+    text: str,
+    mark: re.Match[str],
+    span: Span,
+    start: int,
+    known: dict[tuple[Level, int], list[str]],
+) -> Heading | None:
+    """Return the heading that begins at ``mark``, or None where the mark is part of a sentence."""
+    level = _LEVEL_OF[mark.group(2)]
+    number = chinese_number(mark.group(1))
+    rest = text[mark.end() : span.end]
+    offset = len(rest) - len(rest.lstrip())
+    for title in known.get((level, number), []):
+        if comparison_key(rest[: offset + len(title)]) == comparison_key(title):
+            return Heading(
+                level, number, title, Span(mark.start(), mark.end() + offset + len(title))
+            )
+    opens = not has_word(text[start : mark.start()])
+    if level == "article":
+        return Heading(level, number, f"第{mark.group(1)}条", mark_span(mark)) if opens else None
+    ends_sentence = span.of(text)[-1] in "。！？；"
+    if opens and not ends_sentence and len(rest.strip()) <= _MAX_TITLE:
+        title = re.sub(r"\s+", "", rest.strip().rstrip("*#"))
+        return Heading(level, number, title or None, Span(mark.start(), span.end))
+    return None
+
+
+def mark_span(mark: re.Match[str]) -> Span:
+    """Return the span of a mark alone: an article's words stay with its number."""
+    return Span(mark.start(), mark.start())
+
+
+def _numbered_heading(text: str, span: Span) -> Heading | None:
+    """Return the heading 一、总体要求 or （一）重大意义。 that ``span`` is, or None for a sentence."""
+    words = _MARKDOWN.sub("", span.of(text))
+    mark = NUMBERING.match(words)
+    if mark is None or (mark.group()[0].isascii() and mark.group()[0] != "("):
+        return None
+    chapter = mark.group().endswith("、")
+    title = words[mark.end() :].strip()
+    bare = title.rstrip("。：:*")
+    leads = text[span.end : span.end + 1].strip() != ""  # more words follow on the same line
+    if not bare or len(bare) > _MAX_TITLE or re.search("[；。！？]", bare):
+        return None
+    if not leads and (re.search("，", bare) or (title != bare and len(bare) > _LEAD_TITLE)):
+        return None  # a short statement that happens to be numbered, not a title
+    number = chinese_number(re.sub(r"[（）()、]", "", mark.group()))
+    return Heading("chapter" if chapter else "section", number, bare, span)
+
+
+def _loose_text(text: str, span: Span) -> list[Span]:
+    """Return what stands before a heading without ending a sentence: a signature, a caption."""
+    span = strip(text, span)
+    words = span.of(text)
+    if not has_word(words) or re.fullmatch(r"目\s*录", words):
+        return []
+    if label := re.search(r"目\s*录$", words):
+        return _loose_text(text, Span(span.start, span.start + label.start()))
+    signature = SIGNATURE.match(words)
+    if signature and signature.end() < len(words):
+        cut = span.start + signature.end()
+        return [Span(span.start, cut), *_loose_text(text, Span(cut, span.end))]
+    return [span]
+
+
+def _without_contents(parts: list[Heading | Span]) -> list[Heading | Span]:
+    """Drop a table of contents: headings up to the one before which the first chapter comes again."""
+    chapters = [
+        position
+        for position, part in enumerate(parts)
+        if isinstance(part, Heading) and part.level == "chapter" and part.number == 1
+    ]
+    first = next(i for i, part in enumerate(parts) if isinstance(part, Heading))
+    body = chapters[1] if len(chapters) > 1 else len(parts)
+    table = [part for part in parts[first:body] if isinstance(part, Span)]
+    return [*parts[:first], *table, *parts[body:]]

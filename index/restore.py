@@ -1,0 +1,232 @@
+"""From a raw text to its clauses in one reading order, each with its chapter and section.
+
+Finds out whether a text holds repeated or interleaved copies, merges them, reads the headings,
+works out the places of lost headings, and packs sentences into clauses. A clean text passes
+through in its own order. Whatever was decided is kept in ``Restoration.explanation``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.clauses import Placed, is_topic, make_clauses
+from index.copies import Evidence, find_copies, merge_copies
+from index.corpus import Clause, Document, Place, Section, Span
+from index.near import near_copies
+from index.outline import Heading, Outline, read_outline
+from index.sections import (
+    Line,
+    innermost_rank,
+    place_by_contents,
+    place_by_headings,
+    rank_of,
+)
+from index.separate import Likeness, Vectors
+from index.split import comparison_key
+
+Embed = Callable[[Sequence[str]], Vectors]
+"""Texts to float32 (n, dim), L2-normalised."""
+
+# Chapters of Chinese plans whose titles do not say what they hold; what they usually hold.
+_USUAL_CONTENT = {
+    re.compile("保障措施|组织实施|实施保障|保障机制"): (
+        "加强组织领导，健全协调机制，加大政策支持，落实用地和资金，细化实施方案，开展监测评估，强化监督考核"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A restored document.
+
+    Attributes:
+        clauses: In reading order; every sentence of the document is in exactly one.
+        contents: The places of the table of contents, or of the headings where there is none.
+        explanation: What was found and decided, a line each, in plain English.
+    """
+
+    clauses: tuple[Clause, ...]
+    contents: tuple[Section, ...]
+    explanation: tuple[str, ...]
+
+
+def restore(document: Document, embed: Embed | None = None, first_position: int = 0) -> Restoration:
+    """Restore ``document``.
+
+    Args:
+        document: The text as decoded.
+        embed: Encoder of passages, asked only when copies or lost headings leave something open;
+            None decides by structure alone.
+        first_position: Reading position of the first clause within the corpus.
+    """
+    text = document.text
+    outline = read_outline(text)
+    words = [span.of(text) for span in outline.sentences]
+    keys = _identities(words)
+    evidence = find_copies(keys)
+    likeness = None
+    if embed is not None and words and (evidence.interleaved or _lost_headings(outline)):
+        likeness = _likeness(words, outline.contents, embed)
+    if not evidence.interleaved:
+        keys = list(range(len(words)))  # a sentence may recur in a clean text; it stays where it is
+    headings = _headings_by_place(outline, len(words))
+    ranks = [innermost_rank(before, outline.contents) for before in headings]
+    order = merge_copies(keys, ranks, likeness) if evidence.interleaved else keys
+    places = _places_of(keys)
+    lines = _lines(order, keys, places, headings)
+    if outline.contents:
+        located = place_by_contents(lines, outline.contents, likeness)
+    else:
+        located = place_by_headings(lines)
+    sentences = [
+        _placed(outline.sentences, words, line.place, places[keys[line.place]], *where)
+        for line, where in zip(lines, located, strict=True)
+    ]
+    clauses = tuple(make_clauses(document, sentences, first_position))
+    return Restoration(
+        clauses,
+        outline.contents or _contents_of(clauses),
+        tuple(_explain(document, outline, evidence, sentences)),
+    )
+
+
+def _identities(words: Sequence[str]) -> list[int]:
+    """Number the sentences so that copies, near copies included, share a number."""
+    numbers: dict[str, int] = {}
+    keys = [numbers.setdefault(comparison_key(sentence), len(numbers)) for sentence in words]
+    if find_copies(keys).interleaved:
+        count = Counter(keys)
+        once = [place for place, key in enumerate(keys) if count[key] == 1]
+        for one, other in near_copies([words[place] for place in once]):
+            keys[once[other]] = keys[once[one]]
+    return keys
+
+
+def _places_of(keys: Sequence[int]) -> dict[int, list[int]]:
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        places[key].append(place)
+    return places
+
+
+def _headings_by_place(outline: Outline, size: int) -> list[tuple[Heading, ...]]:
+    headings: list[tuple[Heading, ...]] = [()] * (size + 1)
+    for place, heading in outline.headings:
+        headings[place] = (*headings[place], heading)
+    return headings[:size]
+
+
+def _lost_headings(outline: Outline) -> bool:
+    """Tell whether the table of contents lists headings that do not stand in the text."""
+    found = {rank_of(heading, outline.contents) for _, heading in outline.headings}
+    return any(rank not in found for rank in range(len(outline.contents)))
+
+
+def _likeness(words: Sequence[str], contents: Sequence[Section], embed: Embed) -> Likeness:
+    """Embed sentences and titles; each set is centred on its own mean, then normalised."""
+    distinct = list(dict.fromkeys(words))
+    row = {sentence: position for position, sentence in enumerate(distinct)}
+    titles = [_title_with_usual_content(place) for place in contents]
+    sentences = _centred(embed(distinct))[[row[sentence] for sentence in words]]
+    return Likeness(
+        sentences=sentences,
+        titles=_centred(embed(titles)) if titles else np.zeros((0, sentences.shape[1]), np.float32),
+        lengths=tuple(len(sentence) for sentence in words),
+        topics=tuple(is_topic(sentence) for sentence in words),
+    )
+
+
+def _title_with_usual_content(place: Section) -> str:
+    title = place.section_title or place.chapter_title or ""
+    for pattern, content in _USUAL_CONTENT.items():
+        if pattern.search(title):
+            return f"{title}：{content}"
+    return title
+
+
+def _centred(vectors: Vectors) -> Vectors:
+    shifted = vectors - vectors.mean(axis=0)
+    norms = np.linalg.norm(shifted, axis=1, keepdims=True)
+    return np.asarray(shifted / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def _lines(
+    order: Sequence[int],
+    keys: Sequence[int],
+    places: dict[int, list[int]],
+    headings: Sequence[tuple[Heading, ...]],
+) -> list[Line]:
+    """Describe the sentences in reading order; headings of any copy count for all."""
+    lines: list[Line] = []
+    previous: set[int] = set()
+    for place in order:
+        here = places[keys[place]]
+        with_heading = [headings[p] for p in here if headings[p]]
+        seam = not any(p - 1 in previous for p in here)
+        lines.append(Line(place, max(with_heading, key=len, default=()), seam))
+        previous = set(here)
+    return lines
+
+
+def _placed(
+    spans: Sequence[Span],
+    words: Sequence[str],
+    chosen: int,
+    places: Sequence[int],
+    section: Section,
+    place: Place,
+) -> Placed:
+    """Sort the places of one sentence into those with the very words and those with nearly them."""
+    same = tuple(spans[p] for p in places if words[p] == words[chosen])
+    near = tuple(spans[p] for p in places if words[p] != words[chosen])
+    return Placed(section, place, same, near)
+
+
+def _contents_of(clauses: Sequence[Clause]) -> tuple[Section, ...]:
+    return tuple(dict.fromkeys(clause.section for clause in clauses if clause.section.chapter))
+
+
+def _explain(
+    document: Document, outline: Outline, evidence: Evidence, sentences: Sequence[Placed]
+) -> list[str]:
+    """Say in a few lines what was found and decided, with the figures it rests on."""
+    name = document.source
+    lines = [
+        (
+            f"{name}: {len(outline.sentences)} sentences stand in the text, {len(sentences)} are "
+            f"different ones; {evidence.repeated:.0%} belong to a sentence that recurs."
+        )
+    ]
+    if evidence.interleaved:
+        lines.append(
+            f"{name}: holds interleaved copies ({evidence.in_order:.0%} of the repeated sentences "
+            "keep their order); they were merged into one reading order."
+        )
+        alone = sum(len(sentence.spans) + len(sentence.near) == 1 for sentence in sentences)
+        lines.append(
+            f"{name}: {alone} sentences stand in one copy only; their neighbours and meaning "
+            "decided where they belong."
+        )
+    else:
+        lines.append(f"{name}: no interleaved copies; the text keeps its own order.")
+    near = sum(bool(sentence.near) for sentence in sentences)
+    if near:
+        lines.append(f"{name}: {near} sentences differ slightly between copies; one form is kept.")
+    inferred = dict.fromkeys(s.section for s in sentences if s.place == "inferred")
+    for section in inferred:
+        count = sum(s.section == section for s in sentences)
+        lines.append(
+            f"{name}: the heading of {_label(section)} does not stand in the text; {count} "
+            "sentences were given to it by the order of the table of contents and their meaning."
+        )
+    return lines
+
+
+def _label(section: Section) -> str:
+    title = section.section_title or section.chapter_title or ""
+    return f"{section.chapter}.{section.section} {title}"

@@ -1,0 +1,182 @@
+"""Giving every sentence its chapter and section, also where the heading was lost.
+
+Headings that stand in the text are fixed points. Where the table of contents lists headings
+between two fixed points that the text has lost, the sentences between them are aligned to the
+listed titles in order, by dynamic programming: a section begins where text was lost or at a topic
+line, and its sentences resemble its title.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.corpus import Place, Section
+from index.outline import Heading
+from index.separate import Likeness, longest_increasing
+
+# Costs of the alignment, in units of (1 - cosine) / 2 summed over sentences. A heading is lost
+# with the text around it, so a section hardly ever begins inside an uninterrupted piece.
+_BEGIN_AT_SEAM = 0.05
+_BEGIN_AT_TOPIC = 0.6
+_BEGIN_ELSEWHERE = 3.0
+# At a seam, what comes before a new section and what opens it are about different things: the
+# cosine of the closest two of the sentences on either side counts against a beginning.
+_SEAM_LIKENESS = 1.0
+_SEAM_REACH = 3
+# A section that the table lists has a text; only the opening of a chapter is often empty.
+_SKIPPED_SECTION = 1.0
+# The opening of a chapter that has sections is a sentence or two, without topic lines.
+_OPENING_SENTENCE = 0.12
+_OPENING_TOPIC = 1.0
+
+FRONT_MATTER = Section(0, None, 0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence in reading order, as the alignment sees it.
+
+    Attributes:
+        place: Its row in the ``Likeness``.
+        headings: The headings right before it in any copy, outermost first.
+        seam: Whether the words before it were not the ones before it in its copy.
+    """
+
+    place: int
+    headings: tuple[Heading, ...]
+    seam: bool
+
+
+def place_by_headings(lines: Sequence[Line]) -> list[tuple[Section, Place]]:
+    """Give each line the nearest heading above it; for texts without a table of contents."""
+    levels = {heading.level for line in lines for heading in line.headings}
+    current = FRONT_MATTER if "chapter" in levels else Section()
+    result: list[tuple[Section, Place]] = []
+    for line in lines:
+        for heading in line.headings:
+            if heading.level == "chapter":
+                current = Section(heading.number, heading.title, 0, None)
+            elif heading.level == "section" or "section" not in levels:
+                current = Section(
+                    current.chapter, current.chapter_title, heading.number, heading.title
+                )
+        result.append((current, "stated"))
+    return result
+
+
+def rank_of(heading: Heading, contents: Sequence[Section]) -> int | None:
+    """Return the rank of ``heading`` in ``contents``, by level, number and title; None if absent."""
+    for rank, place in enumerate(contents):
+        if heading.level == "section" and place.section:
+            if (place.section, place.section_title) == (heading.number, heading.title):
+                return rank
+        elif heading.level == "chapter" and not place.section and place.chapter == heading.number:
+            return rank
+    return None
+
+
+def innermost_rank(headings: Sequence[Heading], contents: Sequence[Section]) -> int | None:
+    """Return the rank of the last of ``headings`` that the table of contents lists."""
+    ranks = [rank_of(heading, contents) for heading in headings]
+    return next((rank for rank in reversed(ranks) if rank is not None), None)
+
+
+def place_by_contents(
+    lines: Sequence[Line], contents: Sequence[Section], likeness: Likeness | None
+) -> list[tuple[Section, Place]]:
+    """Give each line a place of the table of contents.
+
+    Args:
+        lines: The sentences in reading order.
+        contents: The places that the table lists, in order.
+        likeness: Its ``titles`` row by row those of ``contents``; None keeps the nearest heading.
+
+    Returns:
+        For each line its section, and ``inferred`` where no heading of that section stands in
+        the text.
+    """
+    found = [
+        (position, rank)
+        for position, line in enumerate(lines)
+        if (rank := innermost_rank(line.headings, contents)) is not None
+    ]
+    fixed = [found[i] for i in longest_increasing([rank for _, rank in found])]
+    stated = {rank for _, rank in fixed} | {-1}
+    ranks = [-1] * len(lines)
+    bounds = [(0, -1), *fixed, (len(lines), len(contents))]
+    for (start, low), (end, high) in itertools.pairwise(bounds):
+        if high <= low + 1 or likeness is None or not len(likeness.titles):
+            ranks[start:end] = [low] * (end - start)
+        else:
+            ranks[start:end] = _align(lines[start:end], low, high, contents, likeness)
+    return [
+        (FRONT_MATTER if rank < 0 else contents[rank], "stated" if rank in stated else "inferred")
+        for rank in ranks
+    ]
+
+
+def _align(
+    lines: Sequence[Line], low: int, high: int, contents: Sequence[Section], likeness: Likeness
+) -> list[int]:
+    """Align ``lines`` to the ranks ``low`` to ``high`` (exclusive); the first line is at ``low``."""
+    ranks = range(low, high)
+    # skipped[s] - skipped[r + 1]: cost of the listed sections strictly between slots r and s.
+    skipped = [0.0]
+    for rank in ranks:
+        opening = rank >= 0 and _is_opening(rank, contents)
+        skipped.append(skipped[-1] + (0.0 if opening else _SKIPPED_SECTION))
+    costs = [0.0] + [math.inf] * (len(ranks) - 1)
+    back: list[list[int]] = []
+    for position, line in enumerate(lines):
+        begin = _begin_cost(lines, position, likeness) if position else math.inf
+        reached: list[float] = []
+        origin: list[int] = []
+        cheapest, cheapest_slot = math.inf, 0
+        for slot, rank in enumerate(ranks):
+            best, from_slot = costs[slot], slot
+            arriving = cheapest + skipped[slot] + begin
+            if arriving < best:
+                best, from_slot = arriving, cheapest_slot
+            leaving = costs[slot] - skipped[slot + 1]
+            if leaving < cheapest:
+                cheapest, cheapest_slot = leaving, slot
+            reached.append(best + _cost(line, rank, contents, likeness))
+            origin.append(from_slot)
+        costs = reached
+        back.append(origin)
+    slot = min(range(len(ranks)), key=lambda s: costs[s] + skipped[-1] - skipped[s + 1])
+    aligned: list[int] = []
+    for origin in reversed(back):
+        aligned.append(ranks[slot])
+        slot = origin[slot]
+    return aligned[::-1]
+
+
+def _begin_cost(lines: Sequence[Line], position: int, likeness: Likeness) -> float:
+    """Cost of a section beginning with the line at ``position``."""
+    if lines[position].seam:
+        before = lines[max(0, position - _SEAM_REACH) : position]
+        after = lines[position : position + _SEAM_REACH]
+        closest = max(likeness.between(b.place, a.place) for b in before for a in after)
+        return _BEGIN_AT_SEAM + _SEAM_LIKENESS * max(0.0, closest)
+    return _BEGIN_AT_TOPIC if likeness.topics[lines[position].place] else _BEGIN_ELSEWHERE
+
+
+def _is_opening(rank: int, contents: Sequence[Section]) -> bool:
+    """Tell whether a rank is the opening of a chapter that has sections."""
+    return not contents[rank].section and any(
+        place.chapter == contents[rank].chapter and place.section for place in contents
+    )
+
+
+def _cost(line: Line, rank: int, contents: Sequence[Section], likeness: Likeness) -> float:
+    """Cost of a line at a rank: how little it resembles the title, more in a chapter's opening."""
+    if rank < 0:
+        return 0.5  # the front matter has no title to resemble
+    cost = (1.0 - likeness.to_titles(line.place, rank, rank + 1)) / 2
+    if _is_opening(rank, contents):
+        cost += _OPENING_TOPIC if likeness.topics[line.place] else _OPENING_SENTENCE
+    return cost
