@@ -232,11 +232,17 @@ def _parse(file: str, line: int, value: object, problems: list[Problem]) -> Item
     try:
         return model.model_validate(filled)
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=False):
-            name = ".".join(str(part) for part in detail["loc"])
-            problems.append(
-                Problem(file, line, name, _explain(detail["type"], detail["msg"], model))
-            )
+        details = error.errors(include_url=False, include_context=False)
+        for detail in details:
+            place = detail["loc"]
+            # A list whose only members are wrong is also called too short; once is enough.
+            if detail["type"] == "too_short" and any(
+                other["loc"][: len(place)] == place and other["loc"] != place for other in details
+            ):
+                continue
+            name = ".".join(str(part) for part in place)
+            message = _explain(detail["type"], detail["msg"], model)
+            problems.append(Problem(file, line, name, message))
         return None
 
 
@@ -262,4 +268,6 @@ def _explain(kind: str, message: str, model: type[Item]) -> str:
         return f"unknown field; a line of this type has {', '.join(model.model_fields)}"
     if kind == "missing":
         return "missing"
+    if kind == "too_short":
+        return "empty; expected at least 1 item, or no such field"
     return message.removeprefix("Value error, ")
