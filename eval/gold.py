@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eval.dataset import ClaimItem, DialogItem, Gold, Item, Need, QuestionItem, QuestionSet
 from eval.errors import Problem
-from index.corpus import Clause
+from index.corpus import Clause, Section
 from qa.result import Citation
 
 _SPACE = re.compile(r"\s+")
@@ -130,7 +130,16 @@ def make_tasks(
                 return tuple(found) if len(found) == len(golds) else None
 
             tasks += _tasks_of(item, name_key(question_set, item), question_set.name, resolve)
-    return tuple(tasks), tuple(problems)
+    places = {clause.clause_id: clause.section for clause in clauses}
+    return tuple(_with_place(task, places) for task in tasks), tuple(problems)
+
+
+def _with_place(task: Task, places: Mapping[str, Section]) -> Task:
+    """Fill a place that the set leaves open with that of the clause that holds the first gold."""
+    if task.chapter is not None or not task.gold:
+        return task
+    place = places[task.gold[0].units[0]]
+    return replace(task, chapter=place.chapter, section=place.section)
 
 
 def _namer(sets: Sequence[QuestionSet]) -> Callable[[QuestionSet, Item], str]:

@@ -210,6 +210,8 @@ def test_gold_is_found_by_words_and_by_id(tmp_path: Path) -> None:
     assert task.gold[0].units == (clauses[0].clause_id, clauses[1].clause_id)
     assert task.gold[1].units == (clauses[2].clause_id,)
     assert not problems
+    # The set names no chapter; that of the first gold's clause is taken.
+    assert task.chapter == clauses[0].section.chapter
 
 
 @pytest.mark.parametrize(
