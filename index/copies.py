@@ -75,8 +75,8 @@ def _merge(
         return _first_of_each(places, keys)
     meaning = None if likeness is None else likeness.at(places)
     labels = separate(local, [ranks[place] for place in places], meaning)
-    ahead = [place for place, label in zip(places, labels, strict=True) if label == AHEAD]
-    behind = [place for place, label in zip(places, labels, strict=True) if label != AHEAD]
+    ahead = [place for place, label in zip(places, labels, strict=True) if label == 0]
+    behind = [place for place, label in zip(places, labels, strict=True) if label != 0]
     # What is behind may itself hold two copies; each round takes the one that leads.
     rest = _merge(behind, keys, ranks, likeness)
     return _zip_at_anchors(_first_of_each(ahead, keys), rest, keys, likeness)

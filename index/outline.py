@@ -10,24 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from index.corpus import Section, Span
-from index.split import NUMBERING, SIGNATURE, comparison_key, has_word, split_sentences, strip
+from index.split import SIGNATURE, has_word, split_sentences, strip
+from index.titles import (
+    LEVEL_OF,
+    MARK,
+    MARKDOWN,
+    MAX_TITLE,
+    Level,
+    Titles,
+    chinese_number,
+    find_titles,
+    opening_mark,
+    starts_with,
+)
 
-Level = Literal["chapter", "section", "article"]
 
-_NUMBER = "[一二三四五六七八九十百零〇两0-9]{1,5}"
-MARK = re.compile(rf"第({_NUMBER})(编|篇|部分|章|节|条)")
-_LEVEL_OF: dict[str, Level] = {"章": "chapter", "节": "section", "条": "article"}
 # Three marks with nothing that ends a sentence between them are a table of contents, not prose.
 _CONTENTS_MARKS = 3
-_MAX_TITLE = 40
 # A numbered line that ends in 。 and opens nothing is a title only when it is this short.
 _LEAD_TITLE = 20
+# 按照第二章总体要求 and 第二章规定的 speak of a chapter and do not begin one.
+_REFERS = tuple("按照据见在和、，与及的由至到对（(《“")
+_REFERRED = re.compile("\\s*(?:规定|所|的|、|和|至|以|中)")
 # What a cover page and a table of contents leave between titles: a date, the word 目录, page numbers.
 _BETWEEN_TITLES = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|目\s*录|[.…·\s]*[0-9]{1,3}$")
-_MARKDOWN = re.compile(r"^#{1,6}\s+|^\*\*|^<!--.*-->$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,8 @@ def read_outline(text: str) -> Outline:
     """Read the headings of ``text`` and return them with the sentences between them."""
     raw = split_sentences(text)
     contents = _read_contents(text, raw)
-    known = _known_titles(contents)
-    style = _heading_style(text, raw, known)
+    known = find_titles(text, raw, contents)
+    style = "章" if contents else _heading_style(text, raw)
     sentences: list[Span] = []
     headings: list[tuple[int, Heading]] = []
     for span in raw:
@@ -72,18 +80,6 @@ def read_outline(text: str) -> Outline:
             else:
                 sentences.append(part)
     return Outline(tuple(sentences), tuple(headings), contents)
-
-
-def chinese_number(numeral: str) -> int:
-    """Return the value of 十二, 12 or 两; 0 where ``numeral`` is none."""
-    if numeral.isascii():
-        return int(numeral)
-    import cn2an  # only documents need it, and it is slow to load on the path of a question
-
-    try:
-        return int(cn2an.cn2an(numeral.replace("〇", "零").replace("两", "二"), "smart"))
-    except ValueError:
-        return 0
 
 
 def _read_contents(text: str, raw: Sequence[Span]) -> tuple[Section, ...]:
@@ -98,19 +94,19 @@ def _read_contents(text: str, raw: Sequence[Span]) -> tuple[Section, ...]:
         found = [m for m in MARK.finditer(span.of(text)) if m.group(2) in "章节"]
         piece = span.of(text)
         if not found:
-            if len(piece) > _MAX_TITLE or piece[-1] in "。！？":
+            if len(piece) > MAX_TITLE or piece[-1] in "。！？":
                 marks = []
             continue
         for here, after in zip(found, [*found[1:], None], strict=True):
             title = piece[here.end() : after.start() if after else len(piece)].strip()
-            level, number = _LEVEL_OF[here.group(2)], chinese_number(here.group(1))
+            level, number = LEVEL_OF[here.group(2)], chinese_number(here.group(1))
             restart = level == "chapter" and number == 1 and any(m[1] == "chapter" for m in marks)
             if restart or (not marks and level != "chapter"):
                 best = max(best, marks, key=len)
                 marks = []
             if restart and len(best) >= _CONTENTS_MARKS:
                 break
-            if len(title) > _MAX_TITLE + 20 or re.search("[，。！？]", title):
+            if len(title) > MAX_TITLE + 20 or re.search("[，。！？]", title):
                 best = max(best, marks, key=len)
                 marks = []
                 continue
@@ -133,54 +129,36 @@ def _to_sections(entries: Sequence[tuple[Level, int, str]]) -> tuple[Section, ..
     return tuple(places)
 
 
-def _known_titles(contents: Sequence[Section]) -> dict[tuple[Level, int], list[str]]:
-    known: dict[tuple[Level, int], list[str]] = {}
-    for place in contents:
-        if place.section and place.section_title:
-            known.setdefault(("section", place.section), []).append(place.section_title)
-        elif place.chapter and place.chapter_title:
-            known.setdefault(("chapter", place.chapter), []).append(place.chapter_title)
-    return known
-
-
-def _heading_style(
-    text: str, raw: Sequence[Span], known: dict[tuple[Level, int], list[str]]
-) -> str:
+def _heading_style(text: str, raw: Sequence[Span]) -> str:
     """Return which numbering makes the chapters: 章, or 一、 where no 章 stands at a line's start."""
-    if known:
-        return "章"
     for span in raw:
-        match = MARK.match(_MARKDOWN.sub("", span.of(text)))
+        match = MARK.match(MARKDOWN.sub("", span.of(text)))
         if match and match.group(2) == "章":
             return "章"
     return "一、"
 
 
 def _parts(
-    text: str, span: Span, known: dict[tuple[Level, int], list[str]], style: str
+    text: str, span: Span, known: Titles, style: str
 ) -> list[Heading | Span]:
     """Cut one raw sentence into the headings in it and what remains."""
     parts: list[Heading | Span] = []
     start = span.start
     for mark in list(MARK.finditer(text, span.start, span.end)):
-        if mark.start() < start or mark.group(2) not in _LEVEL_OF:
+        if mark.start() < start or mark.group(2) not in LEVEL_OF:
             continue
         heading = _heading_at(text, mark, span, start, known)
         if heading is None:
             continue
         parts.extend(_loose_text(text, Span(start, mark.start())))
         parts.append(heading)
-        start = heading.span.end if heading.level != "article" else start
+        start = max(start, heading.span.end)
     rest = strip(text, Span(start, span.end))
-    if rest.start < rest.end:
-        numbered = _numbered_heading(text, rest) if style == "一、" else None
-        if numbered is None:
-            keep = has_word(rest.of(text)) and not _MARKDOWN.fullmatch(rest.of(text))
-            parts.extend([rest] if keep else [])
-        else:
-            parts.append(numbered)
-            if numbered.span.end <= rest.start or text[rest.end - 1] in "。！？：":
-                parts.append(rest)  # （一）重大意义。 both heads a section and opens its text
+    if style == "一、":
+        numbered, rest = _numbered_headings(text, rest, known)
+        parts.extend(numbered)
+    if has_word(rest.of(text)) and not MARKDOWN.fullmatch(rest.of(text)):
+        parts.append(rest)
     contents_run = sum(isinstance(part, Heading) for part in parts) >= _CONTENTS_MARKS
     return _without_contents(parts) if contents_run else parts
 
@@ -190,26 +168,28 @@ def _heading_at(
     mark: re.Match[str],
     span: Span,
     start: int,
-    known: dict[tuple[Level, int], list[str]],
+    known: Titles,
 ) -> Heading | None:
     """Return the heading that begins at ``mark``, or None where the mark is part of a sentence."""
-    level = _LEVEL_OF[mark.group(2)]
+    level = LEVEL_OF[mark.group(2)]
     number = chinese_number(mark.group(1))
     rest = text[mark.end() : span.end]
-    offset = len(rest) - len(rest.lstrip())
-    for title in known.get((level, number), []):
-        if comparison_key(rest[: offset + len(title)]) == comparison_key(title):
-            return Heading(
-                level, number, title, Span(mark.start(), mark.end() + offset + len(title))
-            )
-    opens = not has_word(text[start : mark.start()])
+    before = text[start : mark.start()]
+    opens = not has_word(before)
     if level == "article":
         return Heading(level, number, f"第{mark.group(1)}条", mark_span(mark)) if opens else None
-    ends_sentence = span.of(text)[-1] in "。！？；"
-    if opens and not ends_sentence and len(rest.strip()) <= _MAX_TITLE:
-        title = re.sub(r"\s+", "", rest.strip().rstrip("*#"))
-        return Heading(level, number, title or None, Span(mark.start(), span.end))
-    return None
+    if not before.endswith(_REFERS):
+        for title in known.get((level, number), []):
+            if length := starts_with(rest, title):
+                return Heading(level, number, title, Span(mark.start(), mark.end() + length))
+    if not opens or re.match(_REFERRED, rest):
+        return None
+    if span.of(text)[-1] in "。！？；":
+        return Heading(level, number, None, mark_span(mark))  # where the title ends is not known
+    if len(rest.strip()) > MAX_TITLE:
+        return None
+    title = re.sub(r"\s+", "", rest.strip().rstrip("*#"))
+    return Heading(level, number, title or None, Span(mark.start(), span.end))
 
 
 def mark_span(mark: re.Match[str]) -> Span:
@@ -217,22 +197,39 @@ def mark_span(mark: re.Match[str]) -> Span:
     return Span(mark.start(), mark.start())
 
 
-def _numbered_heading(text: str, span: Span) -> Heading | None:
-    """Return the heading 一、总体要求 or （一）重大意义。 that ``span`` is, or None for a sentence."""
-    words = _MARKDOWN.sub("", span.of(text))
-    mark = NUMBERING.match(words)
-    if mark is None or (mark.group()[0].isascii() and mark.group()[0] != "("):
+def _numbered_headings(text: str, span: Span, known: Titles) -> tuple[list[Heading], Span]:
+    """Cut headings such as 一、总体要求 and （一）重大意义。 off the front of ``span``."""
+    headings: list[Heading] = []
+    while heading := _numbered_heading(text, span, known):
+        headings.append(heading)
+        cut = Span(heading.span.end, span.end)
+        if not has_word(cut.of(text)):
+            # （一）重大意义。 both heads a section and opens its text
+            return headings, span if text[span.end - 1] in "。！？：" else Span(span.end, span.end)
+        span = strip(text, cut)
+    return headings, span
+
+
+def _numbered_heading(text: str, span: Span, known: Titles) -> Heading | None:
+    """Return the heading that opens ``span``, or None for a sentence."""
+    words = MARKDOWN.sub("", span.of(text))
+    mark = opening_mark(words)
+    if mark is None or mark[0] == "article":
         return None
-    chapter = mark.group().endswith("、")
-    title = words[mark.end() :].strip()
+    level, number, length = mark
+    start = span.end - len(words)
+    rest = words[length:]
+    title = rest.strip()
     bare = title.rstrip("。：:*")
+    for listed in known.get((level, number), []):
+        if (size := starts_with(rest, listed)) and bare != listed:
+            return Heading(level, number, listed, Span(start, start + length + size))
     leads = text[span.end : span.end + 1].strip() != ""  # more words follow on the same line
-    if not bare or len(bare) > _MAX_TITLE or re.search("[；。！？]", bare):
+    if not bare or len(bare) > MAX_TITLE or re.search("[；。！？]", bare):
         return None
     if not leads and (re.search("，", bare) or (title != bare and len(bare) > _LEAD_TITLE)):
         return None  # a short statement that happens to be numbered, not a title
-    number = chinese_number(re.sub(r"[（）()、]", "", mark.group()))
-    return Heading("chapter" if chapter else "section", number, bare, span)
+    return Heading(level, number, bare, span)
 
 
 def _loose_text(text: str, span: Span) -> list[Span]:

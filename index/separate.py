@@ -13,7 +13,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,8 +28,6 @@ BEHIND: Final = 1
 
 # Costs in nats. The values are the middle of the plateau on which the shipped plan comes out
 # right; structure alone (no vectors) decides most places, and its costs are probabilities.
-_SWITCH = 0.1
-_LOST_AT_INTERRUPTION = 0.3
 _FOLLOWS = 9.0
 _SURROUNDED = 2.0
 _UNDER_TITLE = 1.5
@@ -38,9 +36,17 @@ _UNDER_TITLE = 1.5
 _SHORT_PIECE = 80
 _SHORT_PIECE_COST = 3.0
 _CUT_AFTER_TOPIC = 1.0
-_FIRST_LOSS = 0.05
+# First guesses of how often each copy loses a sentence: in mid-piece, and where it is interrupted.
+# Either both copies are damaged, or one is whole.
+Losses = tuple[tuple[float, float], tuple[float, float]]
+_DAMAGED: Final[Losses] = ((0.05, 0.74), (0.05, 0.74))
+_ONE_WHOLE: Final[Losses] = ((0.001, 0.001), (0.2, 0.2))
+_SWITCH = 0.475
+_PRIOR_LOSS = (0.1, 0.5)
+_FIRST_SWITCH = 0.2
+_LEAD_CHANGE = 1.0
 _SWEEPS = 3
-_BEAM = 64
+_BEAM = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def longest_increasing(values: Sequence[int]) -> list[int]:
 def separate(
     keys: Sequence[int], ranks: Sequence[int | None], likeness: Likeness | None
 ) -> list[int]:
-    """Label every place AHEAD or BEHIND.
+    """Say for every place which of two copies it belongs to: 0 or 1.
 
     Args:
         keys: Sentence identities in source order.
@@ -122,13 +128,19 @@ def separate(
     fixed: dict[int, int] = {}
     for first, second in pairs:
         fixed[first], fixed[second] = AHEAD, BEHIND
+    free = {place for place, count in _occurrences(keys).items() if count > 1} - set(fixed)
     fixed |= _labels_of_headings(ranks, fixed)
-    search = _Search(len(keys), pairs, fixed, ranks, likeness)
-    labels = search.run()
-    for _ in range(_SWEEPS - 1):
-        search.learn_losses(labels)
-        labels = search.run()
-    return labels
+    search = _Search(len(keys), pairs, fixed, free, ranks, likeness)
+    best: tuple[float, list[int]] = (math.inf, [])
+    for losses in (_DAMAGED, _ONE_WHOLE):
+        best = min(best, search.fit(losses))
+    return best[1]
+
+
+def _occurrences(keys: Sequence[int]) -> dict[int, int]:
+    """For each place, how often its sentence occurs."""
+    counts = Counter(keys)
+    return {place: counts[key] for place, key in enumerate(keys)}
 
 
 def _labels_of_headings(ranks: Sequence[int | None], fixed: dict[int, int]) -> dict[int, int]:
@@ -162,27 +174,48 @@ def _rank_windows(
     return list(zip(lows, reversed(highs), strict=True))
 
 
+State = tuple[int, int, int]
+"""The copy that goes on, the copy that leads, and where the other copy stopped (-1: not begun)."""
+
+
 class _Search:
-    """Shortest path over labels; a state is the current label and where the other copy stopped."""
+    """Shortest path over states; the costs of losses and switches are learnt between sweeps."""
 
     def __init__(
         self,
         size: int,
         pairs: Sequence[tuple[int, int]],
         fixed: dict[int, int],
+        free: set[int],
         ranks: Sequence[int | None],
         likeness: Likeness | None,
     ) -> None:
         self._size = size
         self._fixed = fixed
+        self._free = free
         self._likeness = likeness
         self._twin = dict(pairs) | {b: a for a, b in pairs}
         self._anchors = [sorted(a for a, _ in pairs), sorted(b for _, b in pairs)]
-        # How likely each copy is to lose a sentence in mid-piece, learnt between the sweeps.
-        self._loss = [_FIRST_LOSS, _FIRST_LOSS]
+        kept = [
+            self._twin[b] == self._twin[a] + 1 for one in self._anchors for a, b in itertools.pairwise(one)
+        ]
+        self._slots = (sum(kept) / 2, (len(kept) - sum(kept)) / 2)
+        self._level = self._level_places(pairs)
         self._lost_mid_piece = [self._mid_piece(label) for label in (AHEAD, BEHIND)]
         self._start = np.concatenate([[0], np.cumsum(likeness.lengths if likeness else [1] * size)])
         self._meaning = [self._meaning_costs(ranks, label) for label in (AHEAD, BEHIND)]
+        self._losses = _DAMAGED
+        self._switch = _FIRST_SWITCH
+
+    def _level_places(self, pairs: Sequence[tuple[int, int]]) -> set[int]:
+        """First places before which both copies have come equally far, so that either may lead."""
+        level = set()
+        reached = -1
+        for first, second in pairs:
+            if first > reached:
+                level.add(first)
+            reached = max(reached, second)
+        return level
 
     def _mid_piece(self, label: int) -> list[bool | None]:
         """Would a single sentence of this copy at each place mean the other lost it in mid-piece?
@@ -237,38 +270,73 @@ class _Search:
                 costs[place] += _UNDER_TITLE * (1 - under) / 2
         return costs
 
-    def learn_losses(self, labels: Sequence[int]) -> None:
-        """Re-estimate how often each copy loses a sentence from the labels found."""
-        for label in (AHEAD, BEHIND):
-            lost = sum(
-                labels[place] == label
-                and place not in self._twin
-                and self._lost_mid_piece[label][place] is True
-                for place in range(self._size)
-            )
-            self._loss[1 - label] = (lost + 0.5) / (lost + len(self._anchors[label]) + 1)
+    def fit(self, losses: Losses) -> tuple[float, list[int]]:
+        """Return the cost and the labels of the best path, from a first guess of the losses."""
+        self._damaged = losses is _DAMAGED
+        self._losses, self._switch = losses, _FIRST_SWITCH if self._likeness is None else _SWITCH
+        best: tuple[float, list[int]] = (math.inf, [])
+        for _ in range(_SWEEPS):
+            cost, path = self._run()
+            best = min(best, (cost + self._cost_of_kept(), [copy for copy, _, _ in path]))
+            self._learn(path)
+        return best
 
-    def run(self) -> list[int]:
-        """Return the labels of the cheapest path."""
-        states: dict[tuple[int, int], float] = {}
-        back: list[dict[tuple[int, int], tuple[int, int]]] = []
+    def _learn(self, path: Sequence[State]) -> None:
+        """Re-estimate how often each copy loses a sentence, and how often pieces end."""
+        lost = [[0.0, 0.0], [0.0, 0.0]]
+        for place, (copy, lead, _) in enumerate(path):
+            if not self._is_recurring(place):
+                mid_piece = self._lost_mid_piece[AHEAD if copy == lead else BEHIND][place]
+                lost[1 - copy][mid_piece is not True] += mid_piece is not None
+        self._losses = tuple(
+            tuple(
+                (count + _PRIOR_LOSS[self._damaged]) / (count + slots + 1)
+                for count, slots in zip(counts, self._slots, strict=True)
+            )
+            for counts in lost
+        )
+        if self._damaged:
+            self._losses = tuple((mid, _DAMAGED[0][1]) for mid, _ in self._losses)
+        if self._likeness is None:
+            switches = sum(a[0] != b[0] for a, b in itertools.pairwise(path))
+            self._switch = (switches + 1) / (self._size + 2)
+
+    def _cost_of_kept(self) -> float:
+        """Cost of all that was not lost and not cut, so that the costs of two paths compare."""
+        return -sum(
+            slots * math.log(1 - rate)
+            for rates in self._losses
+            for slots, rate in zip(self._slots, rates, strict=True)
+        ) - self._size * math.log(1 - self._switch)
+
+    def _is_recurring(self, place: int) -> bool:
+        return place in self._twin or place in self._free
+
+    def _run(self) -> tuple[float, list[State]]:
+        """Return the cost and the states of the cheapest path."""
+        states: dict[State, float] = {(0, 0, -1): 0.0, (1, 1, -1): 0.0, (0, 1, -1): 0.0, (1, 0, -1): 0.0}
+        back: list[dict[State, State]] = []
         for place in range(self._size):
-            reached: dict[tuple[int, int], float] = {}
-            origin: dict[tuple[int, int], tuple[int, int]] = {}
-            for label in [self._fixed[place]] if place in self._fixed else [AHEAD, BEHIND]:
-                own = self._own_cost(place, label)
-                if place == 0:
-                    reached[label, -1] = own
-                for state, cost in states.items():
-                    if state[0] == label:
-                        follows, target = place - 1, state
-                        step = 0.0
-                    else:
-                        follows, target = state[1], (label, place - 1)
-                        step = self._switch_cost(state, place)
-                    total = cost + own + step + self._distance(follows, place, state)
-                    if total < reached.get(target, math.inf):
-                        reached[target], origin[target] = total, state
+            reached: dict[State, float] = {}
+            origin: dict[State, State] = {}
+            leads = (0, 1) if place in self._level else None
+            for state, cost in states.items():
+                for lead in leads or (state[1],):
+                    for copy in self._copies(place, lead):
+                        total = cost + self._own_cost(place, copy, lead)
+                        total += _LEAD_CHANGE * (lead != state[1])
+                        if copy == state[0]:
+                            target = (copy, lead, state[2])
+                            if place:
+                                total += self._distance(place - 1, place, state)
+                        elif place == 0:
+                            continue
+                        else:
+                            target = (copy, lead, place - 1 if self._likeness else -1)
+                            total += self._switch_cost(state, place)
+                            total += self._distance(state[2], place, state)
+                        if total < reached.get(target, math.inf):
+                            reached[target], origin[target] = total, state
             if len(reached) > _BEAM:
                 best = sorted(reached, key=reached.__getitem__)[:_BEAM]
                 reached = {state: reached[state] for state in best}
@@ -276,46 +344,53 @@ class _Search:
             back.append(origin)
         return _trace(states, back)
 
-    def _own_cost(self, place: int, label: int) -> float:
-        """Cost of a sentence that stands in the copy ``label`` alone."""
-        if place in self._twin:
+    def _copies(self, place: int, lead: int) -> tuple[int, ...]:
+        if place not in self._fixed:
+            return (0, 1)
+        return (lead if self._fixed[place] == AHEAD else 1 - lead,)
+
+    def _own_cost(self, place: int, copy: int, lead: int) -> float:
+        """Cost of a sentence that stands in one copy alone."""
+        if self._is_recurring(place):
             return 0.0
+        label = AHEAD if copy == lead else BEHIND
         mid_piece = self._lost_mid_piece[label][place]
-        if mid_piece is None:
-            # Beyond its last anchor all of the copy ahead is new; the copy behind has stopped.
-            structure = 0.0 if label == AHEAD else _LOST_AT_INTERRUPTION
+        if self._damaged and mid_piece is None and label == AHEAD:
+            structure = 0.0  # beyond its last anchor all of the copy ahead is new
         else:
-            structure = -math.log(self._loss[1 - label]) if mid_piece else _LOST_AT_INTERRUPTION
+            structure = -math.log(self._losses[1 - copy][mid_piece is not True])
         return structure + self._meaning[label][place]
 
-    def _switch_cost(self, state: tuple[int, int], place: int) -> float:
+    def _switch_cost(self, state: State, place: int) -> float:
         """Cost of ending the piece of ``state`` right before ``place``."""
+        switch = -math.log(self._switch / (1 - self._switch))
         if self._likeness is None:
-            return _SWITCH
-        length = float(self._start[place] - self._start[state[1] + 1])
+            return switch
+        length = float(self._start[place] - self._start[state[2] + 1])
         short = _SHORT_PIECE_COST * max(0.0, 1 - length / _SHORT_PIECE)
-        return _SWITCH + short + _CUT_AFTER_TOPIC * self._likeness.topics[place - 1]
+        return switch + short + _CUT_AFTER_TOPIC * self._likeness.topics[place - 1]
 
-    def _distance(self, follows: int, place: int, state: tuple[int, int]) -> float:
+    def _distance(self, follows: int, place: int, state: State) -> float:
         """Cost of how little the sentence at ``place`` resembles the one or two it would follow."""
         if self._likeness is None or follows < 0:
             return 0.0
         closest = self._likeness.between(follows, place)
         earlier = follows - 1
-        if earlier >= 0 and (follows != place - 1 or earlier > state[1]):
+        if earlier >= 0 and (follows != place - 1 or earlier > state[2]):
             closest = max(closest, self._likeness.between(earlier, place))
         return _FOLLOWS * (1.0 - closest) / 2
 
 
 def _trace(
-    states: dict[tuple[int, int], float], back: list[dict[tuple[int, int], tuple[int, int]]]
-) -> list[int]:
+    states: dict[State, float], back: list[dict[State, State]]
+) -> tuple[float, list[State]]:
     """Follow the cheapest final state back to the start."""
-    if not states:
-        return []
+    if not back:
+        return 0.0, []
     state = min(states, key=states.__getitem__)
-    labels = [state[0]]
+    cost = states[state]
+    path = [state]
     for origin in reversed(back[1:]):
         state = origin[state]
-        labels.append(state[0])
-    return labels[::-1]
+        path.append(state)
+    return cost, path[::-1]

@@ -1,0 +1,111 @@
+"""Which words are titles: what a glued heading such as 第一节发展基础知识城位于… must be cut by.
+
+A table of contents says it, or a line that is a heading and nothing else, or another copy: where
+one copy has 第一节发展基础知识城位于…。 and the other 知识城位于…。, the title is what differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from index.corpus import Section, Span
+from index.split import NUMBERING, comparison_key
+
+Level = Literal["chapter", "section", "article"]
+Titles = dict[tuple[Level, int], list[str]]
+
+_NUMBER = "[一二三四五六七八九十百零〇两0-9]{1,5}"
+MARK = re.compile(rf"第({_NUMBER})(编|篇|部分|章|节|条)")
+MARKDOWN = re.compile(r"^#{1,6}\s+|^\*\*|^<!--.*-->$")
+LEVEL_OF: dict[str, Level] = {"章": "chapter", "节": "section", "条": "article"}
+MAX_TITLE = 40
+_ENDS_SENTENCE = "。！？；：!?;:"
+_PUNCTUATION = re.compile("[，。！？；：,;]")
+# A remainder shorter than this recurs by chance.
+_MIN_REMAINDER = 6
+
+
+def chinese_number(numeral: str) -> int:
+    """Return the value of 十二, 12 or 两; 0 where ``numeral`` is none."""
+    if numeral.isascii():
+        return int(numeral)
+    import cn2an  # only documents need it, and it is slow to load on the path of a question
+
+    try:
+        return int(cn2an.cn2an(numeral.replace("〇", "零").replace("两", "二"), "smart"))
+    except ValueError:
+        return 0
+
+
+def opening_mark(words: str) -> tuple[Level, int, int] | None:
+    """Return level, number and length of the mark 第一章, 第一节, 一、 or （一） that opens ``words``."""
+    if mark := MARK.match(words):
+        level = LEVEL_OF.get(mark.group(2))
+        return None if level is None else (level, chinese_number(mark.group(1)), mark.end())
+    numbering = NUMBERING.match(words)
+    if numbering is None or re.match("[0-9]", numbering.group()):
+        return None
+    number = chinese_number(re.sub(r"[（）()、]", "", numbering.group()))
+    return ("chapter" if numbering.group()[-1] == "、" else "section", number, numbering.end())
+
+
+def find_titles(text: str, raw: Sequence[Span], contents: Iterable[Section]) -> Titles:
+    """Return the titles known for each level and number, longest first."""
+    found: dict[tuple[Level, int], dict[str, None]] = {}
+    for place in contents:
+        if place.section and place.section_title:
+            found.setdefault(("section", place.section), {})[place.section_title] = None
+        elif place.chapter and place.chapter_title:
+            found.setdefault(("chapter", place.chapter), {})[place.chapter_title] = None
+    pieces = [MARKDOWN.sub("", span.of(text)) for span in raw]
+    keys = {comparison_key(piece) for piece in pieces}
+    for piece in pieces:
+        for level, number, title in _titles_in(piece, keys):
+            found.setdefault((level, number), {})[title] = None
+    return {mark: sorted(titles, key=len, reverse=True) for mark, titles in found.items()}
+
+
+def starts_with(words: str, title: str) -> int:
+    """Return how many characters of ``words`` make up ``title``, white space aside; 0 if not."""
+    rest = words.lstrip()
+    if not title or comparison_key(rest[: len(title)]) != comparison_key(title):
+        return 0
+    return len(words) - len(rest) + len(title)
+
+
+def _titles_in(piece: str, keys: set[str]) -> Iterable[tuple[Level, int, str]]:
+    """Yield the titles that one piece shows: alone, before another mark, or beside a copy."""
+    mark = opening_mark(piece)
+    while mark is not None and mark[0] != "article":
+        level, number, length = mark
+        rest = piece[length:]
+        after = _next_mark(rest)
+        title = rest[:after].strip()
+        if after < len(rest):
+            mark = opening_mark(rest[after:])
+        elif rest and rest.rstrip()[-1:] not in _ENDS_SENTENCE:
+            mark = None
+        else:
+            title, mark = _before_known_sentence(rest, keys), None
+        if 0 < len(title) <= MAX_TITLE and not _PUNCTUATION.search(title):
+            yield level, number, title
+        piece = rest[after:]
+
+
+def _next_mark(words: str) -> int:
+    """Return where a second mark begins within the length of a title, or the length of ``words``."""
+    for pattern in (MARK, NUMBERING):
+        if (mark := pattern.search(words, 1)) and mark.start() <= MAX_TITLE:
+            return mark.start()
+    return len(words)
+
+
+def _before_known_sentence(rest: str, keys: set[str]) -> str:
+    """Return what of ``rest`` stands before a sentence that occurs elsewhere without it."""
+    lead = len(rest) - len(rest.lstrip())
+    for cut in range(lead + 2, min(lead + MAX_TITLE, len(rest) - _MIN_REMAINDER)):
+        if comparison_key(rest[cut:]) in keys:
+            return rest[lead:cut].strip()
+    return ""
