@@ -28,8 +28,8 @@ _log = logging.getLogger(__name__)
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int], None]
 
-# About four windows of the model: 0.15 s on two cores. A pasted page is not a question, and
-# 100,000 characters take minutes.
+# 1,200 tokens of Chinese, about 2 s on two cores. A pasted page is not a question, and 100,000
+# characters take minutes.
 MAX_QUERY_CHARS = 2000
 # Passages a call: from 8 to 64 the engine makes 75 to 79 a second on two cores, and small batches
 # keep a progress bar moving.

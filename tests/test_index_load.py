@@ -21,7 +21,9 @@ def test_shipped_plan_is_the_file_as_it_is() -> None:
     assert "粤府函〔2020〕272号" in plan.text
 
 
-@pytest.mark.parametrize("text", ["一。\r\n二。\n三。\r", "ﬀ\u3000２０３５", "e\u0301 é", "\u2028\ufeff。"])
+@pytest.mark.parametrize(
+    "text", ["一。\r\n二。\n三。\r", "ﬀ\u3000２０３５", "e\u0301 é", "\u2028\ufeff。"]
+)
 def test_text_is_exactly_as_decoded(tmp_path: Path, text: str) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes(text.encode())
@@ -42,11 +44,10 @@ def test_any_bytes_are_text_or_a_clear_error(tmp_path: Path, data: bytes) -> Non
     path.write_bytes(data)
     try:
         text = read_text(path)
-    except DocumentError as error:
-        assert str(path) in str(error)
-    else:
-        assert text.strip()
-        text.encode()  # no lone surrogate
+    except DocumentError:
+        return
+    assert text.strip()
+    text.encode()  # no lone surrogate
 
 
 @pytest.mark.parametrize(
