@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-QUESTIONS ?= $(wildcard data/questions/*.jsonl)
+QUESTIONS ?= $(wildcard eval/sets/gate/*.jsonl)
 
 # The question as typed: a $ in it is no variable of make's, and the shell sees it only as data.
 override Q := $(value Q)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import IndexDamagedError
-from index.lexical import B, FILES, K1, METHOD, LexicalIndex, bigrams
+from index.lexical import FILES, K1, METHOD, B, LexicalIndex, bigrams
 
 DOCUMENTS = [["知识", "识城", "知识"], ["识城"], ["rcep", "4.5"], []]
 
