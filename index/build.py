@@ -14,13 +14,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from index.corpus import Clause, Document
 from index.dense import DenseIndex
-from index.embed import Encoder
+from index.edition import Edition
+from index.embed import Encoder, Progress, Vectors
 from index.errors import DocumentError, YinjuError
-from index.lexical import K1, METHOD, B, LexicalIndex, bigrams
+from index.lexical import K1, METHOD, B, LexicalIndex
+from index.restore import Embed
+from index.restore import restore as restore_document
+from index.views import View, make_terms, make_views
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+
+_SAMPLES = Path(__file__).parent / "data" / "sample_questions.json"
+_SHRINK = 4
+_TINY = 1e-9
 
 
 class Restoration(Protocol):
@@ -33,21 +43,6 @@ class Restoration(Protocol):
     @property
     def explanation(self) -> tuple[str, ...]:
         """How that order was found, a line each."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One text under which a clause can be found; a clause has several.
-
-    Attributes:
-        position: ``Clause.position`` of the clause.
-        kind: What the text is: "clause", "sentence", "context", "neighbours", "english" …
-        text: What is embedded.
-    """
-
-    position: int
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,9 @@ class ClauseIndex:
         dense: The vectors of the views.
         lexical: Row i is ``clauses[i]``.
         manifest: What it was made from and with.
+        query_means: By language, the mean vector of questions: float32 (dim,).
         english: Unofficial English by clause id.
+        titles: English by Chinese title of a chapter or section.
         explanation: How the reading order was found, a line each.
     """
 
@@ -94,7 +91,9 @@ class ClauseIndex:
     dense: DenseIndex
     lexical: LexicalIndex
     manifest: Manifest
+    query_means: Mapping[str, Vectors]
     english: Mapping[str, str]
+    titles: Mapping[str, str]
     explanation: tuple[str, ...]
 
     @functools.cached_property
@@ -108,25 +107,17 @@ class ClauseIndex:
         return {document.doc_id: document for document in self.documents}
 
 
-Restore = Callable[[Document, Encoder], Restoration]
-MakeViews = Callable[[Sequence[Clause], Mapping[str, str]], Sequence[View]]
+Restore = Callable[[Document, Embed], Restoration]
 # Called with the step ("restore" or "embed"), how much of it is done, and how much there is.
 BuildProgress = Callable[[str, int, int], None]
-
-
-def clause_views(clauses: Sequence[Clause], english: Mapping[str, str]) -> list[View]:  # noqa: ARG001
-    """Return one view a clause: its own text."""
-    return [View(clause.position, "clause", clause.text) for clause in clauses]
 
 
 def build(
     documents: Sequence[Document],
     encoder: Encoder,
     *,
-    restore: Restore,
-    make_views: MakeViews = clause_views,
-    english: Mapping[str, str] | None = None,
-    settings: Mapping[str, str] | None = None,
+    restore: Restore = restore_document,
+    edition: Edition | None = None,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
     """Return the index of ``documents``, in memory.
@@ -135,10 +126,7 @@ def build(
         documents: The sources, with ids that differ.
         encoder: What makes the vectors.
         restore: What makes clauses of a document.
-        make_views: What is embedded of each clause. Views without a letter or a digit are left out:
-            a lone ” or 。 rises to the top for English questions.
-        english: Unofficial English by clause id, given to ``make_views`` and kept.
-        settings: Anything else that decides what the index holds, by name.
+        edition: What the corpus brings beside its documents.
         progress: Called as the work goes on.
 
     Raises:
@@ -147,13 +135,14 @@ def build(
     """
     if not documents:
         raise DocumentError("There is no document to index.")
-    english = english or {}
+    edition = edition or Edition()
     report = progress or _silent
+    remembering = _Remembering(encoder)
     clauses: list[Clause] = []
     explanation: list[str] = []
     for number, document in enumerate(documents):
         report("restore", number, len(documents))
-        restoration = restore(document, encoder)
+        restoration = restore(document, remembering.encode)
         for clause in restoration.clauses:
             clauses.append(replace(clause, position=len(clauses)))
         explanation.extend(restoration.explanation)
@@ -164,7 +153,7 @@ def build(
     problem = find_problem(documents, clauses)
     if problem:
         raise YinjuError(f"The clauses do not fit the documents: {problem}.")
-    views = [view for view in make_views(clauses, english) if any(map(str.isalnum, view.text))]
+    views = make_views(clauses, edition)
     if not views:
         raise DocumentError("There is not one word in the documents.")
 
@@ -176,22 +165,79 @@ def build(
         report("embed", done, len(views))
 
     report("embed", 0, len(views))
-    vectors = encoder.encode_passages([view.text for view in views], count)
+    vectors = remembering.encode([view.text for view in views], count)
+    english = {clause.clause_id: edition.english_of(clause) for clause in clauses}
     return ClauseIndex(
         documents=tuple(documents),
         clauses=tuple(clauses),
         views=tuple(views),
-        dense=DenseIndex.build(vectors),
-        lexical=LexicalIndex.build([bigrams(f"{c.topic or ''}\n{c.text}") for c in clauses]),
+        dense=DenseIndex.build(centre_by_kind(vectors, [view.kind for view in views])),
+        lexical=LexicalIndex.build(make_terms(clauses, edition)),
         manifest=Manifest(
             encoder=encoder.name,
             dim=encoder.dim,
             corpus_sha256=hash_documents(documents),
-            settings=all_settings(english, settings or {}),
+            settings=all_settings(edition),
         ),
-        english=dict(english),
+        query_means=_query_means(encoder),
+        english={clause_id: text for clause_id, text in english.items() if text},
+        titles=dict(edition.titles),
         explanation=tuple(explanation),
     )
+
+
+def centre(vectors: Vectors, mean: Vectors) -> Vectors:
+    """Return ``vectors`` less ``mean``, L2-normalised: float32 (n, dim).
+
+    Embeddings of one language and form share a direction that says nothing about their content;
+    without it English questions find Chinese clauses far more often (docs/retrieval.md).
+    """
+    shifted = vectors - mean
+    norms = np.linalg.norm(shifted, axis=1, keepdims=True)
+    return np.asarray(shifted / np.maximum(norms, _TINY), dtype=np.float32)
+
+
+def centre_by_kind(vectors: Vectors, kinds: Sequence[str]) -> Vectors:
+    """Centre the views of each kind on their own mean.
+
+    The mean of a few views would be the views themselves, so it is drawn towards zero by as much
+    as ``_SHRINK`` views at zero would.
+    """
+    centred = np.empty_like(vectors)
+    names = np.asarray(kinds)
+    for kind in dict.fromkeys(kinds):
+        rows = np.flatnonzero(names == kind)
+        mean = vectors[rows].sum(axis=0) / (len(rows) + _SHRINK)
+        centred[rows] = centre(vectors[rows], mean)
+    return centred
+
+
+def _query_means(encoder: Encoder) -> dict[str, Vectors]:
+    """Return the mean vector of ordinary questions by language, as this encoder sees them."""
+    samples = json.loads(_SAMPLES.read_text(encoding="utf-8"))
+    return {
+        language: np.asarray(encoder.encode_queries(questions).mean(axis=0), dtype=np.float32)
+        for language, questions in samples.items()
+    }
+
+
+class _Remembering:
+    """Passages encoded once, though restoring and indexing both ask for them."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if progress is not None and len(texts) > len(new):
+            progress(len(texts) - len(new))
+        if new:
+            vectors = self._encoder.encode_passages(new, progress)
+            self._known.update(zip(new, vectors, strict=True))
+        if not texts:
+            return np.empty((0, self._encoder.dim), dtype=np.float32)
+        return np.stack([self._known[text] for text in texts])
 
 
 def find_problem(documents: Sequence[Document], clauses: Sequence[Clause]) -> str:
@@ -220,13 +266,12 @@ def hash_documents(documents: Sequence[Document]) -> str:
     return hash_bytes(json.dumps(rows).encode())
 
 
-def all_settings(english: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings that are recorded, with what the caller cannot know."""
+def all_settings(edition: Edition) -> dict[str, str]:
+    """Return what besides documents and encoder decides what an index holds."""
     return {
-        **given,
         "code": _code_sha256(),
-        "english_sha256": hash_bytes(json.dumps(english, sort_keys=True).encode()),
-        "lexical": f"{METHOD} k1={K1} b={B}, character bigrams",
+        "edition_sha256": edition.sha256,
+        "lexical": f"{METHOD} k1={K1} b={B}, character bigrams and English stems",
     }
 
 
@@ -242,6 +287,8 @@ def _code_sha256() -> str:
     for module in sorted(Path(__file__).parent.glob("*.py")):
         if module.stem not in {"errors", "load", "__init__", "__main__"}:
             digest.update(module.name.encode() + b"\0" + module.read_bytes())
+    for file in sorted(_SAMPLES.parent.iterdir()):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 

@@ -5,7 +5,8 @@ with the SHA-256 of every file in it:
 
     manifest.json
     data-3f9c1b7a/  documents.jsonl  sources/0000.txt  clauses.jsonl  views.jsonl  english.jsonl
-                    explain.jsonl  dense.faiss  lexical.npz  lexical.json
+                    titles.jsonl  query_means.json  explain.jsonl  dense.faiss  lexical.npz
+                    lexical.json
 
 A new generation is written beside the old one, and the manifest is renamed into place last: that
 rename is the one moment at which the index changes, so a crash leaves either the old or the new one
@@ -24,27 +25,29 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+import numpy as np
+
 from index.build import (
     FORMAT_VERSION,
     BuildProgress,
     ClauseIndex,
-    MakeViews,
     Manifest,
     Restoration,
     Restore,
-    View,
     all_settings,
     build,
-    clause_views,
     find_problem,
     hash_bytes,
     hash_documents,
 )
 from index.corpus import Clause, Document, Section, Span
 from index.dense import DenseIndex
+from index.edition import Edition
 from index.embed import Encoder
 from index.errors import IndexDamagedError, InputError
 from index.lexical import FILES, LexicalIndex
+from index.restore import restore as restore_document
+from index.views import View
 
 __all__ = [
     "BuildProgress",
@@ -54,7 +57,6 @@ __all__ = [
     "View",
     "build",
     "clause_record",
-    "clause_views",
     "default_folder",
     "open_index",
     "open_or_build",
@@ -72,6 +74,8 @@ _DOCUMENTS = "documents.jsonl"
 _CLAUSES = "clauses.jsonl"
 _VIEWS = "views.jsonl"
 _ENGLISH = "english.jsonl"
+_TITLES = "titles.jsonl"
+_MEANS = "query_means.json"
 _EXPLANATION = "explain.jsonl"
 _DENSE = "dense.faiss"
 _PROJECT = Path(__file__).parent.parent
@@ -169,10 +173,8 @@ def open_or_build(
     documents: Sequence[Document] | None,
     encoder: Encoder,
     *,
-    restore: Restore,
-    make_views: MakeViews = clause_views,
-    english: Mapping[str, str] | None = None,
-    settings: Mapping[str, str] | None = None,
+    restore: Restore = restore_document,
+    edition: Edition | None = None,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
     """Return the index of ``documents`` kept in ``folder``, building it where that is needed.
@@ -187,9 +189,7 @@ def open_or_build(
         documents: The sources; None for those that the folder holds itself.
         encoder: See ``build``, as for all that follow.
         restore: See ``build``.
-        make_views: See ``build``.
-        english: See ``build``.
-        settings: See ``build``.
+        edition: See ``build``.
         progress: See ``build``.
 
     Raises:
@@ -197,16 +197,14 @@ def open_or_build(
         InputError: The folder holds something that is not an index, or the documents cannot be
             indexed.
     """
-    wanted = all_settings(english or {}, settings or {})
+    wanted = all_settings(edition or Edition())
 
     def build_it() -> ClauseIndex:
         return build(
             stored_documents(folder) if documents is None else documents,
             encoder,
             restore=restore,
-            make_views=make_views,
-            english=english,
-            settings=settings,
+            edition=edition,
             progress=progress,
         )
 
@@ -246,6 +244,7 @@ def clause_record(clause: Clause) -> dict[str, Any]:
         "spans": [[span.start, span.end] for span in clause.spans],
         "sentences": [[span.start, span.end] for span in clause.sentences],
         "topic": clause.topic,
+        "near": [[span.start, span.end] for span in clause.near],
     }
 
 
@@ -293,6 +292,10 @@ def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
     _write(generation / _VIEWS, _lines(map(asdict, clause_index.views)))
     english = ({"clause_id": key, "english": text} for key, text in clause_index.english.items())
     _write(generation / _ENGLISH, _lines(english))
+    titles = ({"zh": key, "en": text} for key, text in clause_index.titles.items())
+    _write(generation / _TITLES, _lines(titles))
+    means = {language: mean.tolist() for language, mean in clause_index.query_means.items()}
+    _write(generation / _MEANS, json.dumps(means).encode())
     explanation = ({"line": line} for line in clause_index.explanation)
     _write(generation / _EXPLANATION, _lines(explanation))
     clause_index.dense.save(generation / _DENSE)
@@ -307,6 +310,11 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
         clauses = tuple(map(_clause, _rows(contents[_CLAUSES])))
         views = tuple(View(**row) for row in _rows(contents[_VIEWS]))
         english = {row["clause_id"]: row["english"] for row in _rows(contents[_ENGLISH])}
+        titles = {row["zh"]: row["en"] for row in _rows(contents[_TITLES])}
+        means = {
+            str(language): np.asarray(mean, dtype=np.float32).reshape(manifest.dim)
+            for language, mean in json.loads(contents[_MEANS]).items()
+        }
         explanation = tuple(row["line"] for row in _rows(contents[_EXPLANATION]))
     except (KeyError, TypeError, ValueError) as error:
         _damaged(folder, f"a record is malformed ({type(error).__name__}: {error})")
@@ -325,7 +333,9 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
         problem = "a view of no clause"
     if problem:
         _damaged(folder, problem)
-    return ClauseIndex(documents, clauses, views, dense, lexical, manifest, english, explanation)
+    return ClauseIndex(
+        documents, clauses, views, dense, lexical, manifest, means, english, titles, explanation
+    )
 
 
 def _documents(folder: Path, contents: Mapping[str, bytes]) -> tuple[Document, ...]:
@@ -366,7 +376,17 @@ def _read_manifest(folder: Path) -> Manifest:
     # The name is joined to a path, so nothing but a generation's own name will do.
     if not whole or not manifest.generation.startswith(_GENERATION) or "/" in manifest.generation:
         _damaged(folder, f"{_MANIFEST} was altered")
-    expected = {_DOCUMENTS, _CLAUSES, _VIEWS, _ENGLISH, _EXPLANATION, _DENSE, *FILES}
+    expected = {
+        _DOCUMENTS,
+        _CLAUSES,
+        _VIEWS,
+        _ENGLISH,
+        _TITLES,
+        _MEANS,
+        _EXPLANATION,
+        _DENSE,
+        *FILES,
+    }
     missing = expected - set(manifest.files)
     if missing:
         _damaged(folder, f"{_MANIFEST} does not list {', '.join(sorted(missing))}")
@@ -406,6 +426,7 @@ def _clause(row: Mapping[str, Any]) -> Clause:
         spans=tuple(Span(start, end) for start, end in row["spans"]),
         sentences=tuple(Span(start, end) for start, end in row["sentences"]),
         topic=row["topic"],
+        near=tuple(Span(start, end) for start, end in row["near"]),
     )
 
 

@@ -1,0 +1,48 @@
+"""Text to the terms that lexical search counts: Chinese bigrams, English stems, numbers.
+
+One vocabulary holds both languages, since no term of one is a term of the other.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from typing import Any
+
+from index.lexical import bigrams
+
+# Words that say nothing about what is asked. Question words are among them: their work is done
+# where the kind of an answer is judged.
+_STOP_WORDS_FILE = Path(__file__).parent / "data" / "stop_words_en.txt"
+_WORD = re.compile(r"[a-z]")
+
+
+@functools.cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(_STOP_WORDS_FILE.read_text(encoding="utf-8").split())
+
+
+@functools.cache
+def _stemmer() -> Any:  # noqa: ANN401  # snowballstemmer ships no types
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@functools.lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of ``text`` in order, repeated as they repeat.
+
+    Chinese runs give pairs of characters, English words their stem (Porter 2) unless they are stop
+    words, numbers themselves.
+    """
+    return [
+        _stem(token) if _WORD.match(token) else token
+        for token in bigrams(text)
+        if token not in _stop_words()
+    ]

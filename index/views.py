@@ -1,0 +1,86 @@
+"""The views of a clause: every text under which it can be found.
+
+Each view is embedded; a question is compared with all of them and a clause scores by the best view
+of each kind. What lexical search counts comes from the same texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.bridge import Bridge, everyday
+from index.corpus import Clause
+from index.edition import Edition
+from index.split import has_word
+from index.terms import terms
+
+# The kinds, in the order in which they are kept.
+SENTENCE = "sentence"  # one sentence
+CLAUSE = "clause"  # the whole clause
+GLOSS = "gloss"  # a sentence word by word in English, where no edition has it
+ENGLISH = "english"  # a sentence in the edition's English
+PLAIN_ZH = "plain_zh"  # a sentence's content in everyday Chinese
+PLAIN_EN = "plain_en"  # the same in everyday English
+KINDS = (SENTENCE, CLAUSE, GLOSS, ENGLISH, PLAIN_ZH, PLAIN_EN)
+
+# A word of the dictionary has several meanings; lexical search can afford the first few.
+_LEXICAL_SENSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One text under which a clause can be found.
+
+    Attributes:
+        position: ``Clause.position`` of the clause.
+        kind: One of ``KINDS``.
+        text: What is embedded.
+        sentence: Number of the clause's sentence that it renders, or -1 for the whole clause.
+    """
+
+    position: int
+    kind: str
+    text: str
+    sentence: int = -1
+
+
+def make_views(clauses: Sequence[Clause], edition: Edition) -> list[View]:
+    """Return the views of ``clauses``, clause by clause.
+
+    A view without a letter or digit is left out: a lone ” or 。 would rise to the top.
+    """
+    bridge = Bridge(edition.glossary)
+    views: list[View] = []
+    for clause in clauses:
+        at = clause.position
+        whole = f"{clause.topic or ''}{clause.text}"
+        views.append(View(at, CLAUSE, whole))
+        for number, span in enumerate(clause.sentences):
+            sentence = span.of(clause.text)
+            views.append(View(at, SENTENCE, sentence, number))
+            aid = edition.aid_of(sentence)
+            if aid.english:
+                views.append(View(at, ENGLISH, aid.english, number))
+            else:
+                views.append(View(at, GLOSS, bridge.gloss(sentence), number))
+            views.extend(View(at, PLAIN_ZH, line, number) for line in aid.plain_zh)
+            views.extend(View(at, PLAIN_EN, line, number) for line in aid.plain_en)
+    return [view for view in views if has_word(view.text)]
+
+
+def make_terms(clauses: Sequence[Clause], edition: Edition) -> list[list[str]]:
+    """Return for each clause the terms that lexical search counts, in both languages."""
+    bridge = Bridge(edition.glossary)
+    rows: list[list[str]] = []
+    for clause in clauses:
+        texts = [clause.topic or "", clause.text]
+        aids = edition.aids_of(clause)
+        if all(aid.english for aid in aids):
+            texts.extend(aid.english for aid in aids)
+        else:
+            texts.append(bridge.gloss(clause.text, _LEXICAL_SENSES))
+        plain = [line for aid in aids for line in (*aid.plain_zh, *aid.plain_en)]
+        texts.extend(plain or [everyday(clause.text)])
+        rows.append(terms("\n".join(texts)))
+    return rows
