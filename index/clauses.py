@@ -77,7 +77,7 @@ def make_clauses(
                         place=group[0].place,
                         text=words,
                         spans=tuple(_all_places(text, words, group)),
-                        sentences=tuple(_sentences_within(text, span, group)),
+                        sentences=tuple(_sentences_within(span, group)),
                         topic=None if own_topic else topic,
                         near=tuple(near for sentence in group for near in sentence.near),
                     )
@@ -146,7 +146,7 @@ def _pack(text: str, run: Sequence[Placed]) -> list[tuple[list[Placed], Span]]:
     """Cut a run into the cheapest groups that fit; dynamic programming over cut positions."""
     size = len(run)
     cheapest = [0.0] + [math.inf] * size
-    choice: list[tuple[int, Span] | None] = [None] * (size + 1)
+    choice: list[tuple[int, Span]] = [(0, Span(0, 0))] * (size + 1)
     for end in range(1, size + 1):
         for start in range(end - 1, -1, -1):
             group = run[start:end]
@@ -164,10 +164,9 @@ def _pack(text: str, run: Sequence[Placed]) -> list[tuple[list[Placed], Span]]:
     groups: list[tuple[list[Placed], Span]] = []
     end = size
     while end:
-        chosen = choice[end]
-        assert chosen is not None  # a single sentence always stands somewhere
-        groups.append((list(run[chosen[0] : end]), chosen[1]))
-        end = chosen[0]
+        start, place = choice[end]
+        groups.append((list(run[start:end]), place))
+        end = start
     return groups[::-1]
 
 
@@ -180,7 +179,7 @@ def _all_places(text: str, words: str, group: Sequence[Placed]) -> list[Span]:
     ]
 
 
-def _sentences_within(text: str, span: Span, group: Sequence[Placed]) -> list[Span]:
+def _sentences_within(span: Span, group: Sequence[Placed]) -> list[Span]:
     """Return the sentences as ranges within the clause."""
     inside: list[Span] = []
     for sentence in group:

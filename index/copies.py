@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.separate import AHEAD, Likeness, longest_increasing, recurring, separate
+from index.anchors import longest_increasing, recurring
+from index.likeness import Likeness
+from index.separate import separate
 
 # Two copies are assumed only where at least this share of the sentences recurs ...
 _MIN_REPEATED = 0.2
@@ -75,11 +77,10 @@ def _merge(
         return _first_of_each(places, keys)
     meaning = None if likeness is None else likeness.at(places)
     labels = separate(local, [ranks[place] for place in places], meaning)
-    ahead = [place for place, label in zip(places, labels, strict=True) if label == 0]
-    behind = [place for place, label in zip(places, labels, strict=True) if label != 0]
-    # What is behind may itself hold two copies; each round takes the one that leads.
-    rest = _merge(behind, keys, ranks, likeness)
-    return _zip_at_anchors(_first_of_each(ahead, keys), rest, keys, likeness)
+    copies = [[p for p, label in zip(places, labels, strict=True) if label == n] for n in (0, 1)]
+    # Of three copies, two are still one through the other in what a round leaves.
+    one, other = (_merge(copy, keys, ranks, likeness) for copy in copies)
+    return _zip_at_anchors(one, other, keys, likeness)
 
 
 def _first_of_each(places: Sequence[int], keys: Sequence[int]) -> list[int]:

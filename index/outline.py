@@ -26,7 +26,6 @@ from index.titles import (
     starts_with,
 )
 
-
 # Three marks with nothing that ends a sentence between them are a table of contents, not prose.
 _CONTENTS_MARKS = 3
 # A numbered line that ends in 。 and opens nothing is a title only when it is this short.
@@ -138,9 +137,7 @@ def _heading_style(text: str, raw: Sequence[Span]) -> str:
     return "一、"
 
 
-def _parts(
-    text: str, span: Span, known: Titles, style: str
-) -> list[Heading | Span]:
+def _parts(text: str, span: Span, known: Titles, style: str) -> list[Heading | Span]:
     """Cut one raw sentence into the headings in it and what remains."""
     parts: list[Heading | Span] = []
     start = span.start

@@ -7,16 +7,14 @@ through in its own order. Whatever was decided is kept in ``Restoration.explanat
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from index.clauses import Placed, is_topic, make_clauses
+from index.clauses import Placed, make_clauses
 from index.copies import Evidence, find_copies, merge_copies
 from index.corpus import Clause, Document, Place, Section, Span
+from index.likeness import Embed, measure_likeness
 from index.near import near_copies
 from index.outline import Heading, Outline, read_outline
 from index.sections import (
@@ -26,18 +24,7 @@ from index.sections import (
     place_by_headings,
     rank_of,
 )
-from index.separate import Likeness, Vectors
 from index.split import comparison_key
-
-Embed = Callable[[Sequence[str]], Vectors]
-"""Texts to float32 (n, dim), L2-normalised."""
-
-# Chapters of Chinese plans whose titles do not say what they hold; what they usually hold.
-_USUAL_CONTENT = {
-    re.compile("保障措施|组织实施|实施保障|保障机制"): (
-        "加强组织领导，健全协调机制，加大政策支持，落实用地和资金，细化实施方案，开展监测评估，强化监督考核"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +58,7 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
     evidence = find_copies(keys)
     likeness = None
     if embed is not None and words and (evidence.interleaved or _lost_headings(outline)):
-        likeness = _likeness(words, outline.contents, embed)
+        likeness = measure_likeness(words, outline.contents, embed)
     if not evidence.interleaved:
         keys = list(range(len(words)))  # a sentence may recur in a clean text; it stays where it is
     headings = _headings_by_place(outline, len(words))
@@ -84,7 +71,7 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
     else:
         located = place_by_headings(lines)
     sentences = [
-        _placed(outline.sentences, words, line.place, places[keys[line.place]], *where)
+        _placed(outline.sentences, words, line.place, places[keys[line.place]], where)
         for line, where in zip(lines, located, strict=True)
     ]
     clauses = tuple(make_clauses(document, sentences, first_position))
@@ -127,34 +114,6 @@ def _lost_headings(outline: Outline) -> bool:
     return any(rank not in found for rank in range(len(outline.contents)))
 
 
-def _likeness(words: Sequence[str], contents: Sequence[Section], embed: Embed) -> Likeness:
-    """Embed sentences and titles; each set is centred on its own mean, then normalised."""
-    distinct = list(dict.fromkeys(words))
-    row = {sentence: position for position, sentence in enumerate(distinct)}
-    titles = [_title_with_usual_content(place) for place in contents]
-    sentences = _centred(embed(distinct))[[row[sentence] for sentence in words]]
-    return Likeness(
-        sentences=sentences,
-        titles=_centred(embed(titles)) if titles else np.zeros((0, sentences.shape[1]), np.float32),
-        lengths=tuple(len(sentence) for sentence in words),
-        topics=tuple(is_topic(sentence) for sentence in words),
-    )
-
-
-def _title_with_usual_content(place: Section) -> str:
-    title = place.section_title or place.chapter_title or ""
-    for pattern, content in _USUAL_CONTENT.items():
-        if pattern.search(title):
-            return f"{title}：{content}"
-    return title
-
-
-def _centred(vectors: Vectors) -> Vectors:
-    shifted = vectors - vectors.mean(axis=0)
-    norms = np.linalg.norm(shifted, axis=1, keepdims=True)
-    return np.asarray(shifted / np.maximum(norms, 1e-9), dtype=np.float32)
-
-
 def _lines(
     order: Sequence[int],
     keys: Sequence[int],
@@ -178,13 +137,12 @@ def _placed(
     words: Sequence[str],
     chosen: int,
     places: Sequence[int],
-    section: Section,
-    place: Place,
+    where: tuple[Section, Place],
 ) -> Placed:
     """Sort the places of one sentence into those with the very words and those with nearly them."""
     same = tuple(spans[p] for p in places if words[p] == words[chosen])
     near = tuple(spans[p] for p in places if words[p] != words[chosen])
-    return Placed(section, place, same, near)
+    return Placed(*where, same, near)
 
 
 def _contents_of(clauses: Sequence[Clause]) -> tuple[Section, ...]:

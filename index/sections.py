@@ -13,9 +13,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.anchors import longest_increasing
 from index.corpus import Place, Section
+from index.likeness import Likeness
 from index.outline import Heading
-from index.separate import Likeness, longest_increasing
 
 # Costs of the alignment, in units of (1 - cosine) / 2 summed over sentences. A heading is lost
 # with the text around it, so a section hardly ever begins inside an uninterrupted piece.
@@ -126,7 +127,7 @@ def _align(
     # skipped[s] - skipped[r + 1]: cost of the listed sections strictly between slots r and s.
     skipped = [0.0]
     for rank in ranks:
-        opening = rank >= 0 and _is_opening(rank, contents)
+        opening = rank >= 0 and is_opening(rank, contents)
         skipped.append(skipped[-1] + (0.0 if opening else _SKIPPED_SECTION))
     costs = [0.0] + [math.inf] * (len(ranks) - 1)
     back: list[list[int]] = []
@@ -165,7 +166,7 @@ def _begin_cost(lines: Sequence[Line], position: int, likeness: Likeness) -> flo
     return _BEGIN_AT_TOPIC if likeness.topics[lines[position].place] else _BEGIN_ELSEWHERE
 
 
-def _is_opening(rank: int, contents: Sequence[Section]) -> bool:
+def is_opening(rank: int, contents: Sequence[Section]) -> bool:
     """Tell whether a rank is the opening of a chapter that has sections."""
     return not contents[rank].section and any(
         place.chapter == contents[rank].chapter and place.section for place in contents
@@ -177,6 +178,6 @@ def _cost(line: Line, rank: int, contents: Sequence[Section], likeness: Likeness
     if rank < 0:
         return 0.5  # the front matter has no title to resemble
     cost = (1.0 - likeness.to_titles(line.place, rank, rank + 1)) / 2
-    if _is_opening(rank, contents):
+    if is_opening(rank, contents):
         cost += _OPENING_TOPIC if likeness.topics[line.place] else _OPENING_SENTENCE
     return cost

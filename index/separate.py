@@ -1,11 +1,11 @@
 """Telling which sentence of an interleaved text belongs to which of its two copies.
 
-A sentence that occurs twice belongs to the copy that runs ahead the first time and to the copy
-behind it the second time: those labels are fixed, and so are those of headings whose rank fits
-one copy only. A sentence that occurs once could belong to either; a shortest-path search over the
-whole sequence decides. Pieces are contiguous, a copy that was not interrupted rarely lost a
-sentence, and a sentence resembles what it follows, what surrounds it in its copy, and the title
-that it stands under.
+Anchors are certain (``index.anchors``). A sentence that occurs once could belong to either copy; a
+shortest-path search over the whole sequence decides (Viterbi, 1967). Its costs are probabilities,
+learnt in a few sweeps: how long pieces are, and how often each copy loses a sentence. Two
+explanations are tried: both copies are damaged, or one is whole. Where both are damaged, structure
+leaves much open, and meaning decides: a sentence resembles what it follows, what surrounds it in
+its copy, and the title that it stands under.
 """
 
 from __future__ import annotations
@@ -13,104 +13,45 @@ from __future__ import annotations
 import bisect
 import itertools
 import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Vectors = npt.NDArray[np.float32]
+from index.anchors import AHEAD, BEHIND, Anchors, find_anchors, rank_windows
+from index.likeness import Likeness
 
-AHEAD: Final = 0
-BEHIND: Final = 1
+Losses = tuple[tuple[float, float], tuple[float, float]]
+"""For each copy, how often it loses a sentence in mid-piece, and where it is interrupted."""
+State = tuple[int, int, int]
+"""The copy that goes on, the copy that leads, and where the other copy stopped (-1: not begun)."""
 
-# Costs in nats. The values are the middle of the plateau on which the shipped plan comes out
-# right; structure alone (no vectors) decides most places, and its costs are probabilities.
+# First guesses. In the shipped plan both copies lose whole passages where they are interrupted,
+# and hardly a sentence elsewhere.
+_DAMAGED: Final[Losses] = ((0.05, 0.74), (0.05, 0.74))
+_ONE_WHOLE: Final[Losses] = ((0.001, 0.001), (0.2, 0.2))
+# Sentences added to those counted as lost when rates are learnt, without and with damage.
+_PRIOR_LOSS = (0.1, 0.5)
+# Cost of the lead changing hands where both copies have come equally far, in nats as all costs.
+_LEAD_CHANGE = 1.0
+# Cost of a piece by its number of sentences, the last for all longer ones; the first guess is a
+# geometric law with a mean of five, and the learnt shares are smoothed over their neighbours.
+_LONG_PIECE = 40
+_FIRST_PIECES: Final = [-math.log(0.2) - size * math.log(0.8) for size in range(_LONG_PIECE + 1)]
+_PIECE_KERNEL: Final = (0.2, 0.6, 0.2)
+_PIECE_PRIOR = 3.0
+# With meaning: the middle of the plateau on which the shipped plan comes out right.
 _FOLLOWS = 9.0
 _SURROUNDED = 2.0
 _UNDER_TITLE = 1.5
 # A piece is a chunk of text: one shorter than this, in characters, and a cut right after a topic
 # line, are both unlikely.
+_SWITCH = 0.1
 _SHORT_PIECE = 80
 _SHORT_PIECE_COST = 3.0
 _CUT_AFTER_TOPIC = 1.0
-# First guesses of how often each copy loses a sentence: in mid-piece, and where it is interrupted.
-# Either both copies are damaged, or one is whole.
-Losses = tuple[tuple[float, float], tuple[float, float]]
-_DAMAGED: Final[Losses] = ((0.05, 0.74), (0.05, 0.74))
-_ONE_WHOLE: Final[Losses] = ((0.001, 0.001), (0.2, 0.2))
-_SWITCH = 0.475
-_PRIOR_LOSS = (0.1, 0.5)
-_FIRST_SWITCH = 0.2
-_LEAD_CHANGE = 1.0
 _SWEEPS = 3
 _BEAM = 96
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What the sentences of a text mean and look like.
-
-    Attributes:
-        sentences: float32 (n, dim), L2-normalised and centred, one row a place.
-        titles: float32 (m, dim), the same for the titles of the table of contents, by rank;
-            m may be 0.
-        lengths: Characters of each sentence.
-        topics: Whether each sentence is a topic line (知识创造新高地。) that introduces others.
-    """
-
-    sentences: Vectors
-    titles: Vectors
-    lengths: tuple[int, ...]
-    topics: tuple[bool, ...]
-
-    def at(self, places: Sequence[int]) -> Likeness:
-        """Return the likeness of the given places only."""
-        return Likeness(
-            self.sentences[np.asarray(places, dtype=np.int64)],
-            self.titles,
-            tuple(self.lengths[place] for place in places),
-            tuple(self.topics[place] for place in places),
-        )
-
-    def between(self, one: int, other: int) -> float:
-        """Cosine of two sentences, in [-1, 1]."""
-        return float(self.sentences[one] @ self.sentences[other])
-
-    def to_titles(self, place: int, low: int, high: int) -> float:
-        """Cosine of a sentence to the closest of the titles ``low`` to ``high`` (exclusive)."""
-        return float((self.titles[low:high] @ self.sentences[place]).max())
-
-
-def recurring(keys: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the first and second place of every sentence that recurs, by first place."""
-    where: dict[int, list[int]] = defaultdict(list)
-    for place, key in enumerate(keys):
-        where[key].append(place)
-    return sorted((found[0], found[1]) for found in where.values() if len(found) > 1)
-
-
-def longest_increasing(values: Sequence[int]) -> list[int]:
-    """Return positions of a longest strictly increasing subsequence, by patience sorting."""
-    tails: list[int] = []
-    tail_positions: list[int] = []
-    previous: list[int] = []
-    for position, value in enumerate(values):
-        slot = bisect.bisect_left(tails, value)
-        previous.append(tail_positions[slot - 1] if slot else -1)
-        if slot == len(tails):
-            tails.append(value)
-            tail_positions.append(position)
-        else:
-            tails[slot], tail_positions[slot] = value, position
-    chain: list[int] = []
-    position = tail_positions[-1] if tail_positions else -1
-    while position >= 0:
-        chain.append(position)
-        position = previous[position]
-    return chain[::-1]
 
 
 def separate(
@@ -123,140 +64,39 @@ def separate(
         ranks: Rank of the heading right before each place, or None.
         likeness: Meaning of each place, or None for structure alone.
     """
-    pairs = recurring(keys)
-    pairs = [pairs[position] for position in longest_increasing([b for _, b in pairs])]
-    fixed: dict[int, int] = {}
-    for first, second in pairs:
-        fixed[first], fixed[second] = AHEAD, BEHIND
-    free = {place for place, count in _occurrences(keys).items() if count > 1} - set(fixed)
-    fixed |= _labels_of_headings(ranks, fixed)
-    search = _Search(len(keys), pairs, fixed, free, ranks, likeness)
-    best: tuple[float, list[int]] = (math.inf, [])
-    for losses in (_DAMAGED, _ONE_WHOLE):
-        best = min(best, search.fit(losses))
-    return best[1]
-
-
-def _occurrences(keys: Sequence[int]) -> dict[int, int]:
-    """For each place, how often its sentence occurs."""
-    counts = Counter(keys)
-    return {place: counts[key] for place, key in enumerate(keys)}
-
-
-def _labels_of_headings(ranks: Sequence[int | None], fixed: dict[int, int]) -> dict[int, int]:
-    """Label places under a heading whose rank fits between its neighbours in one copy only."""
-    windows = [_rank_windows(ranks, fixed, label) for label in (AHEAD, BEHIND)]
-    result: dict[int, int] = {}
-    for place, rank in enumerate(ranks):
-        if rank is None or place in fixed:
-            continue
-        fits = [low < rank < high for low, high in (window[place] for window in windows)]
-        if fits[AHEAD] != fits[BEHIND]:
-            result[place] = AHEAD if fits[AHEAD] else BEHIND
-    return result
-
-
-def _rank_windows(
-    ranks: Sequence[int | None], fixed: dict[int, int], label: int
-) -> list[tuple[float, float]]:
-    """For each place, the ranks of the headings before and after it in one copy."""
-    known = [r if r is not None and fixed.get(p) == label else None for p, r in enumerate(ranks)]
-    lows: list[float] = []
-    low = -1.0
-    for rank in known:
-        lows.append(low if rank is None else rank)
-        low = lows[-1]
-    highs: list[float] = []
-    high = math.inf
-    for rank in reversed(known):
-        highs.append(high)
-        high = high if rank is None else rank
-    return list(zip(lows, reversed(highs), strict=True))
-
-
-State = tuple[int, int, int]
-"""The copy that goes on, the copy that leads, and where the other copy stopped (-1: not begun)."""
+    anchors = find_anchors(keys, ranks)
+    structure = _Search(anchors, ranks, None)
+    damaged, whole = (structure.fit(first_guess) for first_guess in (_DAMAGED, _ONE_WHOLE))
+    if likeness is None or whole < damaged:
+        return min(whole, damaged)[1]
+    return _Search(anchors, ranks, likeness).fit(_DAMAGED)[1]
 
 
 class _Search:
     """Shortest path over states; the costs of losses and switches are learnt between sweeps."""
 
     def __init__(
-        self,
-        size: int,
-        pairs: Sequence[tuple[int, int]],
-        fixed: dict[int, int],
-        free: set[int],
-        ranks: Sequence[int | None],
-        likeness: Likeness | None,
+        self, anchors: Anchors, ranks: Sequence[int | None], likeness: Likeness | None
     ) -> None:
-        self._size = size
-        self._fixed = fixed
-        self._free = free
+        self._anchors = anchors
         self._likeness = likeness
-        self._twin = dict(pairs) | {b: a for a, b in pairs}
-        self._anchors = [sorted(a for a, _ in pairs), sorted(b for _, b in pairs)]
-        kept = [
-            self._twin[b] == self._twin[a] + 1 for one in self._anchors for a, b in itertools.pairwise(one)
-        ]
-        self._slots = (sum(kept) / 2, (len(kept) - sum(kept)) / 2)
-        self._level = self._level_places(pairs)
-        self._lost_mid_piece = [self._mid_piece(label) for label in (AHEAD, BEHIND)]
-        self._start = np.concatenate([[0], np.cumsum(likeness.lengths if likeness else [1] * size)])
+        lengths = likeness.lengths if likeness else [1] * anchors.size
+        self._start = np.concatenate([[0], np.cumsum(lengths)])
         self._meaning = [self._meaning_costs(ranks, label) for label in (AHEAD, BEHIND)]
         self._losses = _DAMAGED
-        self._switch = _FIRST_SWITCH
-
-    def _level_places(self, pairs: Sequence[tuple[int, int]]) -> set[int]:
-        """First places before which both copies have come equally far, so that either may lead."""
-        level = set()
-        reached = -1
-        for first, second in pairs:
-            if first > reached:
-                level.add(first)
-            reached = max(reached, second)
-        return level
-
-    def _mid_piece(self, label: int) -> list[bool | None]:
-        """Would a single sentence of this copy at each place mean the other lost it in mid-piece?
-
-        None where the other copy never reached this far, so that nothing can be said.
-        """
-        result: list[bool | None] = [None] * self._size
-        anchors = self._anchors[label]
-        for before, after in itertools.pairwise(anchors):
-            whole = self._twin[after] == self._twin[before] + 1
-            result[before + 1 : after] = [whole] * (after - before - 1)
-        for step in (-1, 1):
-            self._next_to_anchor(label, step, result)
-        return result
-
-    def _next_to_anchor(self, label: int, step: int, result: list[bool | None]) -> None:
-        """Mark places in one piece with an anchor whose twin is followed by its copy's own words."""
-        places = range(self._size) if step < 0 else range(self._size - 1, -1, -1)
-        mid_piece = False
-        for place in places:
-            if place in self._fixed:
-                twin = self._twin.get(place)
-                beyond = -1 if twin is None else twin - step
-                mid_piece = (
-                    twin is not None
-                    and self._fixed[place] == label
-                    and self._fixed.get(beyond) == 1 - label
-                )
-            elif mid_piece:
-                result[place] = True
+        self._damaged = True
+        self._pieces: Sequence[float] = _FIRST_PIECES
 
     def _meaning_costs(self, ranks: Sequence[int | None], label: int) -> list[float]:
         """Cost of how little each open place resembles its surroundings and titles in one copy."""
-        costs = [0.0] * self._size
+        costs = [0.0] * self._anchors.size
         if self._likeness is None:
             return costs
-        windows = _rank_windows(ranks, self._fixed, label)
-        anchors = sorted(place for place, fixed in self._fixed.items() if fixed == label)
+        windows = rank_windows(ranks, self._anchors.fixed, label)
+        anchors = sorted(place for place, fixed in self._anchors.fixed.items() if fixed == label)
         titles = len(self._likeness.titles)
-        for place in range(self._size):
-            if place in self._fixed:
+        for place in range(self._anchors.size):
+            if place in self._anchors.fixed:
                 continue
             slot = bisect.bisect(anchors, place)
             near = anchors[max(0, slot - 2) : slot + 2]
@@ -273,7 +113,8 @@ class _Search:
     def fit(self, losses: Losses) -> tuple[float, list[int]]:
         """Return the cost and the labels of the best path, from a first guess of the losses."""
         self._damaged = losses is _DAMAGED
-        self._losses, self._switch = losses, _FIRST_SWITCH if self._likeness is None else _SWITCH
+        self._losses = losses
+        self._pieces = _FIRST_PIECES
         best: tuple[float, list[int]] = (math.inf, [])
         for _ in range(_SWEEPS):
             cost, path = self._run()
@@ -286,57 +127,44 @@ class _Search:
         lost = [[0.0, 0.0], [0.0, 0.0]]
         for place, (copy, lead, _) in enumerate(path):
             if not self._is_recurring(place):
-                mid_piece = self._lost_mid_piece[AHEAD if copy == lead else BEHIND][place]
+                mid_piece = self._anchors.mid_piece[AHEAD if copy == lead else BEHIND][place]
                 lost[1 - copy][mid_piece is not True] += mid_piece is not None
-        self._losses = tuple(
-            tuple(
-                (count + _PRIOR_LOSS[self._damaged]) / (count + slots + 1)
-                for count, slots in zip(counts, self._slots, strict=True)
-            )
-            for counts in lost
-        )
-        if self._damaged:
-            self._losses = tuple((mid, _DAMAGED[0][1]) for mid, _ in self._losses)
+        self._losses = (self._rates(lost[0]), self._rates(lost[1]))
         if self._likeness is None:
-            switches = sum(a[0] != b[0] for a, b in itertools.pairwise(path))
-            self._switch = (switches + 1) / (self._size + 2)
+            self._pieces = _piece_costs([copy for copy, _, _ in path])
+
+    def _rates(self, lost: Sequence[float]) -> tuple[float, float]:
+        """Return the rates of loss that follow from numbers of lost sentences."""
+        mid_piece, interrupted = (
+            (count + _PRIOR_LOSS[self._damaged]) / (count + slots + 1)
+            for count, slots in zip(lost, self._anchors.slots, strict=True)
+        )
+        return (mid_piece, _DAMAGED[0][1] if self._damaged else interrupted)
 
     def _cost_of_kept(self) -> float:
         """Cost of all that was not lost and not cut, so that the costs of two paths compare."""
         return -sum(
             slots * math.log(1 - rate)
             for rates in self._losses
-            for slots, rate in zip(self._slots, rates, strict=True)
-        ) - self._size * math.log(1 - self._switch)
+            for slots, rate in zip(self._anchors.slots, rates, strict=True)
+        )
 
     def _is_recurring(self, place: int) -> bool:
-        return place in self._twin or place in self._free
+        return place in self._anchors.twin or place in self._anchors.free
 
     def _run(self) -> tuple[float, list[State]]:
         """Return the cost and the states of the cheapest path."""
-        states: dict[State, float] = {(0, 0, -1): 0.0, (1, 1, -1): 0.0, (0, 1, -1): 0.0, (1, 0, -1): 0.0}
+        states: dict[State, float] = {
+            (copy, lead, -1): 0.0 for copy, lead in itertools.product((0, 1), repeat=2)
+        }
         back: list[dict[State, State]] = []
-        for place in range(self._size):
+        for place in range(self._anchors.size):
             reached: dict[State, float] = {}
             origin: dict[State, State] = {}
-            leads = (0, 1) if place in self._level else None
             for state, cost in states.items():
-                for lead in leads or (state[1],):
-                    for copy in self._copies(place, lead):
-                        total = cost + self._own_cost(place, copy, lead)
-                        total += _LEAD_CHANGE * (lead != state[1])
-                        if copy == state[0]:
-                            target = (copy, lead, state[2])
-                            if place:
-                                total += self._distance(place - 1, place, state)
-                        elif place == 0:
-                            continue
-                        else:
-                            target = (copy, lead, place - 1 if self._likeness else -1)
-                            total += self._switch_cost(state, place)
-                            total += self._distance(state[2], place, state)
-                        if total < reached.get(target, math.inf):
-                            reached[target], origin[target] = total, state
+                for target, step in self._steps(state, place):
+                    if cost + step < reached.get(target, math.inf):
+                        reached[target], origin[target] = cost + step, state
             if len(reached) > _BEAM:
                 best = sorted(reached, key=reached.__getitem__)[:_BEAM]
                 reached = {state: reached[state] for state in best}
@@ -344,17 +172,25 @@ class _Search:
             back.append(origin)
         return _trace(states, back)
 
-    def _copies(self, place: int, lead: int) -> tuple[int, ...]:
-        if place not in self._fixed:
-            return (0, 1)
-        return (lead if self._fixed[place] == AHEAD else 1 - lead,)
+    def _steps(self, state: State, place: int) -> Iterator[tuple[State, float]]:
+        """Yield the states that ``state`` may turn into at ``place``, and what that costs."""
+        copy_before, lead_before, stopped = state
+        label = self._anchors.fixed.get(place)
+        for lead in (0, 1) if place in self._anchors.level else (lead_before,):
+            for copy in (0, 1) if label is None else ((lead + label) % 2,):
+                cost = self._own_cost(place, copy, lead) + _LEAD_CHANGE * (lead != lead_before)
+                if copy == copy_before:
+                    yield (copy, lead, stopped), cost + self._distance(place - 1, place, state)
+                elif place:
+                    cost += self._switch_cost(state, place) + self._distance(stopped, place, state)
+                    yield (copy, lead, place - 1), cost
 
     def _own_cost(self, place: int, copy: int, lead: int) -> float:
         """Cost of a sentence that stands in one copy alone."""
         if self._is_recurring(place):
             return 0.0
         label = AHEAD if copy == lead else BEHIND
-        mid_piece = self._lost_mid_piece[label][place]
+        mid_piece = self._anchors.mid_piece[label][place]
         if self._damaged and mid_piece is None and label == AHEAD:
             structure = 0.0  # beyond its last anchor all of the copy ahead is new
         else:
@@ -363,12 +199,11 @@ class _Search:
 
     def _switch_cost(self, state: State, place: int) -> float:
         """Cost of ending the piece of ``state`` right before ``place``."""
-        switch = -math.log(self._switch / (1 - self._switch))
         if self._likeness is None:
-            return switch
+            return self._pieces[min(place - state[2] - 1, _LONG_PIECE)]
         length = float(self._start[place] - self._start[state[2] + 1])
         short = _SHORT_PIECE_COST * max(0.0, 1 - length / _SHORT_PIECE)
-        return switch + short + _CUT_AFTER_TOPIC * self._likeness.topics[place - 1]
+        return _SWITCH + short + _CUT_AFTER_TOPIC * self._likeness.topics[place - 1]
 
     def _distance(self, follows: int, place: int, state: State) -> float:
         """Cost of how little the sentence at ``place`` resembles the one or two it would follow."""
@@ -381,9 +216,21 @@ class _Search:
         return _FOLLOWS * (1.0 - closest) / 2
 
 
-def _trace(
-    states: dict[State, float], back: list[dict[State, State]]
-) -> tuple[float, list[State]]:
+def _piece_costs(labels: Sequence[int]) -> list[float]:
+    """Return the cost of a piece by its length, from the lengths of the pieces found.
+
+    The share of each length, smoothed over its neighbours, with a geometric law as a prior.
+    """
+    lengths = [len(list(group)) for _, group in itertools.groupby(labels)]
+    mean = len(labels) / len(lengths)
+    prior = [(1 / mean) * (1 - 1 / mean) ** (n - 1) for n in range(1, _LONG_PIECE + 1)]
+    counts = np.bincount(np.minimum(lengths, _LONG_PIECE), minlength=_LONG_PIECE + 1)[1:]
+    smooth = np.convolve(counts, _PIECE_KERNEL, mode="same")
+    share = (smooth + _PIECE_PRIOR * np.asarray(prior)) / (len(lengths) + _PIECE_PRIOR)
+    return [0.0, *(-np.log(np.maximum(share, 1e-9))).tolist()]
+
+
+def _trace(states: dict[State, float], back: list[dict[State, State]]) -> tuple[float, list[State]]:
     """Follow the cheapest final state back to the start."""
     if not back:
         return 0.0, []

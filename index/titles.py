@@ -6,6 +6,7 @@ one copy has 第一节发展基础知识城位于…。 and the other 知识城�
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -25,6 +26,7 @@ _ENDS_SENTENCE = "。！？；：!?;:"
 _PUNCTUATION = re.compile("[，。！？；：,;]")
 # A remainder shorter than this recurs by chance.
 _MIN_REMAINDER = 6
+_MIN_COMMON = 12
 
 
 def chinese_number(numeral: str) -> int:
@@ -61,6 +63,7 @@ def find_titles(text: str, raw: Sequence[Span], contents: Iterable[Section]) -> 
             found.setdefault(("chapter", place.chapter), {})[place.chapter_title] = None
     pieces = [MARKDOWN.sub("", span.of(text)) for span in raw]
     keys = {comparison_key(piece) for piece in pieces}
+    keys |= _glued_twice(pieces)
     for piece in pieces:
         for level, number, title in _titles_in(piece, keys):
             found.setdefault((level, number), {})[title] = None
@@ -92,6 +95,28 @@ def _titles_in(piece: str, keys: set[str]) -> Iterable[tuple[Level, int, str]]:
         if 0 < len(title) <= MAX_TITLE and not _PUNCTUATION.search(title):
             yield level, number, title
         piece = rest[after:]
+
+
+def _glued_twice(pieces: Sequence[str]) -> set[str]:
+    """Return the sentences that stand behind one heading here and behind another one there."""
+    behind: dict[str, list[tuple[tuple[Level, int], str]]] = {}
+    found: set[str] = set()
+    for piece in pieces:
+        mark = opening_mark(piece)
+        if mark is None or mark[0] == "article" or piece[-1] not in _ENDS_SENTENCE:
+            continue
+        key = comparison_key(piece[mark[2] :])
+        for other, other_key in behind.setdefault(key[-_MIN_REMAINDER:], []):
+            common = _common_ending(key, other_key)
+            if other != mark[:2] and _MIN_COMMON <= common < min(len(key), len(other_key)):
+                found.add(key[-common:])
+        behind[key[-_MIN_REMAINDER:]].append((mark[:2], key))
+    return found
+
+
+def _common_ending(one: str, other: str) -> int:
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _next_mark(words: str) -> int:
