@@ -49,6 +49,7 @@ def find_copies(keys: Sequence[int]) -> Evidence:
 def merge_copies(
     keys: Sequence[int],
     ranks: Sequence[int | None] | None = None,
+    marks: Sequence[tuple[int, ...]] | None = None,
     likeness: Likeness | None = None,
 ) -> list[int]:
     """Return the distinct sentences of interleaved copies in one reading order.
@@ -57,29 +58,39 @@ def merge_copies(
         keys: Identity of the sentence at each place of the source; equal numbers, equal words.
         ranks: For each place, the rank in the document's table of contents of the heading that
             stands right before it, or None.
+        marks: For each place, identities of the headings right before it, disjoint from ``keys``.
         likeness: What the sentences mean; None decides by structure alone.
 
     Returns:
         Places, as positions into ``keys``: for each distinct sentence the place of one
         occurrence, in reading order. Every identity is there exactly once.
     """
-    return _merge(list(range(len(keys))), keys, ranks or [None] * len(keys), likeness)
+    nothing = [None] * len(keys)
+    text = _Text(keys, ranks or nothing, marks or [()] * len(keys), likeness)
+    return _merge(list(range(len(keys))), text)
 
 
-def _merge(
-    places: Sequence[int],
-    keys: Sequence[int],
-    ranks: Sequence[int | None],
-    likeness: Likeness | None,
-) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    keys: Sequence[int]
+    ranks: Sequence[int | None]
+    marks: Sequence[tuple[int, ...]]
+    likeness: Likeness | None
+
+
+def _merge(places: Sequence[int], text: _Text) -> list[int]:
+    keys, likeness = text.keys, text.likeness
     local = [keys[place] for place in places]
     if not find_copies(local).interleaved:
         return _first_of_each(places, keys)
     meaning = None if likeness is None else likeness.at(places)
-    labels = separate(local, [ranks[place] for place in places], meaning)
+    ranks = [text.ranks[place] for place in places]
+    labels = separate(local, ranks, [text.marks[place] for place in places], meaning)
     copies = [[p for p, label in zip(places, labels, strict=True) if label == n] for n in (0, 1)]
+    if not all(copies):
+        return _first_of_each(places, keys)
     # Of three copies, two are still one through the other in what a round leaves.
-    one, other = (_merge(copy, keys, ranks, likeness) for copy in copies)
+    one, other = (_merge(copy, text) for copy in copies)
     return _zip_at_anchors(one, other, keys, likeness)
 
 

@@ -7,6 +7,7 @@ Where a table of contents is found, its titles say where a glued heading ends.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,12 +29,16 @@ from index.titles import (
 
 # Three marks with nothing that ends a sentence between them are a table of contents, not prose.
 _CONTENTS_MARKS = 3
+_CONTENTS_CHAPTERS = 2
+# Level, number, title and the place of the mark.
+_Entry = tuple[Level, int, str, int]
 # A numbered line that ends in 。 and opens nothing is a title only when it is this short.
 _LEAD_TITLE = 20
 # 按照第二章总体要求 and 第二章规定的 speak of a chapter and do not begin one.
 _REFERS = tuple("按照据见在和、，与及的由至到对（(《“")
 _REFERRED = re.compile("\\s*(?:规定|所|的|、|和|至|以|中)")
 # What a cover page and a table of contents leave between titles: a date, the word 目录, page numbers.
+_LABEL = re.compile(r"目\s*录|[.…·\s]+[0-9]{1,3}")
 _BETWEEN_TITLES = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|目\s*录|[.…·\s]*[0-9]{1,3}$")
 
 
@@ -67,13 +72,15 @@ class Outline:
 def read_outline(text: str) -> Outline:
     """Read the headings of ``text`` and return them with the sentences between them."""
     raw = split_sentences(text)
-    contents = _read_contents(text, raw)
+    contents, table = _read_contents(text, raw)
     known = find_titles(text, raw, contents)
     style = "章" if contents else _heading_style(text, raw)
     sentences: list[Span] = []
     headings: list[tuple[int, Heading]] = []
     for span in raw:
         for part in _parts(text, span, known, style):
+            if isinstance(part, Heading) and part.span.start in table:
+                continue
             if isinstance(part, Heading):
                 headings.append((len(sentences), part))
             else:
@@ -81,45 +88,41 @@ def read_outline(text: str) -> Outline:
     return Outline(tuple(sentences), tuple(headings), contents)
 
 
-def _read_contents(text: str, raw: Sequence[Span]) -> tuple[Section, ...]:
-    """Return the places that a table of contents lists, in order, or nothing without one.
+def _read_contents(text: str, raw: Sequence[Span]) -> tuple[tuple[Section, ...], frozenset[int]]:
+    """Return the places that a table of contents lists, in order, and where its marks stand.
 
     A table is a run of marks with only titles between them, in one line or line by line, that
     begins with a chapter and ends where the first chapter comes again.
     """
-    marks: list[tuple[int, Level, int, str]] = []
-    best: list[tuple[int, Level, int, str]] = []
+    marks: list[_Entry] = []
+    best: list[_Entry] = []
     for span in raw:
-        found = [m for m in MARK.finditer(span.of(text)) if m.group(2) in "章节"]
         piece = span.of(text)
-        if not found:
-            if len(piece) > MAX_TITLE or piece[-1] in "。！？":
-                marks = []
-            continue
-        for here, after in zip(found, [*found[1:], None], strict=True):
+        found = [m for m in MARK.finditer(piece) if m.group(2) in "章节"]
+        if not found and (len(piece) > MAX_TITLE or piece[-1] in "。！？"):
+            best, marks = max(best, marks, key=len), []
+        for here, after in itertools.zip_longest(found, found[1:]):
             title = piece[here.end() : after.start() if after else len(piece)].strip()
             level, number = LEVEL_OF[here.group(2)], chinese_number(here.group(1))
-            restart = level == "chapter" and number == 1 and any(m[1] == "chapter" for m in marks)
-            if restart or (not marks and level != "chapter"):
-                best = max(best, marks, key=len)
-                marks = []
-            if restart and len(best) >= _CONTENTS_MARKS:
-                break
-            if len(title) > MAX_TITLE + 20 or re.search("[，。！？]", title):
-                best = max(best, marks, key=len)
-                marks = []
-                continue
-            marks.append((number, level, number, _BETWEEN_TITLES.sub("", title).strip()))
-    if len(best) < _CONTENTS_MARKS:
-        return ()
-    return _to_sections([(level, number, title) for _, level, number, title in best])
+            restart = level == "chapter" and number == 1 and any(m[0] == "chapter" for m in marks)
+            prose = len(title) > MAX_TITLE + 20 or re.search("[，。！？]", title)
+            if restart or prose or (not marks and level != "chapter"):
+                best, marks = max(best, marks, key=len), []
+            if not prose and not (restart and len(best) >= _CONTENTS_MARKS):
+                name = _BETWEEN_TITLES.sub("", title).strip()
+                marks.append((level, number, name, span.start + here.start()))
+    best = max(best, marks, key=len)
+    chapters = sum(level == "chapter" for level, *_ in best)
+    if len(best) < _CONTENTS_MARKS or chapters < _CONTENTS_CHAPTERS:
+        return (), frozenset()
+    return _to_sections(best), frozenset(start for *_, start in best)
 
 
-def _to_sections(entries: Sequence[tuple[Level, int, str]]) -> tuple[Section, ...]:
+def _to_sections(entries: Sequence[_Entry]) -> tuple[Section, ...]:
     """Turn a table's entries into places; each chapter also opens with a place of section 0."""
     places: list[Section] = []
     chapter, chapter_title = 0, ""
-    for level, number, title in entries:
+    for level, number, title, _ in entries:
         if level == "chapter":
             chapter, chapter_title = number, title
             places.append(Section(chapter, chapter_title, 0, None))
@@ -154,10 +157,10 @@ def _parts(text: str, span: Span, known: Titles, style: str) -> list[Heading | S
     if style == "一、":
         numbered, rest = _numbered_headings(text, rest, known)
         parts.extend(numbered)
-    if has_word(rest.of(text)) and not MARKDOWN.fullmatch(rest.of(text)):
+    words = rest.of(text)
+    if has_word(words) and not MARKDOWN.fullmatch(words) and not _LABEL.fullmatch(words):
         parts.append(rest)
-    contents_run = sum(isinstance(part, Heading) for part in parts) >= _CONTENTS_MARKS
-    return _without_contents(parts) if contents_run else parts
+    return parts
 
 
 def _heading_at(
@@ -233,7 +236,7 @@ def _loose_text(text: str, span: Span) -> list[Span]:
     """Return what stands before a heading without ending a sentence: a signature, a caption."""
     span = strip(text, span)
     words = span.of(text)
-    if not has_word(words) or re.fullmatch(r"目\s*录", words):
+    if not has_word(words) or _LABEL.fullmatch(words):
         return []
     if label := re.search(r"目\s*录$", words):
         return _loose_text(text, Span(span.start, span.start + label.start()))
@@ -242,16 +245,3 @@ def _loose_text(text: str, span: Span) -> list[Span]:
         cut = span.start + signature.end()
         return [Span(span.start, cut), *_loose_text(text, Span(cut, span.end))]
     return [span]
-
-
-def _without_contents(parts: list[Heading | Span]) -> list[Heading | Span]:
-    """Drop a table of contents: headings up to the one before which the first chapter comes again."""
-    chapters = [
-        position
-        for position, part in enumerate(parts)
-        if isinstance(part, Heading) and part.level == "chapter" and part.number == 1
-    ]
-    first = next(i for i, part in enumerate(parts) if isinstance(part, Heading))
-    body = chapters[1] if len(chapters) > 1 else len(parts)
-    table = [part for part in parts[first:body] if isinstance(part, Span)]
-    return [*parts[:first], *table, *parts[body:]]

@@ -63,7 +63,8 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
         keys = list(range(len(words)))  # a sentence may recur in a clean text; it stays where it is
     headings = _headings_by_place(outline, len(words))
     ranks = [innermost_rank(before, outline.contents) for before in headings]
-    order = merge_copies(keys, ranks, likeness) if evidence.interleaved else keys
+    marks = _heading_identities(headings, len(words))
+    order = merge_copies(keys, ranks, marks, likeness) if evidence.interleaved else keys
     places = _places_of(keys)
     lines = _lines(order, keys, places, headings)
     if outline.contents:
@@ -106,6 +107,19 @@ def _headings_by_place(outline: Outline, size: int) -> list[tuple[Heading, ...]]
     for place, heading in outline.headings:
         headings[place] = (*headings[place], heading)
     return headings[:size]
+
+
+def _heading_identities(
+    headings: Sequence[tuple[Heading, ...]], first: int
+) -> list[tuple[int, ...]]:
+    """Number the headings from ``first`` on so that equal ones share a number."""
+    numbers: dict[tuple[str, int, str | None], int] = {}
+    return [
+        tuple(
+            numbers.setdefault((h.level, h.number, h.title), first + len(numbers)) for h in before
+        )
+        for before in headings
+    ]
 
 
 def _lost_headings(outline: Outline) -> bool:

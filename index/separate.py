@@ -55,21 +55,30 @@ _BEAM = 96
 
 
 def separate(
-    keys: Sequence[int], ranks: Sequence[int | None], likeness: Likeness | None
+    keys: Sequence[int],
+    ranks: Sequence[int | None],
+    marks: Sequence[tuple[int, ...]],
+    likeness: Likeness | None,
 ) -> list[int]:
     """Say for every place which of two copies it belongs to: 0 or 1.
 
     Args:
         keys: Sentence identities in source order.
         ranks: Rank of the heading right before each place, or None.
+        marks: Identities of all headings right before each place; where one copy is whole, they
+            anchor as well as sentences do.
         likeness: Meaning of each place, or None for structure alone.
     """
     anchors = find_anchors(keys, ranks)
     structure = _Search(anchors, ranks, None)
     damaged, whole = (structure.fit(first_guess) for first_guess in (_DAMAGED, _ONE_WHOLE))
-    if likeness is None or whole < damaged:
-        return min(whole, damaged)[1]
-    return _Search(anchors, ranks, likeness).fit(_DAMAGED)[1]
+    if whole < damaged:
+        items = [item for key, before in zip(keys, marks, strict=True) for item in (*before, key)]
+        nothing = [None] * len(items)
+        _, labels = _Search(find_anchors(items, nothing), nothing, None).fit(_ONE_WHOLE)
+        ends = itertools.accumulate(len(before) + 1 for before in marks)
+        return [labels[end - 1] for end in ends]
+    return damaged[1] if likeness is None else _Search(anchors, ranks, likeness).fit(_DAMAGED)[1]
 
 
 class _Search:
