@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.anchors import longest_increasing, recurring
 from index.likeness import Likeness
-from index.separate import separate
+from index.separate import Separation, separate
 
 # Two copies are assumed only where at least this share of the sentences recurs ...
 _MIN_REPEATED = 0.2
@@ -46,12 +46,25 @@ def find_copies(keys: Sequence[int]) -> Evidence:
     return Evidence(2 * len(pairs) / len(keys), len(kept) / len(pairs))
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Copies in one reading order.
+
+    Attributes:
+        order: For each distinct sentence the place of one occurrence, in reading order.
+        separations: How the copies were told apart; more than one where there are three copies.
+    """
+
+    order: tuple[int, ...]
+    separations: tuple[Separation, ...]
+
+
 def merge_copies(
     keys: Sequence[int],
     ranks: Sequence[int | None] | None = None,
     marks: Sequence[tuple[int, ...]] | None = None,
     likeness: Likeness | None = None,
-) -> list[int]:
+) -> Merged:
     """Return the distinct sentences of interleaved copies in one reading order.
 
     Args:
@@ -62,12 +75,13 @@ def merge_copies(
         likeness: What the sentences mean; None decides by structure alone.
 
     Returns:
-        Places, as positions into ``keys``: for each distinct sentence the place of one
-        occurrence, in reading order. Every identity is there exactly once.
+        Every identity exactly once, as places: positions into ``keys``.
     """
     nothing = [None] * len(keys)
     text = _Text(keys, ranks or nothing, marks or [()] * len(keys), likeness)
-    return _merge(list(range(len(keys))), text)
+    separations: list[Separation] = []
+    order = _merge(list(range(len(keys))), text, separations)
+    return Merged(tuple(order), tuple(separations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +92,23 @@ class _Text:
     likeness: Likeness | None
 
 
-def _merge(places: Sequence[int], text: _Text) -> list[int]:
+def _merge(places: Sequence[int], text: _Text, separations: list[Separation]) -> list[int]:
     keys, likeness = text.keys, text.likeness
     local = [keys[place] for place in places]
     if not find_copies(local).interleaved:
         return _first_of_each(places, keys)
     meaning = None if likeness is None else likeness.at(places)
     ranks = [text.ranks[place] for place in places]
-    labels = separate(local, ranks, [text.marks[place] for place in places], meaning)
-    copies = [[p for p, label in zip(places, labels, strict=True) if label == n] for n in (0, 1)]
+    separation = separate(local, ranks, [text.marks[place] for place in places], meaning)
+    copies = [
+        [p for p, label in zip(places, separation.labels, strict=True) if label == n]
+        for n in (0, 1)
+    ]
     if not all(copies):
         return _first_of_each(places, keys)
+    separations.append(separation)
     # Of three copies, two are still one through the other in what a round leaves.
-    one, other = (_merge(copy, text) for copy in copies)
+    one, other = (_merge(copy, text, separations) for copy in copies)
     return _zip_at_anchors(one, other, keys, likeness)
 
 

@@ -8,11 +8,11 @@ through in its own order. Whatever was decided is kept in ``Restoration.explanat
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.clauses import Placed, make_clauses
-from index.copies import Evidence, find_copies, merge_copies
+from index.copies import Evidence, Merged, find_copies, merge_copies
 from index.corpus import Clause, Document, Place, Section, Span
 from index.likeness import Embed, measure_likeness
 from index.near import near_copies
@@ -23,8 +23,11 @@ from index.sections import (
     place_by_contents,
     place_by_headings,
     rank_of,
+    reorder_by_contents,
 )
 from index.split import comparison_key
+
+__all__ = ["Embed", "Restoration", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,12 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
     headings = _headings_by_place(outline, len(words))
     ranks = [innermost_rank(before, outline.contents) for before in headings]
     marks = _heading_identities(headings, len(words))
-    order = merge_copies(keys, ranks, marks, likeness) if evidence.interleaved else keys
+    merged = Merged(tuple(keys), ())
+    if evidence.interleaved:
+        merged = merge_copies(keys, ranks, marks, likeness)
     places = _places_of(keys)
-    lines = _lines(order, keys, places, headings)
+    lines = _lines(merged.order, keys, places, headings)
+    lines, moved = reorder_by_contents(lines, outline.contents)
     if outline.contents:
         located = place_by_contents(lines, outline.contents, likeness)
     else:
@@ -79,7 +85,10 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
     return Restoration(
         clauses,
         outline.contents or _contents_of(clauses),
-        tuple(_explain(document, outline, evidence, sentences)),
+        (
+            *_explain_order(document.source, outline, evidence, merged, moved),
+            *_explain_sentences(document.source, sentences, copies=evidence.interleaved),
+        ),
     )
 
 
@@ -163,40 +172,51 @@ def _contents_of(clauses: Sequence[Clause]) -> tuple[Section, ...]:
     return tuple(dict.fromkeys(clause.section for clause in clauses if clause.section.chapter))
 
 
-def _explain(
-    document: Document, outline: Outline, evidence: Evidence, sentences: Sequence[Placed]
-) -> list[str]:
-    """Say in a few lines what was found and decided, with the figures it rests on."""
-    name = document.source
-    lines = [
-        (
-            f"{name}: {len(outline.sentences)} sentences stand in the text, {len(sentences)} are "
-            f"different ones; {evidence.repeated:.0%} belong to a sentence that recurs."
-        )
-    ]
-    if evidence.interleaved:
-        lines.append(
+def _explain_order(
+    name: str, outline: Outline, evidence: Evidence, merged: Merged, moved: Sequence[Section]
+) -> Iterator[str]:
+    """Say what was found about copies and order, with the figures it rests on."""
+    yield (
+        f"{name}: {len(outline.sentences)} sentences stand in the text, {len(merged.order)} are "
+        f"different ones; {evidence.repeated:.0%} belong to a sentence that recurs."
+    )
+    if not evidence.interleaved:
+        yield f"{name}: no interleaved copies; the text keeps its own order."
+    else:
+        yield (
             f"{name}: holds interleaved copies ({evidence.in_order:.0%} of the repeated sentences "
             "keep their order); they were merged into one reading order."
         )
+    for separation in merged.separations:
+        found = "one copy is whole" if separation.one_whole else "both copies lost sentences"
+        yield (
+            f"{name}: {found}; how sure: {separation.margin:+.0f} nats against the contrary, from "
+            "the lengths of pieces and where sentences are missing."
+        )
+    for section in moved:
+        yield (
+            f"{name}: {_label(section)} stood out of the order of the table of contents and was "
+            "moved."
+        )
+
+
+def _explain_sentences(name: str, sentences: Sequence[Placed], *, copies: bool) -> Iterator[str]:
+    """Say what was decided about single sentences and lost headings."""
+    if copies:
         alone = sum(len(sentence.spans) + len(sentence.near) == 1 for sentence in sentences)
-        lines.append(
+        yield (
             f"{name}: {alone} sentences stand in one copy only; their neighbours and meaning "
             "decided where they belong."
         )
-    else:
-        lines.append(f"{name}: no interleaved copies; the text keeps its own order.")
     near = sum(bool(sentence.near) for sentence in sentences)
     if near:
-        lines.append(f"{name}: {near} sentences differ slightly between copies; one form is kept.")
-    inferred = dict.fromkeys(s.section for s in sentences if s.place == "inferred")
-    for section in inferred:
+        yield f"{name}: {near} sentences differ slightly between copies; one form is kept."
+    for section in dict.fromkeys(s.section for s in sentences if s.place == "inferred"):
         count = sum(s.section == section for s in sentences)
-        lines.append(
+        yield (
             f"{name}: the heading of {_label(section)} does not stand in the text; {count} "
             "sentences were given to it by the order of the table of contents and their meaning."
         )
-    return lines
 
 
 def _label(section: Section) -> str:

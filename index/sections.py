@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.anchors import longest_increasing
 from index.corpus import Place, Section
@@ -83,6 +83,35 @@ def innermost_rank(headings: Sequence[Heading], contents: Sequence[Section]) -> 
     """Return the rank of the last of ``headings`` that the table of contents lists."""
     ranks = [rank_of(heading, contents) for heading in headings]
     return next((rank for rank in reversed(ranks) if rank is not None), None)
+
+
+def reorder_by_contents(
+    lines: Sequence[Line], contents: Sequence[Section]
+) -> tuple[list[Line], list[Section]]:
+    """Put blocks that stand in another order than the table of contents has into its order.
+
+    A block runs from a heading that the table lists to the next one. Nothing moves where a heading
+    stands twice, because then it is not certain which of the blocks is the section.
+
+    Returns:
+        The lines, and the places that moved, in the order of the table.
+    """
+    starts = [
+        (position, rank)
+        for position, line in enumerate(lines)
+        if (rank := innermost_rank(line.headings, contents)) is not None
+    ]
+    ranks = [rank for _, rank in starts]
+    if ranks == sorted(ranks) or len(set(ranks)) < len(ranks):
+        return list(lines), []
+    kept = set(longest_increasing(ranks))
+    moved = sorted(rank for number, rank in enumerate(ranks) if number not in kept)
+    ends = [position for position, _ in starts[1:]] + [len(lines)]
+    blocks = sorted((rank, start, end) for (start, rank), end in zip(starts, ends, strict=True))
+    result = list(lines[: starts[0][0]])
+    for _, start, end in blocks:
+        result.extend((replace(lines[start], seam=True), *lines[start + 1 : end]))
+    return result, [contents[rank] for rank in moved]
 
 
 def place_by_contents(

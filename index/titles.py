@@ -27,6 +27,7 @@ _PUNCTUATION = re.compile("[，。！？；：,;]")
 # A remainder shorter than this recurs by chance.
 _MIN_REMAINDER = 6
 _MIN_COMMON = 12
+_MIN_TITLE = 2
 
 
 def chinese_number(numeral: str) -> int:
@@ -99,18 +100,18 @@ def _titles_in(piece: str, keys: set[str]) -> Iterable[tuple[Level, int, str]]:
 
 def _glued_twice(pieces: Sequence[str]) -> set[str]:
     """Return the sentences that stand behind one heading here and behind another one there."""
-    behind: dict[str, list[tuple[tuple[Level, int], str]]] = {}
+    behind: dict[str, list[str]] = {}
     found: set[str] = set()
     for piece in pieces:
         mark = opening_mark(piece)
         if mark is None or mark[0] == "article" or piece[-1] not in _ENDS_SENTENCE:
             continue
         key = comparison_key(piece[mark[2] :])
-        for other, other_key in behind.setdefault(key[-_MIN_REMAINDER:], []):
-            common = _common_ending(key, other_key)
-            if other != mark[:2] and _MIN_COMMON <= common < min(len(key), len(other_key)):
+        for other in behind.setdefault(key[-_MIN_COMMON:], []):
+            common = _common_ending(key, other)
+            if _MIN_COMMON <= common <= min(len(key), len(other)) - _MIN_TITLE:
                 found.add(key[-common:])
-        behind[key[-_MIN_REMAINDER:]].append((mark[:2], key))
+        behind[key[-_MIN_COMMON:]].append(key)
     return found
 
 
@@ -130,7 +131,7 @@ def _next_mark(words: str) -> int:
 def _before_known_sentence(rest: str, keys: set[str]) -> str:
     """Return what of ``rest`` stands before a sentence that occurs elsewhere without it."""
     lead = len(rest) - len(rest.lstrip())
-    for cut in range(lead + 2, min(lead + MAX_TITLE, len(rest) - _MIN_REMAINDER)):
+    for cut in range(lead + _MIN_TITLE, min(lead + MAX_TITLE, len(rest) - _MIN_REMAINDER)):
         if comparison_key(rest[cut:]) in keys:
             return rest[lead:cut].strip()
     return ""
