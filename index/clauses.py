@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.corpus import Clause, Document, Place, Section, Span, make_clause_id
 
@@ -66,7 +66,11 @@ def make_clauses(
             own_topic = is_topic(first)
             words = span.of(text)
             clause_id = make_clause_id(document.doc_id, words)
-            if clause_id not in seen:
+            if clause_id in seen:
+                earlier = clauses[seen[clause_id]]
+                spans = (*earlier.spans, *_all_places(text, words, group))
+                clauses[seen[clause_id]] = replace(earlier, spans=tuple(dict.fromkeys(spans)))
+            else:
                 seen[clause_id] = len(clauses)
                 clauses.append(
                     Clause(

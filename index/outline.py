@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from index.corpus import Section, Span
 from index.split import SIGNATURE, has_word, split_sentences, strip
@@ -60,13 +60,11 @@ class Outline:
         sentences: Spans of the sentences in source order, headings taken out.
         headings: Headings of the body, each with the position in ``sentences`` that it precedes.
         contents: The places that the table of contents lists, in its order; empty without one.
-        titles: Spans of lines that are titles of the document itself.
     """
 
     sentences: tuple[Span, ...]
     headings: tuple[tuple[int, Heading], ...]
     contents: tuple[Section, ...]
-    titles: tuple[Span, ...] = field(default=())
 
 
 def read_outline(text: str) -> Outline:
@@ -92,7 +90,7 @@ def _read_contents(text: str, raw: Sequence[Span]) -> tuple[tuple[Section, ...],
     """Return the places that a table of contents lists, in order, and where its marks stand.
 
     A table is a run of marks with only titles between them, in one line or line by line, that
-    begins with a chapter and ends where the first chapter comes again.
+    begins with a chapter and ends where one of its chapters comes again.
     """
     marks: list[_Entry] = []
     best: list[_Entry] = []
@@ -104,7 +102,7 @@ def _read_contents(text: str, raw: Sequence[Span]) -> tuple[tuple[Section, ...],
         for here, after in itertools.zip_longest(found, found[1:]):
             title = piece[here.end() : after.start() if after else len(piece)].strip()
             level, number = LEVEL_OF[here.group(2)], chinese_number(here.group(1))
-            restart = level == "chapter" and number == 1 and any(m[0] == "chapter" for m in marks)
+            restart = level == "chapter" and any(m[:2] == ("chapter", number) for m in marks)
             prose = len(title) > MAX_TITLE + 20 or re.search("[，。！？]", title)
             if restart or prose or (not marks and level != "chapter"):
                 best, marks = max(best, marks, key=len), []
@@ -214,7 +212,7 @@ def _numbered_heading(text: str, span: Span, known: Titles) -> Heading | None:
     """Return the heading that opens ``span``, or None for a sentence."""
     words = MARKDOWN.sub("", span.of(text))
     mark = opening_mark(words)
-    if mark is None or mark[0] == "article":
+    if mark is None or MARK.match(words):
         return None
     level, number, length = mark
     start = span.end - len(words)

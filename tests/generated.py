@@ -80,6 +80,11 @@ _DIGITS = "一二三四五六七八九十"
 BOILERPLATE = ("各有关部门按照职责分工负责。", "具体办法由主管部门另行制定并公布实施。")
 
 
+def seeded(seed: int) -> random.Random:
+    """Return a source of the same draws for the same seed."""
+    return random.Random(seed)  # noqa: S311  # made-up documents, no secrets
+
+
 def numeral(number: int) -> str:
     """Return a Chinese numeral for 1 to 99."""
     tens, ones = divmod(number, 10)
