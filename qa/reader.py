@@ -73,7 +73,15 @@ def render_document(
     for doc_id, of_document in itertools.groupby(clauses, key=lambda clause: clause.doc_id):
         held = list(of_document)
         body.append(_document_head(names.get(doc_id, doc_id), held, texts))
+        chapter: int | None = None
         for position, (section, run) in enumerate(_by_section(held)):
+            if section.section and section.chapter != chapter:
+                # A chapter without an opening of its own still has a heading.
+                opening = Section(section.chapter, section.chapter_title, 0, None)
+                anchor = f"s-{doc_id}-{position}-0"
+                contents.extend(_contents_entry(opening, anchor, texts, inferred=False))
+                body.extend(_heading(opening, anchor, texts, inferred=False))
+            chapter = section.chapter
             anchor = f"s-{doc_id}-{position}"
             inferred = run[0].place == "inferred"
             contents.extend(_contents_entry(section, anchor, texts, inferred=inferred))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 _WORDS = [
@@ -86,7 +86,9 @@ def seeded(seed: int) -> random.Random:
 
 
 def numeral(number: int) -> str:
-    """Return a Chinese numeral for 1 to 99."""
+    """Return a Chinese numeral for 1 to 99, an Arabic one above."""
+    if number > 99:
+        return str(number)
     tens, ones = divmod(number, 10)
     if not tens:
         return _DIGITS[number - 1]
@@ -130,22 +132,27 @@ def make_document(
     style: str = "章",
     contents: bool = False,
     chapters: int | None = None,
+    sections: int | None = None,
     boilerplate: float = 0.05,
 ) -> Made:
     """Make up a document; all sentences but the boilerplate differ."""
     used: set[str] = set()
+    tails: set[str] = set()
     items: list[Head | str] = []
     places: dict[str, tuple[int, int]] = {}
 
     def phrase() -> str:
         return rng.choice(_VERBS) + rng.choice(_WORDS) + rng.choice(_WORDS) + rng.choice(_NOUNS)
 
-    def fresh(make: object) -> str:
+    def fresh(make: Callable[[], str]) -> str:
         while True:
-            text = make()  # type: ignore[operator]
-            if text not in used and not any(text in other or other in text for other in used):
+            text = make()
+            # All end in 。, so that one is part of another only as its ending.
+            endings = {text[position + 1 :] for position, c in enumerate(text) if c == "，"}
+            if text not in used and text not in tails and not endings & used:
                 used.add(text)
-                return str(text)
+                tails.update(endings)
+                return text
 
     def sentence() -> str:
         if rng.random() < 0.15:
@@ -162,14 +169,18 @@ def make_document(
             items.append(words)
             places.setdefault(words, place)
 
-    titles = rng.sample([a + b for a in _WORDS for b in _NOUNS], 300)
+    wanted = 5 * (chapters or 8) + 5
+    pool = [a + b for a in _WORDS for b in _NOUNS]
+    if wanted > len(pool):
+        pool = [a + b + c for a in _WORDS for b in _WORDS for c in _NOUNS]
+    titles = rng.sample(pool, max(wanted, 300))
     add(None, (0, 0), 1, 3)
     for chapter in range(1, (chapters or rng.randint(2, 8)) + 1):
         mark = f"第{numeral(chapter)}章" if style == "章" else f"{numeral(chapter)}、"
-        sections = rng.choice((0, 2, 3, 4))
+        count = rng.choice((0, 2, 3, 4)) if sections is None else sections
         head = Head("chapter", mark, "总体" + titles.pop(), (chapter, 0))
-        add(head, (chapter, 0), 0 if sections else 2, 2 if sections else 8)
-        for section in range(1, sections + 1):
+        add(head, (chapter, 0), 0 if count else 2, 2 if count else 8)
+        for section in range(1, count + 1):
             mark = f"第{numeral(section)}节" if style == "章" else f"（{numeral(section)}）"
             head = Head("section", mark, titles.pop(), (chapter, section))
             add(head, (chapter, section), 2, 8)

@@ -112,13 +112,19 @@ def test_highlights_may_overlap_and_cross_sentences() -> None:
     assert "<mark>机制</mark>完善。" in html
 
 
+def test_a_chapter_without_an_opening_has_a_heading() -> None:
+    html = render_document([CLAUSES[0], CLAUSES[2]], [DOCUMENT], "zh")
+    assert '<span class="number">1</span> 总则</h2>' in html
+    assert html.count("<h2") == 2
+
+
 def test_articles_and_documents_without_headings() -> None:
     article = clause("第七条 应当办理。完。", Section(1, "总则", 7, "第七条"))
     plain = clause("没有标题。完。", Section())
     html = render_document([article, plain], [DOCUMENT], "zh")
     assert '<span class="number"></span> 第七条' in html
     assert html.count("<h3") == 1
-    assert html.count("<h2") == 0
+    assert html.count("<h2") == 1
 
 
 def test_nothing_to_show() -> None:
