@@ -24,7 +24,6 @@ from index.titles import (
     chinese_number,
     find_titles,
     opening_mark,
-    starts_with,
 )
 
 # Three marks with nothing that ends a sentence between them are a table of contents, not prose.
@@ -176,10 +175,8 @@ def _heading_at(
     opens = not has_word(before)
     if level == "article":
         return Heading(level, number, f"第{mark.group(1)}条", mark_span(mark)) if opens else None
-    if not before.endswith(_REFERS):
-        for title in known.get((level, number), []):
-            if length := starts_with(rest, title):
-                return Heading(level, number, title, Span(mark.start(), mark.end() + length))
+    if not before.endswith(_REFERS) and (listed := known.opening(level, number, rest)):
+        return Heading(level, number, listed[0], Span(mark.start(), mark.end() + listed[1]))
     if not opens or re.match(_REFERRED, rest):
         return None
     if span.of(text)[-1] in "。！？；":
@@ -219,9 +216,9 @@ def _numbered_heading(text: str, span: Span, known: Titles) -> Heading | None:
     rest = words[length:]
     title = rest.strip()
     bare = title.rstrip("。：:*")
-    for listed in known.get((level, number), []):
-        if (size := starts_with(rest, listed)) and bare != listed:
-            return Heading(level, number, listed, Span(start, start + length + size))
+    listed = known.opening(level, number, rest)
+    if listed and bare != listed[0]:
+        return Heading(level, number, listed[0], Span(start, start + length + listed[1]))
     leads = text[span.end : span.end + 1].strip() != ""  # more words follow on the same line
     if not bare or len(bare) > MAX_TITLE or re.search("[；。！？]", bare):
         return None

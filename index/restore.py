@@ -19,10 +19,9 @@ from index.near import near_copies
 from index.outline import Heading, Outline, read_outline
 from index.sections import (
     Line,
-    innermost_rank,
+    Ranks,
     place_by_contents,
     place_by_headings,
-    rank_of,
     reorder_by_contents,
 )
 from index.split import comparison_key
@@ -65,7 +64,8 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
     if not evidence.interleaved:
         keys = list(range(len(words)))  # a sentence may recur in a clean text; it stays where it is
     headings = _headings_by_place(outline, len(words))
-    ranks = [innermost_rank(before, outline.contents) for before in headings]
+    table = Ranks(outline.contents)
+    ranks = [table.innermost(before) for before in headings]
     marks = _heading_identities(headings, len(words))
     merged = Merged(tuple(keys), ())
     if evidence.interleaved:
@@ -133,7 +133,8 @@ def _heading_identities(
 
 def _lost_headings(outline: Outline) -> bool:
     """Tell whether the table of contents lists headings that do not stand in the text."""
-    found = {rank_of(heading, outline.contents) for _, heading in outline.headings}
+    table = Ranks(outline.contents)
+    found = {table.of(heading) for _, heading in outline.headings}
     return any(rank not in found for rank in range(len(outline.contents)))
 
 

@@ -68,21 +68,26 @@ def place_by_headings(lines: Sequence[Line]) -> list[tuple[Section, Place]]:
     return result
 
 
-def rank_of(heading: Heading, contents: Sequence[Section]) -> int | None:
-    """Return the rank of ``heading`` in ``contents``, by level, number and title; None if absent."""
-    for rank, place in enumerate(contents):
-        if heading.level == "section" and place.section:
-            if (place.section, place.section_title) == (heading.number, heading.title):
-                return rank
-        elif heading.level == "chapter" and not place.section and place.chapter == heading.number:
-            return rank
-    return None
+class Ranks:
+    """The rank of a heading in a table of contents, by level, number and title."""
 
+    def __init__(self, contents: Sequence[Section]) -> None:
+        self._ranks: dict[tuple[str, int | None, str | None], int] = {}
+        for rank, place in enumerate(contents):
+            if place.section:
+                self._ranks.setdefault(("section", place.section, place.section_title), rank)
+            else:  # a chapter is known by its number, however its title is written
+                self._ranks.setdefault(("chapter", place.chapter, None), rank)
 
-def innermost_rank(headings: Sequence[Heading], contents: Sequence[Section]) -> int | None:
-    """Return the rank of the last of ``headings`` that the table of contents lists."""
-    ranks = [rank_of(heading, contents) for heading in headings]
-    return next((rank for rank in reversed(ranks) if rank is not None), None)
+    def of(self, heading: Heading) -> int | None:
+        """Return the rank of ``heading``, or None where the table does not list it."""
+        title = heading.title if heading.level == "section" else None
+        return self._ranks.get((heading.level, heading.number, title))
+
+    def innermost(self, headings: Sequence[Heading]) -> int | None:
+        """Return the rank of the last of ``headings`` that the table lists."""
+        ranks = (self.of(heading) for heading in reversed(headings))
+        return next((rank for rank in ranks if rank is not None), None)
 
 
 def reorder_by_contents(
@@ -96,10 +101,11 @@ def reorder_by_contents(
     Returns:
         The lines, and the places that moved, in the order of the table.
     """
+    table = Ranks(contents)
     starts = [
         (position, rank)
         for position, line in enumerate(lines)
-        if (rank := innermost_rank(line.headings, contents)) is not None
+        if (rank := table.innermost(line.headings)) is not None
     ]
     ranks = [rank for _, rank in starts]
     if ranks == sorted(ranks) or len(set(ranks)) < len(ranks):
@@ -128,10 +134,11 @@ def place_by_contents(
         For each line its section, and ``inferred`` where no heading of that section stands in
         the text.
     """
+    table = Ranks(contents)
     found = [
         (position, rank)
         for position, line in enumerate(lines)
-        if (rank := innermost_rank(line.headings, contents)) is not None
+        if (rank := table.innermost(line.headings)) is not None
     ]
     fixed = [found[i] for i in longest_increasing([rank for _, rank in found])]
     stated = {rank for _, rank in fixed} | {-1}

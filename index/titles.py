@@ -15,7 +15,6 @@ from index.corpus import Section, Span
 from index.split import NUMBERING, comparison_key
 
 Level = Literal["chapter", "section", "article"]
-Titles = dict[tuple[Level, int], list[str]]
 
 _NUMBER = "[一二三四五六七八九十百零〇两0-9]{1,5}"
 MARK = re.compile(rf"第({_NUMBER})(编|篇|部分|章|节|条)")
@@ -54,29 +53,42 @@ def opening_mark(words: str) -> tuple[Level, int, int] | None:
     return ("chapter" if numbering.group()[-1] == "、" else "section", number, numbering.end())
 
 
+class Titles:
+    """Titles known for each level and number, looked up by how a text begins."""
+
+    def __init__(self) -> None:
+        self._by_length: dict[tuple[Level, int], dict[int, dict[str, str]]] = {}
+
+    def add(self, level: Level, number: int, title: str) -> None:
+        """Remember a title."""
+        by_length = self._by_length.setdefault((level, number), {})
+        by_length.setdefault(len(title), {})[comparison_key(title)] = title
+
+    def opening(self, level: Level, number: int, words: str) -> tuple[str, int] | None:
+        """Return the longest known title that opens ``words``, and how many characters it takes."""
+        by_length = self._by_length.get((level, number), {})
+        lead = len(words) - len(words.lstrip())
+        for length in sorted(by_length, reverse=True):
+            title = by_length[length].get(comparison_key(words[lead : lead + length]))
+            if title:
+                return title, lead + length
+        return None
+
+
 def find_titles(text: str, raw: Sequence[Span], contents: Iterable[Section]) -> Titles:
-    """Return the titles known for each level and number, longest first."""
-    found: dict[tuple[Level, int], dict[str, None]] = {}
+    """Return the titles that the table of contents, single lines and other copies show."""
+    titles = Titles()
     for place in contents:
         if place.section and place.section_title:
-            found.setdefault(("section", place.section), {})[place.section_title] = None
+            titles.add("section", place.section, place.section_title)
         elif place.chapter and place.chapter_title:
-            found.setdefault(("chapter", place.chapter), {})[place.chapter_title] = None
+            titles.add("chapter", place.chapter, place.chapter_title)
     pieces = [MARKDOWN.sub("", span.of(text)) for span in raw]
-    keys = {comparison_key(piece) for piece in pieces}
-    keys |= _glued_twice(pieces)
+    keys = {comparison_key(piece) for piece in pieces} | _glued_twice(pieces)
     for piece in pieces:
-        for level, number, title in _titles_in(piece, keys):
-            found.setdefault((level, number), {})[title] = None
-    return {mark: sorted(titles, key=len, reverse=True) for mark, titles in found.items()}
-
-
-def starts_with(words: str, title: str) -> int:
-    """Return how many characters of ``words`` make up ``title``, white space aside; 0 if not."""
-    rest = words.lstrip()
-    if not title or comparison_key(rest[: len(title)]) != comparison_key(title):
-        return 0
-    return len(words) - len(rest) + len(title)
+        for found in _titles_in(piece, keys):
+            titles.add(*found)
+    return titles
 
 
 def _titles_in(piece: str, keys: set[str]) -> Iterable[tuple[Level, int, str]]:

@@ -4,7 +4,8 @@ import pytest
 
 from index.corpus import Section
 from index.outline import read_outline
-from index.titles import chinese_number, find_titles, opening_mark, starts_with
+from index.split import split_sentences
+from index.titles import chinese_number, find_titles, opening_mark
 
 
 def headings(text: str) -> list[tuple[str, int, str | None]]:
@@ -121,6 +122,8 @@ def test_a_mention_of_a_chapter_is_no_heading() -> None:
 
 def test_titles_are_found_longest_first() -> None:
     text = "第一节 发展\n第一节 发展基础\n"
-    assert starts_with(" 发展基础知识城", "发展基础") == 5
-    assert starts_with("发展", "教育") == 0
-    assert find_titles(text, [], [Section(1, "甲", 1, "乙")]) == {("section", 1): ["乙"]}
+    titles = find_titles(text, split_sentences(text), [Section(1, "甲", 1, "教育")])
+    assert titles.opening("section", 1, " 发展基础知识城") == ("发展基础", 5)
+    assert titles.opening("section", 1, "发展知识城") == ("发展", 2)
+    assert titles.opening("section", 1, "教育事业") == ("教育", 2)
+    assert titles.opening("section", 2, "教育事业") is None

@@ -8,9 +8,9 @@ from index.outline import Heading
 from index.sections import (
     FRONT_MATTER,
     Line,
+    Ranks,
     place_by_contents,
     place_by_headings,
-    rank_of,
     reorder_by_contents,
 )
 
@@ -56,9 +56,10 @@ def test_articles_are_sections_where_there_are_none() -> None:
 
 
 def test_ranks() -> None:
-    assert rank_of(heading("section", 2, "丑"), CONTENTS) == 2
-    assert rank_of(heading("section", 2, "别"), CONTENTS) is None
-    assert rank_of(heading("chapter", 2, "乙"), CONTENTS) == 3
+    table = Ranks(CONTENTS)
+    assert table.of(heading("section", 2, "丑")) == 2
+    assert table.of(heading("section", 2, "别")) is None
+    assert table.of(heading("chapter", 2, "乙")) == 3
 
 
 def likeness(*nearest: int) -> Likeness:
