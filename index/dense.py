@@ -94,6 +94,10 @@ class DenseIndex:
             return np.empty((0, self.dim), dtype=np.float32)
         return np.asarray(self._faiss_index.reconstruct_n(0, len(self)), dtype=np.float32)
 
+    def vector(self, row: int) -> Vectors:
+        """Return one vector: float32 (dim,)."""
+        return np.asarray(self._faiss_index.reconstruct(row), dtype=np.float32)
+
     def save(self, path: Path) -> None:
         """Write the index to ``path`` in the format of FAISS."""
         # By bytes and not by name, so that any path that Python can write will do.

@@ -74,6 +74,9 @@ _DOCUMENTS = "documents.jsonl"
 _CLAUSES = "clauses.jsonl"
 _VIEWS = "views.jsonl"
 _ENGLISH = "english.jsonl"
+# What else a corpus folder may hold: its reading edition, and the settings of answering.
+EDITION = "edition"
+SETTINGS = "settings.json"
 _TITLES = "titles.jsonl"
 _MEANS = "query_means.json"
 _EXPLANATION = "explain.jsonl"
@@ -405,7 +408,7 @@ def _manifest_bytes(manifest: Manifest) -> bytes:
 
 def _refuse_foreign(folder: Path) -> None:
     """Refuse to write among files that are not an index: they may be somebody's documents."""
-    ours = {_MANIFEST, f"{_MANIFEST}.new", _BUILD_LOCK, _WRITE_LOCK}
+    ours = {_MANIFEST, f"{_MANIFEST}.new", _BUILD_LOCK, _WRITE_LOCK, EDITION, SETTINGS}
     for entry in sorted(folder.iterdir()):
         if entry.name not in ours and not entry.name.startswith(_GENERATION):
             message = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from index.corpus import Place, Span
@@ -23,6 +23,7 @@ class Citation:
         score: Relevance, higher is better; comparable within one answer.
         english: Unofficial reading aid, never the quote.
         topic: The topic line that the quote stands under, when it is not part of the quote.
+        sentence: Number of the quote's first sentence within its section, from 1.
     """
 
     n: int
@@ -42,6 +43,7 @@ class Citation:
     english: str | None = None
     focus: tuple[Span, ...] = ()
     topic: str | None = None
+    sentence: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,14 @@ class Verdict:
     reasons: tuple[str, ...]
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str | int | None = None
+
+
+def to_json(result: Answer | Verdict) -> dict[str, object]:
+    """Return the object that is printed as one line of JSON; see docs/contract.md."""
+    record = asdict(result)
+    if record["id"] is None:
+        del record["id"]
+    for citation in record["citations"]:
+        for name in ("also_at", "focus"):
+            citation[name] = [[span["start"], span["end"]] for span in citation[name]]
+    return record

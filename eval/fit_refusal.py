@@ -1,0 +1,174 @@
+"""Train the refusal models: ``python -m eval.fit_refusal``.
+
+Two logistic regressions over the project's own training questions (``eval/sets/train``): a generic
+one over readable signals only, for any corpus, and one for the shipped plan, which also sees what
+the question is about. Each is checked by cross-validation before it is written.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+import numpy.typing as npt
+
+from index.embed import load_encoder
+from index.load import SHIPPED_PLAN
+from index.store import EDITION
+from qa import refusal
+from qa.dialog import rank_in_dialog
+from qa.pipeline import Pipeline, open_pipeline
+from qa.query import read_query
+
+Matrix = npt.NDArray[np.float64]
+
+_TRAIN = Path(__file__).parent / "sets" / "train"
+_GENERIC = Path(refusal.__file__).parent / "data" / refusal.MODEL_FILE
+_PLAN = SHIPPED_PLAN.parent / EDITION / refusal.MODEL_FILE
+# The share of questions without an answer that thresholds are chosen for.
+_UNANSWERABLE_SHARE = 0.29
+# A wrongly refused question costs the reader an answer that is there; a wrongly answered one shows
+# quotes that the reader can judge. The threshold is the best F1 among those that refuse at most
+# this share of answerable questions.
+_MAX_FALSE_REFUSALS = 0.04
+_FOLDS = 8
+_SEEDS = (0, 1, 2)
+# Inverse regularisation, and how much a readable signal counts against one part of a vector.
+_C_GENERIC = 0.1
+_C_PLAN = 0.003
+_SIGNAL_FACTOR = 2.0
+
+
+def load_examples() -> tuple[list[tuple[str, list[str]]], npt.NDArray[np.int64]]:
+    """Return training questions with their histories, and 1 where the plan answers, else 0."""
+    examples: list[tuple[str, list[str]]] = []
+    labels: list[int] = []
+    for path in sorted(_TRAIN.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if "question" in row:
+                examples.append((row["question"], []))
+                labels.append(int("gold" in row))
+            elif "turns" in row:
+                asked = [turn["question"] for turn in row["turns"]]
+                examples.extend((question, asked[:n]) for n, question in enumerate(asked))
+                labels.extend([1] * len(asked))
+    return examples, np.asarray(labels)
+
+
+def observe(
+    pipeline: Pipeline, examples: Sequence[tuple[str, list[str]]]
+) -> tuple[list[str], Matrix, Matrix]:
+    """Return the names of the signals, the signals, and the vectors of the examples."""
+    signals, vectors = [], []
+    with click.progressbar(examples, label="Asking", file=sys.stderr) as bar:
+        for question, history in bar:
+            ranking = rank_in_dialog(pipeline.retriever, read_query(question), history)
+            seen, vector = pipeline.observe(ranking)
+            signals.append(seen)
+            vectors.append(vector)
+    names = list(signals[0])
+    return names, np.asarray([[row[n] for n in names] for row in signals]), np.asarray(vectors)
+
+
+def fit(rows: Matrix, labels: npt.NDArray[np.int64], factors: Matrix, c: float) -> dict[str, Any]:
+    """Fit a logistic regression on standardised rows, each column times its factor."""
+    from sklearn.linear_model import LogisticRegression
+
+    means, scales = rows.mean(axis=0), rows.std(axis=0)
+    scales = np.where(scales < 1e-9, 1.0, scales)
+    model = LogisticRegression(C=c, max_iter=5000)
+    model.fit((rows - means) / scales * factors, labels)
+    return {
+        "means": means,
+        "scales": scales,
+        "weights": model.coef_[0] * factors,
+        "bias": float(model.intercept_[0]),
+    }
+
+
+def cross_validate(
+    rows: Matrix, labels: npt.NDArray[np.int64], factors: Matrix, c: float
+) -> npt.NDArray[np.float64]:
+    """Return for each row the confidence of models that did not see it, averaged over seeds."""
+    from sklearn.model_selection import StratifiedKFold
+
+    total = np.zeros(len(labels))
+    for seed in _SEEDS:
+        for train, test in StratifiedKFold(_FOLDS, shuffle=True, random_state=seed).split(
+            rows, labels
+        ):
+            model = fit(rows[train], labels[train], factors, c)
+            odds = (rows[test] - model["means"]) / model["scales"] @ model["weights"] + model[
+                "bias"
+            ]
+            total[test] += 1 / (1 + np.exp(-odds))
+    return total / len(_SEEDS)
+
+
+def choose_threshold(
+    confidence: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]
+) -> tuple[float, float, float]:
+    """Return the threshold, its refusal F1 at the expected mix, and its share of false refusals."""
+    weights = np.where(
+        labels == 0,
+        _UNANSWERABLE_SHARE / (labels == 0).mean(),
+        (1 - _UNANSWERABLE_SHARE) / (labels == 1).mean(),
+    )
+    best = (0.0, 0.0, 0.0)
+    for threshold in np.linspace(0.02, 0.98, 97):
+        refused = confidence < threshold
+        false_refusals = float(refused[labels == 1].mean())
+        hits = float((weights * refused * (labels == 0)).sum())
+        f1 = 2 * hits / float((weights * refused).sum() + (weights * (labels == 0)).sum())
+        if false_refusals <= _MAX_FALSE_REFUSALS and f1 > best[1]:
+            best = (float(threshold), f1, false_refusals)
+    return best
+
+
+def write(path: Path, encoder: str, names: Sequence[str], model: dict[str, Any], t: float) -> None:
+    """Write a model as JSON, numbers rounded to what they mean."""
+    values = {
+        "encoder": encoder,
+        "names": list(names),
+        "threshold": round(t, 4),
+        "bias": round(model["bias"], 6),
+        **{key: [float(f"{v:.5g}") for v in model[key]] for key in ("means", "scales", "weights")},
+    }
+    path.write_text(json.dumps(values, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@click.command()
+def main() -> None:
+    """Train both models on eval/sets/train and write them."""
+    from sklearn.metrics import roc_auc_score
+
+    examples, labels = load_examples()
+    with_edition = observe(open_pipeline(), examples)
+    without = observe(open_pipeline(changes={"edition": False}), examples)
+    names, signals, vectors = with_edition
+    runs = {
+        _GENERIC: ("", np.vstack([signals, without[1]]), np.tile(labels, 2), _C_GENERIC),
+        _PLAN: (load_encoder().name, np.hstack([signals, vectors]), labels, _C_PLAN),
+    }
+    for path, (encoder, rows, truth, c) in runs.items():
+        factors = np.ones(rows.shape[1])
+        if encoder:
+            factors[: len(names)] = _SIGNAL_FACTOR
+        confidence = cross_validate(rows, truth, factors, c)
+        threshold, f1, false_refusals = choose_threshold(confidence, truth)
+        write(path, encoder, names, fit(rows, truth, factors, c), threshold)
+        print(
+            f"{path.name} ({encoder or 'generic'}): n={len(truth)}, AUC "
+            f"{roc_auc_score(truth, confidence):.3f}, threshold {threshold:.2f}, refusal F1 "
+            f"{f1:.3f} at {_UNANSWERABLE_SHARE:.0%} unanswerable, false refusals {false_refusals:.1%}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""Errors of asking and checking.
+
+YinjuError (index.errors)
+├── InputError (index.errors)
+│   └── QuestionError       a question or claim that cannot be taken
+└── QuoteError              a quote that is not what the source says; stops the answer
+"""
+
+from __future__ import annotations
+
+from index.errors import InputError, YinjuError
+
+
+class QuestionError(InputError):
+    """A question or claim is empty, too long, or not text."""
+
+
+class QuoteError(YinjuError):
+    """A quote differs from the source at the moment of showing it. Nothing may be shown then."""

@@ -1,0 +1,234 @@
+"""From a question or a claim to a result: the only module that knows the order of the steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.build import BuildProgress, ClauseIndex, build, centre
+from index.corpus import Clause, Document, Section, Span, make_clause_id
+from index.edition import Edition, load_edition
+from index.embed import Encoder, load_encoder
+from index.load import SHIPPED_PLAN, shipped_plan
+from index.restore import Restoration
+from index.store import EDITION, default_folder, open_or_build
+from qa.answer import choose, nearest
+from qa.cite import Citer
+from qa.dialog import rank_in_dialog
+from qa.present import answer_text, refusal_text
+from qa.query import read_query
+from qa.refusal import MODEL_FILE, SignalReader, load_refusal_model
+from qa.result import Answer, Citation, Language
+from qa.retrieve import Ranking, Retriever, ScoredClause
+from qa.settings import Settings, load_settings
+from qa.settings import save_settings as write_settings
+
+
+class Pipeline:
+    """Asks and checks over one corpus. Safe to share between threads."""
+
+    def __init__(
+        self,
+        clause_index: ClauseIndex,
+        encoder: Encoder,
+        settings: Settings | None = None,
+        *,
+        edition_folder: Path | None = None,
+    ) -> None:
+        """Make a pipeline over an index that is open.
+
+        Args:
+            clause_index: What is searched.
+            encoder: The encoder that made it.
+            settings: The defaults where left out.
+            edition_folder: Where the corpus's own refusal model may be.
+        """
+        self._settings = settings or Settings()
+        self._refusal = load_refusal_model(
+            edition_folder / MODEL_FILE if edition_folder else None, encoder.name
+        )
+        self.clause_index = clause_index
+        self.retriever = Retriever(clause_index, encoder, self._settings)
+        self._reader = SignalReader(clause_index)
+        self._citer = Citer(clause_index)
+
+    @property
+    def clauses(self) -> Sequence[Clause]:
+        """Every clause of the corpus, in reading order."""
+        return self.clause_index.clauses
+
+    @property
+    def settings(self) -> Mapping[str, object]:
+        """What decides the results; recorded with an evaluation run."""
+        return {
+            **self._settings.model_dump(),
+            "threshold": self.threshold,
+            "encoder": self.clause_index.manifest.encoder,
+            "corpus_sha256": self.clause_index.manifest.corpus_sha256,
+        }
+
+    @property
+    def threshold(self) -> float:
+        """The least confidence that counts as an answer."""
+        own = self._settings.threshold
+        return self._refusal.threshold if own is None else own
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        k: int = 5,
+        lang: Language | None = None,
+    ) -> Answer:
+        """Return the quotes that answer ``question``, or a refusal.
+
+        Args:
+            question: In Chinese or English.
+            history: Earlier questions, oldest first.
+            k: At most so many quotes.
+            lang: Language of the words around the quotes; that of the question where left out.
+
+        Raises:
+            QuestionError: The question is empty, too long, or no text.
+            QuoteError: A quote is not what the source says.
+        """
+        started = time.perf_counter()
+        query = read_query(question)
+        ranking = rank_in_dialog(self.retriever, query, history)
+        ranked = time.perf_counter()
+        confidence = self._refusal.confidence(*self.observe(ranking))
+        answered = confidence >= self.threshold
+        chosen = choose(ranking, self._settings, k) if answered else nearest(ranking, k)
+        citations = self._cite(ranking, chosen)
+        words = lang or query.lang
+        preface = "" if answered else refusal_text(words, correction=False, nearest=bool(citations))
+        finished = time.perf_counter()
+        return Answer(
+            question=question,
+            lang=words,
+            answered=answered,
+            confidence=round(confidence, 4),
+            answer=answer_text(citations, words, self.clause_index.titles, preface),
+            citations=citations,
+            timings_ms={
+                "total": _ms(started, finished),
+                "retrieve": _ms(started, ranked),
+                "answer": _ms(ranked, finished),
+            },
+        )
+
+    def rank(self, question: str, depth: int) -> list[ScoredClause]:
+        """Return the ``depth`` best clauses for ``question``, best first, with their signals."""
+        ranking = self.retriever.rank(read_query(question))
+        return [self.retriever.scored(ranking, int(position)) for position in ranking.order[:depth]]
+
+    def observe(self, ranking: Ranking) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
+        """Return what the refusal model sees of a ranking: its signals and its vector."""
+        query = ranking.query
+        vector = centre(
+            self.retriever.encode(query.normal)[None], self.clause_index.query_means[query.lang]
+        )[0]
+        return (
+            self._reader.signals(ranking),
+            self._reader.vector(ranking, vector.astype(np.float64)),
+        )
+
+    def _cite(self, ranking: Ranking, positions: Sequence[int]) -> tuple[Citation, ...]:
+        return tuple(
+            self._citer.cite(
+                self.clauses[position],
+                n,
+                float(ranking.scores[position]),
+                focus=[self.retriever.best_sentence(ranking, position)],
+            )
+            for n, position in enumerate(positions, start=1)
+        )
+
+
+def open_pipeline(
+    corpus: Path | None = None,
+    changes: Mapping[str, object] | None = None,
+    *,
+    progress: BuildProgress | None = None,
+) -> Pipeline:
+    """Open a corpus folder, or the shipped plan, building its index where that is needed.
+
+    Args:
+        corpus: The folder of an index; None for the shipped plan.
+        changes: Settings that differ from the corpus's own.
+        progress: Told how far building is.
+
+    Raises:
+        InputError: The folder is no corpus, or a setting is wrong.
+        EncoderError: The encoder cannot be loaded.
+        IndexDamagedError: The index is damaged and its sources are lost.
+    """
+    folder = default_folder() if corpus is None else corpus
+    settings = load_settings(folder).with_changes(changes or {})
+    edition_folder = SHIPPED_PLAN.parent / EDITION if corpus is None else folder / EDITION
+    edition = load_edition(edition_folder) if settings.edition else Edition()
+    encoder = load_encoder(settings.encoder)
+    clause_index = open_or_build(
+        folder if settings.edition else folder.with_name(f"{folder.name}-no-edition"),
+        shipped_plan() if corpus is None else None,
+        encoder,
+        edition=edition,
+        progress=progress,
+    )
+    return Pipeline(
+        clause_index,
+        encoder,
+        settings,
+        edition_folder=edition_folder if settings.edition else None,
+    )
+
+
+# What eval.backend looks for.
+open_engine = open_pipeline
+
+
+def build_engine(
+    passages: Sequence[tuple[str, str]], changes: Mapping[str, object] | None = None
+) -> Pipeline:
+    """Return a pipeline over (id, text) passages, built in memory: one document a passage.
+
+    Each passage is one clause, however long, since a benchmark judges passages.
+    """
+    settings = Settings().with_changes(changes or {})
+    encoder = load_encoder(settings.encoder)
+    documents = [Document(passage_id, passage_id, text) for passage_id, text in passages]
+    clause_index = build(documents, encoder, restore=_one_clause)
+    return Pipeline(clause_index, encoder, settings)
+
+
+def save_threshold(corpus: Path | None, threshold: float) -> Path:
+    """Write the refusal threshold into the settings of a corpus; return the file."""
+    folder = default_folder() if corpus is None else corpus
+    settings = load_settings(folder).with_changes({"threshold": threshold})
+    return write_settings(folder, settings)
+
+
+def _one_clause(document: Document, embed: object) -> Restoration:  # noqa: ARG001
+    from index.split import split_sentences
+
+    text = document.text
+    clause = Clause(
+        clause_id=make_clause_id(document.doc_id, text),
+        doc_id=document.doc_id,
+        position=0,
+        section=Section(),
+        place="stated",
+        text=text,
+        spans=(Span(0, len(text)),),
+        sentences=tuple(split_sentences(text)),
+    )
+    return Restoration((clause,), (), ())
+
+
+def _ms(start: float, end: float) -> float:
+    return round((end - start) * 1000, 2)

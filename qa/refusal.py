@@ -1,0 +1,191 @@
+"""How sure it is that the best clauses answer a question: a calibrated probability.
+
+A logistic regression over signals that a person can read: scores, margins, agreement of the views,
+terms of the question that no clause has, the kind of answer that is asked for and whether the best
+clauses hold one, numbers and places that the plan does not have. Where the corpus brings a model
+trained on its own questions (``refusal.json`` in its edition), what the question is about counts
+too: its vector, and what of it the best view leaves unexplained.
+
+``python -m eval.fit_refusal`` trains both models.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.build import ClauseIndex
+from index.errors import InputError
+from index.terms import terms
+from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
+from qa.answer_kind import answer_kinds, holds_kind
+from qa.places import places_in
+from qa.retrieve import LEXICAL, Ranking
+
+Vector = npt.NDArray[np.float64]
+
+MODEL_FILE = "refusal.json"
+_GENERIC = Path(__file__).parent / "data" / MODEL_FILE
+# Clauses that are looked at together: an answer may stand in more than one.
+_LOOKED_AT = 3
+# English says the same in about three times as many characters.
+_ENGLISH_LENGTH = 0.35
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}")
+
+
+@dataclass(frozen=True)
+class RefusalModel:
+    """A logistic regression, readable as JSON.
+
+    Attributes:
+        encoder: Encoder whose vectors it was trained on; empty for one that uses none.
+        names: Names of the signals, in the order of the weights.
+        means: Their means in training.
+        scales: Their standard deviations in training.
+        weights: Of the standardised signals, then of the vector's parts, standardised too.
+        bias: Log-odds of an answer where every signal is average.
+        threshold: The confidence below which a question is refused.
+    """
+
+    encoder: str
+    names: tuple[str, ...]
+    means: Vector
+    scales: Vector
+    weights: Vector
+    bias: float
+    threshold: float
+
+    def confidence(self, signals: Mapping[str, float], vector: Vector) -> float:
+        """Return the probability that the question is answered, 0 to 1.
+
+        Args:
+            signals: By name, as ``SignalReader.signals`` gives them.
+            vector: What ``SignalReader.vector`` gives; used by models trained on vectors only.
+        """
+        values = [signals[name] for name in self.names]
+        row = np.asarray([*values, *vector] if self.encoder else values, dtype=np.float64)
+        odds = float(((row - self.means) / self.scales) @ self.weights + self.bias)
+        return float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+
+
+def load_refusal_model(path: Path | None, encoder: str) -> RefusalModel:
+    """Return the model at ``path`` if it is one for ``encoder``, else the generic one.
+
+    Raises:
+        InputError: The file is not a model.
+    """
+    if path is not None and path.is_file():
+        model = _read(path)
+        if model.encoder in {"", encoder}:
+            return model
+    return _read(_GENERIC)
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path: Path) -> RefusalModel:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return RefusalModel(
+            encoder=values["encoder"],
+            names=tuple(values["names"]),
+            means=np.asarray(values["means"], dtype=np.float64),
+            scales=np.asarray(values["scales"], dtype=np.float64),
+            weights=np.asarray(values["weights"], dtype=np.float64),
+            bias=float(values["bias"]),
+            threshold=float(values["threshold"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"{path} is not a refusal model ({error}); run python -m eval.fit_refusal."
+        raise InputError(message) from error
+
+
+class SignalReader:
+    """Reads off a ranking what speaks for and against an answer."""
+
+    def __init__(self, clause_index: ClauseIndex) -> None:
+        self._clause_index = clause_index
+        self._views: dict[int, list[str]] = defaultdict(list)
+        for view in clause_index.views:
+            self._views[view.position].append(view.text)
+
+    def signals(self, ranking: Ranking) -> dict[str, float]:
+        """Return the signals by name."""
+        query, order, scores = ranking.query, ranking.order, ranking.scores
+        best = int(order[0])
+
+        def margin(rank: int) -> float:
+            return float(scores[best] - scores[order[min(rank, len(order) - 1)]])
+
+        words = "\n".join(self._clause_index.clauses[p].text for p in order[:_LOOKED_AT])
+        signals = {
+            "score": float(scores[best]),
+            "dense": float(ranking.dense[best]),
+            "spread": float(ranking.dense.std()),
+            "margin_2": margin(1),
+            "margin_6": margin(5),
+            "margin_21": margin(20),
+            "closest_view": float(ranking.similar.max()),
+            "agreeing_views": float(sum(v.argmax() == best for v in ranking.signals.values())),
+            "bm25": float(ranking.signals[LEXICAL][best]),
+            "bm25_most": float(ranking.signals[LEXICAL].max(initial=0.0)),
+            "chinese": float(query.lang == "zh"),
+            "length": len(query.normal) * (1.0 if query.lang == "zh" else _ENGLISH_LENGTH),
+            "terms": float(len(set(query.terms))),
+        }
+        for kind in (SENTENCE, ENGLISH, GLOSS, PLAIN_ZH, PLAIN_EN):
+            values = ranking.signals.get(kind)
+            signals[f"view_{kind}"] = 0.0 if values is None else float(values[best])
+        signals |= self._term_signals(ranking, words)
+        for kind, asked in answer_kinds(query.normal.lower(), query.lang).items():
+            signals[f"asks_{kind}"] = float(asked)
+            signals[f"lacks_{kind}"] = float(asked and not holds_kind(kind, words))
+        return signals
+
+    def _term_signals(self, ranking: Ranking, words: str) -> dict[str, float]:
+        """Return how far the terms, numbers and names of the question stand in the best clauses."""
+        query, lexical = ranking.query, self._clause_index.lexical
+        weight = {term: lexical.idf(term) for term in set(query.terms)}
+        total = sum(weight.values()) or 1.0
+        views = [text for p in ranking.order[:_LOOKED_AT] for text in self._views[int(p)]]
+        there = set(terms("\n".join([words, *views])))
+        numbers = set(_NUMBER.findall(query.normal))
+        names = _NAME.findall(query.text) if query.lang == "en" else []
+        whole = self._whole_text
+        return {
+            "covered": sum(w for term, w in weight.items() if term in there) / total,
+            "unknown": sum(w for term, w in weight.items() if term not in lexical) / total,
+            "unknown_terms": float(sum(term not in lexical for term in weight)),
+            "strange_number": float(any(number not in words for number in numbers)),
+            "unseen_number": float(any(number not in whole for number in numbers)),
+            "unseen_name": float(any(name not in whole for name in names)),
+            "unseen_place": float(any(place not in whole for place in places_in(query.normal))),
+        }
+
+    @functools.cached_property
+    def _whole_text(self) -> str:
+        """Everything that the corpus and its edition say, for looking single words up."""
+        documents = (document.text for document in self._clause_index.documents)
+        return "\n".join([*documents, *(view.text for view in self._clause_index.views)])
+
+    def vector(self, ranking: Ranking, query_vector: Vector) -> Vector:
+        """Return what a question is about, and what of it the closest view leaves unexplained.
+
+        Args:
+            ranking: The ranking of the question.
+            query_vector: float64 (dim,), the centred vector of the question.
+
+        Returns:
+            float64 (2 * dim,).
+        """
+        row = int(ranking.similar.argmax())
+        closest = self._clause_index.dense.vector(row).astype(np.float64)
+        return np.concatenate([query_vector, query_vector - ranking.similar[row] * closest])

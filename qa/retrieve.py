@@ -1,0 +1,178 @@
+"""A query to scored clauses: dense views and lexical terms, fused.
+
+The score of a clause is the z-score, over all clauses, of its summed dense views, plus a weight
+times the z-score of its BM25. Ranks are never fused: where a question shares no term with any
+clause, BM25 is flat and its z-score moves nothing, while its ranks would move everything.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from index.build import ClauseIndex, centre
+from index.corpus import Clause, Section
+from index.embed import Encoder
+from index.views import CLAUSE, ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
+from qa.query import Query
+from qa.settings import Settings
+
+Scores = npt.NDArray[np.float32]
+
+LEXICAL = "lexical"
+
+# Views compared with a question: all of a plan, the nearest of a library.
+_MAX_ROWS = 8192
+# Questions whose vectors are kept: an evaluation asks and then ranks, a dialog looks back.
+_KEPT_QUERIES = 64
+_TINY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredClause:
+    """A clause with its score and what made it.
+
+    Attributes:
+        clause: The clause.
+        score: Fused score; 0 is the average clause, in standard deviations.
+        signals: The best cosine of each kind of view, and ``lexical``, the BM25 score.
+        best_sentence: Number of the clause's sentence that the question is closest to.
+    """
+
+    clause: Clause
+    score: float
+    signals: Mapping[str, float]
+    best_sentence: int
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """All clauses scored for one query.
+
+    Attributes:
+        query: The query.
+        scores: float32 (n,), the fused score of every clause by position.
+        dense: float32 (n,), the weighted sum of views before standardising.
+        signals: By kind of view and ``lexical``: float32 (n,).
+        similar: float32 (n_views,), the cosine of every view.
+        order: int64 (n,), positions by falling score.
+    """
+
+    query: Query
+    scores: Scores
+    dense: Scores
+    signals: Mapping[str, Scores]
+    similar: Scores
+    order: npt.NDArray[np.int64]
+
+    def with_scores(self, scores: Scores) -> Ranking:
+        """Return this ranking with other fused scores, sorted by them."""
+        # A stable sort: equal scores keep the order of the document.
+        order = np.argsort(-scores, kind="stable")
+        return replace(self, scores=np.asarray(scores, dtype=np.float32), order=order)
+
+
+class Retriever:
+    """Ranks the clauses of one index; keeps the vectors of recent questions."""
+
+    def __init__(self, clause_index: ClauseIndex, encoder: Encoder, settings: Settings) -> None:
+        self._clause_index = clause_index
+        self._encoder = encoder
+        self._settings = settings
+        self._vectors: OrderedDict[str, npt.NDArray[np.float32]] = OrderedDict()
+        views = clause_index.views
+        self._positions = np.asarray([view.position for view in views], dtype=np.int64)
+        self._sentences = np.asarray([view.sentence for view in views], dtype=np.int64)
+        kinds = np.asarray([view.kind for view in views])
+        self._rows = {kind: np.flatnonzero(kinds == kind) for kind in dict.fromkeys(kinds.tolist())}
+        sections: dict[Section, list[int]] = {}
+        for clause in clause_index.clauses:
+            sections.setdefault(clause.section, []).append(clause.position)
+        self._by_section = {section: np.asarray(found) for section, found in sections.items()}
+        self._weights = {
+            SENTENCE: settings.sentence_weight,
+            CLAUSE: settings.clause_weight,
+            GLOSS: settings.gloss_weight,
+            ENGLISH: settings.english_weight,
+            PLAIN_ZH: settings.plain_zh_weight,
+            PLAIN_EN: settings.plain_en_weight,
+        }
+
+    def rank(self, query: Query) -> Ranking:
+        """Score every clause for ``query``."""
+        similar = self._similarities(query)
+        size = len(self._clause_index.clauses)
+        signals: dict[str, Scores] = {}
+        dense = np.zeros(size, dtype=np.float32)
+        for kind, rows in self._rows.items():
+            best = np.full(size, similar.min(initial=0.0), dtype=np.float32)
+            np.maximum.at(best, self._positions[rows], similar[rows])
+            signals[kind] = best
+            dense += self._weights[kind] * best
+        lexical = self._clause_index.lexical.scores(query.terms)
+        signals[LEXICAL] = lexical
+        weight = (
+            self._settings.lexical_weight_zh
+            if query.lang == "zh"
+            else self._settings.lexical_weight_en
+        )
+        scores = standardise(dense) + weight * standardise(lexical)
+        unsorted = np.arange(size)
+        return Ranking(query, scores, dense, signals, similar, unsorted).with_scores(scores)
+
+    def same_section(self, position: int) -> npt.NDArray[np.int64]:
+        """Return the positions of the clauses in the section of the clause at ``position``."""
+        return self._by_section[self._clause_index.clauses[position].section]
+
+    def scored(self, ranking: Ranking, position: int) -> ScoredClause:
+        """Return one clause of a ranking with what made its score."""
+        return ScoredClause(
+            clause=self._clause_index.clauses[position],
+            score=float(ranking.scores[position]),
+            signals={kind: float(values[position]) for kind, values in ranking.signals.items()},
+            best_sentence=self.best_sentence(ranking, position),
+        )
+
+    def best_sentence(self, ranking: Ranking, position: int) -> int:
+        """Return the number of the sentence of a clause that the query is closest to."""
+        rows = np.flatnonzero((self._positions == position) & (self._sentences >= 0))
+        if not rows.size:
+            return 0
+        totals: dict[int, float] = {}
+        for kind_rows in self._rows.values():
+            mine = np.intersect1d(rows, kind_rows, assume_unique=True)
+            for number in np.unique(self._sentences[mine]):
+                best = float(ranking.similar[mine[self._sentences[mine] == number]].max())
+                totals[int(number)] = totals.get(int(number), 0.0) + best
+        return max(totals, key=totals.__getitem__)
+
+    def _similarities(self, query: Query) -> Scores:
+        """Return the cosine of every view with the query; the rest of a library at its floor."""
+        dense = self._clause_index.dense
+        vector = centre(self.encode(query.normal)[None], self._clause_index.query_means[query.lang])
+        found, rows = dense.search(vector, min(len(dense), _MAX_ROWS))
+        similar = np.full(len(dense), found.min(initial=0.0), dtype=np.float32)
+        similar[rows[0]] = found[0]
+        return similar
+
+    def encode(self, text: str) -> npt.NDArray[np.float32]:
+        """Return the vector of a question as the encoder gives it: float32 (dim,)."""
+        vector = self._vectors.get(text)
+        if vector is None:
+            vector = self._encoder.encode_queries([text])[0]
+            self._vectors[text] = vector
+            if len(self._vectors) > _KEPT_QUERIES:
+                self._vectors.popitem(last=False)
+        return vector
+
+
+def standardise(values: Scores) -> Scores:
+    """Return z-scores of ``values``; zeros where they are all equal."""
+    spread = float(values.std())
+    if spread < _TINY:
+        return np.zeros_like(values)
+    return np.asarray((values - values.mean()) / spread, dtype=np.float32)
