@@ -37,6 +37,8 @@ _UNANSWERABLE_SHARE = 0.29
 # this share of answerable questions.
 _MAX_FALSE_REFUSALS = 0.04
 _FOLDS = 8
+# A column that varies less than this says nothing.
+_CONSTANT = 1e-9
 _SEEDS = (0, 1, 2)
 # Inverse regularisation, and how much a readable signal counts against one part of a vector.
 _C_GENERIC = 0.1
@@ -81,7 +83,7 @@ def fit(rows: Matrix, labels: npt.NDArray[np.int64], factors: Matrix, c: float) 
     from sklearn.linear_model import LogisticRegression
 
     means, scales = rows.mean(axis=0), rows.std(axis=0)
-    scales = np.where(scales < 1e-9, 1.0, scales)
+    scales = np.where(scales < _CONSTANT, 1.0, scales)
     model = LogisticRegression(C=c, max_iter=5000)
     model.fit((rows - means) / scales * factors, labels)
     return {
@@ -163,7 +165,7 @@ def main() -> None:
         confidence = cross_validate(rows, truth, factors, c)
         threshold, f1, false_refusals = choose_threshold(confidence, truth)
         write(path, encoder, names, fit(rows, truth, factors, c), threshold)
-        print(
+        click.echo(
             f"{path.name} ({encoder or 'generic'}): n={len(truth)}, AUC "
             f"{roc_auc_score(truth, confidence):.3f}, threshold {threshold:.2f}, refusal F1 "
             f"{f1:.3f} at {_UNANSWERABLE_SHARE:.0%} unanswerable, false refusals {false_refusals:.1%}"

@@ -68,14 +68,13 @@ def rank_in_dialog(retriever: Retriever, query: Query, history: Sequence[str]) -
         return alone
     before = retriever.rank(read_query(history[-1]))
     joint = retriever.rank(_joined(before.query, query))
-    scores = alone.scores + _JOINT_WEIGHT * joint.scores
+    scores = alone.scores + np.float32(_JOINT_WEIGHT) * joint.scores
     anchor = int(before.order[0])
     near = np.zeros_like(scores)
     near[max(0, anchor - 1) : anchor + 2] = _NEAR_BONUS
     near[retriever.same_section(anchor)] += _SAME_SECTION_BONUS
     # The same spread as one question's scores has, so that thresholds mean the same.
-    scores = (scores + near) / (1 + _JOINT_WEIGHT)
-    return alone.with_scores(scores)
+    return alone.with_scores((scores + near) / np.float32(1 + _JOINT_WEIGHT))
 
 
 def _joined(before: Query, query: Query) -> Query:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.result import Citation, Language, VerdictLabel
+from index.corpus import Place, Section
+from qa.result import Citation, Language, Verdict, VerdictLabel
 
-_DIGITS = "零一二三四五六七八九十"
+_DIGITS = "零一二三四五六七八九"
+_CHAPTER: Mapping[Language, str] = {"zh": "第{}章", "en": "Chapter {}"}
+_SECTION: Mapping[Language, str] = {"zh": "第{}节", "en": "Section {}"}
+_SENTENCE: Mapping[Language, str] = {"zh": "第{}句", "en": "sentence {}"}
+_FRONT_MATTER: Mapping[Language, str] = {
+    "zh": "正文之前（印发通知）",
+    "en": "Before the first chapter (notice)",
+}
 
 _REFUSAL: Mapping[Language, str] = {
     "zh": "规划没有回答这个问题。",
@@ -54,34 +62,48 @@ def refusal_text(lang: Language, *, correction: bool, nearest: bool) -> str:
     )
 
 
-def place_label(citation: Citation, lang: Language, titles: Mapping[str, str] | None = None) -> str:
-    """Return where a quote stands: 第七章 建设绿色智慧城市 · 第二节 … · 第3句.
+def section_label(
+    section: Section, place: Place, lang: Language, titles: Mapping[str, str] | None = None
+) -> str:
+    """Return a place in the heading tree: 第七章 建设绿色智慧城市 · 第二节 ….
 
     Args:
-        citation: The quote.
+        section: The place.
+        place: ``inferred`` is said so.
         lang: Language of the words around the titles.
         titles: English by Chinese title; used in English where it has the title.
     """
-    english = titles or {}
+    english = (titles or {}) if lang == "en" else {}
     parts: list[str] = []
-    if citation.chapter == 0:
-        parts.append(
-            "正文之前（印发通知）" if lang == "zh" else "Before the first chapter (notice)"
-        )
-    elif citation.chapter is not None:
-        parts.append(
-            _numbered("章", "Chapter", citation.chapter, citation.chapter_title, lang, english)
-        )
-    if citation.section:
-        title = citation.section_title or ""
+    if section.chapter == 0:
+        parts.append(_FRONT_MATTER[lang])
+    elif section.chapter is not None:
+        title = section.chapter_title or ""
+        parts.append(_numbered(_CHAPTER[lang], section.chapter, english.get(title, title)))
+    if section.section:
+        title = section.section_title or ""
         if title.startswith("第") and title.endswith("条"):
-            parts.append(title if lang == "zh" else f"Article {citation.section}")
+            parts.append(title if lang == "zh" else f"Article {section.section}")
         else:
-            parts.append(_numbered("节", "Section", citation.section, title, lang, english))
-    number = citation.sentence
-    parts.append(f"第{number}句" if lang == "zh" else f"sentence {number}")
+            parts.append(_numbered(_SECTION[lang], section.section, english.get(title, title)))
     label = " · ".join(parts)
-    return label + _INFERRED[lang] if citation.place == "inferred" else label
+    return label + _INFERRED[lang] if place == "inferred" else label
+
+
+def place_label(citation: Citation, lang: Language, titles: Mapping[str, str] | None = None) -> str:
+    """Return where a quote stands: its section and the number of its first sentence there."""
+    section = Section(
+        citation.chapter, citation.chapter_title, citation.section, citation.section_title
+    )
+    label = section_label(section, citation.place, lang, titles)
+    sentence = _SENTENCE[lang].format(citation.sentence)
+    return f"{label} · {sentence}" if label else f"{citation.source} · {sentence}"
+
+
+def verdict_text(verdict: Verdict, titles: Mapping[str, str] | None = None) -> str:
+    """Return a verdict with its reasons and the clauses that show it."""
+    lines = [verdict_label(verdict.verdict, verdict.lang), *(f"- {r}" for r in verdict.reasons)]
+    return answer_text(verdict.citations, verdict.lang, titles, "\n".join(lines))
 
 
 def answer_text(
@@ -107,24 +129,15 @@ def answer_text(
 
 def chinese_numeral(number: int) -> str:
     """Return 十二 for 12, up to 99; digits beyond."""
-    if number <= 10:
-        return _DIGITS[number]
-    tens, ones = divmod(number, 10)
-    if tens > 9:
+    tens, ones = divmod(number, len(_DIGITS))
+    if tens == 0:
+        return _DIGITS[ones]
+    if tens >= len(_DIGITS):
         return str(number)
-    head = "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
+    head = "" if tens == 1 else _DIGITS[tens]
+    return f"{head}十{_DIGITS[ones] if ones else ''}"
 
 
-def _numbered(
-    unit: str,
-    english_unit: str,
-    number: int,
-    title: str | None,
-    lang: Language,
-    english: Mapping[str, str],
-) -> str:
-    if lang == "zh":
-        return f"第{chinese_numeral(number)}{unit} {title or ''}".rstrip()
-    shown = english.get(title or "", title or "")
-    return f"{english_unit} {number} {shown}".rstrip()
+def _numbered(form: str, number: int, title: str) -> str:
+    shown = chinese_numeral(number) if form.startswith("第") else str(number)
+    return f"{form.format(shown)} {title}".rstrip()
