@@ -18,6 +18,7 @@ from index.errors import InputError, YinjuError
 
 if TYPE_CHECKING:
     from qa.pipeline import Pipeline
+    from qa.result import Language
 
 # Imports of everything else are inside the commands: ``yinju --help`` and a wrong option answer at
 # once, and a question loads neither the page nor the evaluation.
@@ -81,7 +82,7 @@ def ask(
     from qa.result import to_json
 
     _one_of(question, batch, "QUESTION", as_json=as_json)
-    words = None if lang == "auto" else lang
+    words = _language(lang)
     if batch is not None:
         items = read_batch(batch, "question")
         pipeline = _open(corpus)
@@ -128,7 +129,7 @@ def check(
     from qa.query import read_query
     from qa.result import to_json
 
-    words = None if lang == "auto" else lang
+    words = _language(lang)
     if draft is not None:
         if claim is not None or batch is not None:
             raise click.UsageError("Give --file or CLAIM or --batch, not several of them.")
@@ -168,7 +169,7 @@ def clauses(corpus: Path | None, as_json: bool, lang: str, html: Path | None) ->
     from index.store import clause_record
     from qa.present import section_label
 
-    words = "en" if lang == "en" else "zh"
+    words = _language(lang) or "zh"
     clause_index = _open(corpus).clause_index
     if html is not None:
         from qa.reader import render_document
@@ -280,6 +281,11 @@ def _progress() -> Iterator[Any]:
         yield report
 
 
+def _language(lang: str) -> Language | None:
+    """Return what was chosen; None lets the question decide."""
+    return "zh" if lang == "zh" else "en" if lang == "en" else None
+
+
 def _one_of(text: str | None, batch: object, name: str, *, as_json: bool) -> None:
     if (text is None) == (batch is None):
         raise click.UsageError(f"Give {name} or --batch FILE.")
@@ -288,20 +294,13 @@ def _one_of(text: str | None, batch: object, name: str, *, as_json: bool) -> Non
 
 
 def _check_draft(
-    corpus: Path | None,
-    draft: Path,
-    out: Path | None,
-    lang: Any,
-    *,
-    as_json: bool,
+    corpus: Path | None, draft: Path, out: Path | None, lang: Language | None, *, as_json: bool
 ) -> None:
     from rich.console import Console
-    from rich.progress import track
 
     from qa.draft import check_draft
     from qa.matrix import report_rows, write_report
 
-    del track
     pipeline = _open(corpus)
     with Console(stderr=True).status(f"Checking {draft.name}") as status:
         report = check_draft(

