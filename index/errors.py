@@ -1,10 +1,10 @@
 """Errors of reading, indexing and opening a corpus.
 
-    YinjuError                  anything yinju reports in one sentence (exit code 1)
-    ├── InputError              a mistake in what was given (exit code 2)
-    │   ├── DocumentError       a file that cannot be read as a document
-    │   └── EncoderError        a model that cannot be loaded, or text it cannot take
-    └── IndexDamagedError       an index folder that is incomplete, altered or foreign
+YinjuError                  anything yinju reports in one sentence (exit code 1)
+├── InputError              a mistake in what was given (exit code 2)
+│   ├── DocumentError       a file that cannot be read as a document
+│   └── EncoderError        a model that cannot be loaded, or text it cannot take
+└── IndexDamagedError       an index folder that is incomplete, altered or foreign
 """
 
 

@@ -10,7 +10,7 @@ from index.split import comparison_key
 # Below this share of common characters two sentences say different things often enough to matter.
 _MIN_RATIO = 90.0
 # A short sentence with one character changed is another sentence.
-_MIN_LENGTH = 12
+MIN_LENGTH = 12
 _PERMUTATIONS = 64
 _BUCKET_SIMILARITY = 0.7
 
@@ -28,7 +28,7 @@ def near_copies(sentences: Sequence[str]) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     taken: set[int] = set()
     for position, key in enumerate(keys):
-        if len(key) < _MIN_LENGTH:
+        if len(key) < MIN_LENGTH:
             continue
         sketch = MinHash(num_perm=_PERMUTATIONS)
         sketch.update_batch([key[i : i + 2].encode() for i in range(len(key) - 1)])

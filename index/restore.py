@@ -15,7 +15,7 @@ from index.clauses import Placed, make_clauses
 from index.copies import Evidence, Merged, find_copies, merge_copies
 from index.corpus import Clause, Document, Place, Section, Span
 from index.likeness import Embed, measure_likeness
-from index.near import near_copies
+from index.near import MIN_LENGTH, near_copies
 from index.outline import Heading, Outline, read_outline
 from index.sections import (
     Line,
@@ -95,13 +95,19 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
 def _identities(words: Sequence[str]) -> list[int]:
     """Number the sentences so that copies, near copies included, share a number."""
     numbers: dict[str, int] = {}
-    keys = [numbers.setdefault(comparison_key(sentence), len(numbers)) for sentence in words]
+    keys = [numbers.setdefault(_identity(sentence), len(numbers)) for sentence in words]
     if find_copies(keys).interleaved:
         count = Counter(keys)
         once = [place for place, key in enumerate(keys) if count[key] == 1]
         for one, other in near_copies([words[place] for place in once]):
             keys[once[other]] = keys[once[one]]
     return keys
+
+
+def _identity(sentence: str) -> str:
+    """Return what copies of a sentence share; the short ones must agree to the letter."""
+    key = comparison_key(sentence)
+    return key if len(key) >= MIN_LENGTH else "".join(sentence.split())
 
 
 def _places_of(keys: Sequence[int]) -> dict[int, list[int]]:

@@ -23,10 +23,13 @@ LEVEL_OF: dict[str, Level] = {"章": "chapter", "节": "section", "条": "articl
 MAX_TITLE = 40
 _ENDS_SENTENCE = "。！？；：!?;:"
 _PUNCTUATION = re.compile("[，。！？；：,;]")
+_BRACKETED = re.compile(r"[（(][一二三四五六七八九十百零〇两]{1,3}[）)]")
 # A remainder shorter than this recurs by chance.
 _MIN_REMAINDER = 6
 _MIN_COMMON = 12
 _MIN_TITLE = 2
+# What a title found in the first pass leaves of a sentence shows further titles in the second.
+_PASSES = 2
 
 
 def chinese_number(numeral: str) -> int:
@@ -85,10 +88,19 @@ def find_titles(text: str, raw: Sequence[Span], contents: Iterable[Section]) -> 
             titles.add("chapter", place.chapter, place.chapter_title)
     pieces = [MARKDOWN.sub("", span.of(text)) for span in raw]
     keys = {comparison_key(piece) for piece in pieces} | _glued_twice(pieces)
-    for piece in pieces:
-        for found in _titles_in(piece, keys):
-            titles.add(*found)
+    for _ in range(_PASSES):
+        for piece in pieces:
+            for found in _titles_in(piece, keys):
+                titles.add(*found)
+        keys |= {comparison_key(rest) for piece in pieces if (rest := _after_title(piece, titles))}
     return titles
+
+
+def _after_title(piece: str, titles: Titles) -> str:
+    """Return what follows a known title that opens ``piece``, or nothing."""
+    mark = opening_mark(piece)
+    listed = titles.opening(mark[0], mark[1], piece[mark[2] :]) if mark else None
+    return piece[mark[2] + listed[1] :] if mark and listed else ""
 
 
 def _titles_in(piece: str, keys: set[str]) -> Iterable[tuple[Level, int, str]]:
@@ -134,7 +146,7 @@ def _common_ending(one: str, other: str) -> int:
 
 def _next_mark(words: str) -> int:
     """Return where a second mark begins within the length of a title, or the length of ``words``."""
-    for pattern in (MARK, NUMBERING):
+    for pattern in (MARK, _BRACKETED):  # a bare 一、 is the end of 知行合一、 as often as a mark
         if (mark := pattern.search(words, 1)) and mark.start() <= MAX_TITLE:
             return mark.start()
     return len(words)

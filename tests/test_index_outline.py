@@ -108,6 +108,11 @@ def test_numbered_headings() -> None:
     assert sentences(text) == ["（一）指导思想。", "坚持创新。", "到2025年建成。"]
 
 
+def test_a_numeral_that_ends_a_word_is_no_mark() -> None:
+    text = "三、产教融合\n（九）坚持知行合一、工学结合。借鉴双元制。\n"
+    assert headings(text) == [("chapter", 3, "产教融合"), ("section", 9, "坚持知行合一、工学结合")]
+
+
 def test_articles_keep_their_number() -> None:
     text = "第一章 总则\n第一条 为了发展，制定本条例。\n第二条 本条例适用于本省。\n"
     assert [h[:2] for h in headings(text)] == [("chapter", 1), ("article", 1), ("article", 2)]
