@@ -37,9 +37,9 @@ _GOES_ON = {
 _SHORT = {"zh": 10, "en": 6}
 # Weights of the joint question and of nearness to what was found before, in standard deviations
 # of the score; from the training dialogs (docs/retrieval.md).
-_JOINT_WEIGHT = 0.7
-_NEAR_BONUS = 1.0
-_SAME_SECTION_BONUS = 0.5
+_JOINT_WEIGHT = 0.5
+_NEAR_BONUS = 0.5
+_SAME_SECTION_BONUS = 1.0
 # Two long questions together may pass the encoder's limit; the end is what is asked now.
 _MAX_JOINED = 2000
 
