@@ -28,8 +28,8 @@ _BRACKETED = re.compile(r"[（(][一二三四五六七八九十百零〇两]{1,3
 _MIN_REMAINDER = 6
 _MIN_COMMON = 12
 _MIN_TITLE = 2
-# What a title found in the first pass leaves of a sentence shows further titles in the second.
-_PASSES = 2
+# What a title found in one pass leaves of a sentence shows further titles in the next.
+_PASSES = 3
 
 
 def chinese_number(numeral: str) -> int:
@@ -87,20 +87,31 @@ def find_titles(text: str, raw: Sequence[Span], contents: Iterable[Section]) -> 
         elif place.chapter and place.chapter_title:
             titles.add("chapter", place.chapter, place.chapter_title)
     pieces = [MARKDOWN.sub("", span.of(text)) for span in raw]
-    keys = {comparison_key(piece) for piece in pieces} | _glued_twice(pieces)
+    keys = {comparison_key(piece) for piece in pieces}
     for _ in range(_PASSES):
-        for piece in pieces:
-            for found in _titles_in(piece, keys):
-                titles.add(*found)
-        keys |= {comparison_key(rest) for piece in pieces if (rest := _after_title(piece, titles))}
+        _add_titles(titles, pieces, keys)
+        keys |= {comparison_key(_after_titles(piece, titles)) for piece in pieces}
+    # The weakest evidence last: titles that end alike (养老工程, 企业工程) would be cut short by it.
+    rests = [_after_titles(piece, titles) for piece in pieces]
+    _add_titles(titles, rests, _glued_twice(rests))
     return titles
 
 
-def _after_title(piece: str, titles: Titles) -> str:
-    """Return what follows a known title that opens ``piece``, or nothing."""
-    mark = opening_mark(piece)
-    listed = titles.opening(mark[0], mark[1], piece[mark[2] :]) if mark else None
-    return piece[mark[2] + listed[1] :] if mark and listed else ""
+def _add_titles(titles: Titles, pieces: Iterable[str], keys: set[str]) -> None:
+    for piece in pieces:
+        for found in _titles_in(piece, keys):
+            titles.add(*found)
+
+
+def _after_titles(piece: str, titles: Titles) -> str:
+    """Return ``piece`` without the headings with known titles that open it."""
+    while mark := opening_mark(piece):
+        listed = titles.opening(mark[0], mark[1], piece[mark[2] :])
+        rest = piece[mark[2] + listed[1] :].lstrip() if listed else ""
+        if not rest:
+            break
+        piece = rest
+    return piece
 
 
 def _titles_in(piece: str, keys: set[str]) -> Iterable[tuple[Level, int, str]]:
