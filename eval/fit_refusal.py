@@ -1,8 +1,8 @@
 """Train the refusal models: ``python -m eval.fit_refusal``.
 
-Two logistic regressions over the project's own training questions (``eval/sets/train``): a generic
-one over readable signals only, for any corpus, and one for the shipped plan, which also sees what
-the question is about. Each is checked by cross-validation before it is written.
+Two support vector machines over the project's own training questions (``eval/sets/train``): a
+generic one over readable signals only, for any corpus, and one for the shipped plan, which also sees
+what the question is about. Each is checked by cross-validation before it is written.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
@@ -26,6 +26,8 @@ from qa.pipeline import Pipeline, open_pipeline
 from qa.query import read_query
 
 Matrix = npt.NDArray[np.float64]
+Vector = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.int64]
 
 _TRAIN = Path(__file__).parent / "sets" / "train"
 _GENERIC = Path(refusal.__file__).parent / "data" / refusal.MODEL_FILE
@@ -40,13 +42,15 @@ _FOLDS = 8
 # A column that varies less than this says nothing.
 _CONSTANT = 1e-9
 _SEEDS = (0, 1, 2)
-# Inverse regularisation, and how much a readable signal counts against one part of a vector.
-_C_GENERIC = 0.1
-_C_PLAN = 0.003
-_SIGNAL_FACTOR = 2.0
+# Inverse regularisation and kernel width, and how much a readable signal counts against one part
+# of a vector: the best of a small grid in cross-validation.
+_C = 2.0
+_GAMMA_PLAN = 0.0008
+_GAMMA_GENERIC = 0.01
+_SIGNAL_FACTOR = 3.0
 
 
-def load_examples() -> tuple[list[tuple[str, list[str]]], npt.NDArray[np.int64]]:
+def load_examples() -> tuple[list[tuple[str, list[str]]], Labels]:
     """Return training questions with their histories, and 1 where the plan answers, else 0."""
     examples: list[tuple[str, list[str]]] = []
     labels: list[int] = []
@@ -78,44 +82,60 @@ def observe(
     return names, np.asarray([[row[n] for n in names] for row in signals]), np.asarray(vectors)
 
 
-def fit(rows: Matrix, labels: npt.NDArray[np.int64], factors: Matrix, c: float) -> dict[str, Any]:
-    """Fit a logistic regression on standardised rows, each column times its factor."""
+def fit(rows: Matrix, labels: Labels, names: Sequence[str], encoder: str) -> refusal.RefusalModel:
+    """Fit a model on rows of signals, followed by vectors where ``encoder`` is named."""
+    from sklearn.svm import SVC
+
+    scales = rows.std(axis=0)
+    scales = np.where(scales < _CONSTANT, 1.0, scales)
+    gamma = _GAMMA_GENERIC
+    if encoder:
+        scales[: len(names)] /= _SIGNAL_FACTOR
+        gamma = _GAMMA_PLAN
+    means = rows.mean(axis=0)
+    machine = SVC(C=_C, gamma=gamma).fit((rows - means) / scales, labels)
+    return refusal.RefusalModel(
+        encoder=encoder,
+        names=tuple(names),
+        means=means,
+        scales=scales,
+        support=machine.support_vectors_,
+        coefficients=machine.dual_coef_[0],
+        gamma=gamma,
+        intercept=float(machine.intercept_[0]),
+        slope=1.0,
+        offset=0.0,
+        threshold=0.5,
+    )
+
+
+def calibrate(model: refusal.RefusalModel, odds: Vector, labels: Labels) -> refusal.RefusalModel:
+    """Return ``model`` with the logistic curve that fits what it said of rows it had not seen."""
     from sklearn.linear_model import LogisticRegression
 
-    means, scales = rows.mean(axis=0), rows.std(axis=0)
-    scales = np.where(scales < _CONSTANT, 1.0, scales)
-    model = LogisticRegression(C=c, max_iter=5000)
-    model.fit((rows - means) / scales * factors, labels)
-    return {
-        "means": means,
-        "scales": scales,
-        "weights": model.coef_[0] * factors,
-        "bias": float(model.intercept_[0]),
-    }
+    curve = LogisticRegression(C=1e6).fit(odds[:, None], labels)
+    return replace(model, slope=float(curve.coef_[0, 0]), offset=float(curve.intercept_[0]))
 
 
 def cross_validate(
-    rows: Matrix, labels: npt.NDArray[np.int64], factors: Matrix, c: float
-) -> npt.NDArray[np.float64]:
-    """Return for each row the confidence of models that did not see it, averaged over seeds."""
-    from sklearn.model_selection import StratifiedKFold
+    rows: Matrix, labels: Labels, groups: Labels, names: Sequence[str], encoder: str
+) -> Vector:
+    """Return for each row what models said of it that saw no row of its group, averaged over seeds.
+
+    The generic model meets each question twice, with and without an edition: a group.
+    """
+    from sklearn.model_selection import StratifiedGroupKFold
 
     total = np.zeros(len(labels))
     for seed in _SEEDS:
-        for train, test in StratifiedKFold(_FOLDS, shuffle=True, random_state=seed).split(
-            rows, labels
-        ):
-            model = fit(rows[train], labels[train], factors, c)
-            odds = (rows[test] - model["means"]) / model["scales"] @ model["weights"] + model[
-                "bias"
-            ]
-            total[test] += 1 / (1 + np.exp(-odds))
+        folds = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=seed)
+        for train, test in folds.split(rows, labels, groups):
+            model = fit(rows[train], labels[train], names, encoder)
+            total[test] += [model.decide(row) for row in rows[test]]
     return total / len(_SEEDS)
 
 
-def choose_threshold(
-    confidence: npt.NDArray[np.float64], labels: npt.NDArray[np.int64]
-) -> tuple[float, float, float]:
+def choose_threshold(confidence: Vector, labels: Labels) -> tuple[float, float, float]:
     """Return the threshold, its refusal F1 at the expected mix, and its share of false refusals."""
     weights = np.where(
         labels == 0,
@@ -133,18 +153,6 @@ def choose_threshold(
     return best
 
 
-def write(path: Path, encoder: str, names: Sequence[str], model: dict[str, Any], t: float) -> None:
-    """Write a model as JSON, numbers rounded to what they mean."""
-    values = {
-        "encoder": encoder,
-        "names": list(names),
-        "threshold": round(t, 4),
-        "bias": round(model["bias"], 6),
-        **{key: [float(f"{v:.5g}") for v in model[key]] for key in ("means", "scales", "weights")},
-    }
-    path.write_text(json.dumps(values, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
 @click.command()
 def main() -> None:
     """Train both models on eval/sets/train and write them."""
@@ -154,17 +162,17 @@ def main() -> None:
     with_edition = observe(open_pipeline(), examples)
     without = observe(open_pipeline(changes={"edition": False}), examples)
     names, signals, vectors = with_edition
+    one = np.arange(len(labels))
     runs = {
-        _GENERIC: ("", np.vstack([signals, without[1]]), np.tile(labels, 2), _C_GENERIC),
-        _PLAN: (load_encoder().name, np.hstack([signals, vectors]), labels, _C_PLAN),
+        _GENERIC: ("", np.vstack([signals, without[1]]), np.tile(labels, 2), np.tile(one, 2)),
+        _PLAN: (load_encoder().name, np.hstack([signals, vectors]), labels, one),
     }
-    for path, (encoder, rows, truth, c) in runs.items():
-        factors = np.ones(rows.shape[1])
-        if encoder:
-            factors[: len(names)] = _SIGNAL_FACTOR
-        confidence = cross_validate(rows, truth, factors, c)
+    for path, (encoder, rows, truth, groups) in runs.items():
+        odds = cross_validate(rows, truth, groups, names, encoder)
+        model = calibrate(fit(rows, truth, names, encoder), odds, truth)
+        confidence = 1 / (1 + np.exp(-(model.slope * odds + model.offset)))
         threshold, f1, false_refusals = choose_threshold(confidence, truth)
-        write(path, encoder, names, fit(rows, truth, factors, c), threshold)
+        replace(model, threshold=threshold).save(path)
         click.echo(
             f"{path.name} ({encoder or 'generic'}): n={len(truth)}, AUC "
             f"{roc_auc_score(truth, confidence):.3f}, threshold {threshold:.2f}, refusal F1 "

@@ -31,7 +31,7 @@ class Settings(BaseModel):
     plain_en_weight: float = Field(1.0, ge=0)
     lexical_weight_zh: float = Field(0.2, ge=0)
     lexical_weight_en: float = Field(0.3, ge=0)
-    temperature: float = Field(0.55, gt=0, description="of the softmax over clause scores")
+    temperature: float = Field(0.5, gt=0, description="of the softmax over clause scores")
     coverage: float = Field(0.96, gt=0, le=1, description="probability that the quotes shown cover")
     threshold: float | None = Field(
         None, ge=0, le=1, description="least confidence that is an answer; the model's own if unset"
