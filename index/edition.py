@@ -124,7 +124,8 @@ def _rows(path: Path) -> Iterable[tuple[str, Mapping[str, Any]]]:
     if not path.is_file():
         return
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: a sentence may hold U+2028, which ends no line of JSON.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise DocumentError(f"{path} is not UTF-8 ({error.reason}).") from error
     for number, line in enumerate(lines, start=1):

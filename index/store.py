@@ -60,6 +60,7 @@ __all__ = [
     "default_folder",
     "open_index",
     "open_or_build",
+    "refuse_foreign",
     "save",
     "stored_documents",
 ]
@@ -116,7 +117,7 @@ def save(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
     import filelock
 
     folder.mkdir(parents=True, exist_ok=True)
-    _refuse_foreign(folder)
+    refuse_foreign(folder)
     with filelock.FileLock(folder / _WRITE_LOCK, timeout=_LOCK_TIMEOUT):
         generation = folder / f"{_GENERATION}{secrets.token_hex(4)}"
         (generation / "sources").mkdir(parents=True)
@@ -218,7 +219,7 @@ def open_or_build(
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _refuse_foreign(folder)
+        refuse_foreign(folder)
         lock = filelock.FileLock(folder / _BUILD_LOCK, timeout=_LOCK_TIMEOUT)
         lock.acquire()
     except OSError as error:
@@ -406,9 +407,14 @@ def _manifest_bytes(manifest: Manifest) -> bytes:
     return f"{text}\n".encode()
 
 
-def _refuse_foreign(folder: Path) -> None:
-    """Refuse to write among files that are not an index: they may be somebody's documents."""
+def refuse_foreign(folder: Path) -> None:
+    """Refuse to write among files that are not an index: they may be somebody's documents.
+
+    Raises:
+        InputError: The folder holds something else.
+    """
     ours = {_MANIFEST, f"{_MANIFEST}.new", _BUILD_LOCK, _WRITE_LOCK, EDITION, SETTINGS}
+    ours.add(str(Path(SETTINGS).with_suffix(".new")))  # what a crash may leave of saving settings
     for entry in sorted(folder.iterdir()):
         if entry.name not in ours and not entry.name.startswith(_GENERATION):
             message = (

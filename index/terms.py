@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from index.lexical import bigrams
 # where the kind of an answer is judged.
 _STOP_WORDS_FILE = Path(__file__).parent / "data" / "stop_words_en.txt"
 _WORD = re.compile(r"[a-z]")
+# The stemmer keeps the word that it works on; two threads would mix theirs.
+_STEMMING = threading.Lock()
 
 
 @functools.cache
@@ -32,7 +35,8 @@ def _stemmer() -> Any:  # noqa: ANN401  # snowballstemmer ships no types
 
 @functools.lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    with _STEMMING:
+        return str(_stemmer().stemWord(word))
 
 
 def terms(text: str) -> list[str]:
