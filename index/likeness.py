@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,12 +35,14 @@ class Likeness:
             m may be 0.
         lengths: Characters of each sentence.
         topics: Whether each sentence is a topic line (知识创造新高地。) that introduces others.
+        openings: Ranks of the places that open a chapter with sections, before its first section.
     """
 
     sentences: Vectors
     titles: Vectors
     lengths: tuple[int, ...]
     topics: tuple[bool, ...]
+    openings: frozenset[int] = frozenset()
 
     def at(self, places: Sequence[int]) -> Likeness:
         """Return the likeness of the given places only."""
@@ -48,6 +51,7 @@ class Likeness:
             self.titles,
             tuple(self.lengths[place] for place in places),
             tuple(self.topics[place] for place in places),
+            self.openings,
         )
 
     def between(self, one: int, other: int) -> float:
@@ -70,6 +74,11 @@ def measure_likeness(words: Sequence[str], contents: Sequence[Section], embed: E
         titles=_centred(embed(titles)) if titles else np.zeros((0, sentences.shape[1]), np.float32),
         lengths=tuple(len(sentence) for sentence in words),
         topics=tuple(is_topic(sentence) for sentence in words),
+        openings=frozenset(
+            rank
+            for rank, (place, after) in enumerate(itertools.pairwise(contents))
+            if not place.section and after.section
+        ),
     )
 
 

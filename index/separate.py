@@ -45,6 +45,9 @@ _PIECE_PRIOR = 3.0
 _FOLLOWS = 9.0
 _SURROUNDED = 2.0
 _UNDER_TITLE = 1.5
+# A chapter that has sections opens with a sentence or two, so few more can stand between its
+# heading and that of its first section.
+_IN_OPENING = 1.2
 # A piece is a chunk of text: one shorter than this, in characters, and a cut right after a topic
 # line, are both unlikely.
 _SWITCH = 0.1
@@ -139,6 +142,7 @@ class _Search:
                 high = int(min(windows[place][1], titles))
                 under = self._likeness.to_titles(place, low, max(high, low + 1))
                 costs[place] += _UNDER_TITLE * (1 - under) / 2
+                costs[place] += _IN_OPENING * (high == low + 1 and low in self._likeness.openings)
         return costs
 
     def fit(self, losses: Losses) -> tuple[float, list[int]]:
