@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from index.errors import InputError, YinjuError
 if TYPE_CHECKING:
     from qa.pipeline import Pipeline
     from qa.result import Language
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARK = re.compile(r"\[\d+\]")
 
 # Imports of everything else are inside the commands: ``yinju --help`` and a wrong option answer at
 # once, and a question loads neither the page nor the evaluation.
@@ -84,13 +88,16 @@ def ask(
     _one_of(question, batch, "QUESTION", as_json=as_json)
     words = _language(lang)
     if batch is not None:
+        if history:
+            raise click.UsageError("In a batch each line brings its own history.")
         items = read_batch(batch, "question")
         pipeline = _open(corpus)
         for item in items:
             answer = pipeline.ask(item.text, history=item.history, k=k, lang=words)
             _print_json(to_json(replace(answer, id=item.id)))
         return
-    read_query(question or "")  # a mistake in the question is told before anything is loaded
+    for text in (*history, question or ""):
+        read_query(text)  # a mistake in a question is told before anything is loaded
     answer = _open(corpus).ask(question or "", history=history, k=k, lang=words)
     if as_json:
         _print_json(to_json(answer))
@@ -208,16 +215,19 @@ def index(
     Documents that the corpus already has are kept, one with the same name is replaced. A folder
     named `edition` beside the documents brings a reading edition.
     """
-    from qa.corpora import update_corpus
+    from index.store import default_folder
+    from qa.corpora import choose_encoder, update_corpus
 
     if paths:
         if corpus is None:
             raise click.UsageError("Name the folder of the corpus to build: --corpus DIR.")
-        update_corpus(corpus, paths, encoder=encoder, anew=anew)
+        with _progress() as progress:
+            update_corpus(corpus, paths, encoder=encoder, anew=anew, progress=progress)
     elif anew:
         raise click.UsageError("--replace goes with the documents to put in place of the old ones.")
-    pipeline = _open(corpus, {} if encoder is None or paths else {"encoder": encoder})
-    found = pipeline.clause_index
+    elif encoder is not None:
+        choose_encoder(corpus or default_folder(), encoder)
+    found = _open(corpus).clause_index
     click.echo(
         f"{len(found.documents)} documents, {len(found.clauses)} clauses, {len(found.views)} views, "
         f"encoder {found.manifest.encoder}",
@@ -241,8 +251,11 @@ def main() -> NoReturn:
     logging.basicConfig(stream=sys.stderr, format="yinju: %(message)s", level=logging.WARNING)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    code = 0
     try:
-        cli.main(standalone_mode=False)
+        # A subcommand that ends by ctx.exit gives its code back here.
+        ended = cli.main(standalone_mode=False)
+        code = ended if isinstance(ended, int) else 0
     except click.exceptions.Abort:
         _fail("stopped.", 1)
     except click.UsageError as error:
@@ -251,14 +264,11 @@ def main() -> NoReturn:
         _fail(error.format_message(), InputError.exit_code)
     except YinjuError as error:
         _fail(str(error), error.exit_code)
-    except BrokenPipeError:
-        # The reader (head, say) has all it wants; nothing is wrong.
-        sys.stderr.close()
     except OSError as error:
         _fail(f"{error.filename or 'a file'}: {error.strerror or error}.", 1)
     except MemoryError:
         _fail("there is not enough memory for this.", 1)
-    sys.exit(0)
+    sys.exit(code)
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -266,11 +276,11 @@ def _fail(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _open(corpus: Path | None, changes: dict[str, object] | None = None) -> Pipeline:
+def _open(corpus: Path | None) -> Pipeline:
     from qa.pipeline import open_pipeline
 
     with _progress() as progress:
-        return open_pipeline(corpus, changes, progress=progress)
+        return open_pipeline(corpus, progress=progress)
 
 
 @contextmanager
@@ -323,12 +333,14 @@ def _print_json(record: object) -> None:
 def _coloured(text: str) -> str:
     """Dim the places and embolden the numbers; click drops colours where there is no terminal."""
     lines = []
-    for line in text.split("\n"):
+    # What a document holds is shown, not obeyed: a terminal would take its escape sequences.
+    for line in _CONTROL.sub("\ufffd", text).split("\n"):
+        number = _MARK.match(line)
         if line.startswith("    "):
             lines.append(click.style(line, dim=True))
-        elif line.startswith("["):
-            number, rest = line.split("]", 1)
-            lines.append(click.style(f"{number}]", fg="cyan", bold=True) + rest)
+        elif number:
+            mark = click.style(number[0], fg="cyan", bold=True)
+            lines.append(mark + line[number.end() :])
         else:
             lines.append(line)
     return "\n".join(lines)

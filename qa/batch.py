@@ -34,14 +34,19 @@ def read_batch(lines: Iterable[str | bytes], field: Literal["question", "claim"]
 def _items(lines: Iterable[str | bytes], field: str) -> Iterator[Item]:
     for number, raw in enumerate(lines, start=1):
         try:
-            line = raw.decode("utf-8") if isinstance(raw, bytes) else raw
+            line = (
+                raw.decode("utf-8-sig" if number == 1 else "utf-8")
+                if isinstance(raw, bytes)
+                else raw
+            )
         except UnicodeDecodeError as error:
             raise InputError(f"Line {number} is not UTF-8 ({error.reason}).") from error
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        # Brackets nested a thousand deep are no batch either.
+        except (ValueError, RecursionError) as error:
             raise InputError(f"Line {number} is not JSON ({error}).") from error
         if not isinstance(row, dict) or field not in row:
             message = (

@@ -12,7 +12,7 @@ from index.edition import FILES, load_edition
 from index.embed import load_encoder
 from index.errors import InputError
 from index.load import load_documents
-from index.store import EDITION, open_or_build, stored_documents
+from index.store import EDITION, open_or_build, refuse_foreign, stored_documents
 from qa.refusal import MODEL_FILE
 from qa.settings import load_settings, save_settings
 
@@ -40,24 +40,45 @@ def update_corpus(
         DocumentError: A path cannot be read.
         InputError: ``folder`` holds something that is no corpus.
     """
-    documents = {document.doc_id: document for document in load_documents(paths)}
-    kept: Sequence[Document] = ()
+    new = load_documents(paths)
+    if folder.is_dir():
+        refuse_foreign(folder)  # before an edition or settings are written into it
+    documents: dict[str, Document] = {}
     if not anew and (folder / "manifest.json").is_file():
-        kept = [d for d in stored_documents(folder) if d.doc_id not in documents]
+        documents = {document.doc_id: document for document in stored_documents(folder)}
+    documents.update((document.doc_id, document) for document in new)
     for edition in (path / EDITION for path in paths if (path / EDITION).is_dir()):
         load_edition(edition)  # a mistake in it is told before anything is changed
         _take_over(edition, folder / EDITION)
     settings = load_settings(folder)
     if encoder is not None:
-        settings = settings.with_changes({"encoder": encoder})
+        settings = settings.with_changes({"encoder": _lasting(encoder)})
+    made_by = load_encoder(settings.encoder)  # a mistake in its name is told before it is kept
+    if encoder is not None:
         save_settings(folder, settings)
     open_or_build(
         folder,
-        [*kept, *documents.values()],
-        load_encoder(settings.encoder),
+        list(documents.values()),
+        made_by,
         edition=load_edition(folder / EDITION),
         progress=progress,
     )
+
+
+def choose_encoder(folder: Path, encoder: str) -> None:
+    """Use ``encoder`` for the corpus in ``folder`` from now on; its index is built when opened.
+
+    Raises:
+        EncoderError: There is no such model.
+    """
+    settings = load_settings(folder).with_changes({"encoder": _lasting(encoder)})
+    load_encoder(settings.encoder)
+    save_settings(folder, settings)
+
+
+def _lasting(encoder: str) -> str:
+    """Return the name of an encoder so that it means the same from every working folder."""
+    return str(Path(encoder).resolve()) if Path(encoder).is_dir() else encoder
 
 
 def _take_over(source: Path, target: Path) -> None:

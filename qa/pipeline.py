@@ -13,9 +13,10 @@ from index.build import BuildProgress, ClauseIndex, build, centre
 from index.corpus import Clause, Document, Section, Span, make_clause_id
 from index.edition import Edition, load_edition
 from index.embed import Encoder, load_encoder
+from index.errors import InputError
 from index.load import SHIPPED_PLAN, shipped_plan
 from index.restore import Restoration
-from index.store import EDITION, default_folder, open_or_build
+from index.store import EDITION, default_folder, open_or_build, stored_documents
 from qa.answer import choose, nearest
 from qa.cite import Citer
 from qa.dialog import rank_in_dialog
@@ -168,14 +169,23 @@ def open_pipeline(
         EncoderError: The encoder cannot be loaded.
         IndexDamagedError: The index is damaged and its sources are lost.
     """
-    folder = default_folder() if corpus is None else corpus
+    if corpus is not None and not corpus.is_dir():
+        raise InputError(
+            f"No corpus at {corpus}; make one with yinju index PATH --corpus {corpus}."
+        )
+    folder = default_folder() if corpus is None else corpus.resolve()
     settings = load_settings(folder).with_changes(changes or {})
     edition_folder = SHIPPED_PLAN.parent / EDITION if corpus is None else folder / EDITION
     edition = load_edition(edition_folder) if settings.edition else Edition()
     encoder = load_encoder(settings.encoder)
+    documents: Sequence[Document] | None = shipped_plan() if corpus is None else None
+    kept = folder
+    if not settings.edition:
+        kept = folder.with_name(f"{folder.name}-no-edition")
+        documents = stored_documents(folder) if documents is None else documents
     clause_index = open_or_build(
-        folder if settings.edition else folder.with_name(f"{folder.name}-no-edition"),
-        shipped_plan() if corpus is None else None,
+        kept,
+        documents,
         encoder,
         edition=edition,
         progress=progress,

@@ -24,7 +24,9 @@ _ENGLISH_GRAMMAR = re.compile(
 )
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PERCENT = re.compile(r"百分之([零〇一二两三四五六七八九十百点0-9.]+)")
+_NUMERAL = "零〇一二两三四五六七八九十百点0-9."
+# No longer than shares are; 百分之一千万 is no share.
+_PERCENT = re.compile(rf"百分之([{_NUMERAL}]{{1,12}})(?![{_NUMERAL}千万亿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def _percent(match: re.Match[str]) -> str:
     import cn2an  # slow to load, and few questions spell a share out
 
     try:
-        return f"{cn2an.cn2an(match.group(1).replace('〇', '零'), 'smart'):g}%"
+        numeral = match.group(1).replace("〇", "零")
+        value = cn2an.cn2an("一百" if numeral == "百" else numeral, "smart")
+        return f"{round(float(value), 6):.6f}".rstrip("0").rstrip(".") + "%"
     except ValueError:
         return match.group()

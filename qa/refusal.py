@@ -14,6 +14,7 @@ from __future__ import annotations
 import functools
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,8 +83,15 @@ class RefusalModel:
             signals: By name, as ``SignalReader.signals`` gives them.
             vector: What ``SignalReader.vector`` gives; used by models trained on vectors only.
         """
-        values = [signals[name] for name in self.names]
+        unknown = [name for name in self.names if name not in signals]
+        values = [signals.get(name, 0.0) for name in self.names]
         row = np.asarray([*values, *vector] if self.encoder else values, dtype=np.float64)
+        if unknown or len(row) != len(self.means):
+            message = (
+                f"The refusal model knows {len(self.means)} signals, {', '.join(unknown) or 'all'} "
+                f"of them not among the {len(row)} that there are; run python -m eval.fit_refusal."
+            )
+            raise InputError(message)
         odds = self.slope * self.decide(row) + self.offset
         return float(1 / (1 + np.exp(-np.clip(odds, -_MOST_ODDS, _MOST_ODDS))))
 
@@ -123,12 +131,11 @@ def load_refusal_model(path: Path | None, encoder: str) -> RefusalModel:
     return _read(_GENERIC)
 
 
-@functools.lru_cache(maxsize=8)
 def _read(path: Path) -> RefusalModel:
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             numbers = dict(zip(_NUMBERS, arrays["numbers"].tolist(), strict=True))
-            return RefusalModel(
+            model = RefusalModel(
                 encoder=str(arrays["encoder"]),
                 names=tuple(str(name) for name in arrays["names"]),
                 means=arrays["means"].astype(np.float64),
@@ -137,10 +144,30 @@ def _read(path: Path) -> RefusalModel:
                 coefficients=arrays["coefficients"].astype(np.float64),
                 **numbers,
             )
+        problem = _problem(model)
     # What numpy and zipfile raise for files that are not theirs or not whole.
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except (
+        *(OSError, ValueError, KeyError, TypeError, EOFError, AttributeError),
+        *(zipfile.BadZipFile, zlib.error),
+    ) as error:
         message = f"{path} is not a refusal model ({error}); run python -m eval.fit_refusal."
         raise InputError(message) from error
+    if problem:
+        message = f"{path} is not a refusal model ({problem}); run python -m eval.fit_refusal."
+        raise InputError(message)
+    return model
+
+
+def _problem(model: RefusalModel) -> str:
+    """Return what does not fit in a model, or nothing."""
+    columns, rows = len(model.means), len(model.coefficients)
+    if model.scales.shape != (columns,) or model.support.shape != (rows, columns):
+        return f"{model.support.shape} numbers for {rows} rows of {columns} signals"
+    parts = (model.means, model.scales, model.support, model.coefficients)
+    numbers = [getattr(model, name) for name in _NUMBERS]
+    if not all(np.isfinite(part).all() for part in (*parts, np.asarray(numbers))):
+        return "a number is not finite"
+    return "" if model.scales.all() else "a scale is 0"
 
 
 class SignalReader:

@@ -89,9 +89,10 @@ class Retriever:
         self._sentences = np.asarray([view.sentence for view in views], dtype=np.int64)
         kinds = np.asarray([view.kind for view in views])
         self._rows = {kind: np.flatnonzero(kinds == kind) for kind in dict.fromkeys(kinds.tolist())}
-        sections: dict[Section, list[int]] = {}
+        # Two documents may both have a chapter 1 总则, or no headings at all.
+        sections: dict[tuple[str, Section], list[int]] = {}
         for clause in clause_index.clauses:
-            sections.setdefault(clause.section, []).append(clause.position)
+            sections.setdefault((clause.doc_id, clause.section), []).append(clause.position)
         self._by_section = {section: np.asarray(found) for section, found in sections.items()}
         self._weights = {
             SENTENCE: settings.sentence_weight,
@@ -126,7 +127,8 @@ class Retriever:
 
     def same_section(self, position: int) -> npt.NDArray[np.int64]:
         """Return the positions of the clauses in the section of the clause at ``position``."""
-        return self._by_section[self._clause_index.clauses[position].section]
+        clause = self._clause_index.clauses[position]
+        return self._by_section[clause.doc_id, clause.section]
 
     def scored(self, ranking: Ranking, position: int) -> ScoredClause:
         """Return one clause of a ranking with what made its score."""
