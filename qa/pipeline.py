@@ -27,6 +27,7 @@ from qa.result import Answer, Citation, Language
 from qa.retrieve import Ranking, Retriever, ScoredClause
 from qa.settings import Settings, load_settings
 from qa.settings import save_settings as write_settings
+from qa.spelling import Speller
 
 
 class Pipeline:
@@ -55,6 +56,7 @@ class Pipeline:
         self.clause_index = clause_index
         self.retriever = Retriever(clause_index, encoder, self._settings)
         self._reader = SignalReader(clause_index)
+        self._speller = Speller(clause_index)
         self._citer = Citer(clause_index)
 
     @property
@@ -99,7 +101,7 @@ class Pipeline:
             QuoteError: A quote is not what the source says.
         """
         started = time.perf_counter()
-        query = read_query(question)
+        query = self._speller.correct(read_query(question))
         ranking = rank_in_dialog(self.retriever, query, history)
         ranked = time.perf_counter()
         confidence = self._refusal.confidence(*self.observe(ranking))
@@ -125,7 +127,7 @@ class Pipeline:
 
     def rank(self, question: str, depth: int) -> list[ScoredClause]:
         """Return the ``depth`` best clauses for ``question``, best first, with their signals."""
-        ranking = self.retriever.rank(read_query(question))
+        ranking = self.retriever.rank(self._speller.correct(read_query(question)))
         return [self.retriever.scored(ranking, int(position)) for position in ranking.order[:depth]]
 
     def observe(self, ranking: Ranking) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
