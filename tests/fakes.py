@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from index.build import ClauseIndex, Manifest
 from index.corpus import Clause, Document, Section, Span, make_clause_id
+from index.dense import DenseIndex
 from index.embed import Progress, Vectors
+from index.lexical import LexicalIndex
+from index.views import View
 
 
 class FakeEncoder:
@@ -59,3 +63,61 @@ class FakeRestoration:
             for position, (text, spans) in enumerate(places.items())
         )
         self.explanation = (f"{document.doc_id}: {len(self.clauses)} clauses",)
+
+
+class TableEncoder(FakeEncoder):
+    """Vectors in the plane, by text; counts the questions that it encodes."""
+
+    def __init__(self, table: Mapping[str, tuple[float, float]]) -> None:
+        super().__init__("table/1", 2)
+        self._table = table
+        self.asked: list[str] = []
+
+    def _encode(self, text: str) -> Vectors:
+        self.asked.append(text)
+        return np.asarray(self._table[text], dtype=np.float32)
+
+
+def index_by_hand(
+    clauses: Sequence[Clause],
+    documents: Sequence[Document],
+    views: Sequence[tuple[View, float]],
+    terms: Sequence[Sequence[str]],
+) -> ClauseIndex:
+    """An index whose views have the given cosines with the question at (1, 0); nothing centred."""
+    rows = [(cosine, (1 - cosine**2) ** 0.5) for _, cosine in views]
+    return ClauseIndex(
+        documents=tuple(documents),
+        clauses=tuple(clauses),
+        views=tuple(view for view, _ in views),
+        dense=DenseIndex.build(np.asarray(rows, dtype=np.float32)),
+        lexical=LexicalIndex.build(terms),
+        manifest=Manifest("table/1", 2, "", {}),
+        query_means={lang: np.zeros(2, dtype=np.float32) for lang in ("zh", "en")},
+        english={},
+        titles={},
+        explanation=(),
+    )
+
+
+def clauses_of(
+    texts: Sequence[str], doc_id: str = "plan", section: Section | None = None, first: int = 0
+) -> tuple[list[Clause], Document]:
+    """One clause of one sentence a text, one after the other in one document."""
+    document = Document(doc_id, f"{doc_id}.txt", "".join(texts))
+    clauses, start = [], 0
+    for position, text in enumerate(texts, start=first):
+        clauses.append(
+            Clause(
+                clause_id=make_clause_id(doc_id, text),
+                doc_id=doc_id,
+                position=position,
+                section=section or Section(1, "总则", 0, None),
+                place="stated",
+                text=text,
+                spans=(Span(start, start + len(text)),),
+                sentences=(Span(0, len(text)),),
+            )
+        )
+        start += len(text)
+    return clauses, document

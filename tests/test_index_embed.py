@@ -205,48 +205,6 @@ def test_threads_wait_asleep() -> None:
 # --- sentence-transformers -------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real model of sentence-transformers, tiny and random, with prompts of its own."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizer
-
-    torch.manual_seed(0)
-    words = [
-        "[PAD]",
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[MASK]",
-        *"知识产权城交通网络建设:",
-        "query",
-        "passage",
-    ]
-    vocabulary = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    raw = tmp_path_factory.mktemp("bert")
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
-    )
-    BertModel(config).save_pretrained(raw)
-    BertTokenizer(vocab=vocabulary, model_max_length=64).save_pretrained(raw)
-    transformer = Transformer(str(raw))
-    model = SentenceTransformer(
-        modules=[transformer, Pooling(transformer.get_embedding_dimension())],
-        prompts={"query": "query: ", "passage": "passage: "},
-        device="cpu",
-    )
-    folder = tmp_path_factory.mktemp("models") / "tiny"
-    model.save(str(folder))
-    return folder
-
-
 def test_any_model_by_path(model_folder: Path) -> None:
     encoder: Encoder = load_encoder(str(model_folder))
     assert encoder.name.startswith("sentence-transformers:tiny@")
