@@ -258,6 +258,9 @@ def main() -> NoReturn:
         code = ended if isinstance(ended, int) else 0
     except click.exceptions.Abort:
         _fail("stopped.", 1)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        code = 2
     except click.UsageError as error:
         _fail(error.format_message(), 2)
     except click.ClickException as error:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from index.build import BuildProgress, ClauseIndex, build, centre
+from index.build import BuildProgress, ClauseIndex, build
 from index.corpus import Clause, Document, Section, Span, make_clause_id
 from index.edition import Edition, load_edition
 from index.embed import Encoder, load_encoder
@@ -23,11 +25,14 @@ from qa.dialog import rank_in_dialog
 from qa.present import answer_text, refusal_text
 from qa.query import read_query
 from qa.refusal import MODEL_FILE, SignalReader, load_refusal_model
-from qa.result import Answer, Citation, Language
+from qa.result import Answer, Citation, Language, Verdict
 from qa.retrieve import Ranking, Retriever, ScoredClause
 from qa.settings import Settings, load_settings
 from qa.settings import save_settings as write_settings
 from qa.spelling import Speller
+
+if TYPE_CHECKING:
+    from qa.check import Checker
 
 
 class Pipeline:
@@ -58,6 +63,7 @@ class Pipeline:
         self._reader = SignalReader(clause_index)
         self._speller = Speller(clause_index)
         self._citer = Citer(clause_index)
+        self._edition_folder = edition_folder
 
     @property
     def clauses(self) -> Sequence[Clause]:
@@ -132,14 +138,21 @@ class Pipeline:
 
     def observe(self, ranking: Ranking) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
         """Return what the refusal model sees of a ranking: its signals and its vector."""
-        query = ranking.query
-        vector = centre(
-            self.retriever.encode(query.normal)[None], self.clause_index.query_means[query.lang]
-        )[0]
-        return (
-            self._reader.signals(ranking),
-            self._reader.vector(ranking, vector.astype(np.float64)),
+        vector = self.retriever.centred(ranking.query)
+        return self._reader.signals(ranking), self._reader.vector(ranking, vector)
+
+    @functools.cached_property
+    def checker(self) -> Checker:
+        """Checks claims; loads its model and word lists with the first claim."""
+        from qa.check import Checker
+
+        return Checker(
+            self.clause_index, self.retriever, self._reader, self._citer, self._edition_folder
         )
+
+    def check(self, claim: str, *, lang: Language | None = None) -> Verdict:
+        """Return what the plan says about ``claim``; see ``Checker.check``."""
+        return self.checker.check(claim, lang=lang)
 
     def _cite(self, ranking: Ranking, positions: Sequence[int]) -> tuple[Citation, ...]:
         return tuple(

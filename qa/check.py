@@ -1,0 +1,248 @@
+"""A claim to a verdict: what the plan backs, what it contradicts, what it is silent on.
+
+The clauses closest to the claim are compared with it, thing by thing (``qa.evidence``). A claim that
+repeats a sentence is decided by what differs. Any other is decided by a small model over what the
+comparers and the retrieval found. A claim of several parts is supported only if every part is.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.build import ClauseIndex
+from index.corpus import Span
+from index.edition import read_pairs
+from index.split import split_sentences
+from qa.check_model import LABELS, MODEL_FILE, load_check_model
+from qa.cite import Citer
+from qa.compare import Finding
+from qa.evidence import Evidence, EvidenceReader
+from qa.query import read_query
+from qa.refusal import SignalReader
+from qa.result import Citation, Language, Verdict, VerdictLabel
+from qa.retrieve import Ranking, Retriever
+
+# Clauses cited for a verdict.
+_CITED = 3
+# A claim that repeats a sentence and adds at most this many words of its own says the same.
+_LOOSE = 1
+# How sure a verdict is that rests on a repetition.
+_REPEATED_CONFIDENCE = 0.97
+_PART = re.compile(r"[；;]")
+# A part shorter than this, in characters, is no statement of its own.
+_SHORT_PART = 6
+_MOST_REASONS = 4
+_CLASH: Mapping[Language, str] = {
+    "zh": "所称“{claim}”，规划原文为“{text}”",
+    "en": "{claim} where the plan says {text}",
+}
+_LACKS: Mapping[Language, str] = {
+    "zh": "所称“{claim}”，规划原文没有",
+    "en": "{claim} is not in what the plan says",
+}
+_LEAVES_OUT: Mapping[Language, str] = {
+    "zh": "规划原文另有“{text}”",
+    "en": "the plan says {text} besides",
+}
+_AGREES: Mapping[Language, str] = {
+    "zh": "“{claim}”与规划一致（“{text}”）",
+    "en": "{claim} agrees with the plan ({text})",
+}
+_GENERAL: Mapping[Language, Mapping[VerdictLabel, str]] = {
+    "zh": {
+        "supported": "最接近的条文说的是同一件事",
+        "contradicted": "最接近的条文说法相反",
+        "not_mentioned": "没有条文说到这一点",
+    },
+    "en": {
+        "supported": "The closest clause says the same",
+        "contradicted": "The closest clause says otherwise",
+        "not_mentioned": "No clause says anything on this",
+    },
+}
+_REPEATED: Mapping[Language, str] = {
+    "zh": "与规划原文的措辞一致",
+    "en": "In the plan's own words",
+}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One part of a claim, judged."""
+
+    label: VerdictLabel
+    confidence: float
+    ranking: Ranking
+    evidence: Evidence
+
+
+class Checker:
+    """Checks claims against one corpus."""
+
+    def __init__(
+        self,
+        clause_index: ClauseIndex,
+        retriever: Retriever,
+        signal_reader: SignalReader,
+        citer: Citer,
+        edition_folder: Path | None,
+    ) -> None:
+        self._clause_index = clause_index
+        self._retriever = retriever
+        self._signal_reader = signal_reader
+        self._citer = citer
+        self._evidence = EvidenceReader(clause_index, _term_kinds(edition_folder))
+        self._model = load_check_model(
+            edition_folder / MODEL_FILE if edition_folder else None,
+            clause_index.manifest.encoder,
+        )
+
+    def check(self, claim: str, *, lang: Language | None = None) -> Verdict:
+        """Return what the corpus says about ``claim``.
+
+        Args:
+            claim: In Chinese or English.
+            lang: Language of the reasons; that of the claim where left out.
+
+        Raises:
+            QuestionError: The claim is empty, too long, or no text.
+            QuoteError: A quote is not what the source says.
+        """
+        started = time.perf_counter()
+        whole = read_query(claim)
+        parts = [self._judge(text) for text in _parts(whole.normal)]
+        decisive = _decisive(parts)
+        words = lang or whole.lang
+        return Verdict(
+            claim=claim,
+            lang=words,
+            verdict=decisive.label,
+            confidence=round(decisive.confidence, 4),
+            citations=self._cite(decisive),
+            reasons=tuple(_reasons(decisive, words)),
+            timings_ms={"total": round((time.perf_counter() - started) * 1000, 2)},
+        )
+
+    def observe(self, claim: str) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
+        """Return what the model sees of a claim of one part: its signals and its vector."""
+        ranking = self._retriever.rank(read_query(claim))
+        return self._see(ranking, self._evidence.gather(ranking))
+
+    def _see(
+        self, ranking: Ranking, evidence: Evidence
+    ) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
+        retrieved = self._signal_reader.signals(ranking)
+        signals = {f"retrieved_{name}": value for name, value in retrieved.items()}
+        vector = self._signal_reader.vector(ranking, self._retriever.centred(ranking.query))
+        return signals | dict(evidence.signals), vector
+
+    def _judge(self, text: str) -> _Part:
+        ranking = self._retriever.rank(read_query(text))
+        evidence = self._evidence.gather(ranking)
+        repeated = evidence.repeated
+        if repeated is not None and repeated.clashes:
+            return _Part("contradicted", _REPEATED_CONFIDENCE, ranking, evidence)
+        if repeated is not None and repeated.loose <= _LOOSE:
+            return _Part("supported", _REPEATED_CONFIDENCE, ranking, evidence)
+        probabilities = self._model.probabilities(*self._see(ranking, evidence))
+        best = int(probabilities.argmax())
+        return _Part(LABELS[best], float(probabilities[best]), ranking, evidence)
+
+    def _cite(self, part: _Part) -> tuple[Citation, ...]:
+        """Cite the clauses that show the verdict, the one that was compared first."""
+        positions = [int(position) for position in part.ranking.order[:_CITED]]
+        if part.evidence.repeated is not None:
+            first = part.evidence.readings[part.evidence.repeated_at].position
+            positions = [first, *(p for p in positions if p != first)][:_CITED]
+        return tuple(
+            self._citer.cite(
+                self._clause_index.clauses[position],
+                n,
+                float(part.ranking.scores[position]),
+                focus=self._focus(part, position),
+            )
+            for n, position in enumerate(positions, start=1)
+        )
+
+    def _focus(self, part: _Part, position: int) -> list[int | Span]:
+        """Return the words of a clause that agree or clash; its closest sentence where none do."""
+        clause = self._clause_index.clauses[position]
+        found: list[int | Span] = []
+        for reading, findings in zip(part.evidence.readings, part.evidence.findings, strict=True):
+            if reading.position != position or reading.text is not reading.original:
+                continue
+            start = clause.sentences[reading.sentence].start
+            found.extend(
+                Span(start + f.at.start, start + f.at.end)
+                for f in _shown(part, findings)
+                if f.at is not None
+            )
+        return found or [self._retriever.best_sentence(part.ranking, position)]
+
+
+def _parts(claim: str) -> list[str]:
+    """Cut a claim into its statements: sentences, and what semicolons part."""
+    pieces = [
+        piece.strip()
+        for span in split_sentences(claim)
+        for piece in _PART.split(span.of(claim))
+        if len(piece.strip()) >= _SHORT_PART
+    ]
+    return pieces or [claim]
+
+
+def _decisive(parts: Sequence[_Part]) -> _Part:
+    """Return the part that decides: one contradicted, else one not mentioned, else the weakest."""
+    for label in ("contradicted", "not_mentioned"):
+        found = [part for part in parts if part.label == label]
+        if found:
+            return max(found, key=lambda part: part.confidence)
+    return min(parts, key=lambda part: part.confidence)
+
+
+def _shown(part: _Part, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that go with the verdict."""
+    if part.label == "contradicted":
+        return [finding for finding in findings if not finding.agrees]
+    return [finding for finding in findings if finding.agrees and part.label == "supported"]
+
+
+def _reasons(part: _Part, lang: Language) -> list[str]:
+    """Say why, in sentences a person can read."""
+    evidence = part.evidence
+    findings: Sequence[Finding] = evidence.findings[0] if evidence.findings else ()
+    if evidence.repeated is not None and part.label == "contradicted":
+        findings = evidence.repeated.clashes
+    lines = [_reason(finding, lang) for finding in _shown(part, findings)]
+    if not lines and evidence.repeated is not None and part.label == "supported":
+        lines = [_REPEATED[lang]]
+    return list(dict.fromkeys(lines))[:_MOST_REASONS] or [_GENERAL[lang][part.label]]
+
+
+def _reason(finding: Finding, lang: Language) -> str:
+    if finding.agrees:
+        form = _AGREES
+    elif not finding.text:
+        form = _LACKS
+    else:
+        form = _CLASH if finding.claim else _LEAVES_OUT
+    return form[lang].format(claim=finding.claim, text=finding.text)
+
+
+def _term_kinds(edition_folder: Path | None) -> dict[str, tuple[str, ...]]:
+    """Return, by term and by English rendering, the kinds that the corpus's glossary gives it."""
+    if edition_folder is None:
+        return {}
+    path = edition_folder / "glossary.csv"
+    kinds = read_pairs(path, "zh", "kind")
+    named = dict(kinds)
+    for term, renderings in read_pairs(path, "zh", "en").items():
+        named.update({rendering: kinds.get(term, ()) for rendering in renderings})
+    return named

@@ -1,0 +1,81 @@
+"""What comparing a claim with a sentence of the plan finds: agreements and clashes.
+
+A comparer is a function of the claim and one text in the claim's language. Each looks at one kind of
+thing and is silent where the text has nothing of that kind: silence is no clash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.corpus import Span
+from index.terms import terms
+
+Kind = Literal[
+    "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
+    "enumeration", "unit", "wording",
+]  # fmt: skip
+KINDS: tuple[Kind, ...] = (
+    "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
+    "enumeration", "unit", "wording",
+)  # fmt: skip
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a claim and a text both speak of.
+
+    Attributes:
+        kind: What it is.
+        agrees: Whether they say the same of it.
+        claim: The claim's words; empty where the claim lacks what the text has.
+        text: The text's words; empty where the text lacks what the claim has.
+        at: Where ``text`` stands in the text that was compared.
+    """
+
+    kind: Kind
+    agrees: bool
+    claim: str
+    text: str
+    at: Span | None = None
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether ``text`` holds an ideograph."""
+    return _HAN.search(text) is not None
+
+
+def overlap(one: str, other: str) -> float:
+    """Return the share of the terms of ``one`` that ``other`` has, 0 to 1; 0 without terms."""
+    mine = set(terms(one))
+    if not mine:
+        return 0.0
+    return len(mine & set(terms(other))) / len(mine)
+
+
+def settle(primary: Sequence[Finding], aids: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of a sentence, less the clashes on words that its reading aids bear out.
+
+    Args:
+        primary: Findings against the sentence itself.
+        aids: Findings against the same content in everyday words.
+    """
+    borne_out = {(found.kind, found.claim) for found in aids if found.agrees and found.claim}
+    settled = [
+        Finding(found.kind, True, found.claim, found.text, found.at)
+        if not found.agrees and (found.kind, found.claim) in borne_out
+        else found
+        for found in primary
+    ]
+    there = {(found.kind, found.claim) for found in settled}
+    settled.extend(
+        Finding(found.kind, True, found.claim, found.text)
+        for found in aids
+        if found.agrees and found.claim and (found.kind, found.claim) not in there
+    )
+    return list(dict.fromkeys(settled))

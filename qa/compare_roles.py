@@ -1,0 +1,88 @@
+"""Who has which role and what lies where: led by X, X as backbone, to the west is X.
+
+Each set of roles divides a text into pieces, one a role. What the claim puts under one role is looked
+for among the pieces: where it fits another role better, the two clash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.corpus import Span
+from index.terms import terms
+from qa.compare import Finding
+from qa.lexicon import Group, roles
+
+_SEGMENT = re.compile(r"[^，,；;。:：]+")
+_SMALLER = re.compile(r"[^、]+")
+_TOO_COMMON = frozenset("知识 识城 knowledg citi".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    role: str
+    words: str
+    content: frozenset[str]
+    at: Span
+
+
+def compare_roles(claim: str, text: str) -> list[Finding]:
+    """Compare what stands under each role of each set that both texts use."""
+    findings: list[Finding] = []
+    for name in dict.fromkeys(group.kind for group in roles()):
+        groups = [group for group in roles() if group.kind == name]
+        theirs = list(_pieces(text, groups))
+        if not theirs:
+            continue
+        for mine in _pieces(claim, groups):
+            finding = _compare(mine, theirs)
+            if finding is not None:
+                findings.append(finding)
+    return findings
+
+
+def _compare(mine: _Piece, theirs: list[_Piece]) -> Finding | None:
+    best = max(theirs, key=lambda piece: (len(mine.content & piece.content), piece.role == mine.role))
+    shared = len(mine.content & best.content)
+    if not shared:
+        # The role is held by something else: "trams" where the plan has "metro".
+        same = [piece for piece in theirs if piece.role == mine.role]
+        if len({piece.role for piece in theirs}) > 1 and same and mine.content:
+            return None
+        return None
+    fits = [piece for piece in theirs if len(mine.content & piece.content) == shared]
+    agrees = any(piece.role == mine.role for piece in fits)
+    return Finding("role", agrees, mine.words, best.words, best.at)
+
+
+def _pieces(text: str, groups: list[Group]) -> Iterator[_Piece]:
+    for segment in _SEGMENT.finditer(text):
+        start = segment.start()
+        found = _roles_in(segment.group(), groups)
+        if len(found) == 1:
+            yield _piece(segment.group(), start, found[0])
+            continue
+        for smaller in _SMALLER.finditer(segment.group()):
+            inner = _roles_in(smaller.group(), groups)
+            previous = 0
+            for role, match in inner:
+                # "trams as the backbone and taxis as a supplement": a role ends its piece.
+                end = match.end() if len(inner) > 1 else len(smaller.group())
+                words = smaller.group()[previous:end]
+                yield _piece(words, start + smaller.start() + previous, (role, match))
+                previous = end
+
+
+def _piece(words: str, start: int, found: tuple[str, re.Match[str]]) -> _Piece:
+    role, match = found
+    content = frozenset(terms(words.replace(match.group(), "，"))) - _TOO_COMMON
+    return _Piece(role, words.strip(), content, Span(start, start + len(words)))
+
+
+def _roles_in(text: str, groups: list[Group]) -> list[tuple[str, re.Match[str]]]:
+    found = [
+        (group.key, match) for group in groups if (match := group.pattern.search(text)) is not None
+    ]
+    return sorted(found, key=lambda pair: pair[1].start())

@@ -1,0 +1,226 @@
+"""A claim that nearly repeats a sentence: word by word, what of it differs, and whether that matters.
+
+A sentence that was copied and then altered says something else wherever a number, its unit or bound,
+a name, a denial or a word of opposite meaning was touched. What was only left out, or reworded
+without touching any of these, decides nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from index.corpus import Span
+from qa.compare import Finding, Kind
+from qa.compare_names import find_names
+from qa.compare_opposites import compare_opposites
+
+_TOKEN = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)*|%|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
+)
+_NUMERIC = re.compile(r"[0-9].*|[零〇一二两三四五六七八九十百千万亿半%]|percent|per|cent|hundred|thousand|million|"
+                      r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
+                      r"fifty|sixty|seventy|eighty|ninety", re.IGNORECASE)  # fmt: skip
+# What may stand between a number and the word that bounds it or names its unit.
+_NEAR_NUMBER = 3
+_BOUND = re.compile(
+    r"超|过|低于|高于|少于|多于|以上|以下|以内|至少|至多|左右|不足|约|于|least|most|more|less|fewer|over|"
+    r"under|above|below|exceed|within|than|up",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[%年月日号天周时分秒元米里吨人名位家个件项座所条级星成倍岁亩处次批大类种层期]|公里|小时|分钟|"
+    r"minutes?|hours?|days?|weeks?|months?|years?|metres?|kilometres?|stars?|percent|per|cent|yuan|"
+    r"people|tiers?|levels?|hectares?",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"不(?!断|仅|同)|未|没|无|非|禁|勿|严禁|拒|\bnot\b|\bno\b|\bnever\b|\bwithout\b|\bcannot\b|n't",
+    re.IGNORECASE,
+)
+# A replaced word right before one of these is a body or a place: 商务|厅, 白云|区.
+_NAME_END = re.compile(
+    r"[\u3400-\u9fff]{0,3}?(?:部|委|厅|局|院|署|办|处|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|联盟|中心|区|市|"
+    r"省|镇|街|县|国|湖|山|江|河|港|路|集团|海关|人大|政协)|\s*(?:Ministry|Department|Bureau|Commission|University|"
+    r"Exchange|Court|City|District|Province|Town|Lake|Mountain|Centre|Center)",
+)
+_ENGLISH_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]{2,}")
+# Grammar that may come, go or change without a change of meaning.
+_EMPTY = frozenset(
+    "的 了 和 与 及 在 对 将 要 应 须 会 把 被 由 于 为 以 等 其 并 也 还 就 这 那 些 该 所 之 得 着 地 "
+    "the a an of and to in is are be will shall should for on by with at it its that this as".split()
+)
+COVERED = 0.7
+_LEAST_TOKENS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """How a claim repeats a sentence.
+
+    Attributes:
+        cover: Share of the claim's words that the sentence has in this order, 0 to 1.
+        clashes: The differences that matter.
+        loose: Number of the claim's words that are neither in the sentence nor grammar.
+    """
+
+    cover: float
+    clashes: tuple[Finding, ...]
+    loose: int
+
+
+NameTest = Callable[[str], bool]
+
+
+def repetition(claim: str, text: str, is_name: NameTest | None = None) -> Repetition | None:
+    """Return how ``claim`` repeats ``text``, or None where it does not nearly do so.
+
+    Args:
+        claim: A claim.
+        text: A sentence in the claim's language.
+        is_name: Tells whether words are a body or a place that the corpus knows.
+    """
+    mine, its = list(_TOKEN.finditer(claim)), list(_TOKEN.finditer(text))
+    if len(mine) < _LEAST_TOKENS:
+        return None
+    codes = LCSseq.opcodes([m.group().lower() for m in mine], [m.group().lower() for m in its])
+    same = sum(code.src_end - code.src_start for code in codes if code.tag == "equal")
+    cover = same / len(mine)
+    if cover < COVERED:
+        return None
+    clashes: list[Finding] = []
+    loose = 0
+    for code in _merged(codes, len(its)):
+        one = _Piece(claim, mine, code[0], code[1])
+        other = _Piece(text, its, code[2], code[3])
+        kind = _kind(one, other, is_name)
+        if kind is None:
+            loose += sum(m.group().lower() not in _EMPTY for m in mine[code[0] : code[1]])
+            continue
+        clashes.append(_finding(kind, one, other))
+    return Repetition(cover, tuple(clashes), loose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Tokens ``first`` to ``last`` of a text, none where they are equal."""
+
+    text: str
+    tokens: Sequence[re.Match[str]]
+    first: int
+    last: int
+
+    @property
+    def words(self) -> str:
+        if self.first == self.last:
+            return ""
+        return self.text[self.tokens[self.first].start() : self.tokens[self.last - 1].end()]
+
+    def around(self, before: int, after: int) -> _Piece:
+        """Return the piece with so many more tokens on either side."""
+        return _Piece(
+            self.text,
+            self.tokens,
+            max(0, self.first - before),
+            min(len(self.tokens), self.last + after),
+        )
+
+    @property
+    def rest(self) -> str:
+        """What follows in the text."""
+        if self.last == 0:
+            return self.text
+        return self.text[self.tokens[self.last - 1].end() :]
+
+    def near_number(self) -> bool:
+        wide = self.around(_NEAR_NUMBER, _NEAR_NUMBER)
+        return any(
+            _NUMERIC.fullmatch(token.group()) is not None
+            for token in self.tokens[wide.first : wide.last]
+        )
+
+
+def _merged(codes: LCSseq, size: int) -> list[tuple[int, int, int, int]]:  # type: ignore[valid-type]
+    """Return the differences; what the text has before and after all that is shared is none."""
+    joined: list[list[int]] = []
+    ordered = list(codes)  # type: ignore[call-overload]
+    equal = [n for n, code in enumerate(ordered) if code.tag == "equal"]
+    for n, code in enumerate(ordered):
+        if code.tag == "equal":
+            continue
+        row = [code.src_start, code.src_end, code.dest_start, code.dest_end]
+        if n < equal[0] or n > equal[-1]:
+            # Only what the claim adds there counts, not what it leaves out.
+            if row[0] == row[1]:
+                continue
+            row[2:] = [row[2], row[2]] if n < equal[0] and row[1] == row[0] else row[2:]
+        if joined and joined[-1][1] == row[0] and joined[-1][3] == row[2]:
+            joined[-1][1], joined[-1][3] = row[1], row[3]
+        else:
+            joined.append(row)
+    return [(a, b, c, d) for a, b, c, d in joined if (a, b) != (c, d) or a != b or size]
+
+
+def _kind(one: _Piece, other: _Piece, is_name: NameTest | None) -> Kind | None:
+    mine, its = one.words, other.words
+    if any(_NUMERIC.fullmatch(m.group()) for p in (one, other) for m in p.tokens[p.first : p.last]):
+        return "number" if mine else None
+    beside = one.near_number() and other.near_number()
+    if beside and (_BOUND.search(mine) or _BOUND.search(its)) and _bound_touched(mine, its):
+        return "bound"
+    if beside and mine and its and _UNIT.search(its) and _UNIT.search(mine):
+        return "unit"
+    if bool(_DENIAL.search(mine)) != bool(_DENIAL.search(its)):
+        return "bound" if beside else "negation"
+    if not mine or not its:
+        return None
+    if _name_touched(one, other, is_name):
+        return "name"
+    if compare_opposites(one.around(2, 2).words, other.around(2, 2).words):
+        return "opposite"
+    return None
+
+
+def _bound_touched(mine: str, its: str) -> bool:
+    """Tell whether the bound itself changed, rather than the words beside it."""
+    return [m.group() for m in _BOUND.finditer(mine)] != [m.group() for m in _BOUND.finditer(its)]
+
+
+def _name_touched(one: _Piece, other: _Piece, is_name: NameTest | None) -> bool:
+    mine, its = one.words, other.words
+    if any(_ENGLISH_NAME.fullmatch(word) for word in re.findall(r"[A-Za-z]+", its)) and (
+        _ENGLISH_NAME.search(mine) is not None
+    ):
+        return True
+    wide = other.around(4, 4).words, one.around(4, 4).words
+    known, claimed = ({name.key for name in find_names(words)} for words in wide)
+    if known - claimed and claimed - known:
+        return True
+    if _NAME_END.match(other.rest) and _NAME_END.match(one.rest):
+        return True
+    if _NAME_END.search(mine[-3:]) and _NAME_END.search(its[-3:]):
+        return True
+    return is_name is not None and _within_name(other, is_name)
+
+
+def _within_name(piece: _Piece, is_name: NameTest) -> bool:
+    """Tell whether the replaced words are, or are part of, a name that the corpus knows."""
+    return any(
+        is_name(piece.around(before, after).words) for before in range(7) for after in range(7)
+    )
+
+
+def _finding(kind: Kind, one: _Piece, other: _Piece) -> Finding:
+    """Return the clash with enough words around it to be read."""
+    before, after = (1, 2) if kind in {"number", "unit", "negation"} else (1, 2)
+    shown_one, shown_other = one.around(before, after), other.around(before, after)
+    at = None
+    if shown_other.words:
+        at = Span(
+            shown_other.tokens[shown_other.first].start(),
+            shown_other.tokens[shown_other.last - 1].end(),
+        )
+    return Finding(kind, False, shown_one.words, shown_other.words, at)
