@@ -27,7 +27,7 @@ from qa.page_text import word
 from qa.result import Citation, Language
 
 if TYPE_CHECKING:
-    from eval.run import Run
+    from eval.outcome import Run
     from qa.pipeline import Pipeline
 
 HOST = "127.0.0.1"
@@ -84,7 +84,7 @@ def launch(blocks: gr.Blocks, port: int, *, wait: bool = True) -> str:
     return address
 
 
-def build_page(get_pipeline: GetPipeline) -> gr.Blocks:
+def build_page(get_pipeline: GetPipeline) -> Any:  # noqa: ANN401  # gradio ships no types that a checker can follow
     """Return the page; nothing is loaded until somebody asks.
 
     Args:
@@ -271,7 +271,7 @@ class _Check:
         from qa.draft import check_draft
         from qa.matrix import write_report
 
-        nothing = ([], "", gr.update(visible=False), gr.update(visible=False))
+        nothing: tuple[Any, ...] = ([], "", gr.update(visible=False), gr.update(visible=False))
         if not file and not text.strip():
             return page.notice(word("check_empty", lang), lang), *nothing
         if len(text) > _MAX_PASTED:
@@ -294,7 +294,7 @@ class _Check:
             write_report(report, folder / name, lang)
             downloads.append(gr.update(value=str(folder / name), visible=True))
         verdicts = [checked.verdict for checked in report.checked]
-        return page.matrix(verdicts, lang), verdicts, "", *downloads
+        return page.matrix(verdicts, lang, report.titles), verdicts, "", *downloads
 
     def _open(self, verdicts: list[Any], lang: Language, event: gr.EventData) -> str:
         data = _data(event)
@@ -394,7 +394,7 @@ def _compared(run: Run, last: Run | None, lang: Language) -> str:
     return word(
         "compared",
         lang,
-        date=str(last.manifest.date)[:16],
+        date=last.manifest.created[:16],
         better=len(found.better),
         worse=len(found.worse),
     )

@@ -82,7 +82,7 @@ def evaluate() -> None:
 @click.option("--against", type=_path, help="Earlier run folder to compare with in the report.")
 @_LENIENT
 @_JSON
-def run_command(  # noqa: PLR0917 -- click passes options by name
+def run_command(
     sets: tuple[Path, ...],
     out: Path | None,
     corpus: Path | None,
@@ -172,7 +172,7 @@ def compare_command(first: Path, second: Path, out: Path | None, lang: str, as_j
 @click.option("--dry-run", is_flag=True, help="Show the curve and save nothing.")
 @_LENIENT
 @_JSON
-def calibrate_command(  # noqa: PLR0917 -- click passes options by name
+def calibrate_command(
     sets: tuple[Path, ...],
     corpus: Path | None,
     settings: tuple[str, ...],

@@ -18,8 +18,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from eval.errors import DatasetError, Problem
-from eval.tables import TABLE_SUFFIXES, TableError, read_rows, rows_to_objects
 from qa.result import Language, VerdictLabel
+from qa.tables import TABLE_SUFFIXES, TableError, read_rows, rows_to_objects
 
 Need = Literal["any", "all"]
 Text = Annotated[str, Field(min_length=1, max_length=10_000, pattern=r"\S")]

@@ -12,7 +12,7 @@ from eval.dataset import ClaimItem, DialogItem, Gold, Item, QuestionItem, Turn
 from eval.errors import RunError
 from eval.figures import MEASURES
 from eval.outcome import Figure, Outcome
-from eval.tables import csv_bytes, xlsx_bytes
+from qa.tables import csv_bytes, xlsx_bytes
 
 Table = tuple[list[str], list[list[object]]]
 

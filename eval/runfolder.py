@@ -23,8 +23,8 @@ from eval.errors import RunError
 from eval.export import figures_table, outcomes_table
 from eval.gold import qrels_of
 from eval.outcome import Figure, Manifest, Outcome, Run
-from eval.tables import csv_bytes, xlsx_bytes
 from index.corpus import Clause
+from qa.tables import csv_bytes, xlsx_bytes
 
 MANIFEST = "run.json"
 OUTCOMES = "per_question.jsonl"

@@ -35,6 +35,9 @@ _CITED = 3
 _LOOSE = 1
 # How sure a verdict is that rests on a repetition.
 _REPEATED_CONFIDENCE = 0.97
+# Below this probability a contradiction needs a clash to show, where something firm agrees.
+_SURE = 0.7
+_FIRM = frozenset({"number", "date", "document", "name"})
 _PART = re.compile(r"[；;]")
 # A part shorter than this, in characters, is no statement of its own.
 _SHORT_PART = 6
@@ -153,6 +156,13 @@ class Checker:
             return _Part("supported", _REPEATED_CONFIDENCE, ranking, evidence)
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
         best = int(probabilities.argmax())
+        if (
+            LABELS[best] == "contradicted"
+            and probabilities[best] < _SURE
+            and _only_agrees(evidence)
+        ):
+            probabilities[best] = 0.0
+            best = int(probabilities.argmax())
         return _Part(LABELS[best], float(probabilities[best]), ranking, evidence)
 
     def _cite(self, part: _Part) -> tuple[Citation, ...]:
@@ -185,6 +195,13 @@ class Checker:
                 if f.at is not None
             )
         return found or [self._retriever.best_sentence(part.ranking, position)]
+
+
+def _only_agrees(evidence: Evidence) -> bool:
+    """Tell whether the closest sentence agrees on a number, date or name and clashes on nothing."""
+    closest = evidence.findings[0] if evidence.findings else ()
+    firm = any(found.agrees and found.kind in _FIRM for found in closest)
+    return firm and all(found.agrees for found in closest)
 
 
 def _parts(claim: str) -> list[str]:

@@ -10,9 +10,10 @@ from index.corpus import Span
 from qa.compare import Finding
 from qa.numerals import chinese_value
 
-_MONTHS = (
+_MONTHS_TEXT = (
     "january february march april may june july august september october november december"
-).split()
+)
+_MONTHS = _MONTHS_TEXT.split()
 _MONTH = "|".join(month.capitalize() for month in _MONTHS)
 _ZH_NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _DATES = (
@@ -21,9 +22,15 @@ _DATES = (
         r"(?P<year>(?:19|20)[0-9]{2}|[二一][〇零○九一二三四五六七八]{3})年"
         rf"(?:(?P<month>{_ZH_NUMBER})月)?(?:(?P<day>{_ZH_NUMBER})[日号])?"
     ),
-    re.compile(rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? )?(?P<month>{_MONTH}),? (?P<year>20[0-9]{{2}})"),
-    re.compile(rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>20[0-9]{{2}})"),
-    re.compile(r"(?<![0-9〔\[.,])(?P<year>(?:19|20)[0-9]{2})(?![0-9]|[%,.][0-9]|[〕\]件个家人元%万米])"),
+    re.compile(
+        rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? )?(?P<month>{_MONTH}),? (?P<year>20[0-9]{{2}})"
+    ),
+    re.compile(
+        rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>20[0-9]{{2}})"
+    ),
+    re.compile(
+        r"(?<![0-9〔\[.,])(?P<year>(?:19|20)[0-9]{2})(?![0-9]|[%,.][0-9]|[〕\]件个家人元%万米])"
+    ),
 )
 _DOCUMENT = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}|(?:[A-Z][a-z]+ ?){1,3})?\s*[〔\[（(](?P<year>[0-9]{4})[〕\]）)]\s*"
@@ -31,7 +38,13 @@ _DOCUMENT = re.compile(
     r"|(?:document|number|No\.|文号|第)\s*(?:No\.?\s*)?(?P<bare>[0-9]{2,4})(?:号|\b)"
 )
 # How an authority writes its name in the numbers of its documents.
-_LETTERS = {"国函": "guohan", "粤府函": "yuefuhan", "国发": "guofa", "粤府": "yuefu", "国办发": "guobanfa"}
+_LETTERS = {
+    "国函": "guohan",
+    "粤府函": "yuefuhan",
+    "国发": "guofa",
+    "粤府": "yuefu",
+    "国办发": "guobanfa",
+}
 
 
 @dataclass(frozen=True, slots=True)

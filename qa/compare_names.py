@@ -54,7 +54,9 @@ def find_names(text: str) -> list[Name]:
     found.sort(key=lambda name: (name.at.start, -name.at.end))
     kept: list[Name] = []
     for name in found:
-        if not any(k.at.start <= name.at.start and name.at.end <= k.at.end and k != name for k in kept):
+        if not any(
+            k.at.start <= name.at.start and name.at.end <= k.at.end and k != name for k in kept
+        ):
             kept.append(name)
     return kept
 

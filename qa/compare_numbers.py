@@ -10,9 +10,10 @@ from qa.quantities import Quantity, quantities
 
 _CLOSE = 1e-6
 # Small whole numbers in words that count nothing known ("two sides", 两头): compared with care.
-_KNOWN_UNITS = frozenset(
-    "percent point minute day month year metre area yuan dollar person star level times".split()
+_KNOWN_UNITS_TEXT = (
+    "percent point minute day month year metre area yuan dollar person star level times"
 )
+_KNOWN_UNITS = frozenset(_KNOWN_UNITS_TEXT.split())
 _NEIGHBOURS = 12
 # "二星级即可", "99.9%就行", "would be enough": the claim asks for no more than its number.
 _ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "为限", "enough", "suffice", "will do")
@@ -39,9 +40,7 @@ def clashing_bounds(mine: Quantity, other: Quantity) -> bool:
     return {mine.bound, other.bound} == {"min", "max"}
 
 
-def _compare(
-    mine: Quantity, others: Sequence[Quantity], claim: str, text: str
-) -> Finding | None:
+def _compare(mine: Quantity, others: Sequence[Quantity], claim: str, text: str) -> Finding | None:
     if not others:
         return None
     equal = [q for q in others if abs(q.value - mine.value) <= _CLOSE * max(1.0, abs(q.value))]

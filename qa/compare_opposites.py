@@ -13,7 +13,9 @@ from qa.compare import Finding, is_chinese
 from qa.lexicon import opposites
 
 # 不是, 不得 … turn what follows them; so do "not", "rather than", "no longer".
-_ZH_NOT = re.compile(r"(?:不是|并非|不再|不要|不必|不能|而不是|不|未|无须|没有?)(?:一定|会|去|再|必)?$")
+_ZH_NOT = re.compile(
+    r"(?:不是|并非|不再|不要|不必|不能|而不是|不|未|无须|没有?)(?:一定|会|去|再|必)?$"
+)
 _EN_NOT = re.compile(
     r"(?:\bnot|n't|\bnever|\brather than|\binstead of|\bno longer|\bno|\bwithout|\bcannot)"
     r"(?: \w+){0,1}\s*$",

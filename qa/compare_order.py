@@ -37,7 +37,9 @@ def compare_order(claim: str, text: str) -> list[Finding]:
                 continue
             agrees = straight > turned
             findings.append(
-                Finding("order", agrees, mine.group().strip(), its.group().strip(), Span(*its.span()))
+                Finding(
+                    "order", agrees, mine.group().strip(), its.group().strip(), Span(*its.span())
+                )
             )
     return findings
 

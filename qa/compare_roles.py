@@ -17,7 +17,7 @@ from qa.lexicon import Group, roles
 
 _SEGMENT = re.compile(r"[^，,；;。:：]+")
 _SMALLER = re.compile(r"[^、]+")
-_TOO_COMMON = frozenset("知识 识城 knowledg citi".split())
+_TOO_COMMON = frozenset(["知识", "识城", "knowledg", "citi"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ def compare_roles(claim: str, text: str) -> list[Finding]:
 
 
 def _compare(mine: _Piece, theirs: list[_Piece]) -> Finding | None:
-    best = max(theirs, key=lambda piece: (len(mine.content & piece.content), piece.role == mine.role))
+    best = max(
+        theirs, key=lambda piece: (len(mine.content & piece.content), piece.role == mine.role)
+    )
     shared = len(mine.content & best.content)
     if not shared:
         # The role is held by something else: "trams" where the plan has "metro".

@@ -9,15 +9,21 @@ from index.terms import terms
 from qa.compare import Finding, is_chinese
 
 _ZH_ALL = re.compile(r"全部|所有|一律|一概|统统|每一|人人|全都|都(?!市|会区)|百分之百|完全|任何")
-_EN_ALL = re.compile(r"\b(?:all|every|everyone|everything|entirely|any|always|wholly)\b", re.IGNORECASE)
+_EN_ALL = re.compile(
+    r"\b(?:all|every|everyone|everything|entirely|any|always|wholly)\b", re.IGNORECASE
+)
 _ZH_SOME = re.compile(r"部分|一定比例|某些|适度|有条件|符合条件|少数|一批|一些")
 _EN_SOME = re.compile(
     r"\b(?:some|certain|a proportion|part of|qualified|eligible|conditions|suitable|moderate)\b",
     re.IGNORECASE,
 )
 _ZH_ONLY = re.compile(r"只(?!要|有在)|仅(?!仅是)|唯有|光靠|单靠|专用")
-_EN_ONLY = re.compile(r"\b(?:only|solely|exclusively|purely|merely|just|nothing but|alone)\b", re.IGNORECASE)
-_ZH_LIST = re.compile(r"[^，。；：、“”（）()]{2,14}(?:(?:、|以及|及其|和|与|及|或)[^，。；：、“”（）()]{2,14})+")
+_EN_ONLY = re.compile(
+    r"\b(?:only|solely|exclusively|purely|merely|just|nothing but|alone)\b", re.IGNORECASE
+)
+_ZH_LIST = re.compile(
+    r"[^，。；：、“”（）()]{2,14}(?:(?:、|以及|及其|和|与|及|或)[^，。；：、“”（）()]{2,14})+"
+)
 _ZH_SPLIT = re.compile(r"、|以及|及其|和|与|及|或")
 _EN_LIST = re.compile(
     r"(?:[A-Za-z' -]{3,40}, )+(?:and |or )?[A-Za-z' -]{3,40}|[A-Za-z' -]{3,40} (?:and|or) [A-Za-z' -]{3,40}"
@@ -29,9 +35,7 @@ _MIN_MEMBERS = 2
 def compare_quantifiers(claim: str, text: str) -> list[Finding]:
     """Tell where the claim says all, or only, and the text some, or more."""
     chinese = is_chinese(claim)
-    every, some, only = (
-        (_ZH_ALL, _ZH_SOME, _ZH_ONLY) if chinese else (_EN_ALL, _EN_SOME, _EN_ONLY)
-    )
+    every, some, only = (_ZH_ALL, _ZH_SOME, _ZH_ONLY) if chinese else (_EN_ALL, _EN_SOME, _EN_ONLY)
     findings: list[Finding] = []
     mine, part = every.search(claim), some.search(text)
     if mine and part and not some.search(claim) and not every.search(text):

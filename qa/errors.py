@@ -2,7 +2,8 @@
 
 YinjuError (index.errors)
 ├── InputError (index.errors)
-│   └── QuestionError       a question or claim that cannot be taken
+│   ├── QuestionError       a question or claim that cannot be taken
+│   └── DraftError          a draft or report of a kind that is not known
 └── QuoteError              a quote that is not what the source says; stops the answer
 """
 
@@ -17,3 +18,7 @@ class QuestionError(InputError):
 
 class QuoteError(YinjuError):
     """A quote differs from the source at the moment of showing it. Nothing may be shown then."""
+
+
+class DraftError(InputError):
+    """A draft is of a kind that cannot be checked, or a report of a kind that cannot be written."""

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-
 from index.build import ClauseIndex
 from index.terms import terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
@@ -41,13 +40,17 @@ _CUES: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "only": re.compile(r"只|仅|光靠|唯|\b(?:only|solely|just|purely|merely|strictly|alone)\b", re.IGNORECASE),
-    "all": re.compile(r"全部|所有|一律|一概|每|都|统统|任何|\b(?:all|every|any|each|always)\b", re.IGNORECASE),
+    "all": re.compile(
+        r"全部|所有|一律|一概|每|都|统统|任何|\b(?:all|every|any|each|always)\b", re.IGNORECASE
+    ),
     "excludes": re.compile(
         r"排除|不许|不准|不得|不能|不让|用不着|不用|不必|\b(?:out|off|away|banned|barred|excluded|forbidden|told|kept|"
         r"stay|leave|left)\b",
         re.IGNORECASE,
     ),
-    "enough": re.compile(r"即可|就行|就够|只求|最多|为止|\b(?:enough|suffice|at most|capped)\b", re.IGNORECASE),
+    "enough": re.compile(
+        r"即可|就行|就够|只求|最多|为止|\b(?:enough|suffice|at most|capped)\b", re.IGNORECASE
+    ),
     "already": re.compile(r"已经|已|早就|\balready\b", re.IGNORECASE),
 }  # fmt: skip
 
@@ -166,7 +169,9 @@ class EvidenceReader:
         signals["agreements"] = float(sum(f.agrees for f in best))
         signals["clashes"] = float(sum(not f.agrees for f in best))
         signals["agrees_elsewhere"] = float(
-            any(f.agrees and f.kind in {"number", "date", "name"} for fs in findings[1:] for f in fs)
+            any(
+                f.agrees and f.kind in {"number", "date", "name"} for fs in findings[1:] for f in fs
+            )
         )
         mine = set(terms(claim))
         words = readings[0].text + "\n" + "\n".join(readings[0].aids) if readings else ""
@@ -174,8 +179,9 @@ class EvidenceReader:
         counted = quantities(claim)
         signals["numbers"] = float(len(counted) > 0)
         signals["numbers_unmatched"] = float(len(unmatched_numbers(claim, words)))
-        values = {round(q.value, 4) for q in quantities(self._whole(lang))} if counted else set()
-        signals["numbers_unseen"] = float(any(round(q.value, 4) not in values for q in counted))
+        signals["numbers_unseen"] = float(
+            any(round(q.value, 4) not in self._values(lang) for q in counted)
+        )
         names = find_names(claim)
         signals["names"] = float(len(names) > 0)
         there = {name.key for name in find_names(words)}
@@ -186,8 +192,8 @@ class EvidenceReader:
         return words.lower() in self._names
 
     @functools.lru_cache(maxsize=2)  # noqa: B019  # lives as long as the pipeline does
-    def _whole(self, lang: Language) -> str:
+    def _values(self, lang: Language) -> frozenset[float]:
+        """Every number that the corpus has, as it has it or in its English."""
         kinds = {SENTENCE} if lang == "zh" else {ENGLISH, GLOSS}
-        return "\n".join(v.text for v in self._clause_index.views if v.kind in kinds)
-
-
+        whole = "\n".join(v.text for v in self._clause_index.views if v.kind in kinds)
+        return frozenset(round(quantity.value, 4) for quantity in quantities(whole))

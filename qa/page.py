@@ -183,21 +183,28 @@ def context(document: str, label: str, lang: Language) -> str:
 _SIGNS: Mapping[str, str] = {"supported": "✓", "contradicted": "✗", "not_mentioned": "–"}
 
 
-def matrix(verdicts: Sequence[Verdict], lang: Language) -> str:
+def matrix(
+    verdicts: Sequence[Verdict], lang: Language, titles: Mapping[str, str] | None = None
+) -> str:
     """Return the verdicts as a table: statement, verdict with its sign, the plan's words."""
     if not verdicts:
         return notice(word("check_nothing", lang), lang)
     heads = "".join(f"<th>{_w(key, lang)}</th>" for key in ("statement", "verdict", "evidence"))
-    rows = "".join(_verdict_row(verdict, number, lang) for number, verdict in enumerate(verdicts))
+    rows = "".join(
+        _verdict_row(verdict, number, lang, titles) for number, verdict in enumerate(verdicts)
+    )
     return (
         f'<table class="yj-matrix" lang="{_HTML_LANG[lang]}" aria-label="{_w("matrix", lang)}">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _verdict_row(verdict: Verdict, number: int, lang: Language) -> str:
+def _verdict_row(
+    verdict: Verdict, number: int, lang: Language, titles: Mapping[str, str] | None
+) -> str:
     reasons = "".join(f"<li>{escape(reason)}</li>" for reason in verdict.reasons)
-    cards = "".join(quote_card(citation, number, lang) for citation in verdict.citations[:1])
+    shown = verdict.citations[:1] if verdict.verdict != "not_mentioned" else ()
+    cards = "".join(quote_card(citation, number, lang, titles=titles) for citation in shown)
     evidence = f'<ol class="yj-quotes">{cards}</ol>' if cards else _w("no_evidence", lang)
     return (
         f'<tr><td dir="auto">{escape(verdict.claim)}</td><td class="yj-{verdict.verdict}">'

@@ -156,9 +156,7 @@ def quantities(text: str) -> list[Quantity]:
     else:
         found = _english(text)
     return [
-        quantity
-        for start, quantity in found
-        if not any(low <= start < high for low, high in taken)
+        quantity for start, quantity in found if not any(low <= start < high for low, high in taken)
     ]
 
 
@@ -228,7 +226,10 @@ def _english(text: str) -> Iterator[tuple[int, Quantity]]:
                 unit = noun.group(1).strip(" -").lower()
         before = _EN_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
         bound, start, end = _bounded(match.start(), end, before, _EN_AFTER.match(text[end:]))
-        yield match.start(), Quantity(value * factor, unit, bound, text[start:end], Span(start, end))
+        yield (
+            match.start(),
+            Quantity(value * factor, unit, bound, text[start:end], Span(start, end)),
+        )
 
 
 def _bounded(

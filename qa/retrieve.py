@@ -164,7 +164,7 @@ class Retriever:
     def centred(self, query: Query) -> npt.NDArray[np.float64]:
         """Return the vector of a question less what all questions of its language share."""
         vector = centre(self.encode(query.normal)[None], self._clause_index.query_means[query.lang])
-        return vector[0].astype(np.float64)
+        return np.asarray(vector[0], dtype=np.float64)
 
     def encode(self, text: str) -> npt.NDArray[np.float32]:
         """Return the vector of a question as the encoder gives it: float32 (dim,)."""

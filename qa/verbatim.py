@@ -8,8 +8,9 @@ without touching any of these, decides nothing here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
@@ -21,13 +22,16 @@ from qa.compare_opposites import compare_opposites
 _TOKEN = re.compile(
     r"[0-9]+(?:[.,][0-9]+)*|%|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
 )
-_NUMERIC = re.compile(r"[0-9].*|[零〇一二两三四五六七八九十百千万亿半%]|percent|per|cent|hundred|thousand|million|"
-                      r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
-                      r"fifty|sixty|seventy|eighty|ninety", re.IGNORECASE)  # fmt: skip
+_NUMERIC = re.compile(
+    r"[0-9].*|[零〇一二两三四五六七八九十百千万亿半%]|percent|per|cent|hundred|thousand|million|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
+    r"fifty|sixty|seventy|eighty|ninety",
+    re.IGNORECASE,
+)
 # What may stand between a number and the word that bounds it or names its unit.
 _NEAR_NUMBER = 3
 _BOUND = re.compile(
-    r"超|过|低于|高于|少于|多于|以上|以下|以内|至少|至多|左右|不足|约|于|least|most|more|less|fewer|over|"
+    r"超|过|(?:不得?)?(?:低|高|少|多)于?|以上|以下|以内|至少|至多|左右|不足|约|于|least|most|more|less|fewer|over|"
     r"under|above|below|exceed|within|than|up",
     re.IGNORECASE,
 )
@@ -49,10 +53,11 @@ _NAME_END = re.compile(
 )
 _ENGLISH_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]{2,}")
 # Grammar that may come, go or change without a change of meaning.
-_EMPTY = frozenset(
-    "的 了 和 与 及 在 对 将 要 应 须 会 把 被 由 于 为 以 等 其 并 也 还 就 这 那 些 该 所 之 得 着 地 "
-    "the a an of and to in is are be will shall should for on by with at it its that this as".split()
+_EMPTY_TEXT = (
+    "的 了 和 与 及 在 对 将 要 应 须 会 把 被 由 于 为 以 等 其 并 也 还 就 这 那 些 该 所 之 得 着 地 the a an of and to in is "
+    "are be will shall should for on by with at it its that this as"
 )
+_EMPTY = frozenset(_EMPTY_TEXT.split())
 COVERED = 0.7
 _LEAST_TOKENS = 6
 
@@ -143,10 +148,10 @@ class _Piece:
         )
 
 
-def _merged(codes: LCSseq, size: int) -> list[tuple[int, int, int, int]]:  # type: ignore[valid-type]
+def _merged(codes: Iterable[Any], size: int) -> list[tuple[int, int, int, int]]:
     """Return the differences; what the text has before and after all that is shared is none."""
     joined: list[list[int]] = []
-    ordered = list(codes)  # type: ignore[call-overload]
+    ordered = list(codes)
     equal = [n for n, code in enumerate(ordered) if code.tag == "equal"]
     for n, code in enumerate(ordered):
         if code.tag == "equal":
@@ -164,7 +169,10 @@ def _merged(codes: LCSseq, size: int) -> list[tuple[int, int, int, int]]:  # typ
     return [(a, b, c, d) for a, b, c, d in joined if (a, b) != (c, d) or a != b or size]
 
 
-def _kind(one: _Piece, other: _Piece, is_name: NameTest | None) -> Kind | None:
+def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
+    one: _Piece, other: _Piece, is_name: NameTest | None
+) -> Kind | None:
+    """Return what kind of thing differs, or None where it does not matter."""
     mine, its = one.words, other.words
     if any(_NUMERIC.fullmatch(m.group()) for p in (one, other) for m in p.tokens[p.first : p.last]):
         return "number" if mine else None
@@ -215,8 +223,7 @@ def _within_name(piece: _Piece, is_name: NameTest) -> bool:
 
 def _finding(kind: Kind, one: _Piece, other: _Piece) -> Finding:
     """Return the clash with enough words around it to be read."""
-    before, after = (1, 2) if kind in {"number", "unit", "negation"} else (1, 2)
-    shown_one, shown_other = one.around(before, after), other.around(before, after)
+    shown_one, shown_other = one.around(1, 2), other.around(1, 2)
     at = None
     if shown_other.words:
         at = Span(

