@@ -34,6 +34,10 @@ from qa.spelling import Speller
 if TYPE_CHECKING:
     from qa.check import Checker
 
+# How sure the check of a question must be that the plan contradicts it: at this probability 22 of 40
+# false premises of the project's own sets are set right, and 3 of 80 other questions taken for one.
+_SURE_CORRECTION = 0.7
+
 
 class Pipeline:
     """Asks and checks over one corpus. Safe to share between threads."""
@@ -111,11 +115,20 @@ class Pipeline:
         ranking = rank_in_dialog(self.retriever, query, history)
         ranked = time.perf_counter()
         confidence = self._refusal.confidence(*self.observe(ranking))
-        answered = confidence >= self.threshold
-        chosen = choose(ranking, self._settings, k) if answered else nearest(ranking, k)
-        citations = self._cite(ranking, chosen)
         words = lang or query.lang
-        preface = "" if answered else refusal_text(words, correction=False, nearest=bool(citations))
+        answered = confidence >= self.threshold
+        # A question that is not answered may rest on what the plan contradicts; say so then.
+        contradicted = None if answered else self._contradiction(query.normal, words)
+        if contradicted is not None:
+            citations = contradicted.citations[:k]
+        else:
+            positions = choose(ranking, self._settings, k) if answered else nearest(ranking, k)
+            citations = self._cite(ranking, positions)
+        preface = (
+            ""
+            if answered
+            else refusal_text(words, correction=contradicted is not None, nearest=bool(citations))
+        )
         finished = time.perf_counter()
         return Answer(
             question=question,
@@ -124,6 +137,7 @@ class Pipeline:
             confidence=round(confidence, 4),
             answer=answer_text(citations, words, self.clause_index.titles, preface),
             citations=citations,
+            correction=contradicted is not None,
             timings_ms={
                 "total": _ms(started, finished),
                 "retrieve": _ms(started, ranked),
@@ -153,6 +167,12 @@ class Pipeline:
     def check(self, claim: str, *, lang: Language | None = None) -> Verdict:
         """Return what the plan says about ``claim``; see ``Checker.check``."""
         return self.checker.check(claim, lang=lang)
+
+    def _contradiction(self, question: str, lang: Language) -> Verdict | None:
+        """Return what the plan has against what a question takes for granted, if anything."""
+        verdict = self.check(question, lang=lang)
+        sure = verdict.verdict == "contradicted" and verdict.confidence >= _SURE_CORRECTION
+        return verdict if sure else None
 
     def _cite(self, ranking: Ranking, positions: Sequence[int]) -> tuple[Citation, ...]:
         return tuple(

@@ -54,7 +54,8 @@ _NAME_END = re.compile(
 _ENGLISH_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]{2,}")
 # Grammar that may come, go or change without a change of meaning.
 _EMPTY_TEXT = (
-    "的 了 和 与 及 在 对 将 要 应 须 会 把 被 由 于 为 以 等 其 并 也 还 就 这 那 些 该 所 之 得 着 地 the a an of and to in is "
+    "的 了 和 与 及 在 对 将 要 应 须 会 把 被 由 于 为 以 等 其 并 也 还 就 这 那 些 该 所 之 得 着 地 "
+    "the a an of and to in is "
     "are be will shall should for on by with at it its that this as"
 )
 _EMPTY = frozenset(_EMPTY_TEXT.split())
