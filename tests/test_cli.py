@@ -128,7 +128,7 @@ def test_k_and_lang_and_history() -> None:
     assert any("帽峰山" in citation["quote"] for citation in follow_up["citations"])
 
 
-BATCH = [
+BATCH: list[dict[str, Any]] = [
     {"id": "b", "question": QUESTION},
     {"question": "Who wrote Hamlet?"},
     {"id": 7, "question": "那西面呢？", "history": ["知识城的北面是哪里？"], "note": "left alone"},

@@ -13,6 +13,7 @@ from index.corpus import Section, Span
 from index.views import CLAUSE, ENGLISH, SENTENCE, View
 from qa.pipeline import Pipeline
 from qa.query import Query
+from qa.result import Language
 from qa.retrieve import LEXICAL, Retriever, standardise
 from qa.settings import Settings
 from tests.fakes import TableEncoder, clauses_of, index_by_hand
@@ -53,7 +54,8 @@ def test_words_are_added_as_z_scores_times_the_weight_of_the_language() -> None:
     clause_index = three(((), ("电网",), ()))
     weights = {"lexical_weight_zh": 0.2, "lexical_weight_en": 0.6}
     plain = retriever(clause_index, **weights).rank(ASKED).scores
-    for lang, weight in (("zh", 0.2), ("en", 0.6)):
+    languages: tuple[tuple[Language, float], ...] = (("zh", 0.2), ("en", 0.6))
+    for lang, weight in languages:
         query = replace(ASKED, lang=lang, terms=("电网",))
         ranking = retriever(clause_index, **weights).rank(query)
         # BM25 is (0, w, 0), whatever w is: mean w / 3, spread w * sqrt(2) / 3, so the z-scores
