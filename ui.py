@@ -1,48 +1,72 @@
 """The web page: a thin layer of Gradio over the pipeline. What it shows is made in ``qa.page``.
 
-It is bound to loopback, shares nothing, asks nothing of any other host, and answers no request for
-files but those that it made for a download.
+It is bound to loopback, shares nothing, asks nothing of any other host, and hands out no file but
+the reports that it made.
 """
 
 from __future__ import annotations
 
+import functools
 import os
-
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
-
+import sys
 import tempfile
 import threading
-from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import gradio as gr
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
-from index.errors import YinjuError
+import gradio as gr
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from index.errors import InputError, YinjuError
 from qa import page
 from qa.page import Turn
 from qa.page_text import word
-from qa.result import Citation, Language
+from qa.reader import render_document
+from qa.result import Language
 
 if TYPE_CHECKING:
     from eval.outcome import Run
+    from qa.draft import DraftReport
     from qa.pipeline import Pipeline
 
 HOST = "127.0.0.1"
 _FONTS = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "system-ui", "sans-serif")
 _MONO = ("ui-monospace", "Consolas", "monospace")
 _MAX_UPLOAD_MB = 10
-# Characters that a box takes; the pipeline says so itself, in one sentence, beyond its own limit.
 _MAX_PASTED = 20_000
-_MAX_WAITING = 32
+# Questions beyond these wait or are turned away: the encoder keeps both cores busy with two.
 _AT_ONCE = 2
-_DRAFTS = [".txt", ".md", ".docx", ".pdf", ".csv", ".xlsx"]
+_MAX_WAITING = 32
+# A conversation keeps so many turns; a follow-up looks at the last of them only.
+_MAX_TURNS = 50
+_HISTORY = 6
 _SETS = [".jsonl", ".csv", ".xlsx"]
+_DRAFTS = [".txt", ".md", ".docx", ".pdf", *_SETS[1:]]
 _LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
+# The browser refuses whatever is not from here. Gradio's own page needs inline code and evaluation.
+_POLICY = (
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self'; "
+    "form-action 'none'; base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
+)
+_FIRST_LANGUAGE = """() => {
+  let kept = null;
+  try { kept = localStorage.getItem("yinju-language"); } catch (refused) { /* private window */ }
+  return kept || (navigator.language.startsWith("en") ? "English" : "中文");
+}"""
+_KEEP_LANGUAGE = """(chosen, ...rest) => {
+  document.documentElement.lang = chosen === "English" ? "en" : "zh-CN";
+  try { localStorage.setItem("yinju-language", chosen); } catch (refused) { /* private window */ }
+  return [chosen, ...rest];
+}"""
 
 GetPipeline = Callable[[], "Pipeline"]
+# Nothing here is an interface for programs; that is the command line.
+_private = functools.partial(dict, api_visibility="private")
 
 
 def main(port: int = 7860, corpus: Path | None = None) -> None:
@@ -51,215 +75,290 @@ def main(port: int = 7860, corpus: Path | None = None) -> None:
     Args:
         port: Where to listen.
         corpus: Folder of a corpus; None for the shipped plan.
+
+    Raises:
+        InputError: The port is taken, or the folder is no corpus.
     """
     from qa.pipeline import open_pipeline
     from qa.progress import build_progress
 
     with build_progress() as progress:
         pipeline = open_pipeline(corpus, progress=progress)
-    blocks = build_page(lambda: pipeline)
-    launch(blocks, port)
+    address = launch(build_page(lambda: pipeline), port)
+    sys.stderr.write(f"yinju: {address} (Ctrl+C: stop)\n")
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
 
 
-def launch(blocks: gr.Blocks, port: int, *, wait: bool = True) -> str:
-    """Serve ``blocks`` on loopback and return the address."""
-    theme = gr.themes.Default(font=_FONTS, font_mono=_MONO)
-    blocks.queue(max_size=_MAX_WAITING, default_concurrency_limit=_AT_ONCE)
-    _, address, _ = blocks.launch(
-        server_name=HOST,
-        server_port=port,
-        share=False,
-        inbrowser=False,
-        quiet=not wait,
-        show_error=False,
-        footer_links=[],
-        max_file_size=f"{_MAX_UPLOAD_MB}mb",
-        allowed_paths=[],
-        enable_monitoring=False,
-        ssr_mode=False,
-        prevent_thread_lock=not wait,
-        theme=theme,
-        css=page.page_file("page.css"),
-    )
-    return address
+def launch(blocks: gr.Blocks, port: int) -> str:
+    """Serve ``blocks`` on loopback in the background and return the address.
+
+    Raises:
+        InputError: The port is taken.
+    """
+    blocks.queue(max_size=_MAX_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
+    try:
+        _, address, _ = blocks.launch(
+            server_name=HOST,
+            server_port=port,
+            share=False,
+            inbrowser=False,
+            prevent_thread_lock=True,
+            quiet=True,
+            show_error=False,
+            run_history=False,
+            footer_links=[],
+            max_file_size=_MAX_UPLOAD_MB * gr.FileSize.MB,
+            state_session_capacity=100,
+            allowed_paths=[],
+            enable_monitoring=False,
+            mcp_server=False,
+            pwa=False,
+            ssr_mode=False,
+            theme=gr.themes.Default(font=_FONTS, font_mono=_MONO),
+            css=page.page_file("page.css"),
+            app_kwargs={
+                "openapi_url": None,
+                "middleware": [
+                    Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]),
+                    Middleware(_Policy),
+                ],
+            },
+        )
+    except OSError as error:
+        message = f"Port {port} cannot be used, another program may have it; choose one by --port."
+        raise InputError(message) from error
+    return str(address)
 
 
-def build_page(get_pipeline: GetPipeline) -> Any:  # noqa: ANN401  # gradio ships no types that a checker can follow
+def build_page(get_pipeline: GetPipeline) -> gr.Blocks:
     """Return the page; nothing is loaded until somebody asks.
 
     Args:
-        get_pipeline: Gives the pipeline, at the first question and every one after it.
+        get_pipeline: Gives the pipeline, at the first question and at every one after it.
     """
-    with gr.Blocks(title="引据 yinju", analytics_enabled=False) as blocks:
+    tab_words = ("tab_ask", "tab_check", "tab_evaluate", "tab_plan")
+    with gr.Blocks(
+        title="引据 yinju", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
+    ) as blocks:
         lang = gr.State("zh")
-        with gr.Row(equal_height=True):
-            head = gr.HTML(page.heading("zh"))
+        with gr.Row(elem_id="yj-top"):
+            head = gr.HTML(page.heading("zh"), scale=1)
             choice = gr.Radio(
-                list(_LANGUAGES), value="中文", label=word("language", "zh"), min_width=120, scale=0
+                list(_LANGUAGES),
+                value="中文",
+                label=word("language", "zh"),
+                container=False,
+                scale=0,
+                min_width=170,
+                elem_id="yj-language",
             )
         with gr.Tabs():
-            with gr.Tab(word("tab_ask", "zh"), id="ask") as ask_tab:
-                ask = _Ask(get_pipeline, lang)
-            with gr.Tab(word("tab_check", "zh"), id="check") as check_tab:
-                check = _Check(get_pipeline, lang)
-            with gr.Tab(word("tab_evaluate", "zh"), id="evaluate") as evaluate_tab:
-                evaluate = _Evaluate(get_pipeline, lang)
-            with gr.Tab(word("tab_plan", "zh"), id="plan") as plan_tab:
-                plan = gr.HTML()
-        plan_tab.select(partial(_plan, get_pipeline), [lang], [plan], api_visibility="private")
-        parts = (ask, check, evaluate)
-        labelled = [c for part in parts for c in part.labelled]
+            tabs: list[gr.Tab] = []
+            parts: list[_Part] = []
+            for key, part in zip(tab_words, (_Ask, _Check, _Evaluate, _Plan), strict=True):
+                with gr.Tab(word(key, "zh"), id=key, elem_id=f"yj-{key}") as tab:
+                    parts.append(part(get_pipeline, lang))
+                tabs.append(tab)
+        parts[-1].show_on(tabs[-1])
 
-        def switch(chosen: str, turns: list[Turn]) -> list[Any]:
+        def switch(chosen: str, *states: Any) -> list[Any]:  # noqa: ANN401  # each part's own
             new = _LANGUAGES[chosen]
-            tabs = [
-                gr.update(label=word(key, new))
-                for key in ("tab_ask", "tab_check", "tab_evaluate", "tab_plan")
+            labels = [gr.update(label=word(key, new)) for key in tab_words]
+            updates = [
+                update
+                for part, state in zip(parts, states, strict=True)
+                for update in part.switch(new, state)
             ]
-            words = [update for part in parts for update in part.words(new)]
-            shown = page.conversation(turns, new, get_pipeline().clause_index.titles)
-            return [new, page.heading(new), *tabs, shown, "", _plan(get_pipeline, new), *words]
+            top = [new, page.heading(new), gr.update(label=word("language", new))]
+            return [*top, *labels, *updates]
 
-        outputs = [
-            lang, head, ask_tab, check_tab, evaluate_tab, plan_tab, ask.log, ask.context, plan,
-            *labelled,
-        ]  # fmt: skip
-        choice.change(switch, [choice, ask.turns], outputs, api_visibility="private")
-        # The browser's own language decides what a visitor first sees.
-        blocks.load(
-            None,
-            None,
-            [choice],
-            js="() => navigator.language.startsWith('zh') ? '中文' : 'English'",
+        choice.change(
+            switch,
+            [choice, *(part.state for part in parts)],
+            [lang, head, choice, *tabs, *(output for part in parts for output in part.outputs)],
+            js=_KEEP_LANGUAGE,
+            show_progress="hidden",
+            **_private(),
         )
+        blocks.load(None, None, [choice], js=_FIRST_LANGUAGE, **_private())
     return blocks
 
 
-class _Ask:
+class _Part:
+    """One tab: its components, what a change of language does to them, a quote in its context.
+
+    Attributes:
+        state: What the tab shows, kept for the visitor's session.
+        outputs: What ``switch`` gives updates for.
+    """
+
+    state: gr.State
+    outputs: list[Any]
+
+    def __init__(self, get_pipeline: GetPipeline, lang: gr.State) -> None:
+        self._pipeline = get_pipeline
+        self._lang = lang
+        self._labels: list[tuple[Any, dict[str, Callable[[Language], str]]]] = []
+        self._build()
+
+    def _build(self) -> None:
+        raise NotImplementedError
+
+    def _shown(self, state: Any, lang: Language) -> str:  # noqa: ANN401
+        """Return what the tab shows of its state in ``lang``."""
+        raise NotImplementedError
+
+    def show_on(self, tab: gr.Tab) -> None:
+        """Tell when the tab is opened; only the plan cares."""
+
+    def switch(self, lang: Language, state: Any) -> list[Any]:  # noqa: ANN401
+        """Return an update for every output."""
+        words = [
+            gr.update(**{name: say(lang) for name, say in names.items()})
+            for _, names in self._labels
+        ]
+        return [self._shown(state, lang), *words]
+
+    def _finish(self, shown: gr.HTML) -> None:
+        self.outputs = [shown, *(component for component, _ in self._labels)]
+
+    def _worded(self, component: Any, **keys: str) -> Any:  # noqa: ANN401  # gradio's components
+        """Have a component's words follow the language: property by key of a word."""
+        return self._say(component, **{n: functools.partial(word, key) for n, key in keys.items()})
+
+    def _say(self, component: Any, **names: Callable[[Language], str]) -> Any:  # noqa: ANN401
+        for name, say in names.items():
+            setattr(component, name, say("zh"))
+        self._labels.append((component, names))
+        return component
+
+    def _context(self, shown: gr.HTML) -> None:
+        """Add the panel that a click within ``shown`` opens."""
+        with gr.Column(scale=4, min_width=340, visible=False, elem_classes="yj-side") as side:
+            panel = gr.HTML(js_on_load=page.page_file("page.js") + page.page_file("context.js"))
+        self.side = side
+        shown.click(
+            self._open, [self._lang], [panel, side], show_progress="hidden", **_private()
+        )
+        panel.clear(
+            lambda: ("", gr.update(visible=False)),
+            None,
+            [panel, side],
+            show_progress="hidden",
+            **_private(),
+        )
+
+    def _open(self, lang: Language, event: gr.EventData) -> tuple[Any, Any]:
+        found = self._pipeline().clause_index
+        wanted = _sent(event, "clause")
+        for clause in found.clauses:
+            if clause.clause_id == wanted:
+                panel = page.context(clause, found.clauses, found.documents, lang, found.titles)
+                return panel, gr.update(visible=True)
+        return "", gr.update(visible=False)
+
+
+class _Ask(_Part):
     """The chat: questions, quotes, and a quote where it stands."""
 
-    def __init__(self, get_pipeline: GetPipeline, lang: gr.State) -> None:
-        self._pipeline = get_pipeline
-        self.turns = gr.State([])
-        self.log = gr.HTML(
-            page.conversation([], "zh"), js_on_load=page.page_file("page.js"), elem_id="yj-log"
-        )
-        self.context = gr.HTML(
-            "",
-            js_on_load=page.page_file("page.js") + page.page_file("context.js"),
-            elem_id="yj-context",
-        )
-        with gr.Row():
-            self.box = gr.Textbox(
-                label=word("question_label", "zh"),
-                placeholder=word("question_placeholder", "zh"),
-                lines=1,
-                max_lines=4,
-                scale=8,
-                elem_id="yj-question",
-            )
-            self.send = gr.Button(word("ask", "zh"), variant="primary", scale=1, min_width=96)
-            self.clear = gr.Button(word("clear", "zh"), scale=1, min_width=96)
-        inputs = [self.box, self.turns, lang]
-        outputs = [self.log, self.turns, self.box, self.context]
+    def _build(self) -> None:
+        self.state = gr.State([])
+        with gr.Row(elem_classes="yj-split"):
+            with gr.Column(scale=5, min_width=320):
+                log = gr.HTML(
+                    page.conversation([], "zh"),
+                    js_on_load=page.page_file("page.js") + page.page_file("log.js"),
+                    elem_id="yj-log",
+                )
+                with gr.Row(elem_classes="yj-asking"):
+                    box = gr.Textbox(
+                        lines=1, max_lines=4, scale=8, min_width=220, elem_id="yj-question"
+                    )
+                    self._worded(box, label="question_label", placeholder="question_placeholder")
+                    send = gr.Button(variant="primary", scale=1, min_width=72, elem_id="yj-send")
+                    self._worded(send, value="ask")
+                    clear = gr.Button(scale=1, min_width=72, elem_id="yj-clear")
+                    self._worded(clear, value="clear")
+            self._context(log)
+        outputs = [log, self.state, box]
         gr.on(
-            [self.box.submit, self.send.click], self._ask, inputs, outputs, api_visibility="private"
-        )
-        self.log.select(self._ask_example, [self.turns, lang], outputs, api_visibility="private")
-        self.log.click(self._open, [self.turns, lang], [self.context], api_visibility="private")
-        self.context.clear(lambda: "", None, [self.context], api_visibility="private")
-        self.clear.click(
-            lambda chosen: (page.conversation([], chosen), [], "", ""),
-            [lang],
+            [box.submit, send.click],
+            self._ask,
+            [box, self.state, self._lang],
             outputs,
-            api_visibility="private",
+            show_progress="minimal",
+            **_private(),
         )
+        log.select(self._example, [self.state, self._lang], outputs, **_private())
+        clear.click(
+            lambda lang: (page.conversation([], lang), [], "", gr.update(visible=False)),
+            [self._lang],
+            [*outputs, self.side],
+            show_progress="hidden",
+            **_private(),
+        )
+        self._finish(log)
 
-    @property
-    def labelled(self) -> list[Any]:
-        return [self.box, self.send, self.clear]
-
-    def words(self, lang: Language) -> list[Any]:
-        return [
-            gr.update(
-                label=word("question_label", lang), placeholder=word("question_placeholder", lang)
-            ),
-            gr.update(value=word("ask", lang)),
-            gr.update(value=word("clear", lang)),
-        ]
+    def _shown(self, state: list[Turn], lang: Language) -> str:
+        titles = self._pipeline().clause_index.titles if state else {}
+        return page.conversation(state, lang, titles)
 
     def _ask(self, question: str, turns: list[Turn], lang: Language) -> tuple[Any, ...]:
-        pipeline = self._pipeline()
-        history = [turn.question for turn in turns if turn.answer is not None]
+        history = [turn.question for turn in turns if turn.answer is not None][-_HISTORY:]
+        left = ""
         try:
-            turn = Turn(question, pipeline.ask(question, history=history))
+            turn = Turn(question, self._pipeline().ask(question, history=history))
         except YinjuError as error:
-            turn = Turn(question, error=page.error_sentence(error, lang, question))
-        turns = [*turns, turn]
-        return page.conversation(turns, lang, pipeline.clause_index.titles), turns, "", ""
+            turn = Turn(question, error=error)
+            left = question  # so that it can be put right
+        turns = [*turns, turn][-_MAX_TURNS:]
+        return self._shown(turns, lang), turns, left
 
-    def _ask_example(
-        self, turns: list[Turn], lang: Language, event: gr.EventData
-    ) -> tuple[Any, ...]:
-        return self._ask(str(_data(event).get("ask", "")), turns, lang)
-
-    def _open(self, turns: list[Turn], lang: Language, event: gr.EventData) -> str:
-        data = _data(event)
-        try:
-            answer = turns[int(data["open"])].answer
-            citation = answer.citations[int(data["n"]) - 1] if answer else None
-        except (KeyError, ValueError, IndexError):
-            return ""
-        return "" if citation is None else _in_context(self._pipeline(), citation, lang)
+    def _example(self, turns: list[Turn], lang: Language, event: gr.EventData) -> tuple[Any, ...]:
+        return self._ask(_sent(event, "ask"), turns, lang)
 
 
-class _Check:
+class _Check(_Part):
     """Statements checked one by one."""
 
-    def __init__(self, get_pipeline: GetPipeline, lang: gr.State) -> None:
-        self._pipeline = get_pipeline
-        self.verdicts = gr.State([])
-        self.intro = gr.Markdown(word("check_intro", "zh"))
-        self.box = gr.Textbox(
-            label=word("check_text", "zh"),
-            placeholder=word("check_placeholder", "zh"),
-            lines=5,
-            max_lines=15,
-            elem_id="yj-claims",
-        )
-        self.file = gr.File(label=_file_label("check_file", "zh", _DRAFTS), file_types=_DRAFTS)
-        self.run = gr.Button(word("check_run", "zh"), variant="primary")
-        self.result = gr.HTML(js_on_load=page.page_file("page.js"), elem_id="yj-matrix")
-        self.context = gr.HTML(
-            "", js_on_load=page.page_file("page.js") + page.page_file("context.js")
-        )
-        with gr.Row():
-            self.xlsx = gr.DownloadButton(word("download_xlsx", "zh"), visible=False)
-            self.html = gr.DownloadButton(word("download_html", "zh"), visible=False)
-        self.run.click(
+    def _build(self) -> None:
+        self.state = gr.State(None)
+        with gr.Row(elem_classes="yj-split"):
+            with gr.Column(scale=5, min_width=320):
+                self._say(gr.HTML(elem_classes="yj-intro"), value=_paragraph("check_intro"))
+                box = gr.Textbox(lines=5, max_lines=15, elem_id="yj-claims")
+                self._worded(box, label="check_text", placeholder="check_placeholder")
+                file = gr.File(file_types=_DRAFTS, height=110, elem_classes="yj-upload")
+                self._say(file, label=_file_label("check_file", _DRAFTS))
+                run = gr.Button(variant="primary", elem_id="yj-check")
+                self._worded(run, value="check_run")
+                result = gr.HTML(js_on_load=page.page_file("page.js"), elem_id="yj-matrix")
+                with gr.Row():
+                    downloads = [
+                        self._download("download_xlsx"), self._download("download_html")
+                    ]  # fmt: skip
+            self._context(result)
+        run.click(
             self._check,
-            [self.box, self.file, lang],
-            [self.result, self.verdicts, self.context, self.xlsx, self.html],
-            api_visibility="private",
+            [box, file, self._lang],
+            [result, self.state, *downloads],
+            concurrency_limit=1,
+            **_private(),
         )
-        self.result.click(
-            self._open, [self.verdicts, lang], [self.context], api_visibility="private"
-        )
-        self.context.clear(lambda: "", None, [self.context], api_visibility="private")
+        self._finish(result)
 
-    @property
-    def labelled(self) -> list[Any]:
-        return [self.intro, self.box, self.file, self.run, self.xlsx, self.html]
+    def _download(self, key: str) -> Any:  # noqa: ANN401  # gradio's component
+        return self._worded(gr.DownloadButton(visible=False, size="md"), label=key)
 
-    def words(self, lang: Language) -> list[Any]:
-        return [
-            gr.update(value=word("check_intro", lang)),
-            gr.update(label=word("check_text", lang), placeholder=word("check_placeholder", lang)),
-            gr.update(label=_file_label("check_file", lang, _DRAFTS)),
-            gr.update(value=word("check_run", lang)),
-            gr.update(label=word("download_xlsx", lang)),
-            gr.update(label=word("download_html", lang)),
-        ]
+    def _shown(self, state: DraftReport | None, lang: Language) -> str:
+        if state is None:
+            return ""
+        from qa.page_check import check_result
+
+        return check_result(state, lang)
 
     def _check(
         self,
@@ -271,14 +370,16 @@ class _Check:
         from qa.draft import check_draft
         from qa.matrix import write_report
 
-        nothing: tuple[Any, ...] = ([], "", gr.update(visible=False), gr.update(visible=False))
+        def none(said: str) -> tuple[Any, ...]:
+            return (page.notice(said, lang), None, *[gr.update(visible=False)] * 2)
+
         if not file and not text.strip():
-            return page.notice(word("check_empty", lang), lang), *nothing
+            return none(word("check_empty", lang))
         if len(text) > _MAX_PASTED:
-            said = word("check_too_long", lang, n=f"{len(text):,}", limit=f"{_MAX_PASTED:,}")
-            return page.notice(said, lang), *nothing
-        folder = Path(tempfile.mkdtemp(prefix="yinju-"))
-        draft = Path(file) if file else folder / "draft.txt"
+            n, limit = f"{len(text):,}", f"{_MAX_PASTED:,}"
+            return none(word("check_too_long", lang, n=n, limit=limit))
+        folder = _folder()
+        draft = Path(file) if file else folder / "statements.txt"
         if not file:
             draft.write_text(text, encoding="utf-8", errors="replace")
         try:
@@ -288,144 +389,177 @@ class _Check:
                 lambda done, total: progress((done, total), desc=word("checking", lang)),
             )
         except YinjuError as error:
-            return page.notice(page.error_sentence(error, lang, text), lang), *nothing
+            return none(page.error_sentence(error, lang))
         downloads = []
         for name in ("yinju-check.xlsx", "yinju-check.html"):
             write_report(report, folder / name, lang)
             downloads.append(gr.update(value=str(folder / name), visible=True))
-        verdicts = [checked.verdict for checked in report.checked]
-        return page.matrix(verdicts, lang, report.titles), verdicts, "", *downloads
-
-    def _open(self, verdicts: list[Any], lang: Language, event: gr.EventData) -> str:
-        data = _data(event)
-        try:
-            citation = verdicts[int(data["open"])].citations[int(data["n"]) - 1]
-        except (KeyError, ValueError, IndexError):
-            return ""
-        return _in_context(self._pipeline(), citation, lang)
+        return (self._shown(report, lang), report, *downloads)
 
 
-class _Evaluate:
-    """Question sets run, with their figures, and compared with the run before."""
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The last run of a session, and the one before it."""
 
-    def __init__(self, get_pipeline: GetPipeline, lang: gr.State) -> None:
-        self._pipeline = get_pipeline
-        self._lock = threading.Lock()
-        self.last = gr.State(None)
-        self.intro = gr.Markdown(word("evaluate_intro", "zh"))
-        self.file = gr.File(
-            label=_file_label("evaluate_file", "zh", _SETS), file_types=_SETS, file_count="multiple"
-        )
-        self.lenient = gr.Checkbox(label=word("lenient", "zh"))
-        self.run = gr.Button(word("evaluate_run", "zh"), variant="primary")
-        self.result = gr.HTML(elem_id="yj-figures")
-        self.report = gr.DownloadButton(word("download_report", "zh"), visible=False)
-        self.run.click(
+    last: Run
+    before: Run | None
+
+
+class _Evaluate(_Part):
+    """Question sets run, with their figures and failures, and compared with the run before."""
+
+    def _build(self) -> None:
+        self.state = gr.State(None)
+        with gr.Row(elem_classes="yj-split"):
+            with gr.Column(scale=5, min_width=320):
+                self._say(gr.HTML(elem_classes="yj-intro"), value=_paragraph("evaluate_intro"))
+                file = gr.File(
+                    file_types=_SETS, file_count="multiple", height=140, elem_classes="yj-upload"
+                )
+                self._say(file, label=_file_label("evaluate_file", _SETS))
+                lenient = self._worded(gr.Checkbox(), label="lenient")
+                run = gr.Button(variant="primary", elem_id="yj-run")
+                self._worded(run, value="evaluate_run")
+                result = gr.HTML(js_on_load=page.page_file("page.js"), elem_id="yj-figures")
+                with gr.Row():
+                    downloads = [
+                        self._worded(gr.DownloadButton(visible=False, size="md"), label=key)
+                        for key in ("download_report", "download_questions")
+                    ]
+            self._context(result)
+        run.click(
             self._evaluate,
-            [self.file, self.lenient, self.last, lang],
-            [self.result, self.last, self.report],
-            api_visibility="private",
+            [file, lenient, self.state, self._lang],
+            [result, self.state, *downloads],
+            concurrency_limit=1,
+            **_private(),
         )
+        self._finish(result)
 
-    @property
-    def labelled(self) -> list[Any]:
-        return [self.intro, self.file, self.lenient, self.run, self.report]
+    def _shown(self, state: _Runs | None, lang: Language) -> str:
+        if state is None:
+            return ""
+        from eval.page import run_result
 
-    def words(self, lang: Language) -> list[Any]:
-        return [
-            gr.update(value=word("evaluate_intro", lang)),
-            gr.update(label=_file_label("evaluate_file", lang, _SETS)),
-            gr.update(label=word("lenient", lang)),
-            gr.update(value=word("evaluate_run", lang)),
-            gr.update(label=word("download_report", lang)),
-        ]
+        return run_result(state.last, state.before, lang)
 
     def _evaluate(
         self,
         files: list[str] | None,
-        lenient: bool,  # a checkbox
-        last: Run | None,
+        lenient: bool,  # noqa: FBT001  # a checkbox
+        runs: _Runs | None,
         lang: Language,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> tuple[Any, ...]:
         from eval.dataset import read_sets
-        from eval.report import save_with_report
+        from eval.report import REPORT, save_with_report
         from eval.run import Options, run_sets
 
+        hidden = [gr.update(visible=False)] * 2
         if not files:
-            said = page.notice(word("evaluate_empty", lang), lang)
-            return said, last, gr.update(visible=False)
-
-        def told(done: int, total: int) -> None:
-            progress((done, total), desc=word("evaluating", lang))
-
+            return (page.notice(word("evaluate_empty", lang), lang), runs, *hidden)
         pipeline = self._pipeline()
+        options = Options(
+            lenient=lenient,
+            command="yinju ui",
+            on_progress=lambda done, total: progress((done, total), desc=word("evaluating", lang)),
+        )
         sources = {document.doc_id: document.text for document in pipeline.clause_index.documents}
         try:
-            options = Options(lenient=lenient, command="yinju ui", on_progress=told)
-            run = run_sets(read_sets([Path(file) for file in files]), pipeline, options, sources)
+            sets = read_sets([Path(file) for file in files])
+            run = run_sets(sets, pipeline, options, sources)
         except YinjuError as error:
-            said = page.notice(word("error_set", lang), lang, str(error))
-            return said, last, gr.update(visible=False)
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        folder = Path(tempfile.mkdtemp(prefix="yinju-")) / f"yinju-eval-{stamp}"
-        save_with_report(run, folder, lang=lang, previous=last)
-        report = gr.update(value=str(folder / "report.html"), visible=True)
-        return self._figures(run, last, lang), run, report
-
-    def _figures(self, run: Run, last: Run | None, lang: Language) -> str:
-        rows = [
-            (figure.measure, figure.n, figure.value, figure.low, figure.high)
-            for figure in run.figures
-            if figure.group == "all"
+            return (page.notice(word("error_set", lang), lang, str(error)), runs, *hidden)
+        new = _Runs(run, runs.last if runs else None)
+        folder = _folder() / "run"
+        save_with_report(run, folder, lang=lang, previous=_comparable(new))
+        downloads = [
+            gr.update(value=str(folder / name), visible=True)
+            for name in (REPORT, "per_question.xlsx")
         ]
-        return page.figures(rows, _compared(run, last, lang), lang)
+        return (self._shown(new, lang), new, *downloads)
 
 
-def _compared(run: Run, last: Run | None, lang: Language) -> str:
-    if last is None:
-        return ""
+class _Plan(_Part):
+    """The restored document."""
+
+    def _build(self) -> None:
+        self.state = gr.State(value=False)
+        self._plan = gr.HTML(elem_id="yj-plan")
+        self._finish(self._plan)
+
+    def show_on(self, tab: gr.Tab) -> None:
+        tab.select(
+            lambda lang: (self._shown(state=True, lang=lang), True),
+            [self._lang],
+            [self._plan, self.state],
+            **_private(),
+        )
+
+    def _shown(self, state: bool, lang: Language) -> str:  # noqa: FBT001  # opened or not
+        if not state:
+            return ""
+        found = self._pipeline().clause_index
+        document = render_document(found.clauses, found.documents, lang)
+        return page.frame(document, word("plan_frame", lang))
+
+
+class _Policy:
+    """Adds headers by which the browser itself refuses whatever is not from here (ASGI)."""
+
+    def __init__(self, app: Any) -> None:  # noqa: ANN401  # the next ASGI application
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401
+        async def with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message.get("headers", ()),
+                    (b"content-security-policy", _POLICY.encode()),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"referrer-policy", b"no-referrer"),
+                ]
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+
+def _comparable(runs: _Runs) -> Run | None:
+    """Return the run before the last where the two share questions."""
+    if runs.before is None:
+        return None
     from eval.compare import compare_runs
 
     try:
-        found = compare_runs(last, run)
+        compare_runs(runs.before, runs.last)
     except YinjuError:
-        return word("nothing_shared", lang)
-    return word(
-        "compared",
-        lang,
-        date=last.manifest.created[:16],
-        better=len(found.better),
-        worse=len(found.worse),
-    )
+        return None
+    return runs.before
 
 
-def _plan(get_pipeline: GetPipeline, lang: Language) -> str:
-    found = get_pipeline().clause_index
-    document = page.restored(found.clauses, found.documents, lang)
-    return page.frame(document, word("plan_frame", lang))
+@functools.cache
+def _workspace() -> tempfile.TemporaryDirectory[str]:
+    """Return the folder of the reports, which goes when the program does."""
+    return tempfile.TemporaryDirectory(prefix="yinju-")
 
 
-def _in_context(pipeline: Pipeline, citation: Citation, lang: Language) -> str:
-    found = pipeline.clause_index
-    highlight = {citation.clause_id: citation.focus or [_whole(citation)]}
-    document = page.restored(found.clauses, found.documents, lang, highlight)
-    return page.context(document, page.place_html(citation, lang, found.titles), lang)
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(dir=_workspace().name))
 
 
-def _whole(citation: Citation) -> Any:  # noqa: ANN401
-    from index.corpus import Span
-
-    return Span(0, len(citation.quote))
-
-
-def _data(event: gr.EventData) -> dict[str, Any]:
-    found = event._data  # noqa: SLF001  # gradio offers no other way to what a component sends
-    return found if isinstance(found, dict) else {}
+def _sent(event: gr.EventData, name: str) -> str:
+    """Return a text that the page sent with an event; anything else is nothing."""
+    sent = event._data  # noqa: SLF001  # gradio offers no other way that tells what is missing
+    value = sent.get(name) if isinstance(sent, dict) else None
+    return value if isinstance(value, str) else ""
 
 
-def _file_label(key: str, lang: Language, types: list[str]) -> str:
-    return word(key, lang, types=" ".join(types), size=_MAX_UPLOAD_MB)
+def _paragraph(key: str) -> Callable[[Language], str]:
+    return lambda lang: f"<p>{word(key, lang)}</p>"
+
+
+def _file_label(key: str, types: list[str]) -> Callable[[Language], str]:
+    return lambda lang: word(key, lang, types=" ".join(types), size=_MAX_UPLOAD_MB)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from html import escape
 from importlib.resources import files
 
-from index.corpus import Span
+from index.corpus import Clause, Document, Span
 from index.embed import MAX_QUERY_CHARS
 from index.errors import YinjuError
 from qa.errors import QuestionError, QuoteError
 from qa.page_text import EXAMPLES, word
-from qa.present import place_label, refusal_text, verdict_label
+from qa.present import place_label, refusal_text, section_label, verdict_label
 from qa.reader import render_document
 from qa.result import Answer, Citation, Language, Verdict
 
@@ -27,11 +27,11 @@ _HTML_LANG: Mapping[Language, str] = {"zh": "zh-CN", "en": "en"}
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its answer, or with the sentence that says why there is none."""
+    """A question with its answer, or with the error that it met."""
 
     question: str
     answer: Answer | None = None
-    error: str = ""
+    error: YinjuError | None = None
 
 
 def page_file(name: str) -> str:
@@ -59,7 +59,7 @@ def conversation(
     """
     if not turns:
         return _examples(lang)
-    parts = [_turn(turn, number, lang, titles) for number, turn in enumerate(turns)]
+    parts = [_turn(turn, lang, titles) for turn in turns]
     return (
         f'<div class="yj-log" role="log" aria-live="polite" aria-label="{_w("conversation", lang)}"'
         f' lang="{_HTML_LANG[lang]}">{"".join(parts)}</div>'
@@ -97,7 +97,6 @@ def error_sentence(error: YinjuError, lang: Language, text: str = "") -> str:
 
 def quote_card(
     citation: Citation,
-    turn: int | str,
     lang: Language,
     *,
     words: Language | None = None,
@@ -107,13 +106,12 @@ def quote_card(
 
     Args:
         citation: The quote.
-        turn: What the card belongs to; handed back with a click.
         lang: Language of the buttons.
         words: Language of the place; that of the buttons where left out.
         titles: English by Chinese title.
     """
     words = words or lang
-    open_data = f'data-open="{escape(str(turn))}" data-n="{citation.n}"'
+    open_data = f'data-open="{escape(citation.clause_id)}"'
     topic = ""
     if citation.topic:
         topic = (
@@ -128,7 +126,7 @@ def quote_card(
         )
     label = place_label(citation, words, titles)
     return (
-        f'<li class="yj-card" data-clause="{escape(citation.clause_id)}">'
+        f'<li class="yj-card" value="{citation.n}">'
         f'<span class="yj-n" aria-hidden="true">{citation.n}</span>{topic}'
         f'<blockquote lang="zh-CN" {open_data}>{marked(citation.quote, citation.focus)}</blockquote>'
         f"{english}"
@@ -145,10 +143,7 @@ def place_html(citation: Citation, lang: Language, titles: Mapping[str, str] | N
     plain = place_label(replace(citation, place="stated"), lang, titles)
     if citation.place == "stated":
         return escape(plain)
-    return (
-        f'{escape(plain)} <span class="yj-inferred" title="{_w("inferred_title", lang)}">'
-        f"{_w('inferred', lang)}</span>"
-    )
+    return f"{escape(plain)} {_inferred(lang)}"
 
 
 def marked(text: str, spans: Sequence[Span]) -> str:
@@ -164,23 +159,40 @@ def marked(text: str, spans: Sequence[Span]) -> str:
     return "".join([*pieces, escape(text[end:])])
 
 
-def context(document: str, label: str, lang: Language) -> str:
-    """Return the panel that shows a quote where it stands.
+def context(
+    clause: Clause,
+    clauses: Sequence[Clause],
+    documents: Sequence[Document],
+    lang: Language,
+    titles: Mapping[str, str] | None = None,
+) -> str:
+    """Return the panel that shows a clause where it stands, its words highlighted.
 
     Args:
-        document: The restored text as a page, the quote highlighted in it.
-        label: Place of the quote, as safe HTML.
+        clause: What to show.
+        clauses: The whole corpus in reading order.
+        documents: Where its documents' names come from.
         lang: Language of the panel.
+        titles: English by Chinese title.
     """
+    document = render_document(
+        [other for other in clauses if other.doc_id == clause.doc_id],
+        documents,
+        lang,
+        {clause.clause_id: [Span(0, len(clause.text))]},
+    )
+    label = section_label(clause.section, "stated", lang, titles)
+    inferred = f" {_inferred(lang)}" if clause.place == "inferred" else ""
     return (
         f'<section class="yj-context" tabindex="-1" aria-label="{_w("context", lang)}" '
         f'lang="{_HTML_LANG[lang]}"><div class="yj-context-head"><h2>{_w("context", lang)}</h2>'
         f'<button type="button" class="yj-link" data-close="1">{_w("close", lang)}</button></div>'
-        f'<p class="yj-place">{label}</p>{frame(document, word("context_frame", lang))}</section>'
+        f'<p class="yj-place">{escape(label)}{inferred}</p>'
+        f"{frame(document, word('context_frame', lang))}</section>"
     )
 
 
-_SIGNS: Mapping[str, str] = {"supported": "✓", "contradicted": "✗", "not_mentioned": "–"}
+SIGNS: Mapping[str, str] = {"supported": "✓", "contradicted": "✗", "not_mentioned": "–"}
 
 
 def matrix(
@@ -189,48 +201,25 @@ def matrix(
     """Return the verdicts as a table: statement, verdict with its sign, the plan's words."""
     if not verdicts:
         return notice(word("check_nothing", lang), lang)
-    heads = "".join(f"<th>{_w(key, lang)}</th>" for key in ("statement", "verdict", "evidence"))
-    rows = "".join(
-        _verdict_row(verdict, number, lang, titles) for number, verdict in enumerate(verdicts)
-    )
+    heads = "".join(f'<th scope="col">{_w(key, lang)}</th>' for key in ("statement", "verdict", "evidence"))
+    rows = "".join(_verdict_row(verdict, lang, titles) for verdict in verdicts)
     return (
         f'<table class="yj-matrix" lang="{_HTML_LANG[lang]}" aria-label="{_w("matrix", lang)}">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _verdict_row(
-    verdict: Verdict, number: int, lang: Language, titles: Mapping[str, str] | None
-) -> str:
+def _verdict_row(verdict: Verdict, lang: Language, titles: Mapping[str, str] | None) -> str:
     reasons = "".join(f"<li>{escape(reason)}</li>" for reason in verdict.reasons)
     shown = verdict.citations[:1] if verdict.verdict != "not_mentioned" else ()
-    cards = "".join(quote_card(citation, number, lang, titles=titles) for citation in shown)
+    cards = "".join(quote_card(citation, lang, titles=titles) for citation in shown)
     evidence = f'<ol class="yj-quotes">{cards}</ol>' if cards else _w("no_evidence", lang)
     return (
         f'<tr><td dir="auto">{escape(verdict.claim)}</td><td class="yj-{verdict.verdict}">'
-        f'<span aria-hidden="true">{_SIGNS[verdict.verdict]}</span> '
+        f'<span aria-hidden="true">{SIGNS[verdict.verdict]}</span> '
         f"<strong>{escape(verdict_label(verdict.verdict, lang))}</strong><ul>{reasons}</ul></td>"
         f"<td>{evidence}</td></tr>"
     )
-
-
-def figures(
-    rows: Sequence[tuple[str, int, float | None, float | None, float | None]],
-    compared: str,
-    lang: Language,
-) -> str:
-    """Return evaluation figures as a table: measure, n, value, interval."""
-
-    def number(value: float | None) -> str:
-        return "–" if value is None else f"{value:.3f}"
-
-    body = "".join(
-        f"<tr><td>{escape(measure)}</td><td>{n}</td><td>{number(value)}</td>"
-        f"<td>{number(low)} – {number(high)}</td></tr>"
-        for measure, n, value, low, high in rows
-    )
-    note = f"<p>{escape(compared)}</p>" if compared else ""
-    return f'{note}<table class="yj-matrix" lang="{_HTML_LANG[lang]}"><tbody>{body}</tbody></table>'
 
 
 def frame(document: str, title: str) -> str:
@@ -241,26 +230,22 @@ def frame(document: str, title: str) -> str:
     )
 
 
-# Not used by the page's own parts; re-exported so that the page needs one import for rendering.
-restored = render_document
-
-
-def _turn(turn: Turn, number: int, lang: Language, titles: Mapping[str, str] | None) -> str:
+def _turn(turn: Turn, lang: Language, titles: Mapping[str, str] | None) -> str:
     asked = turn.question if len(turn.question) <= _MAX_ECHO else f"{turn.question[:_MAX_ECHO]}…"
     question = (
         f'<div class="yj-question"><span class="yj-sr">{_w("you_asked", lang)}: </span>'
         f'<p dir="auto">{escape(asked)}</p></div>'
     )
-    if turn.answer is None:
-        return question + notice(turn.error, lang)
-    return question + _answer(turn.answer, number, lang, titles)
+    if turn.answer is not None:
+        return question + _answer(turn.answer, lang, titles)
+    said = "" if turn.error is None else error_sentence(turn.error, lang, turn.question)
+    return question + notice(said, lang)
 
 
-def _answer(answer: Answer, number: int, lang: Language, titles: Mapping[str, str] | None) -> str:
+def _answer(answer: Answer, lang: Language, titles: Mapping[str, str] | None) -> str:
     words = answer.lang
     cards = "".join(
-        quote_card(citation, number, lang, words=words, titles=titles)
-        for citation in answer.citations
+        quote_card(citation, lang, words=words, titles=titles) for citation in answer.citations
     )
     quotes = f'<ol class="yj-quotes">{cards}</ol>' if cards else ""
     opening = f'<article class="yj-answer {{}}" lang="{_HTML_LANG[words]}">'
@@ -298,6 +283,13 @@ def _examples(lang: Language) -> str:
     return (
         f'<section class="yj-welcome" lang="{_HTML_LANG[lang]}"><h2>{_w("welcome", lang)}</h2>'
         f"<ul>{buttons}</ul></section>"
+    )
+
+
+def _inferred(lang: Language) -> str:
+    return (
+        f'<span class="yj-inferred" title="{_w("inferred_title", lang)}">'
+        f"{_w('inferred', lang)}</span>"
     )
 
 

@@ -1,5 +1,4 @@
 // Handed to every HTML part of the page: one listener that turns clicks into events.
-const told = (name, data) => trigger(name, data);
 element.addEventListener("click", async (event) => {
   const copy = event.target.closest("[data-copy]");
   if (copy) {
@@ -12,13 +11,12 @@ element.addEventListener("click", async (event) => {
     return;
   }
   const ask = event.target.closest("[data-ask]");
-  if (ask) { told("select", { ask: ask.dataset.ask }); return; }
-  const close = event.target.closest("[data-close]");
-  if (close) { told("clear", {}); return; }
+  if (ask) { trigger("select", { ask: ask.dataset.ask }); return; }
+  if (event.target.closest("[data-close]")) { trigger("clear", {}); return; }
   const open = event.target.closest("[data-open]");
   if (!open) return;
   // Selecting words of a quote is no wish to leave it.
   if (open.tagName !== "BUTTON" && String(window.getSelection())) return;
-  element.dataset.opener = open.dataset.open + "-" + open.dataset.n;
-  told("click", { open: open.dataset.open, n: Number(open.dataset.n) });
+  window.yinjuOpener = open;
+  trigger("click", { clause: open.dataset.open });
 });
