@@ -37,6 +37,8 @@ _LOOSE = 1
 _REPEATED_CONFIDENCE = 0.97
 # Below this probability a contradiction needs a clash to show, where something firm agrees.
 _SURE = 0.7
+# A claim that shares this much of its terms with the closest sentence is about what it says.
+_MOSTLY_SHARED = 0.4
 _FIRM = frozenset({"number", "date", "document", "name"})
 _PART = re.compile(r"[；;]")
 # A part shorter than this, in characters, is no statement of its own.
@@ -162,6 +164,9 @@ class Checker:
             and _only_agrees(evidence)
         ):
             probabilities[best] = 0.0
+            if evidence.signals["shared"] >= _MOSTLY_SHARED:
+                probabilities[LABELS.index("not_mentioned")] = 0.0
+            probabilities /= probabilities.sum()
             best = int(probabilities.argmax())
         return _Part(LABELS[best], float(probabilities[best]), ranking, evidence)
 

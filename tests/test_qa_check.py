@@ -1,0 +1,134 @@
+"""Claims against the real plan, with the real encoder."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from index.errors import DocumentError
+from qa.__main__ import cli
+from qa.check import _parts
+from qa.draft import check_draft
+from qa.errors import DraftError, QuestionError
+from qa.matrix import coverage, report_rows, write_report
+from qa.pipeline import Pipeline
+
+GRID = "加快建设全国首个花瓣式智能电网，实现供电可靠率达到99.999%。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (GRID, "supported"),
+        (GRID.replace("99.999%", "95%"), "contradicted"),
+        ("知识城供电可靠率要达到99.999%。", "supported"),
+        ("公共交通以地铁为骨干，有轨电车为辅助。", "contradicted"),
+        ("The lead of the inter-ministry mechanism is the Ministry of Education.", "contradicted"),
+        ("The unemployment rate will be published monthly.", "not_mentioned"),
+    ],
+)
+def test_verdicts(pipeline: Pipeline, claim: str, verdict: str) -> None:
+    found = pipeline.check(claim)
+    assert found.verdict == verdict
+    assert found.reasons
+    for citation in found.citations:
+        source = pipeline.clause_index.document_by_id[citation.doc_id].text
+        assert source[citation.start : citation.end] == citation.quote
+        assert all(0 <= s.start < s.end <= len(citation.quote) for s in citation.focus)
+
+
+def test_a_reason_names_both_sides(pipeline: Pipeline) -> None:
+    reasons = " ".join(pipeline.check(GRID.replace("99.999%", "95%")).reasons)
+    assert "95%" in reasons
+    assert "99.999%" in reasons
+
+
+def test_one_wrong_part_decides(pipeline: Pipeline) -> None:
+    assert pipeline.check(GRID + GRID.replace("99.999%", "95%")).verdict == "contradicted"
+    assert pipeline.check(GRID + "全面打造15分钟基层医疗服务圈。").verdict == "supported"
+
+
+def test_parts() -> None:
+    assert _parts("甲乙丙丁戊己庚；甲乙丙丁戊己辛。") == ["甲乙丙丁戊己庚", "甲乙丙丁戊己辛。"]
+    assert _parts("短") == ["短"]
+
+
+def test_a_false_premise_is_set_right(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("规划为何禁止企业去新加坡上市？")
+    assert not answer.answered
+    assert answer.correction
+    assert "新加坡证券交易所直接上市" in answer.citations[0].quote
+
+
+def test_no_claim(pipeline: Pipeline) -> None:
+    with pytest.raises(QuestionError):
+        pipeline.check("  ")
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.txt"
+    path.write_text(
+        f"尊敬的领导：\n智能电网\n{GRID}\n这样行吗？\n=1+1，这里要建三十条地铁线路。\n", "utf-8"
+    )
+    return path
+
+
+def test_a_draft_statement_by_statement(pipeline: Pipeline, draft: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    report = check_draft(pipeline, draft, lambda done, total: steps.append((done, total)))
+    assert next(item.statement.text for item in report.checked) == GRID
+    assert [item.statement.location for item in report.checked] == ["line 3", "line 5"]
+    assert {statement.text for statement in report.set_aside} >= {"智能电网", "这样行吗？"}
+    assert steps == [(1, 2), (2, 2)]
+    assert sum(whole for _, _, whole in coverage(report)) == len(pipeline.clauses)
+    assert report.checked[0].verdict.citations[0].clause_id in report.touched
+
+
+def test_reports(pipeline: Pipeline, draft: Path, tmp_path: Path) -> None:
+    report = check_draft(pipeline, draft)
+    for kind in ("xlsx", "html", "csv", "json"):
+        write_report(report, tmp_path / f"out.{kind}")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert rows[1][1] == GRID
+    assert rows[2][1].startswith("'=")  # no cell starts a formula
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    assert sheet["B2"].value == GRID
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    page = (tmp_path / "out.html").read_text("utf-8")
+    assert "http" not in page.replace("http-equiv", "")
+    assert GRID in page
+    record = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert record["statements"] == report_rows(report)
+    with pytest.raises(DraftError, match="ends in"):
+        write_report(report, tmp_path / "out.doc")
+
+
+def test_tables_as_drafts(pipeline: Pipeline, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"编号,陈述\n1,{GRID}\n", "utf-8-sig")
+    assert check_draft(pipeline, tmp_path / "a.csv").checked[0].statement.location == "row 2"
+    book = openpyxl.Workbook()
+    book.active.append([GRID])
+    book.save(tmp_path / "a.xlsx")
+    assert check_draft(pipeline, tmp_path / "a.xlsx").checked[0].statement.text == GRID
+    (tmp_path / "bad.xlsx").write_bytes(b"PK no")
+    with pytest.raises(DocumentError, match="not a whole Excel file"):
+        check_draft(pipeline, tmp_path / "bad.xlsx")
+    with pytest.raises(DraftError, match="expected"):
+        check_draft(pipeline, tmp_path / "a.exe")
+
+
+def test_the_command(draft: Path, tmp_path: Path) -> None:
+    run = CliRunner().invoke(cli, ["check", "--json", GRID])
+    assert run.exit_code == 0
+    assert json.loads(run.stdout)["verdict"] == "supported"
+    out = tmp_path / "report.html"
+    run = CliRunner().invoke(cli, ["check", "--file", str(draft), "--out", str(out)])
+    assert run.exit_code == 0
+    assert out.exists()
