@@ -3,7 +3,6 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-QUESTIONS ?= $(wildcard eval/sets/gate/*.jsonl)
 
 # The question as typed: a $ in it is no variable of make's, and the shell sees it only as data.
 override Q := $(value Q)
@@ -32,7 +31,7 @@ format: .venv/.ready-test
 	$(BIN)/ruff format .
 
 eval: .venv/.ready
-	$(BIN)/yinju eval $(QUESTIONS)
+	$(BIN)/python -m eval.gate
 
 bench: .venv/.ready
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done

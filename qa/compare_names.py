@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ def compare_names(claim: str, text: str) -> list[Finding]:
     return findings
 
 
+@functools.lru_cache(maxsize=4096)  # a claim is compared with many sentences
 def find_names(text: str) -> list[Name]:
     """Return the known names of ``text`` in order; the longest at each place."""
     found: list[Name] = []

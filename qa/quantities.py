@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -147,6 +148,7 @@ class Quantity:
     at: Span
 
 
+@functools.lru_cache(maxsize=4096)  # a claim is compared with many sentences
 def quantities(text: str) -> list[Quantity]:
     """Return the quantities of ``text`` in order; dates and document numbers are none."""
     taken = [match.span() for match in _DATE.finditer(text)]

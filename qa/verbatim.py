@@ -20,7 +20,7 @@ from qa.compare_names import find_names
 from qa.compare_opposites import compare_opposites
 
 _TOKEN = re.compile(
-    r"[0-9]+(?:[.,][0-9]+)*|%|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
+    r"[0-9]+(?:[.,][0-9]+)*|[%‰]|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
 )
 _NUMERIC = re.compile(
     r"[0-9].*|[零〇一二两三四五六七八九十百千万亿半%]|percent|per|cent|hundred|thousand|million|"
@@ -36,7 +36,7 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"[%年月日号天周时分秒元米里吨人名位家个件项座所条级星成倍岁亩处次批大类种层期]|公里|小时|分钟|"
+    r"[%‰年月日号天周时分秒元米里吨人名位家个件项座所条级星成倍岁亩处次批大类种层期]|公里|小时|分钟|"
     r"minutes?|hours?|days?|weeks?|months?|years?|metres?|kilometres?|stars?|percent|per|cent|yuan|"
     r"people|tiers?|levels?|hectares?",
     re.IGNORECASE,
