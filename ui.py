@@ -66,7 +66,7 @@ _KEEP_LANGUAGE = """(chosen, ...rest) => {
 
 GetPipeline = Callable[[], "Pipeline"]
 # Nothing here is an interface for programs; that is the command line.
-_private = functools.partial(dict, api_visibility="private")
+_PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 
 
 def main(port: int = 7860, corpus: Path | None = None) -> None:
@@ -117,7 +117,7 @@ def launch(blocks: gr.Blocks, port: int) -> str:
             mcp_server=False,
             pwa=False,
             ssr_mode=False,
-            theme=gr.themes.Default(font=_FONTS, font_mono=_MONO),
+            theme=_theme(),
             css=page.page_file("page.css"),
             app_kwargs={
                 "openapi_url": None,
@@ -133,6 +133,21 @@ def launch(blocks: gr.Blocks, port: int) -> str:
     return str(address)
 
 
+def _theme() -> Any:  # noqa: ANN401  # gradio's
+    """Return a calm theme of the fonts that a system has; Gradio's own would be fetched."""
+    theme = gr.themes.Default(
+        font=_FONTS, font_mono=_MONO, primary_hue="sky", neutral_hue="stone", text_size="md"
+    )
+    return theme.set(
+        button_primary_background_fill="#0b5c8a",
+        button_primary_background_fill_hover="#094a70",
+        button_primary_background_fill_dark="#1f6f9f",
+        button_primary_background_fill_hover_dark="#2a83ba",
+        button_primary_text_color="#fff",
+        button_primary_text_color_dark="#fff",
+    )
+
+
 def build_page(get_pipeline: GetPipeline) -> gr.Blocks:
     """Return the page; nothing is loaded until somebody asks.
 
@@ -140,19 +155,20 @@ def build_page(get_pipeline: GetPipeline) -> gr.Blocks:
         get_pipeline: Gives the pipeline, at the first question and at every one after it.
     """
     tab_words = ("tab_ask", "tab_check", "tab_evaluate", "tab_plan")
+    blocks: gr.Blocks
     with gr.Blocks(
         title="引据 yinju", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
     ) as blocks:
         lang = gr.State("zh")
         with gr.Row(elem_id="yj-top"):
-            head = gr.HTML(page.heading("zh"), scale=1)
+            head = _html(page.heading("zh"), scale=1)
             choice = gr.Radio(
                 list(_LANGUAGES),
                 value="中文",
                 label=word("language", "zh"),
                 container=False,
                 scale=0,
-                min_width=170,
+                min_width=230,
                 elem_id="yj-language",
             )
         with gr.Tabs():
@@ -181,9 +197,9 @@ def build_page(get_pipeline: GetPipeline) -> gr.Blocks:
             [lang, head, choice, *tabs, *(output for part in parts for output in part.outputs)],
             js=_KEEP_LANGUAGE,
             show_progress="hidden",
-            **_private(),
+            **_PRIVATE,
         )
-        blocks.load(None, None, [choice], js=_FIRST_LANGUAGE, **_private())
+        blocks.load(None, None, [choice], js=_FIRST_LANGUAGE, **_PRIVATE)
     return blocks
 
 
@@ -216,10 +232,10 @@ class _Part:
 
     def switch(self, lang: Language, state: Any) -> list[Any]:  # noqa: ANN401
         """Return an update for every output."""
-        words = [
-            gr.update(**{name: say(lang) for name, say in names.items()})
-            for _, names in self._labels
-        ]
+        words = []
+        for _, names in self._labels:
+            values: dict[str, Any] = {name: say(lang) for name, say in names.items()}
+            words.append(gr.update(**values))
         return [self._shown(state, lang), *words]
 
     def _finish(self, shown: gr.HTML) -> None:
@@ -238,17 +254,15 @@ class _Part:
     def _context(self, shown: gr.HTML) -> None:
         """Add the panel that a click within ``shown`` opens."""
         with gr.Column(scale=4, min_width=340, visible=False, elem_classes="yj-side") as side:
-            panel = gr.HTML(js_on_load=page.page_file("page.js") + page.page_file("context.js"))
+            panel = _html("", "page.js", "context.js")
         self.side = side
-        shown.click(
-            self._open, [self._lang], [panel, side], show_progress="hidden", **_private()
-        )
+        shown.click(self._open, [self._lang], [panel, side], show_progress="hidden", **_PRIVATE)
         panel.clear(
             lambda: ("", gr.update(visible=False)),
             None,
             [panel, side],
             show_progress="hidden",
-            **_private(),
+            **_PRIVATE,
         )
 
     def _open(self, lang: Language, event: gr.EventData) -> tuple[Any, Any]:
@@ -268,14 +282,21 @@ class _Ask(_Part):
         self.state = gr.State([])
         with gr.Row(elem_classes="yj-split"):
             with gr.Column(scale=5, min_width=320):
-                log = gr.HTML(
+                log = _html(
                     page.conversation([], "zh"),
-                    js_on_load=page.page_file("page.js") + page.page_file("log.js"),
+                    "page.js",
+                    "log.js",
                     elem_id="yj-log",
                 )
                 with gr.Row(elem_classes="yj-asking"):
                     box = gr.Textbox(
-                        lines=1, max_lines=4, scale=8, min_width=220, elem_id="yj-question"
+                        lines=1,
+                        max_lines=4,
+                        scale=8,
+                        min_width=200,
+                        show_label=False,
+                        container=False,
+                        elem_id="yj-question",
                     )
                     self._worded(box, label="question_label", placeholder="question_placeholder")
                     send = gr.Button(variant="primary", scale=1, min_width=72, elem_id="yj-send")
@@ -290,15 +311,15 @@ class _Ask(_Part):
             [box, self.state, self._lang],
             outputs,
             show_progress="minimal",
-            **_private(),
+            **_PRIVATE,
         )
-        log.select(self._example, [self.state, self._lang], outputs, **_private())
+        log.select(self._example, [self.state, self._lang], outputs, **_PRIVATE)
         clear.click(
             lambda lang: (page.conversation([], lang), [], "", gr.update(visible=False)),
             [self._lang],
             [*outputs, self.side],
             show_progress="hidden",
-            **_private(),
+            **_PRIVATE,
         )
         self._finish(log)
 
@@ -328,14 +349,14 @@ class _Check(_Part):
         self.state = gr.State(None)
         with gr.Row(elem_classes="yj-split"):
             with gr.Column(scale=5, min_width=320):
-                self._say(gr.HTML(elem_classes="yj-intro"), value=_paragraph("check_intro"))
+                self._say(_html(elem_classes="yj-intro"), value=_paragraph("check_intro"))
                 box = gr.Textbox(lines=5, max_lines=15, elem_id="yj-claims")
                 self._worded(box, label="check_text", placeholder="check_placeholder")
                 file = gr.File(file_types=_DRAFTS, height=110, elem_classes="yj-upload")
                 self._say(file, label=_file_label("check_file", _DRAFTS))
                 run = gr.Button(variant="primary", elem_id="yj-check")
                 self._worded(run, value="check_run")
-                result = gr.HTML(js_on_load=page.page_file("page.js"), elem_id="yj-matrix")
+                result = _html("", "page.js", elem_id="yj-matrix")
                 with gr.Row():
                     downloads = [
                         self._download("download_xlsx"), self._download("download_html")
@@ -346,7 +367,7 @@ class _Check(_Part):
             [box, file, self._lang],
             [result, self.state, *downloads],
             concurrency_limit=1,
-            **_private(),
+            **_PRIVATE,
         )
         self._finish(result)
 
@@ -412,7 +433,7 @@ class _Evaluate(_Part):
         self.state = gr.State(None)
         with gr.Row(elem_classes="yj-split"):
             with gr.Column(scale=5, min_width=320):
-                self._say(gr.HTML(elem_classes="yj-intro"), value=_paragraph("evaluate_intro"))
+                self._say(_html(elem_classes="yj-intro"), value=_paragraph("evaluate_intro"))
                 file = gr.File(
                     file_types=_SETS, file_count="multiple", height=140, elem_classes="yj-upload"
                 )
@@ -420,7 +441,7 @@ class _Evaluate(_Part):
                 lenient = self._worded(gr.Checkbox(), label="lenient")
                 run = gr.Button(variant="primary", elem_id="yj-run")
                 self._worded(run, value="evaluate_run")
-                result = gr.HTML(js_on_load=page.page_file("page.js"), elem_id="yj-figures")
+                result = _html("", "page.js", elem_id="yj-figures")
                 with gr.Row():
                     downloads = [
                         self._worded(gr.DownloadButton(visible=False, size="md"), label=key)
@@ -432,7 +453,7 @@ class _Evaluate(_Part):
             [file, lenient, self.state, self._lang],
             [result, self.state, *downloads],
             concurrency_limit=1,
-            **_private(),
+            **_PRIVATE,
         )
         self._finish(result)
 
@@ -446,7 +467,7 @@ class _Evaluate(_Part):
     def _evaluate(
         self,
         files: list[str] | None,
-        lenient: bool,  # noqa: FBT001  # a checkbox
+        lenient: bool,  # a checkbox
         runs: _Runs | None,
         lang: Language,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
@@ -485,7 +506,7 @@ class _Plan(_Part):
 
     def _build(self) -> None:
         self.state = gr.State(value=False)
-        self._plan = gr.HTML(elem_id="yj-plan")
+        self._plan = _html(elem_id="yj-plan")
         self._finish(self._plan)
 
     def show_on(self, tab: gr.Tab) -> None:
@@ -493,10 +514,10 @@ class _Plan(_Part):
             lambda lang: (self._shown(state=True, lang=lang), True),
             [self._lang],
             [self._plan, self.state],
-            **_private(),
+            **_PRIVATE,
         )
 
-    def _shown(self, state: bool, lang: Language) -> str:  # noqa: FBT001  # opened or not
+    def _shown(self, state: bool, lang: Language) -> str:  # opened or not
         if not state:
             return ""
         found = self._pipeline().clause_index
@@ -545,6 +566,12 @@ def _workspace() -> tempfile.TemporaryDirectory[str]:
 
 def _folder() -> Path:
     return Path(tempfile.mkdtemp(dir=_workspace().name))
+
+
+def _html(value: str = "", *scripts: str, **more: Any) -> gr.HTML:  # noqa: ANN401  # gradio's own
+    """Return a part made in ``qa.page``, with scripts of it and without Gradio's style for prose."""
+    script = "".join(page.page_file(name) for name in scripts) or None
+    return gr.HTML(value, js_on_load=script, apply_default_css=False, **more)
 
 
 def _sent(event: gr.EventData, name: str) -> str:
