@@ -217,7 +217,7 @@ class _Part:
     def __init__(self, get_pipeline: GetPipeline, lang: gr.State) -> None:
         self._pipeline = get_pipeline
         self._lang = lang
-        self._labels: list[tuple[Any, dict[str, Callable[[Language], str]]]] = []
+        self._labels: list[tuple[Any, dict[str, Callable[[Language], Any]]]] = []
         self._build()
 
     def _build(self) -> None:
@@ -245,7 +245,7 @@ class _Part:
         """Have a component's words follow the language: property by key of a word."""
         return self._say(component, **{n: functools.partial(word, key) for n, key in keys.items()})
 
-    def _say(self, component: Any, **names: Callable[[Language], str]) -> Any:  # noqa: ANN401
+    def _say(self, component: Any, **names: Callable[[Language], Any]) -> Any:  # noqa: ANN401
         for name, say in names.items():
             setattr(component, name, say("zh"))
         self._labels.append((component, names))
@@ -281,7 +281,7 @@ class _Ask(_Part):
     def _build(self) -> None:
         self.state = gr.State([])
         with gr.Row(elem_classes="yj-split"):
-            with gr.Column(scale=5, min_width=320):
+            with gr.Column(scale=5, min_width=320, elem_classes="yj-chat"):
                 log = _html(
                     page.conversation([], "zh"),
                     "page.js",
@@ -293,15 +293,15 @@ class _Ask(_Part):
                         lines=1,
                         max_lines=4,
                         scale=8,
-                        min_width=200,
+                        min_width=150,
                         show_label=False,
                         container=False,
                         elem_id="yj-question",
                     )
                     self._worded(box, label="question_label", placeholder="question_placeholder")
-                    send = gr.Button(variant="primary", scale=1, min_width=72, elem_id="yj-send")
+                    send = gr.Button(variant="primary", scale=1, min_width=60, elem_id="yj-send")
                     self._worded(send, value="ask")
-                    clear = gr.Button(scale=1, min_width=72, elem_id="yj-clear")
+                    clear = gr.Button(scale=1, min_width=60, elem_id="yj-clear")
                     self._worded(clear, value="clear")
             self._context(log)
         outputs = [log, self.state, box]
@@ -352,8 +352,8 @@ class _Check(_Part):
                 self._say(_html(elem_classes="yj-intro"), value=_paragraph("check_intro"))
                 box = gr.Textbox(lines=5, max_lines=15, elem_id="yj-claims")
                 self._worded(box, label="check_text", placeholder="check_placeholder")
-                file = gr.File(file_types=_DRAFTS, height=110, elem_classes="yj-upload")
-                self._say(file, label=_file_label("check_file", _DRAFTS))
+                file = gr.File(file_types=_DRAFTS, height=110)
+                self._say(file, label=_file_label("check_file", _DRAFTS), elem_classes=_upload)
                 run = gr.Button(variant="primary", elem_id="yj-check")
                 self._worded(run, value="check_run")
                 result = _html("", "page.js", elem_id="yj-matrix")
@@ -434,10 +434,8 @@ class _Evaluate(_Part):
         with gr.Row(elem_classes="yj-split"):
             with gr.Column(scale=5, min_width=320):
                 self._say(_html(elem_classes="yj-intro"), value=_paragraph("evaluate_intro"))
-                file = gr.File(
-                    file_types=_SETS, file_count="multiple", height=140, elem_classes="yj-upload"
-                )
-                self._say(file, label=_file_label("evaluate_file", _SETS))
+                file = gr.File(file_types=_SETS, file_count="multiple", height=140)
+                self._say(file, label=_file_label("evaluate_file", _SETS), elem_classes=_upload)
                 lenient = self._worded(gr.Checkbox(), label="lenient")
                 run = gr.Button(variant="primary", elem_id="yj-run")
                 self._worded(run, value="evaluate_run")
@@ -583,6 +581,11 @@ def _sent(event: gr.EventData, name: str) -> str:
 
 def _paragraph(key: str) -> Callable[[Language], str]:
     return lambda lang: f"<p>{word(key, lang)}</p>"
+
+
+def _upload(lang: Language) -> list[str]:
+    """Return the classes by which the style sheet words an upload box."""
+    return ["yj-upload", f"yj-upload-{lang}"]
 
 
 def _file_label(key: str, types: list[str]) -> Callable[[Language], str]:

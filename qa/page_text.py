@@ -23,8 +23,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "conversation": ("对话", "Conversation"),
     "question_label": ("问题", "Question"),
     "question_placeholder": (
-        "用中文或英文提问，例如：供电可靠率要达到多少？",
-        "Ask in Chinese or English, for example: How reliable must the power supply be?",
+        "用中文或英文提问",
+        "Ask in Chinese or English",
     ),
     "ask": ("提问", "Ask"),
     "clear": ("清空对话", "Clear"),
