@@ -36,7 +36,7 @@ def address(pipeline: Pipeline) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     blocks = ui.build_page(lambda: pipeline)
-    yield ui.launch(blocks, port, wait=False)
+    yield ui.launch(blocks, port)
     blocks.close()
 
 
@@ -90,7 +90,8 @@ def test_a_chinese_question_its_quote_its_place_and_its_context(page: Any) -> No
     assert "第七章 建设绿色智慧城市 · 第二节 创新绿色低碳发展模式" in answer.inner_text()
     answer.locator("button[data-open]").first.click()
     frame = page.frame_locator(".yj-context iframe")
-    assert "99.999%" in frame.locator("mark").first.inner_text()
+    frame.locator("mark").first.wait_for()
+    assert "99.999%" in "".join(frame.locator("mark").all_inner_texts())
     page.click("[data-close]")
     page.wait_for_selector(".yj-context", state="detached")
 
