@@ -24,6 +24,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from index.errors import InputError, YinjuError
 from qa import page
+from qa.chat import take_turn
 from qa.page import Turn
 from qa.page_text import word
 from qa.reader import render_document
@@ -42,9 +43,6 @@ _MAX_PASTED = 20_000
 # Questions beyond these wait or are turned away: the encoder keeps both cores busy with two.
 _AT_ONCE = 2
 _MAX_WAITING = 32
-# A conversation keeps so many turns; a follow-up looks at the last of them only.
-_MAX_TURNS = 50
-_HISTORY = 6
 _SETS = [".jsonl", ".csv", ".xlsx"]
 _DRAFTS = [".txt", ".md", ".docx", ".pdf", *_SETS[1:]]
 _LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
@@ -328,14 +326,8 @@ class _Ask(_Part):
         return page.conversation(state, lang, titles)
 
     def _ask(self, question: str, turns: list[Turn], lang: Language) -> tuple[Any, ...]:
-        history = [turn.question for turn in turns if turn.answer is not None][-_HISTORY:]
-        left = ""
-        try:
-            turn = Turn(question, self._pipeline().ask(question, history=history))
-        except YinjuError as error:
-            turn = Turn(question, error=error)
-            left = question  # so that it can be put right
-        turns = [*turns, turn][-_MAX_TURNS:]
+        turns = take_turn(self._pipeline(), question, turns)
+        left = question if turns[-1].error else ""  # so that it can be put right
         return self._shown(turns, lang), turns, left
 
     def _example(self, turns: list[Turn], lang: Language, event: gr.EventData) -> tuple[Any, ...]:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import tests.offline.sitecustomize  # noqa: F401  # blocks the network in this process
@@ -17,6 +25,11 @@ _OFFLINE = str(Path(__file__).parent / "offline")
 os.environ["PYTHONPATH"] = os.pathsep.join(
     part for part in (_OFFLINE, os.environ.get("PYTHONPATH")) if part
 )
+# On a developer's machine properties are explored anew each time; what CI says must not depend on
+# luck, so its draws are fixed (benchmarks/restore_draws.py counts failures over many more).
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["TRANSFORMERS_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -37,6 +50,30 @@ def fake_encoder() -> FakeEncoder:
 def pipeline() -> Pipeline:
     """The shipped plan with everything real; its index is built where it is not."""
     return open_pipeline()
+
+
+@pytest.fixture(scope="session")
+def page_address(pipeline: Pipeline) -> Iterator[str]:
+    """Address of the real web page, served by a process of its own; the index is built before."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryFile() as log:
+        command = [sys.executable, "-m", "qa", "ui", "--port", str(port)]
+        server = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            deadline = time.monotonic() + 120
+            while time.monotonic() < deadline and server.poll() is None:
+                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                    break
+                time.sleep(0.1)
+            else:
+                log.seek(0)
+                pytest.fail(f"The page did not open: {log.read().decode(errors='replace')}")
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+            server.wait(20)
 
 
 @pytest.fixture(scope="session")
