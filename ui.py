@@ -252,7 +252,7 @@ class _Part:
     def _context(self, shown: gr.HTML) -> None:
         """Add the panel that a click within ``shown`` opens."""
         with gr.Column(scale=4, min_width=340, visible=False, elem_classes="yj-side") as side:
-            panel = _html("", "page.js", "context.js")
+            panel = _html("", "page.js", "frame.js", "context.js")
         self.side = side
         shown.click(self._open, [self._lang], [panel, side], show_progress="hidden", **_PRIVATE)
         panel.clear(
@@ -496,7 +496,7 @@ class _Plan(_Part):
 
     def _build(self) -> None:
         self.state = gr.State(value=False)
-        self._plan = _html(elem_id="yj-plan")
+        self._plan = _html("", "frame.js", elem_id="yj-plan")
         self._finish(self._plan)
 
     def show_on(self, tab: gr.Tab) -> None:

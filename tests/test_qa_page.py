@@ -253,6 +253,6 @@ def test_a_draft_that_states_nothing() -> None:
 
 
 def test_the_style_and_scripts_fetch_nothing() -> None:
-    for name in ("page.css", "page.js", "log.js", "context.js"):
+    for name in ("page.css", "page.js", "frame.js", "log.js", "context.js"):
         text = page.page_file(name)
         assert not any(part in text for part in ("http:", "https:", "@import", "url(", "//cdn"))
