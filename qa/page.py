@@ -201,7 +201,9 @@ def matrix(
     """Return the verdicts as a table: statement, verdict with its sign, the plan's words."""
     if not verdicts:
         return notice(word("check_nothing", lang), lang)
-    heads = "".join(f'<th scope="col">{_w(key, lang)}</th>' for key in ("statement", "verdict", "evidence"))
+    heads = "".join(
+        f'<th scope="col">{_w(key, lang)}</th>' for key in ("statement", "verdict", "evidence")
+    )
     rows = "".join(_verdict_row(verdict, lang, titles) for verdict in verdicts)
     return (
         f'<table class="yj-matrix" lang="{_HTML_LANG[lang]}" aria-label="{_w("matrix", lang)}">'
