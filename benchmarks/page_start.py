@@ -22,7 +22,9 @@ def start_once(port: int) -> float:
     try:
         while server.poll() is None:
             with contextlib.suppress(OSError):
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as response:  # noqa: S310  # loopback
+                with urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}/", timeout=10
+                ) as response:  # loopback
                     response.read()
                 return time.perf_counter() - began
             time.sleep(0.02)
