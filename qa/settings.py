@@ -36,9 +36,6 @@ class Settings(BaseModel):
     threshold: float | None = Field(
         None, ge=0, le=1, description="least confidence that is an answer; the model's own if unset"
     )
-    reranker: str | None = Field(
-        None, description="id or folder of a cross-encoder; off by default"
-    )
 
     def with_changes(self, changes: Mapping[str, object]) -> Self:
         """Return a copy with ``changes``.
