@@ -24,6 +24,8 @@ HOSTILE = (
     "<img src=x onerror='window.hacked=1'> **粗体** ${window.hacked=1} {{value}} "
     "[链接](javascript:window.hacked=1) <script>window.hacked=1</script>供电可靠率？"
 )
+# Five seconds, playwright's own patience, are too few where both cores are busy.
+expect.set_options(timeout=30_000)
 WIDE = (1280, 900)
 NARROW = (390, 844)
 
