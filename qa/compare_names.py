@@ -13,7 +13,7 @@ from qa.lexicon import names
 # Names that stand for the subject of a whole plan say nothing about one sentence of it.
 _SPECIFIC = {"country", "region", "city", "province", "body", "exchange"}
 # A region may stand in place of a country (Hong Kong for Singapore).
-_SORT = {"country": "land", "region": "land", "city": "city", "province": "city"}
+_SORT = {"country": "land", "region": "land", "city": "city"}
 
 
 @dataclass(frozen=True, slots=True)

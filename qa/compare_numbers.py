@@ -15,6 +15,8 @@ _KNOWN_UNITS_TEXT = (
 )
 _KNOWN_UNITS = frozenset(_KNOWN_UNITS_TEXT.split())
 _NEIGHBOURS = 12
+# Between these a sentence speaks of one thing.
+_MARKS = "，；。,;\n"
 # "二星级即可", "99.9%就行", "would be enough": the claim asks for no more than its number.
 _ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "为限", "enough", "suffice", "will do")
 
@@ -51,6 +53,8 @@ def _compare(mine: Quantity, others: Sequence[Quantity], claim: str, text: str) 
         )
         return Finding("bound" if clash else "number", not clash, mine.words, best.words, best.at)
     nearest = max(others, key=lambda q: _likeness(mine, claim, q, text))
+    if mine.unit == "percent" and not _same_subject(claim, mine, nearest, text):
+        return None
     return Finding("number", False, mine.words, nearest.words, nearest.at)
 
 
@@ -60,6 +64,14 @@ def _same_unit(mine: Quantity, other: Quantity) -> bool:
     if is_chinese(mine.unit + other.unit):
         return bool(mine.unit) and mine.unit == other.unit
     return bool(set(terms(mine.unit)) & set(terms(other.unit)))
+
+
+def _same_subject(claim: str, mine: Quantity, other: Quantity, text: str) -> bool:
+    """Tell whether two shares may be of the same thing: anything can be told in per cent."""
+    start = max(text.rfind(mark, 0, other.at.start) for mark in _MARKS)
+    ends = [end for mark in _MARKS if (end := text.find(mark, other.at.end)) >= 0]
+    piece = text[start + 1 : min(ends, default=len(text))].replace(other.words, " ")
+    return bool(set(terms(claim.replace(mine.words, " "))) & set(terms(piece)))
 
 
 def _likeness(mine: Quantity, claim: str, other: Quantity, text: str) -> int:

@@ -6,6 +6,7 @@ and the text words of the other side only.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from index.corpus import Span
@@ -22,7 +23,7 @@ _EN_NOT = re.compile(
     re.IGNORECASE,
 )
 _NEGATION_ZH = re.compile(
-    r"不(?!断|仅|同|久|少|但|光|低于|超过|高于|少于|得|断)|没有?|未(?!来)|无(?!线|人|创|偿)|非(?!洲|常)|拒|禁|勿|别(?!的|处)"
+    r"(?<!好|能|会|是|要|行)不(?!断|仅|同|久|少|但|光|低于|超过|高于|少于|得|落)|没有?|未(?!来)|无(?!线|人|创|偿)|非(?!洲|常)|拒|禁|勿|别(?!的|处)"
 )
 _NEGATION_EN = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|rather than|instead of)\b|n't\b",
@@ -34,8 +35,7 @@ _BACK = 16
 def compare_opposites(claim: str, text: str) -> list[Finding]:
     """Compare the sides that claim and text take in each pair of opposites."""
     findings: list[Finding] = []
-    for _, one, other in opposites():
-        mine, yours = _sides(claim, one, other), _sides(text, one, other)
+    for mine, yours in zip(_all_sides(claim), _all_sides(text), strict=True):
         if mine["one"] and not mine["other"] and yours["other"] and not yours["one"]:
             its = yours["other"]
             findings.append(
@@ -48,14 +48,18 @@ def compare_negation(claim: str, text: str) -> list[Finding]:
     """Tell where the claim denies and the text does not, or the other way round."""
     pattern = _NEGATION_ZH if is_chinese(claim) else _NEGATION_EN
     mine, yours = pattern.search(claim), pattern.search(text)
-    if (mine is None) == (yours is None):
+    if mine is not None and yours is not None:
         return []
     if mine is not None:
         return [Finding("negation", False, mine.group(), "")]
-    assert_in_text = yours
-    if assert_in_text is None:
+    if yours is None:
         return []
-    return [Finding("negation", False, "", assert_in_text.group(), Span(*assert_in_text.span()))]
+    return [Finding("negation", False, "", yours.group(), Span(*yours.span()))]
+
+
+@functools.lru_cache(maxsize=4096)  # a sentence is compared with many claims
+def _all_sides(text: str) -> tuple[dict[str, re.Match[str] | None], ...]:
+    return tuple(_sides(text, one, other) for _, one, other in opposites())
 
 
 def _sides(

@@ -6,8 +6,9 @@ for among the pieces: where it fits another role better, the two clash.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.corpus import Span
@@ -15,7 +16,7 @@ from index.terms import terms
 from qa.compare import Finding
 from qa.lexicon import Group, roles
 
-_SEGMENT = re.compile(r"[^，,；;。:：]+")
+_SEGMENT = re.compile(r"[^，,；;。:：\n]+")
 _SMALLER = re.compile(r"[^、]+")
 _TOO_COMMON = frozenset(["知识", "识城", "knowledg", "citi"])
 
@@ -32,34 +33,38 @@ def compare_roles(claim: str, text: str) -> list[Finding]:
     """Compare what stands under each role of each set that both texts use."""
     findings: list[Finding] = []
     for name in dict.fromkeys(group.kind for group in roles()):
-        groups = [group for group in roles() if group.kind == name]
-        theirs = list(_pieces(text, groups))
+        theirs = _pieces(text, name)
         if not theirs:
             continue
-        for mine in _pieces(claim, groups):
+        for mine in _pieces(claim, name):
             finding = _compare(mine, theirs)
             if finding is not None:
                 findings.append(finding)
     return findings
 
 
-def _compare(mine: _Piece, theirs: list[_Piece]) -> Finding | None:
+def _compare(mine: _Piece, theirs: Sequence[_Piece]) -> Finding | None:
     best = max(
         theirs, key=lambda piece: (len(mine.content & piece.content), piece.role == mine.role)
     )
     shared = len(mine.content & best.content)
     if not shared:
-        # The role is held by something else: "trams" where the plan has "metro".
-        same = [piece for piece in theirs if piece.role == mine.role]
-        if len({piece.role for piece in theirs}) > 1 and same and mine.content:
-            return None
         return None
     fits = [piece for piece in theirs if len(mine.content & piece.content) == shared]
     agrees = any(piece.role == mine.role for piece in fits)
     return Finding("role", agrees, mine.words, best.words, best.at)
 
 
-def _pieces(text: str, groups: list[Group]) -> Iterator[_Piece]:
+@functools.lru_cache(maxsize=16384)  # a sentence is compared with many claims
+def _pieces(text: str, name: str) -> tuple[_Piece, ...]:
+    """Return the pieces of ``text`` under the roles of the set ``name``."""
+    groups = [group for group in roles() if group.kind == name]
+    if not any(group.pattern.search(text) for group in groups):
+        return ()
+    return tuple(_cut(text, groups))
+
+
+def _cut(text: str, groups: list[Group]) -> Iterator[_Piece]:
     for segment in _SEGMENT.finditer(text):
         start = segment.start()
         found = _roles_in(segment.group(), groups)

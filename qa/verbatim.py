@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     r"[0-9]+(?:[.,][0-9]+)*|[%‰]|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
 )
 _NUMERIC = re.compile(
-    r"[0-9].*|[零〇一二两三四五六七八九十百千万亿半%]|percent|per|cent|hundred|thousand|million|"
+    r"[0-9].*|[零〇一二两三四五六七八九十百千万亿半%‰]|percent|per|cent|hundred|thousand|million|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
     r"fifty|sixty|seventy|eighty|ninety",
     re.IGNORECASE,
@@ -153,21 +153,25 @@ def _merged(codes: Iterable[Any], size: int) -> list[tuple[int, int, int, int]]:
     """Return the differences; what the text has before and after all that is shared is none."""
     joined: list[list[int]] = []
     ordered = list(codes)
-    equal = [n for n, code in enumerate(ordered) if code.tag == "equal"]
-    for n, code in enumerate(ordered):
+    for code in ordered:
         if code.tag == "equal":
             continue
         row = [code.src_start, code.src_end, code.dest_start, code.dest_end]
-        if n < equal[0] or n > equal[-1]:
-            # Only what the claim adds there counts, not what it leaves out.
-            if row[0] == row[1]:
-                continue
-            row[2:] = [row[2], row[2]] if n < equal[0] and row[1] == row[0] else row[2:]
         if joined and joined[-1][1] == row[0] and joined[-1][3] == row[2]:
             joined[-1][1], joined[-1][3] = row[1], row[3]
         else:
             joined.append(row)
-    return [(a, b, c, d) for a, b, c, d in joined if (a, b) != (c, d) or a != b or size]
+    merged: list[tuple[int, int, int, int]] = []
+    for a, b, c, d in joined:
+        # At either end only what stands in place of the claim's words counts, not what it leaves out.
+        first, last = c, d
+        if first == 0:
+            first = max(c, d - (b - a))
+        if last == size:
+            last = min(d, first + (b - a))
+        if a != b or first != last:
+            merged.append((a, b, first, last))
+    return merged
 
 
 def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
