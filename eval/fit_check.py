@@ -34,7 +34,7 @@ _CONSTANT = 1e-9
 # Inverse regularisation, and how much a readable signal counts against one part of a vector.
 _C_GENERIC = 0.05
 _C_PLAN = 0.003
-_SIGNAL_FACTOR = 4.0
+_SIGNAL_FACTOR = 3.0
 
 
 def load_claims() -> tuple[list[str], Labels]:

@@ -7,7 +7,6 @@ comparers and the retrieval found. A claim of several parts is supported only if
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +18,11 @@ import numpy.typing as npt
 from index.build import ClauseIndex
 from index.corpus import Span
 from index.edition import read_pairs
-from index.split import split_sentences
 from qa.check_model import LABELS, MODEL_FILE, load_check_model
 from qa.cite import Citer
 from qa.compare import Finding
 from qa.evidence import Evidence, EvidenceReader
+from qa.parts import between_semicolons, joined_by_and, sentences
 from qa.query import read_query
 from qa.refusal import SignalReader
 from qa.result import Citation, Language, Verdict, VerdictLabel
@@ -40,9 +39,8 @@ _SURE = 0.7
 # A claim that shares this much of its terms with the closest sentence is about what it says.
 _MOSTLY_SHARED = 0.4
 _FIRM = frozenset({"number", "date", "document", "name"})
-_PART = re.compile(r"[；;]")
-# A part shorter than this, in characters, is no statement of its own.
-_SHORT_PART = 6
+# How sure a part of a sentence must be of its own verdict to count beside the sentence.
+_OVERRULES = 0.9
 _MOST_REASONS = 4
 _CLASH: Mapping[Language, str] = {
     "zh": "所称“{claim}”，规划原文为“{text}”",
@@ -122,7 +120,7 @@ class Checker:
         """
         started = time.perf_counter()
         whole = read_query(claim)
-        parts = [self._judge(text) for text in _parts(whole.normal)]
+        parts = [part for text in sentences(whole.normal) for part in self._judge_sentence(text)]
         decisive = _decisive(parts)
         words = lang or whole.lang
         return Verdict(
@@ -147,6 +145,22 @@ class Checker:
         signals = {f"retrieved_{name}": value for name, value in retrieved.items()}
         vector = self._signal_reader.vector(ranking, self._retriever.centred(ranking.query))
         return signals | dict(evidence.signals), vector
+
+    def _judge_sentence(self, text: str) -> list[_Part]:
+        """Judge a sentence, and its parts where it has any and does not repeat the plan as a whole.
+
+        What "and" joins has lost its context alone: such a part only overrules when it is sure.
+        """
+        pieces = between_semicolons(text)
+        if len(pieces) > 1:
+            whole = self._judge(text)
+            if whole.confidence == _REPEATED_CONFIDENCE:
+                return [whole]
+            return [part for piece in pieces for part in self._judge_sentence(piece)]
+        whole = self._judge(text)
+        joined = [] if whole.confidence == _REPEATED_CONFIDENCE else joined_by_and(text)
+        parts = [self._judge(piece) for piece in joined]
+        return [whole, *(part for part in parts if part.confidence >= _OVERRULES)]
 
     def _judge(self, text: str) -> _Part:
         ranking = self._retriever.rank(read_query(text))
@@ -204,20 +218,9 @@ class Checker:
 
 def _only_agrees(evidence: Evidence) -> bool:
     """Tell whether the closest sentence agrees on a number, date or name and clashes on nothing."""
-    closest = evidence.findings[0] if evidence.findings else ()
+    closest = evidence.findings[evidence.closest] if evidence.findings else ()
     firm = any(found.agrees and found.kind in _FIRM for found in closest)
     return firm and all(found.agrees for found in closest)
-
-
-def _parts(claim: str) -> list[str]:
-    """Cut a claim into its statements: sentences, and what semicolons part."""
-    pieces = [
-        piece.strip()
-        for span in split_sentences(claim)
-        for piece in _PART.split(span.of(claim))
-        if len(piece.strip()) >= _SHORT_PART
-    ]
-    return pieces or [claim]
 
 
 def _decisive(parts: Sequence[_Part]) -> _Part:
@@ -239,7 +242,7 @@ def _shown(part: _Part, findings: Sequence[Finding]) -> list[Finding]:
 def _reasons(part: _Part, lang: Language) -> list[str]:
     """Say why, in sentences a person can read."""
     evidence = part.evidence
-    findings: Sequence[Finding] = evidence.findings[0] if evidence.findings else ()
+    findings: Sequence[Finding] = evidence.findings[evidence.closest] if evidence.findings else ()
     if evidence.repeated is not None and part.label == "contradicted":
         findings = evidence.repeated.clashes
     lines = [_reason(finding, lang) for finding in _shown(part, findings)]

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+# encourage, encourages, encouraged; relax, relaxing. What ends in e drops it before ing.
+_ENDING = "(?:e?s|e?d|ing)?"
 _DATA = Path(__file__).parent / "data"
 
 
@@ -27,11 +29,12 @@ class Group:
 
 
 def words_pattern(words: str) -> re.Pattern[str]:
-    """Return the pattern of words separated by |; English ones at word ends, in any case."""
+    """Return the pattern of words separated by |; English ones with any ending, in any case."""
     parts = sorted((word.strip() for word in words.split("|")), key=len, reverse=True)
     return re.compile(
         "|".join(
-            rf"\b{re.escape(part)}\b" if part.isascii() else re.escape(part) for part in parts
+            rf"\b{re.escape(part)}{_ENDING}\b" if part.isascii() else re.escape(part)
+            for part in parts
         ),
         re.IGNORECASE,
     )

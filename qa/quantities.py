@@ -59,8 +59,8 @@ _ZH_UNIT = re.compile("|".join(sorted(map(re.escape, _ZH_UNITS), key=len, revers
 _ZH_SCALE = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}
 _ZH_QUANTITY = re.compile(
     rf"(?P<half>半(?=(?:个)?(?:小时|钟头|年|天|成)))|百分之(?P<share>[0-9.]+|{ZH_NUMERAL})"
-    rf"|(?P<figure>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<scale>[百千万亿]*)|(?P<word>{ZH_NUMERAL})"
-    rf"|(?P<most>一半|半数)"
+    rf"|(?P<figure>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<scale>[百千万亿]*)|(?P<most>一半|半数)"
+    rf"|(?P<word>{ZH_NUMERAL})"
 )
 # Fixed words that hold a numeral and count nothing.
 _ZH_IDIOM = re.compile(

@@ -61,6 +61,9 @@ _EMPTY_TEXT = (
 _EMPTY = frozenset(_EMPTY_TEXT.split())
 COVERED = 0.7
 _LEAST_TOKENS = 6
+# A claim whose words stand further apart in the sentence than this, or than half its own length, takes
+# them from different things.
+_LONGEST_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,13 @@ def repetition(claim: str, text: str, is_name: NameTest | None = None) -> Repeti
     cover = same / len(mine)
     if cover < COVERED:
         return None
+    differences = _merged(codes, len(its))
+    longest = min(_LONGEST_GAP, len(mine) // 2)
+    if any(last - first - (b - a) > longest for a, b, first, last in differences):
+        return None
     clashes: list[Finding] = []
     loose = 0
-    for code in _merged(codes, len(its)):
+    for code in differences:
         one = _Piece(claim, mine, code[0], code[1])
         other = _Piece(text, its, code[2], code[3])
         kind = _kind(one, other, is_name)

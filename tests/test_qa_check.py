@@ -12,10 +12,10 @@ from click.testing import CliRunner
 
 from index.errors import DocumentError
 from qa.__main__ import cli
-from qa.check import _parts
 from qa.draft import check_draft
 from qa.errors import DraftError, QuestionError
 from qa.matrix import coverage, report_rows, write_report
+from qa.parts import between_semicolons, joined_by_and, sentences
 from qa.pipeline import Pipeline
 
 GRID = "加快建设全国首个花瓣式智能电网，实现供电可靠率达到99.999%。"
@@ -54,8 +54,27 @@ def test_one_wrong_part_decides(pipeline: Pipeline) -> None:
 
 
 def test_parts() -> None:
-    assert _parts("甲乙丙丁戊己庚；甲乙丙丁戊己辛。") == ["甲乙丙丁戊己庚", "甲乙丙丁戊己辛。"]
-    assert _parts("短") == ["短"]
+    assert sentences("甲乙丙丁戊己。短。甲乙丙丁戊辛。") == ["甲乙丙丁戊己。", "甲乙丙丁戊辛。"]
+    assert sentences("短") == ["短"]
+    assert between_semicolons("甲乙丙丁戊己庚；甲乙丙丁戊己辛。") == [
+        "甲乙丙丁戊己庚",
+        "甲乙丙丁戊己辛。",
+    ]
+    assert between_semicolons("短；短") == ["短；短"]
+    assert joined_by_and("要建设公共图书馆，并且晚上免费对外开放。") == [
+        "要建设公共图书馆",
+        "晚上免费对外开放。",
+    ]
+    assert joined_by_and("要建馆，并开放。") == []
+    assert joined_by_and("Taxis, trams and bicycles are used.") == []
+
+
+def test_a_sentence_of_parts_that_repeats_the_plan_is_whole(pipeline: Pipeline) -> None:
+    clusters = next(
+        v.text for v in pipeline.clause_index.views if v.text.startswith("Four clusters")
+    )
+    assert ";" in clusters
+    assert pipeline.check(clusters).verdict == "supported"
 
 
 def test_a_false_premise_is_set_right(pipeline: Pipeline) -> None:
