@@ -30,8 +30,10 @@ from qa.retrieve import Ranking, Retriever
 
 # Clauses cited for a verdict.
 _CITED = 3
-# A claim that repeats a sentence and adds at most this many words of its own says the same.
+# A claim that repeats a sentence and adds at most this many words of its own says the same, where the
+# rest covers it by this much.
 _LOOSE = 1
+_COVERED = 0.9
 # How sure a verdict is that rests on a repetition.
 _REPEATED_CONFIDENCE = 0.97
 # Below this probability a contradiction needs a clash to show, where something firm agrees.
@@ -168,7 +170,9 @@ class Checker:
         repeated = evidence.repeated
         if repeated is not None and repeated.clashes:
             return _Part("contradicted", _REPEATED_CONFIDENCE, ranking, evidence)
-        if repeated is not None and repeated.loose <= _LOOSE:
+        if repeated is not None and (
+            not repeated.loose or (repeated.loose <= _LOOSE and repeated.cover >= _COVERED)
+        ):
             return _Part("supported", _REPEATED_CONFIDENCE, ranking, evidence)
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
         best = int(probabilities.argmax())

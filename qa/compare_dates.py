@@ -92,11 +92,16 @@ def _compare_dates(claim: str, text: str) -> Iterator[Finding]:
     for mine in dates(claim):
         if not there:
             continue
-        same = next((date for date in there if mine.agrees(date)), None)
-        if same is not None:
-            yield Finding("date", True, mine.words, same.words, same.at)
-        else:
-            near = max(there, key=lambda date: (date.year == mine.year, date.month == mine.month))
+        same = [date for date in there if mine.agrees(date)]
+        told = [date for date in same if date.month or not mine.month]
+        if told:
+            yield Finding("date", True, mine.words, told[0].words, told[0].at)
+        elif not same or any(date.year == mine.year and date.month for date in there):
+            # A bare year beside it bears out no month.
+            near = max(
+                there,
+                key=lambda date: (date.year == mine.year, bool(date.month), date.month == mine.month),
+            )
             yield Finding("date", False, mine.words, near.words, near.at)
 
 

@@ -17,7 +17,7 @@ _KNOWN_UNITS = frozenset(_KNOWN_UNITS_TEXT.split())
 _NEIGHBOURS = 12
 # Between these a sentence speaks of one thing.
 _MARKS = "，；。,;\n"
-# "二星级即可", "99.9%就行", "would be enough": the claim asks for no more than its number.
+# "达标即可", "60 per cent would be enough": the claim asks for no more than its number.
 _ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "为限", "enough", "suffice", "will do")
 
 

@@ -51,6 +51,9 @@ _NAME_END = re.compile(
     r"省|镇|街|县|国|湖|山|江|河|港|路|集团|海关|人大|政协)|\s*(?:Ministry|Department|Bureau|Commission|University|"
     r"Exchange|Court|City|District|Province|Town|Lake|Mountain|Centre|Center)",
 )
+_CHINESE_BODY = re.compile(
+    r"[\u3400-\u9fff]{2}(?:部|委|厅|局|院|署|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|区|市|省|镇|县|湖|海关)$"
+)
 _ENGLISH_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]{2,}")
 # Grammar that may come, go or change without a change of meaning.
 _EMPTY_TEXT = (
@@ -60,7 +63,7 @@ _EMPTY_TEXT = (
 )
 _EMPTY = frozenset(_EMPTY_TEXT.split())
 COVERED = 0.7
-_LEAST_TOKENS = 6
+_LEAST_TOKENS = 4
 # A claim whose words stand further apart in the sentence than this, or than half its own length, takes
 # them from different things.
 _LONGEST_GAP = 8
@@ -195,6 +198,8 @@ def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
         return "unit"
     if bool(_DENIAL.search(mine)) != bool(_DENIAL.search(its)):
         return "bound" if beside else "negation"
+    if mine and _name_brought_in(one, other.text):
+        return "name"
     if not mine or not its:
         return None
     if _name_touched(one, other, is_name):
@@ -207,6 +212,28 @@ def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
 def _bound_touched(mine: str, its: str) -> bool:
     """Tell whether the bound itself changed, rather than the words beside it."""
     return [m.group() for m in _BOUND.finditer(mine)] != [m.group() for m in _BOUND.finditer(its)]
+
+
+def _name_brought_in(piece: _Piece, text: str) -> bool:
+    """Tell whether the claim's words hold a name that the sentence has nowhere."""
+    known = {name.key for name in find_names(text)}
+    words = piece.around(1, 1).words
+    new = [name for name in find_names(words) if name.key not in known]
+    if any(_touches(name.words, piece.words) for name in new):
+        return True
+    if _CHINESE_BODY.search(piece.words) and piece.words not in text:
+        return True
+    start = piece.first or 1  # every sentence begins with a capital
+    folded = text.lower()
+    return any(
+        _ENGLISH_NAME.fullmatch(token.group()) and token.group().lower() not in folded
+        for token in piece.tokens[start : piece.last]
+    )
+
+
+def _touches(name: str, words: str) -> bool:
+    """Tell whether one of two strings holds a word or character of the other."""
+    return any(part in words for part in (name.split() if name.isascii() else name))
 
 
 def _name_touched(one: _Piece, other: _Piece, is_name: NameTest | None) -> bool:
