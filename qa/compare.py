@@ -6,6 +6,7 @@ thing and is silent where the text has nothing of that kind: silence is no clash
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ KINDS: tuple[Kind, ...] = (
     "enumeration", "unit", "wording",
 )  # fmt: skip
 
+# Texts of which a comparer keeps what it read: every sentence is compared with many claims.
+KEPT_TEXTS = 4096
+_KEPT_TERMS = 32768
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -52,10 +56,16 @@ def is_chinese(text: str) -> bool:
 
 def overlap(one: str, other: str) -> float:
     """Return the share of the terms of ``one`` that ``other`` has, 0 to 1; 0 without terms."""
-    mine = set(terms(one))
+    mine = term_set(one)
     if not mine:
         return 0.0
-    return len(mine & set(terms(other))) / len(mine)
+    return len(mine & term_set(other)) / len(mine)
+
+
+@functools.lru_cache(maxsize=_KEPT_TERMS)
+def term_set(text: str) -> frozenset[str]:
+    """Return the different terms of ``text``."""
+    return frozenset(terms(text))
 
 
 def settle(primary: Sequence[Finding], aids: Sequence[Finding]) -> list[Finding]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.corpus import Span
-from qa.compare import Finding
+from qa.compare import KEPT_TEXTS, Finding
 from qa.numerals import chinese_value
 
 _MONTHS_TEXT = (
@@ -70,10 +71,11 @@ def compare_dates(claim: str, text: str) -> list[Finding]:
     return [*_compare_dates(claim, text), *_compare_documents(claim, text)]
 
 
+@functools.lru_cache(maxsize=KEPT_TEXTS)
 def dates(text: str) -> list[Date]:
     """Return the dates of ``text``; of two readings of the same characters the longer."""
     found: list[Date] = []
-    documents = [match.span() for match in _DOCUMENT.finditer(text)]
+    documents = [match.span() for match in _documents(text)]
     for pattern in _DATES:
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -100,14 +102,18 @@ def _compare_dates(claim: str, text: str) -> Iterator[Finding]:
             # A bare year beside it bears out no month.
             near = max(
                 there,
-                key=lambda date: (date.year == mine.year, bool(date.month), date.month == mine.month),
+                key=lambda date: (
+                    date.year == mine.year,
+                    bool(date.month),
+                    date.month == mine.month,
+                ),
             )
             yield Finding("date", False, mine.words, near.words, near.at)
 
 
 def _compare_documents(claim: str, text: str) -> Iterator[Finding]:
-    there = list(_DOCUMENT.finditer(text))
-    for mine in _DOCUMENT.finditer(claim):
+    there = _documents(text)
+    for mine in _documents(claim):
         if not there:
             return
         named = [other for other in there if _letters(mine["name"]) == _letters(other["name"])]
@@ -119,6 +125,11 @@ def _compare_documents(claim: str, text: str) -> Iterator[Finding]:
         other = same or candidates[0]
         agrees = same is not None and not year_differs
         yield Finding("document", agrees, mine.group().strip(), other.group(), Span(*other.span()))
+
+
+@functools.lru_cache(maxsize=KEPT_TEXTS)
+def _documents(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_DOCUMENT.finditer(text))
 
 
 def _date(match: re.Match[str]) -> Date | None:

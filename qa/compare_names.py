@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from index.corpus import Span
-from qa.compare import Finding
+from qa.compare import KEPT_TEXTS, Finding
 from qa.lexicon import names
 
 # Names that stand for the subject of a whole plan say nothing about one sentence of it.
@@ -44,7 +44,7 @@ def compare_names(claim: str, text: str) -> list[Finding]:
     return findings
 
 
-@functools.lru_cache(maxsize=4096)  # a claim is compared with many sentences
+@functools.lru_cache(maxsize=KEPT_TEXTS)
 def find_names(text: str) -> list[Name]:
     """Return the known names of ``text`` in order; the longest at each place."""
     found: list[Name] = []

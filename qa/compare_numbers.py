@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.terms import terms
-from qa.compare import Finding, is_chinese
+from qa.compare import Finding, is_chinese, term_set
 from qa.quantities import Quantity, quantities
 
 _CLOSE = 1e-6
@@ -63,7 +62,7 @@ def _same_unit(mine: Quantity, other: Quantity) -> bool:
         return mine.unit == other.unit
     if is_chinese(mine.unit + other.unit):
         return bool(mine.unit) and mine.unit == other.unit
-    return bool(set(terms(mine.unit)) & set(terms(other.unit)))
+    return bool(term_set(mine.unit) & term_set(other.unit))
 
 
 def _same_subject(claim: str, mine: Quantity, other: Quantity, text: str) -> bool:
@@ -71,14 +70,14 @@ def _same_subject(claim: str, mine: Quantity, other: Quantity, text: str) -> boo
     start = max(text.rfind(mark, 0, other.at.start) for mark in _MARKS)
     ends = [end for mark in _MARKS if (end := text.find(mark, other.at.end)) >= 0]
     piece = text[start + 1 : min(ends, default=len(text))].replace(other.words, " ")
-    return bool(set(terms(claim.replace(mine.words, " "))) & set(terms(piece)))
+    return bool(term_set(claim.replace(mine.words, " ")) & term_set(piece))
 
 
 def _likeness(mine: Quantity, claim: str, other: Quantity, text: str) -> int:
     """Return how many terms the surroundings of two quantities share."""
 
-    def around(quantity: Quantity, whole: str) -> set[str]:
+    def around(quantity: Quantity, whole: str) -> frozenset[str]:
         at = quantity.at
-        return set(terms(whole[max(0, at.start - _NEIGHBOURS) : at.end + _NEIGHBOURS]))
+        return term_set(whole[max(0, at.start - _NEIGHBOURS) : at.end + _NEIGHBOURS])
 
     return len(around(mine, claim) & around(other, text))

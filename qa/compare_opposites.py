@@ -10,7 +10,7 @@ import functools
 import re
 
 from index.corpus import Span
-from qa.compare import Finding, is_chinese
+from qa.compare import KEPT_TEXTS, Finding, is_chinese
 from qa.lexicon import opposites
 
 # 不是, 不得 … turn what follows them; so do "not", "rather than", "no longer".
@@ -57,7 +57,7 @@ def compare_negation(claim: str, text: str) -> list[Finding]:
     return [Finding("negation", False, "", yours.group(), Span(*yours.span()))]
 
 
-@functools.lru_cache(maxsize=4096)  # a sentence is compared with many claims
+@functools.lru_cache(maxsize=KEPT_TEXTS)
 def _all_sides(text: str) -> tuple[dict[str, re.Match[str] | None], ...]:
     return tuple(_sides(text, one, other) for _, one, other in opposites())
 

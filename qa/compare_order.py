@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
 
 from index.corpus import Span
-from qa.compare import Finding, is_chinese, overlap
+from qa.compare import KEPT_TEXTS, Finding, is_chinese, overlap
 
 _ZH = re.compile(
     r"(?:由|从|自)(?P<one>[^，。；、由从]{1,16}?)(?:逐步|逐渐|全面|正)?"
@@ -44,6 +44,7 @@ def compare_order(claim: str, text: str) -> list[Finding]:
     return findings
 
 
-def _changes(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (_ZH, _ZH_THEN) if is_chinese(text) else (_EN, _EN_THEN):
-        yield from pattern.finditer(text)
+@functools.lru_cache(maxsize=KEPT_TEXTS)
+def _changes(text: str) -> tuple[re.Match[str], ...]:
+    patterns = (_ZH, _ZH_THEN) if is_chinese(text) else (_EN, _EN_THEN)
+    return tuple(match for pattern in patterns for match in pattern.finditer(text))

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.corpus import Span
-from index.terms import terms
-from qa.compare import Finding
+from qa.compare import KEPT_TEXTS, Finding, term_set
 from qa.lexicon import Group, roles
 
 _SEGMENT = re.compile(r"[^，,；;。:：\n]+")
@@ -55,7 +54,7 @@ def _compare(mine: _Piece, theirs: Sequence[_Piece]) -> Finding | None:
     return Finding("role", agrees, mine.words, best.words, best.at)
 
 
-@functools.lru_cache(maxsize=16384)  # a sentence is compared with many claims
+@functools.lru_cache(maxsize=4 * KEPT_TEXTS)  # one for each set of roles
 def _pieces(text: str, name: str) -> tuple[_Piece, ...]:
     """Return the pieces of ``text`` under the roles of the set ``name``."""
     groups = [group for group in roles() if group.kind == name]
@@ -84,7 +83,7 @@ def _cut(text: str, groups: list[Group]) -> Iterator[_Piece]:
 
 def _piece(words: str, start: int, found: tuple[str, re.Match[str]]) -> _Piece:
     role, match = found
-    content = frozenset(terms(words.replace(match.group(), "，"))) - _TOO_COMMON
+    content = term_set(words.replace(match.group(), "，")) - _TOO_COMMON
     return _Piece(role, words.strip(), content, Span(start, start + len(words)))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from dataclasses import dataclass
 
 from index.corpus import Span
-from index.terms import terms
-from qa.compare import Finding, is_chinese
+from qa.compare import KEPT_TEXTS, Finding, is_chinese, term_set
 
 _ZH_ALL = re.compile(r"全部|所有|一律|一概|统统|每一|人人|全都|都(?!市|会区)|百分之百|完全|任何")
 _EN_ALL = re.compile(
@@ -48,25 +49,40 @@ def compare_quantifiers(claim: str, text: str) -> list[Finding]:
 
 def compare_enumerations(claim: str, text: str) -> list[Finding]:
     """Compare the members of the lists in the claim with the lists of the text."""
-    pattern, split = (_ZH_LIST, _ZH_SPLIT) if is_chinese(claim) else (_EN_LIST, _EN_SPLIT)
-    theirs = [
-        (match, [frozenset(terms(member)) for member in split.split(match.group())])
-        for match in pattern.finditer(text)
-    ]
-    known = frozenset(terms(text))
+    chinese = is_chinese(claim)
+    theirs, known = _lists(text, chinese), term_set(text)
     findings: list[Finding] = []
-    for match in pattern.finditer(claim):
-        members = [(m.strip(), frozenset(terms(m))) for m in split.split(match.group())]
-        members = [(words, content) for words, content in members if content]
-        for other, lists in theirs:
-            hits = [any(content & listed for listed in lists) for _, content in members]
-            if len(members) < _MIN_MEMBERS or not any(hits):
+    for mine in _lists(claim, chinese):
+        if len(mine.members) < _MIN_MEMBERS:
+            continue
+        for other in theirs:
+            hits = [
+                any(member & listed for _, listed in other.members) for _, member in mine.members
+            ]
+            if not any(hits):
                 continue
-            at = Span(*other.span())
-            for (words, content), hit in zip(members, hits, strict=True):
-                if hit or content & known:
-                    findings.append(Finding("enumeration", True, words, other.group(), at))
-                else:
-                    findings.append(Finding("enumeration", False, words, other.group(), at))
+            findings.extend(
+                Finding("enumeration", hit or bool(member & known), words, other.words, other.at)
+                for (words, member), hit in zip(mine.members, hits, strict=True)
+            )
             break
     return findings
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    words: str
+    at: Span
+    members: tuple[tuple[str, frozenset[str]], ...]
+
+
+@functools.lru_cache(maxsize=KEPT_TEXTS)
+def _lists(text: str, chinese: bool) -> tuple[_List, ...]:  # a language
+    """Return the lists of ``text`` with the words and terms of each member that has any."""
+    pattern, split = (_ZH_LIST, _ZH_SPLIT) if chinese else (_EN_LIST, _EN_SPLIT)
+    found: list[_List] = []
+    for match in pattern.finditer(text):
+        members = ((words.strip(), term_set(words)) for words in split.split(match.group()))
+        kept = tuple((words, content) for words, content in members if content)
+        found.append(_List(match.group(), Span(*match.span()), kept))
+    return tuple(found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.corpus import Clause
+from index.embed import MAX_QUERY_CHARS
 from index.errors import DocumentError
 from index.load import MAX_BYTES, load_documents
 from index.outline import read_outline
@@ -31,6 +32,8 @@ _GREETING = re.compile(
 )
 # Fewer letters and digits than this state nothing.
 _SHORTEST = 5
+# Twice as many characters may come of a text when it is normalised.
+_LONGEST = MAX_QUERY_CHARS // 2
 # What a title ends with, and how long a line without a full stop may be to be one.
 _SENTENCE_END = '。！？.!?；;”"'
 _LONGEST_TITLE = {"zh": 20, "en": 60}
@@ -60,7 +63,8 @@ class DraftReport:
     Attributes:
         source: File name of the draft.
         checked: Statements with their verdicts, in order.
-        set_aside: Lines that state nothing: titles, questions, greetings.
+        set_aside: Lines that state nothing, or are too long to be one statement: titles, questions,
+            greetings.
         clauses: Every clause of the corpus, in reading order.
         titles: English by Chinese title of chapters and sections.
     """
@@ -104,10 +108,11 @@ def check_draft(pipeline: Pipeline, path: Path, progress: Progress | None = None
         )
         raise DraftError(message)
     checked: list[Checked] = []
-    for done, statement in enumerate(statements, start=1):
-        checked.append(Checked(statement, pipeline.check(statement.text)))
+    verdicts = pipeline.check_each([statement.text for statement in statements])
+    for statement, verdict in zip(statements, verdicts, strict=True):
+        checked.append(Checked(statement, verdict))
         if progress is not None:
-            progress(done, len(statements))
+            progress(len(checked), len(statements))
     found = pipeline.clause_index
     return DraftReport(
         path.name, tuple(checked), tuple(set_aside), found.clauses, dict(found.titles)
@@ -175,7 +180,7 @@ def _rows(rows: list[list[str]]) -> Iterator[Statement]:
 def _states(text: str) -> bool:
     """Tell whether a line states anything that a plan could back."""
     letters = sum(character.isalnum() for character in text)
-    if letters < _SHORTEST or not has_word(text):
+    if letters < _SHORTEST or not has_word(text) or len(text) > _LONGEST:
         return False
     if _QUESTION.search(text) or _GREETING.match(text):
         return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from index.build import BuildProgress, ClauseIndex, build
 from index.corpus import Clause, Document, Section, Span, make_clause_id
 from index.edition import Edition, load_edition
-from index.embed import Encoder, load_encoder
+from index.embed import BATCH, Encoder, load_encoder
 from index.errors import InputError
 from index.load import SHIPPED_PLAN, shipped_plan
 from index.restore import Restoration
@@ -33,6 +34,8 @@ from qa.spelling import Speller
 
 if TYPE_CHECKING:
     from qa.check import Checker
+
+Item = TypeVar("Item")
 
 # How sure the check of a question must be that the plan contradicts it: at this probability 22 of 40
 # false premises of the project's own sets are set right, and 3 of 80 other questions taken for one.
@@ -168,6 +171,34 @@ class Pipeline:
         """Return what the plan says about ``claim``; see ``Checker.check``."""
         return self.checker.check(claim, lang=lang)
 
+    def ask_each(
+        self,
+        questions: Iterable[tuple[str, Sequence[str]]],
+        *,
+        k: int = 5,
+        lang: Language | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer to each (question, earlier questions), in order; see ``ask``."""
+        for window in _windows(questions):
+            self.retriever.encode_ahead(
+                [
+                    self._speller.correct(read_query(question))
+                    for question, history in window
+                    if not history
+                ]
+            )
+            for question, history in window:
+                yield self.ask(question, history=history, k=k, lang=lang)
+
+    def check_each(
+        self, claims: Iterable[str], *, lang: Language | None = None
+    ) -> Iterator[Verdict]:
+        """Yield the verdict on each claim, in order; see ``Checker.check``."""
+        for window in _windows(claims):
+            self.checker.read_ahead(window)
+            for claim in window:
+                yield self.check(claim, lang=lang)
+
     def _contradiction(self, question: str, lang: Language) -> Verdict | None:
         """Return what the plan has against what a question takes for granted, if anything."""
         verdict = self.check(question, lang=lang)
@@ -273,6 +304,13 @@ def _one_clause(document: Document, embed: object) -> Restoration:  # noqa: ARG0
         sentences=tuple(split_sentences(text)),
     )
     return Restoration((clause,), (), ())
+
+
+def _windows(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield the items in lists that are encoded together."""
+    rest = iter(items)
+    while window := list(itertools.islice(rest, BATCH)):
+        yield window
 
 
 def _ms(start: float, end: float) -> float:

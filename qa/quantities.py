@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.corpus import Span
-from qa.compare import is_chinese
+from qa.compare import KEPT_TEXTS, is_chinese
 from qa.numerals import (
     EN_FRACTION,
     EN_NUMERAL,
@@ -148,7 +148,7 @@ class Quantity:
     at: Span
 
 
-@functools.lru_cache(maxsize=4096)  # a claim is compared with many sentences
+@functools.lru_cache(maxsize=KEPT_TEXTS)
 def quantities(text: str) -> list[Quantity]:
     """Return the quantities of ``text`` in order; dates and document numbers are none."""
     taken = [match.span() for match in _DATE.finditer(text)]
