@@ -399,7 +399,8 @@ class _Check(_Part):
             report = check_draft(
                 self._pipeline(),
                 draft,
-                lambda done, total: progress((done, total), desc=word("checking", lang)),
+                lang=lang,
+                progress=lambda done, total: progress((done, total), desc=word("checking", lang)),
             )
         except YinjuError as error:
             return none(page.error_sentence(error, lang))

@@ -7,9 +7,10 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -122,6 +123,7 @@ def ask(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the traceability matrix (.xlsx, .html, .csv, .json).",
 )
+@click.option("--nli", default="", help="Id or folder of an NLI cross-encoder that has a say too.")
 def check(
     claim: str | None,
     corpus: Path | None,
@@ -130,6 +132,7 @@ def check(
     batch: Any,  # noqa: ANN401
     draft: Path | None,
     out: Path | None,
+    nli: str,
 ) -> None:
     """Say what the plan backs of CLAIM, with the clauses that show it."""
     from qa.batch import read_batch
@@ -137,23 +140,24 @@ def check(
     from qa.result import to_json
 
     words = _language(lang)
+    changes = {"nli": nli} if nli else {}
     if draft is not None:
         if claim is not None or batch is not None:
             raise click.UsageError("Give --file or CLAIM or --batch, not several of them.")
-        _check_draft(corpus, draft, out, words, as_json=as_json)
+        _check_draft(partial(_open, corpus, changes), draft, out, words, as_json=as_json)
         return
     if out is not None:
         raise click.UsageError("--out goes with --file.")
     _one_of(claim, batch, "CLAIM", as_json=as_json)
     if batch is not None:
         items = read_batch(batch, "claim")
-        pipeline = _open(corpus)
+        pipeline = _open(corpus, changes)
         verdicts = pipeline.check_each((item.text for item in items), lang=words)
         for item, verdict in zip(items, verdicts, strict=True):
             _print_json(to_json(replace(verdict, id=item.id)))
         return
     read_query(claim or "")
-    pipeline = _open(corpus)
+    pipeline = _open(corpus, changes)
     verdict = pipeline.check(claim or "", lang=words)
     if as_json:
         _print_json(to_json(verdict))
@@ -280,11 +284,11 @@ def _fail(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _open(corpus: Path | None) -> Pipeline:
+def _open(corpus: Path | None, changes: Mapping[str, object] | None = None) -> Pipeline:
     from qa.pipeline import open_pipeline
 
     with _progress() as progress:
-        return open_pipeline(corpus, progress=progress)
+        return open_pipeline(corpus, changes, progress=progress)
 
 
 @contextmanager
@@ -308,18 +312,26 @@ def _one_of(text: str | None, batch: object, name: str, *, as_json: bool) -> Non
 
 
 def _check_draft(
-    corpus: Path | None, draft: Path, out: Path | None, lang: Language | None, *, as_json: bool
+    opened: Callable[[], Pipeline],
+    draft: Path,
+    out: Path | None,
+    lang: Language | None,
+    *,
+    as_json: bool,
 ) -> None:
     from rich.console import Console
 
     from qa.draft import check_draft
-    from qa.matrix import report_rows, write_report
+    from qa.matrix import check_suffix, report_rows, write_report
 
-    pipeline = _open(corpus)
+    if out is not None:
+        check_suffix(out)  # a mistake in the name is told before the work is done
+    pipeline = opened()
     with Console(stderr=True).status(f"Checking {draft.name}") as status:
         report = check_draft(
             pipeline,
             draft,
+            lang=lang,
             progress=lambda done, total: status.update(f"Checking {draft.name}: {done}/{total}"),
         )
     if out is not None:

@@ -21,6 +21,7 @@ from index.edition import read_pairs
 from qa.check_model import LABELS, MODEL_FILE, load_check_model
 from qa.cite import Citer
 from qa.compare import Finding
+from qa.entail import CrossEncoderNli, Opinion, pool
 from qa.evidence import Evidence, EvidenceReader
 from qa.parts import between_semicolons, joined_by_and, sentences
 from qa.query import read_query
@@ -72,6 +73,18 @@ _GENERAL: Mapping[Language, Mapping[VerdictLabel, str]] = {
         "not_mentioned": "No clause says anything on this",
     },
 }
+_OPINION: Mapping[Language, Mapping[VerdictLabel, str]] = {
+    "zh": {
+        "supported": "蕴含模型认为规划支持这一说法（{share:.0%}）",
+        "contradicted": "蕴含模型认为规划与这一说法相抵触（{share:.0%}）",
+        "not_mentioned": "蕴含模型认为规划没有说到这一点（{share:.0%}）",
+    },
+    "en": {
+        "supported": "The entailment model finds that the plan supports this ({share:.0%})",
+        "contradicted": "The entailment model finds that the plan contradicts this ({share:.0%})",
+        "not_mentioned": "The entailment model finds that the plan is silent on this ({share:.0%})",
+    },
+}
 _REPEATED: Mapping[Language, str] = {
     "zh": "与规划原文的措辞一致",
     "en": "In the plan's own words",
@@ -86,6 +99,7 @@ class _Part:
     confidence: float
     ranking: Ranking
     evidence: Evidence
+    opinion: Opinion | None = None
 
 
 class Checker:
@@ -98,11 +112,14 @@ class Checker:
         signal_reader: SignalReader,
         citer: Citer,
         edition_folder: Path | None,
+        *,
+        nli: CrossEncoderNli | None = None,
     ) -> None:
         self._clause_index = clause_index
         self._retriever = retriever
         self._signal_reader = signal_reader
         self._citer = citer
+        self._nli = nli
         self._evidence = EvidenceReader(clause_index, _term_kinds(edition_folder))
         self._model = load_check_model(
             edition_folder / MODEL_FILE if edition_folder else None,
@@ -197,7 +214,12 @@ class Checker:
                 probabilities[LABELS.index("not_mentioned")] = 0.0
             probabilities /= probabilities.sum()
             best = int(probabilities.argmax())
-        return _Part(LABELS[best], float(probabilities[best]), ranking, evidence)
+        opinion = None
+        if self._nli is not None and evidence.readings:
+            opinion = self._nli.read([reading.text for reading in evidence.readings], text)
+            probabilities = pool(probabilities, opinion.probabilities)
+            best = int(probabilities.argmax())
+        return _Part(LABELS[best], float(probabilities[best]), ranking, evidence, opinion)
 
     def _cite(self, part: _Part) -> tuple[Citation, ...]:
         """Cite the clauses that show the verdict, the one that was compared first."""
@@ -263,7 +285,12 @@ def _reasons(part: _Part, lang: Language) -> list[str]:
     lines = [_reason(finding, lang) for finding in _shown(part, findings)]
     if not lines and evidence.repeated is not None and part.label == "supported":
         lines = [_REPEATED[lang]]
-    return list(dict.fromkeys(lines))[:_MOST_REASONS] or [_GENERAL[lang][part.label]]
+    shown = list(dict.fromkeys(lines))[:_MOST_REASONS] or [_GENERAL[lang][part.label]]
+    if part.opinion is not None:
+        held = int(part.opinion.probabilities.argmax())
+        share = float(part.opinion.probabilities[held])
+        shown.append(_OPINION[lang][LABELS[held]].format(share=share))
+    return shown
 
 
 def _reason(finding: Finding, lang: Language) -> str:

@@ -46,7 +46,18 @@ class CheckModel:
     bias: Vector
 
     def probabilities(self, signals: Mapping[str, float], vector: Vector) -> Vector:
-        """Return the probability of each label: float64 (3,), summing to 1."""
+        """Return the probability of each label: float64 (3,), summing to 1.
+
+        Raises:
+            InputError: The model is of another version and knows other signals.
+        """
+        unknown = [name for name in self.names if name not in signals]
+        if unknown:
+            message = (
+                f"The model of verdicts knows the signal {unknown[0]}, which this version does not "
+                "have; run python -m eval.fit_check."
+            )
+            raise InputError(message)
         values = [signals[name] for name in self.names]
         row = np.asarray([*values, *vector] if self.encoder else values, dtype=np.float64)
         odds = self.weights @ ((row - self.means) / self.scales) + self.bias

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 
 from index.corpus import Span
-from qa.compare import KEPT_TEXTS, Finding
+from qa.compare import KEPT_TEXTS, Finding, Kind
 from qa.lexicon import names
 
 # Names that stand for the subject of a whole plan say nothing about one sentence of it.
-_SPECIFIC = {"country", "region", "city", "province", "body", "exchange"}
+_SPECIFIC = {"country", "region", "city", "province", "body", "exchange", "rank"}
 # A region may stand in place of a country (Hong Kong for Singapore).
 _SORT = {"country": "land", "region": "land", "city": "city"}
 
@@ -36,11 +36,11 @@ def compare_names(claim: str, text: str) -> list[Finding]:
     for mine in here:
         same = next((name for name in there if name.key == mine.key), None)
         if same is not None:
-            findings.append(Finding("name", True, mine.words, same.words, same.at))
+            findings.append(Finding(_kind(mine), True, mine.words, same.words, same.at))
             continue
         others = [n for n in there if n.sort == mine.sort and n.key not in claimed]
         if others and mine.key not in mentioned:
-            findings.append(Finding("name", False, mine.words, others[0].words, others[0].at))
+            findings.append(Finding(_kind(mine), False, mine.words, others[0].words, others[0].at))
     return findings
 
 
@@ -61,6 +61,10 @@ def find_names(text: str) -> list[Name]:
         ):
             kept.append(name)
     return kept
+
+
+def _kind(name: Name) -> Kind:
+    return "rank" if name.sort == "rank" else "name"
 
 
 def _inside_word(match: re.Match[str], text: str) -> bool:

@@ -13,7 +13,7 @@ from index.embed import load_encoder
 from index.errors import InputError
 from index.load import load_documents
 from index.store import EDITION, open_or_build, refuse_foreign, stored_documents
-from qa.refusal import MODEL_FILE
+from qa import check_model, refusal
 from qa.settings import load_settings, save_settings
 
 
@@ -87,7 +87,7 @@ def _take_over(source: Path, target: Path) -> None:
         return
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for name in (*FILES, MODEL_FILE):
+        for name in (*FILES, refusal.MODEL_FILE, check_model.MODEL_FILE):
             if (source / name).is_file():
                 shutil.copyfile(source / name, target / name)
     except OSError as error:

@@ -17,7 +17,7 @@ from index.outline import read_outline
 from index.split import has_word
 from qa.errors import DraftError
 from qa.pipeline import Pipeline
-from qa.result import Verdict
+from qa.result import Language, Verdict
 
 Progress = Callable[[int, int], None]
 
@@ -85,12 +85,19 @@ class DraftReport:
         )
 
 
-def check_draft(pipeline: Pipeline, path: Path, progress: Progress | None = None) -> DraftReport:
+def check_draft(
+    pipeline: Pipeline,
+    path: Path,
+    *,
+    lang: Language | None = None,
+    progress: Progress | None = None,
+) -> DraftReport:
     """Check every statement of a document.
 
     Args:
         pipeline: What checks.
         path: A txt, md, docx, pdf, csv or xlsx file.
+        lang: Language of the reasons; that of each statement where left out.
         progress: Called with how many statements are done, and how many there are.
 
     Raises:
@@ -108,7 +115,7 @@ def check_draft(pipeline: Pipeline, path: Path, progress: Progress | None = None
         )
         raise DraftError(message)
     checked: list[Checked] = []
-    verdicts = pipeline.check_each([statement.text for statement in statements])
+    verdicts = pipeline.check_each([statement.text for statement in statements], lang=lang)
     for statement, verdict in zip(statements, verdicts, strict=True):
         checked.append(Checked(statement, verdict))
         if progress is not None:

@@ -145,6 +145,7 @@ class EvidenceReader:
         signals = self._signals(claim, lang, readings, findings, closest)
         signals["repeats"] = 0.0 if repeated is None else repeated.cover
         signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
+        signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
         return Evidence(readings, findings, repeated, at if repeated else -1, closest, signals)
 
     def _readings(self, ranking: Ranking) -> tuple[Reading, ...]:

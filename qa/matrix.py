@@ -13,8 +13,8 @@ from qa.errors import DraftError
 from qa.page import matrix as verdict_table
 from qa.page import page_file
 from qa.present import place_label, section_label, verdict_label
-from qa.result import Language
-from qa.tables import csv_bytes, xlsx_bytes
+from qa.result import Language, VerdictLabel
+from qa.tables import Sheet, book_bytes, csv_bytes
 
 _HEADS: Mapping[Language, Sequence[str]] = {
     "zh": ("位置", "陈述", "结论", "条文编号", "章节", "原文", "理由", "把握"),
@@ -23,6 +23,10 @@ _HEADS: Mapping[Language, Sequence[str]] = {
 _TEXTS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
         "title": "核对报告",
+        "matrix": "逐句核对",
+        "covered": "覆盖情况",
+        "left": "未涉及的条文",
+        "not_checked": "未核对",
         "coverage": "规划各节的覆盖情况",
         "section": "章节",
         "touched": "涉及的条文",
@@ -32,6 +36,10 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
     },
     "en": {
         "title": "Check report",
+        "matrix": "Matrix",
+        "covered": "Coverage",
+        "left": "Untouched clauses",
+        "not_checked": "Not checked",
         "coverage": "Coverage of the plan, section by section",
         "section": "section",
         "touched": "clauses touched",
@@ -40,6 +48,13 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "aside": "Not checked (states nothing)",
     },
 }
+# Blue, orange and grey stay apart for every kind of colour blindness; the verdict is also in words.
+_FILLS: Mapping[VerdictLabel, str] = {
+    "supported": "CFE3F5",
+    "contradicted": "F9D9B0",
+    "not_mentioned": "E4E4E4",
+}
+_SUFFIXES = (".xlsx", ".html", ".csv", ".json")
 _STYLE = """
 body { max-width: 72rem; margin: 1rem auto; padding: 0 1rem; font: 15px/1.6 "Noto Sans CJK SC",
   "PingFang SC", "Microsoft YaHei", system-ui, sans-serif; color: #1c1c1e; background: #fff;
@@ -68,6 +83,13 @@ def coverage(report: DraftReport) -> list[tuple[Section, int, int]]:
     return [(section, touched, whole) for section, (touched, whole) in counts.items()]
 
 
+def check_suffix(path: Path) -> None:
+    """Raise DraftError where ``path`` has no suffix of a report."""
+    if path.suffix.lower() not in _SUFFIXES:
+        message = f"{path.name}: a report ends in {', '.join(_SUFFIXES[:-1])} or {_SUFFIXES[-1]}."
+        raise DraftError(message)
+
+
 def write_report(report: DraftReport, path: Path, lang: Language | None = None) -> None:
     """Write the matrix as .xlsx, .html, .csv or .json, by the name's suffix.
 
@@ -79,6 +101,7 @@ def write_report(report: DraftReport, path: Path, lang: Language | None = None) 
     Raises:
         DraftError: The suffix is another one, or the file cannot be written.
     """
+    check_suffix(path)
     words = lang or _usual_language(report)
     kind = path.suffix.lower()
     if kind == ".json":
@@ -95,17 +118,47 @@ def write_report(report: DraftReport, path: Path, lang: Language | None = None) 
         data = json.dumps(record, ensure_ascii=False, indent=1).encode()
     elif kind == ".html":
         data = _html(report, words).encode("utf-8", "replace")
-    elif kind in {".csv", ".xlsx"}:
-        rows = [_row(item, words, report) for item in report.checked]
-        writer = csv_bytes if kind == ".csv" else xlsx_bytes
-        data = writer(list(_HEADS[words]), rows)
     else:
-        message = f"{path.name}: a report ends in .xlsx, .html, .csv or .json."
-        raise DraftError(message)
+        rows = [_row(item, words, report) for item in report.checked]
+        data = (
+            csv_bytes(list(_HEADS[words]), rows)
+            if kind == ".csv"
+            else book_bytes(_sheets(report, rows, words))
+        )
     try:
         path.write_bytes(data)
     except OSError as error:
         raise DraftError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+def _sheets(report: DraftReport, rows: Sequence[Sequence[object]], lang: Language) -> list[Sheet]:
+    """Return the matrix, the coverage of the plan, and what no statement touches."""
+    texts = _TEXTS[lang]
+    fills = {verdict_label(verdict, lang): colour for verdict, colour in _FILLS.items()}
+    sections = [
+        (section_label(section, "stated", lang, report.titles), touched, whole)
+        for section, touched, whole in coverage(report)
+    ]
+    untouched = [
+        (
+            clause.clause_id,
+            section_label(clause.section, clause.place, lang, report.titles),
+            clause.text,
+        )
+        for clause in report.clauses
+        if clause.clause_id not in report.touched
+    ]
+    heads = _HEADS[lang]
+    return [
+        Sheet(texts["matrix"], heads, rows, fills),
+        Sheet(texts["covered"], [texts[key] for key in ("section", "touched", "all")], sections),
+        Sheet(texts["left"], [heads[3], heads[4], heads[5]], untouched),
+        Sheet(
+            texts["not_checked"],
+            heads[:2],
+            [(statement.location, statement.text) for statement in report.set_aside],
+        ),
+    ]
 
 
 def _usual_language(report: DraftReport) -> Language:

@@ -163,8 +163,18 @@ class Pipeline:
         """Checks claims; loads its model and word lists with the first claim."""
         from qa.check import Checker
 
+        nli = None
+        if self._settings.nli:
+            from qa.entail import CrossEncoderNli
+
+            nli = CrossEncoderNli(self._settings.nli)
         return Checker(
-            self.clause_index, self.retriever, self._reader, self._citer, self._edition_folder
+            self.clause_index,
+            self.retriever,
+            self._reader,
+            self._citer,
+            self._edition_folder,
+            nli=nli,
         )
 
     def check(self, claim: str, *, lang: Language | None = None) -> Verdict:

@@ -33,6 +33,9 @@ class Settings(BaseModel):
     lexical_weight_en: float = Field(0.3, ge=0)
     temperature: float = Field(0.5, gt=0, description="of the softmax over clause scores")
     coverage: float = Field(0.96, gt=0, le=1, description="probability that the quotes shown cover")
+    nli: str = Field(
+        "", description="id or folder of an NLI cross-encoder for claims; none if empty"
+    )
     threshold: float | None = Field(
         None, ge=0, le=1, description="least confidence that is an answer; the model's own if unset"
     )

@@ -12,10 +12,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 TABLE_SUFFIXES = (".csv", ".xlsx")
@@ -35,6 +38,10 @@ _HEADERS: Mapping[str, str] = {
     "章": "chapter", "节": "section", "类型": "kind", "备注": "note", "前文": "history",
     "对话": "dialog",
 }  # fmt: skip
+
+_WIDEST = 60
+_BOLD = Font(bold=True)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 Row = tuple[int, dict[str, str]]
 
@@ -186,19 +193,57 @@ def _plain(value: object) -> object:
 
 def xlsx_bytes(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     """Return an XLSX file of one sheet whose texts are stored as text."""
+    return book_bytes([Sheet("Sheet", header, rows)])
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook.
+
+    Attributes:
+        title: At most 31 characters, as Excel has it.
+        header: Names of the columns.
+        rows: Cells, row by row.
+        fills: By text of a cell, the colour behind it (RRGGBB).
+    """
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    fills: Mapping[str, str] = field(default_factory=dict)
+
+
+def book_bytes(sheets: Sequence[Sheet]) -> bytes:
+    """Return an XLSX file of several sheets whose texts are stored as text, wide enough to be read."""
     book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    for r, row in enumerate([header, *rows], start=1):
-        for c, value in enumerate(row, start=1):
-            if value is None or value == "":
-                continue
-            cell = sheet.cell(row=r, column=c)
-            if isinstance(value, str):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:MAX_CELL]
-                cell.data_type = "s"
-            else:
-                cell.value = value
-    sheet.freeze_panes = "A2"
+    book.remove(book.worksheets[0])
+    for sheet in sheets:
+        _write_sheet(book.create_sheet(sheet.title), sheet)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _write_sheet(target: Any, sheet: Sheet) -> None:  # noqa: ANN401  # openpyxl ships no types
+    widest = [0] * len(sheet.header)
+    for r, row in enumerate([sheet.header, *sheet.rows], start=1):
+        for c, value in enumerate(row, start=1):
+            if value is None or value == "":
+                continue
+            cell = target.cell(row=r, column=c)
+            if isinstance(value, str):
+                cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:MAX_CELL]
+                cell.data_type = "s"
+                cell.alignment = _WRAPPED
+                if r > 1 and value in sheet.fills:
+                    cell.fill = PatternFill("solid", fgColor=sheet.fills[value])
+            else:
+                cell.value = value
+            if r == 1:
+                cell.font = _BOLD
+            if c <= len(widest):
+                widest[c - 1] = max(widest[c - 1], len(str(value)))
+    for c, width in enumerate(widest, start=1):
+        # A Chinese character is two digits wide, which is the unit here.
+        target.column_dimensions[get_column_letter(c)].width = min(max(2 * width, 8), _WIDEST)
+    target.freeze_panes = "A2"

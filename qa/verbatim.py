@@ -77,11 +77,13 @@ class Repetition:
         cover: Share of the claim's words that the sentence has in this order, 0 to 1.
         clashes: The differences that matter.
         loose: Number of the claim's words that are neither in the sentence nor grammar.
+        replaced: How many of the loose ones stand in the place of words of the sentence.
     """
 
     cover: float
     clashes: tuple[Finding, ...]
     loose: int
+    replaced: int
 
 
 NameTest = Callable[[str], bool]
@@ -108,16 +110,19 @@ def repetition(claim: str, text: str, is_name: NameTest | None = None) -> Repeti
     if any(last - first - (b - a) > longest for a, b, first, last in differences):
         return None
     clashes: list[Finding] = []
-    loose = 0
+    loose = replaced = 0
     for code in differences:
         one = _Piece(claim, mine, code[0], code[1])
         other = _Piece(text, its, code[2], code[3])
         kind = _kind(one, other, is_name)
         if kind is None:
-            loose += sum(m.group().lower() not in _EMPTY for m in mine[code[0] : code[1]])
+            new = sum(m.group().lower() not in _EMPTY for m in mine[code[0] : code[1]])
+            loose += new
+            if any(m.group().lower() not in _EMPTY for m in its[code[2] : code[3]]):
+                replaced += new
             continue
         clashes.append(_finding(kind, one, other))
-    return Repetition(cover, tuple(clashes), loose)
+    return Repetition(cover, tuple(clashes), loose, replaced)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def draft(tmp_path: Path) -> Path:
 
 def test_a_draft_statement_by_statement(pipeline: Pipeline, draft: Path) -> None:
     steps: list[tuple[int, int]] = []
-    report = check_draft(pipeline, draft, lambda done, total: steps.append((done, total)))
+    report = check_draft(pipeline, draft, progress=lambda done, total: steps.append((done, total)))
     assert next(item.statement.text for item in report.checked) == GRID
     assert [item.statement.location for item in report.checked] == ["line 3", "line 5"]
     assert {statement.text for statement in report.set_aside} >= {"智能电网", "这样行吗？"}
