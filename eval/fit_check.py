@@ -33,7 +33,7 @@ _SEEDS = (0, 1, 2)
 _CONSTANT = 1e-9
 # Inverse regularisation, and how much a readable signal counts against one part of a vector.
 _C_GENERIC = 0.05
-_C_PLAN = 0.003
+_C_PLAN = 0.002
 _SIGNAL_FACTOR = 3.0
 
 

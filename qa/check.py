@@ -28,6 +28,7 @@ from qa.query import read_query
 from qa.refusal import SignalReader
 from qa.result import Citation, Language, Verdict, VerdictLabel
 from qa.retrieve import Ranking, Retriever
+from qa.verbatim import KnownNames
 
 # Clauses cited for a verdict.
 _CITED = 3
@@ -37,14 +38,12 @@ _LOOSE = 1
 _COVERED = 0.9
 # How sure a verdict is that rests on a repetition.
 _REPEATED_CONFIDENCE = 0.97
-# Below this probability a contradiction needs a clash to show, where something firm agrees.
-_SURE = 0.7
-# A claim that shares this much of its terms with the closest sentence is about what it says.
-_MOSTLY_SHARED = 0.4
-_FIRM = frozenset({"number", "date", "document", "name"})
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
 _MOST_REASONS = 4
+# Kinds of a glossary's terms that are names.
+_NAMED = frozenset({"body", "place"})
+_SHORTEST_NAME = 3
 _CLASH: Mapping[Language, str] = {
     "zh": "所称“{claim}”，规划原文为“{text}”",
     "en": "{claim} where the plan says {text}",
@@ -120,7 +119,7 @@ class Checker:
         self._signal_reader = signal_reader
         self._citer = citer
         self._nli = nli
-        self._evidence = EvidenceReader(clause_index, _term_kinds(edition_folder))
+        self._evidence = EvidenceReader(clause_index, _known_names(edition_folder))
         self._model = load_check_model(
             edition_folder / MODEL_FILE if edition_folder else None,
             clause_index.manifest.encoder,
@@ -154,14 +153,8 @@ class Checker:
 
     def read_ahead(self, claims: Iterable[str]) -> None:
         """Encode the sentences of claims that are about to be checked together, to take less time."""
-        self._retriever.encode_ahead(
-            [
-                read_query(part)
-                for claim in claims
-                for text in sentences(read_query(claim).normal)
-                for part in (text, *(between_semicolons(text)))
-            ]
-        )
+        parts = [part for claim in claims for part in sentences(read_query(claim).normal)]
+        self._retriever.encode_ahead([read_query(part) for part in parts])
 
     def observe(self, claim: str) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
         """Return what the model sees of a claim of one part: its signals and its vector."""
@@ -173,8 +166,11 @@ class Checker:
     ) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
         retrieved = self._signal_reader.signals(ranking)
         signals = {f"retrieved_{name}": value for name, value in retrieved.items()}
-        vector = self._signal_reader.vector(ranking, self._retriever.centred(ranking.query))
-        return signals | dict(evidence.signals), vector
+        query = self._retriever.centred(ranking.query)
+        vector = self._signal_reader.vector(ranking, query)
+        row = evidence.readings[evidence.closest].row if evidence.readings else -1
+        sentence = self._clause_index.dense.vector(row) if row >= 0 else np.zeros_like(query)
+        return signals | dict(evidence.signals), np.concatenate([vector, query - sentence])
 
     def _judge_sentence(self, text: str) -> list[_Part]:
         """Judge a sentence, and its parts where it has any and does not repeat the plan as a whole.
@@ -203,29 +199,20 @@ class Checker:
         ):
             return _Part("supported", _REPEATED_CONFIDENCE, ranking, evidence)
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
-        best = int(probabilities.argmax())
-        if (
-            LABELS[best] == "contradicted"
-            and probabilities[best] < _SURE
-            and _only_agrees(evidence)
-        ):
-            probabilities[best] = 0.0
-            if evidence.signals["shared"] >= _MOSTLY_SHARED:
-                probabilities[LABELS.index("not_mentioned")] = 0.0
-            probabilities /= probabilities.sum()
-            best = int(probabilities.argmax())
         opinion = None
         if self._nli is not None and evidence.readings:
             opinion = self._nli.read([reading.text for reading in evidence.readings], text)
             probabilities = pool(probabilities, opinion.probabilities)
-            best = int(probabilities.argmax())
+        best = int(probabilities.argmax())
         return _Part(LABELS[best], float(probabilities[best]), ranking, evidence, opinion)
 
     def _cite(self, part: _Part) -> tuple[Citation, ...]:
-        """Cite the clauses that show the verdict, the one that was compared first."""
+        """Cite the clauses that show the verdict, first the one that it rests on."""
         positions = [int(position) for position in part.ranking.order[:_CITED]]
-        if part.evidence.repeated is not None:
-            first = part.evidence.readings[part.evidence.repeated_at].position
+        evidence = part.evidence
+        if evidence.readings and part.label != "not_mentioned":
+            rests_on = evidence.closest if evidence.repeated is None else evidence.repeated_at
+            first = evidence.readings[rests_on].position
             positions = [first, *(p for p in positions if p != first)][:_CITED]
         return tuple(
             self._citer.cite(
@@ -251,13 +238,6 @@ class Checker:
                 if f.at is not None
             )
         return found or [self._retriever.best_sentence(part.ranking, position)]
-
-
-def _only_agrees(evidence: Evidence) -> bool:
-    """Tell whether the closest sentence agrees on a number, date or name and clashes on nothing."""
-    closest = evidence.findings[evidence.closest] if evidence.findings else ()
-    firm = any(found.agrees and found.kind in _FIRM for found in closest)
-    return firm and all(found.agrees for found in closest)
 
 
 def _decisive(parts: Sequence[_Part]) -> _Part:
@@ -303,13 +283,18 @@ def _reason(finding: Finding, lang: Language) -> str:
     return form[lang].format(claim=finding.claim, text=finding.text)
 
 
-def _term_kinds(edition_folder: Path | None) -> dict[str, tuple[str, ...]]:
-    """Return, by term and by English rendering, the kinds that the corpus's glossary gives it."""
+def _known_names(edition_folder: Path | None) -> KnownNames:
+    """Return the bodies and places of the corpus's glossary, in both languages."""
     if edition_folder is None:
-        return {}
+        return KnownNames({})
     path = edition_folder / "glossary.csv"
-    kinds = read_pairs(path, "zh", "kind")
-    named = dict(kinds)
-    for term, renderings in read_pairs(path, "zh", "en").items():
-        named.update({rendering: kinds.get(term, ()) for rendering in renderings})
-    return named
+    english = read_pairs(path, "zh", "en")
+    keys: dict[str, str] = {}
+    for term, kinds in read_pairs(path, "zh", "kind").items():
+        if not _NAMED & set(kinds):
+            continue
+        # Two characters are as often part of another word: 中新 in 中新镇.
+        if len(term) >= _SHORTEST_NAME:
+            keys[term] = term
+        keys.update((name, term) for name in english.get(term, ()) if name[:1].isupper())
+    return KnownNames(keys)

@@ -27,6 +27,8 @@ KINDS: tuple[Kind, ...] = (
 # Texts of which a comparer keeps what it read: every sentence is compared with many claims.
 KEPT_TEXTS = 4096
 _KEPT_TERMS = 32768
+# Between these a sentence speaks of one thing.
+_MARKS = "，；。,;\n"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -66,6 +68,13 @@ def overlap(one: str, other: str) -> float:
 def term_set(text: str) -> frozenset[str]:
     """Return the different terms of ``text``."""
     return frozenset(terms(text))
+
+
+def piece_around(text: str, at: Span) -> str:
+    """Return what stands between the marks on either side of ``at``: it speaks of one thing."""
+    start = max(text.rfind(mark, 0, at.start) for mark in _MARKS)
+    ends = [end for mark in _MARKS if (end := text.find(mark, at.end)) >= 0]
+    return text[start + 1 : min(ends, default=len(text))]
 
 
 def settle(primary: Sequence[Finding], aids: Sequence[Finding]) -> list[Finding]:

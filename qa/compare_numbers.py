@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.compare import Finding, is_chinese, term_set
+from qa.compare import Finding, is_chinese, piece_around, term_set
 from qa.quantities import Quantity, quantities
 
 _CLOSE = 1e-6
@@ -14,8 +14,6 @@ _KNOWN_UNITS_TEXT = (
 )
 _KNOWN_UNITS = frozenset(_KNOWN_UNITS_TEXT.split())
 _NEIGHBOURS = 12
-# Between these a sentence speaks of one thing.
-_MARKS = "，；。,;\n"
 # "达标即可", "60 per cent would be enough": the claim asks for no more than its number.
 _ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "为限", "enough", "suffice", "will do")
 
@@ -67,9 +65,7 @@ def _same_unit(mine: Quantity, other: Quantity) -> bool:
 
 def _same_subject(claim: str, mine: Quantity, other: Quantity, text: str) -> bool:
     """Tell whether two shares may be of the same thing: anything can be told in per cent."""
-    start = max(text.rfind(mark, 0, other.at.start) for mark in _MARKS)
-    ends = [end for mark in _MARKS if (end := text.find(mark, other.at.end)) >= 0]
-    piece = text[start + 1 : min(ends, default=len(text))].replace(other.words, " ")
+    piece = piece_around(text, other.at).replace(other.words, " ")
     return bool(term_set(claim.replace(mine.words, " ")) & term_set(piece))
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from index.build import ClauseIndex
+from index.corpus import Span
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
-from qa.compare import KINDS, Finding, overlap, settle
+from qa.compare import KINDS, Finding, piece_around, settle, term_set
 from qa.compare_dates import compare_dates
 from qa.compare_names import compare_names, find_names
 from qa.compare_numbers import compare_numbers, unmatched_numbers
@@ -21,7 +24,7 @@ from qa.compare_scope import compare_enumerations, compare_quantifiers
 from qa.quantities import quantities
 from qa.result import Language
 from qa.retrieve import Ranking
-from qa.verbatim import Repetition, repetition
+from qa.verbatim import KnownNames, Repetition, repetition
 
 COMPARERS = (
     compare_numbers, compare_dates, compare_names, compare_roles, compare_order, compare_opposites,
@@ -33,6 +36,7 @@ _SENTENCES = 2
 # Things that can be compared exactly, what finding one adds to the share of terms in common, and what
 # each place further down the ranking takes away: the best of a small grid in cross-validation.
 _FIRM = frozenset({"number", "bound", "unit", "date", "document", "name", "role", "order"})
+_EXACT = frozenset({"number", "bound", "unit", "date", "document"})
 _FIRM_WEIGHT = 0.15
 _STEP = 0.05
 _AIDS: Mapping[Language, str] = {"zh": PLAIN_ZH, "en": PLAIN_EN}
@@ -69,6 +73,7 @@ class Reading:
         original: The source's words.
         text: The words to compare: the source's, or its English.
         aids: The same content in everyday words.
+        row: The view of ``text`` in the index, or -1 where it has none.
     """
 
     position: int
@@ -76,6 +81,7 @@ class Reading:
     original: str
     text: str
     aids: tuple[str, ...]
+    row: int = -1
 
     @property
     def words(self) -> str:
@@ -111,29 +117,33 @@ class Evidence:
 class EvidenceReader:
     """Gathers evidence from one index."""
 
-    def __init__(self, clause_index: ClauseIndex, kinds: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, clause_index: ClauseIndex, names: KnownNames) -> None:
         """Make a reader.
 
         Args:
             clause_index: The corpus.
-            kinds: By term of the corpus's glossary, what kinds of thing it is (body, place …).
+            names: Bodies and places that it knows.
         """
         self._clause_index = clause_index
-        self._names = frozenset(
-            term.lower() for term, found in kinds.items() if {"body", "place"} & set(found)
-        )
+        self._names = names
+        self._weights: dict[Language, dict[str, float]] = {
+            "zh": _term_weights(clause_index, {SENTENCE}),
+            "en": _term_weights(clause_index, {ENGLISH, GLOSS}),
+        }
         self._rows: dict[int, list[int]] = defaultdict(list)
         self._texts: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        self._row_of: dict[tuple[int, int, str], int] = {}
         for row, view in enumerate(clause_index.views):
             if view.sentence >= 0:
                 self._rows[view.position].append(row)
                 self._texts[view.position, view.sentence, view.kind].append(view.text)
+                self._row_of.setdefault((view.position, view.sentence, view.kind), row)
 
     def gather(self, ranking: Ranking) -> Evidence:
         """Return the evidence on the claim of ``ranking``."""
         claim, lang = ranking.query.normal, ranking.query.lang
         readings = self._readings(ranking)
-        repeats = [repetition(claim, reading.text, self._is_name) for reading in readings]
+        repeats = [repetition(claim, reading.text, self._names) for reading in readings]
         at = max(
             range(len(readings)),
             key=lambda n: (repeats[n].cover if repeats[n] else 0.0, -n),  # type: ignore[union-attr]
@@ -141,8 +151,10 @@ class EvidenceReader:
         )
         repeated = repeats[at] if at >= 0 else None
         findings = tuple(tuple(self._compare(claim, reading)) for reading in readings)
-        closest = _closest(claim, readings, findings)
+        shared = [self._shared(claim, reading.words, lang) for reading in readings]
+        closest = _closest(shared, findings)
         signals = self._signals(claim, lang, readings, findings, closest)
+        signals["shared"] = shared[closest] if shared else 0.0
         signals["repeats"] = 0.0 if repeated is None else repeated.cover
         signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
         signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
@@ -159,14 +171,16 @@ class EvidenceReader:
                 best[number] = max(best.get(number, -1.0), float(ranking.similar[row]))
             for number in sorted(best, key=best.__getitem__, reverse=True)[:_SENTENCES]:
                 original = clause.sentences[number].of(clause.text)
-                text = original
-                if lang == "en":
-                    for kind in (ENGLISH, GLOSS):
-                        text = " ".join(self._texts[position, number, kind]) or text
-                        if text is not original:
-                            break
+                kinds = (ENGLISH, GLOSS) if lang == "en" else (SENTENCE,)
+                kind = next((k for k in kinds if (position, number, k) in self._row_of), None)
+                text, row = original, -1
+                if kind is not None:
+                    row = self._row_of[position, number, kind]
+                    # A gloss may be several texts; a Chinese claim reads the source itself.
+                    if kind != SENTENCE:
+                        text = " ".join(self._texts[position, number, kind])
                 aids = tuple(self._texts[position, number, _AIDS[lang]])
-                found.append(Reading(position, number, original, text, aids))
+                found.append(Reading(position, number, original, text, aids, row))
         return tuple(found)
 
     def _compare(self, claim: str, reading: Reading) -> list[Finding]:
@@ -190,6 +204,16 @@ class EvidenceReader:
             signals[f"clashes_{kind}"] = float(any(f.kind == kind and not f.agrees for f in best))
         signals["agreements"] = float(sum(f.agrees for f in best))
         signals["clashes"] = float(sum(not f.agrees for f in best))
+        for agrees, name in ((True, "firmly_agrees"), (False, "firmly_clashes")):
+            signals[name] = max(
+                (
+                    self._firmness(claim, found, reading.text, lang)
+                    for reading, fs in zip(readings, findings, strict=True)
+                    for found in fs
+                    if found.agrees is agrees and found.kind in _EXACT
+                ),
+                default=0.0,
+            )
         signals["agrees_elsewhere"] = float(
             any(
                 f.agrees and f.kind in {"number", "date", "name"}
@@ -199,7 +223,6 @@ class EvidenceReader:
             )
         )
         words = readings[closest].words if readings else ""
-        signals["shared"] = overlap(claim, words)
         signals["not_first"] = float(closest > 0)
         counted = quantities(claim)
         signals["numbers"] = float(len(counted) > 0)
@@ -213,8 +236,26 @@ class EvidenceReader:
         signals["names_missing"] = float(any(name.key not in there for name in names))
         return signals
 
-    def _is_name(self, words: str) -> bool:
-        return words.lower() in self._names
+    def _shared(self, claim: str, words: str, lang: Language) -> float:
+        """Return how much of what the claim speaks of the words speak of too, 0 to 1.
+
+        A term counts the more the fewer sentences have it; one that none has counts most.
+        """
+        weights = self._weights[lang]
+        rarest = max(weights.values(), default=1.0)
+        mine = {term: weights.get(term, rarest) for term in term_set(claim)}
+        there = term_set(words)
+        whole = sum(mine.values())
+        return sum(w for term, w in mine.items() if term in there) / whole if whole else 0.0
+
+    def _firmness(self, claim: str, found: Finding, text: str, lang: Language) -> float:
+        """Return how much the claim speaks of the same thing around what was found, 0 to 1."""
+        start = claim.find(found.claim)
+        if found.at is None or start < 0 or not found.claim:
+            return 0.0
+        mine = piece_around(claim, Span(start, start + len(found.claim)))
+        its = piece_around(text, found.at)
+        return self._shared(mine.replace(found.claim, " "), its.replace(found.text, " "), lang)
 
     @functools.lru_cache(maxsize=2)  # noqa: B019  # lives as long as the pipeline does
     def _values(self, lang: Language) -> frozenset[float]:
@@ -224,7 +265,16 @@ class EvidenceReader:
         return frozenset(round(quantity.value, 4) for quantity in quantities(whole))
 
 
-def _closest(claim: str, readings: Sequence[Reading], findings: Sequence[Sequence[Finding]]) -> int:
+def _term_weights(clause_index: ClauseIndex, kinds: AbstractSet[str]) -> dict[str, float]:
+    """Return the inverse document frequency of every term of the sentences."""
+    counts = Counter(
+        term for view in clause_index.views if view.kind in kinds for term in term_set(view.text)
+    )
+    number = sum(view.kind in kinds for view in clause_index.views)
+    return {term: math.log1p(number / count) for term, count in counts.items()}
+
+
+def _closest(shared: Sequence[float], findings: Sequence[Sequence[Finding]]) -> int:
     """Return the reading that speaks most of what the claim speaks of.
 
     The first one may be a topic sentence, which shares the subject and says nothing of it.
@@ -232,7 +282,6 @@ def _closest(claim: str, readings: Sequence[Reading], findings: Sequence[Sequenc
 
     def weight(at: int) -> float:
         firm = {found.kind for found in findings[at] if found.kind in _FIRM}
-        shared = overlap(claim, readings[at].words)
-        return shared + _FIRM_WEIGHT * min(len(firm), 2) - _STEP * at
+        return shared[at] + _FIRM_WEIGHT * min(len(firm), 2) - _STEP * at
 
-    return max(range(len(readings)), key=weight, default=0)
+    return max(range(len(shared)), key=weight, default=0)

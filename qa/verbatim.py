@@ -8,7 +8,8 @@ without touching any of these, decides nothing here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,21 +87,57 @@ class Repetition:
     replaced: int
 
 
-NameTest = Callable[[str], bool]
+class KnownNames:
+    """Bodies and places that a corpus knows, each one word to a comparison."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        """Make the names.
+
+        Args:
+            keys: What each name names; two names of one thing have the same key.
+        """
+        # Claims come normalised, sentences as the source has them: （ and ( are one.
+        self._keys = {unicodedata.normalize("NFKC", name): key for name, key in keys.items()}
+        self._keys.update(keys)
+        words = sorted(self._keys, key=len, reverse=True)
+        parts = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words]
+        self._token = re.compile("|".join([*parts, _TOKEN.pattern]))
+
+    def tokens(self, text: str) -> list[re.Match[str]]:
+        """Return the words of ``text``, a name being one of them."""
+        return list(self._token.finditer(text))
+
+    def __contains__(self, words: str) -> bool:
+        return words in self._keys
+
+    def identity(self, word: str) -> str:
+        """Return what two words share that mean the same to a comparison."""
+        return self._keys.get(word, word.lower())
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two strings name one thing, or one is short for the other."""
+        if self.identity(one) == self.identity(other):
+            return True
+        short, long = sorted((one.lower(), other.lower()), key=len)
+        rest = iter(long)
+        return all(character in rest for character in short)
 
 
-def repetition(claim: str, text: str, is_name: NameTest | None = None) -> Repetition | None:
+_NO_NAMES = KnownNames({})
+
+
+def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetition | None:
     """Return how ``claim`` repeats ``text``, or None where it does not nearly do so.
 
     Args:
         claim: A claim.
         text: A sentence in the claim's language.
-        is_name: Tells whether words are a body or a place that the corpus knows.
+        names: Bodies and places that the corpus knows.
     """
-    mine, its = list(_TOKEN.finditer(claim)), list(_TOKEN.finditer(text))
+    mine, its = names.tokens(claim), names.tokens(text)
     if len(mine) < _LEAST_TOKENS:
         return None
-    codes = LCSseq.opcodes([m.group().lower() for m in mine], [m.group().lower() for m in its])
+    codes = LCSseq.opcodes(*([names.identity(m.group()) for m in found] for found in (mine, its)))
     same = sum(code.src_end - code.src_start for code in codes if code.tag == "equal")
     cover = same / len(mine)
     if cover < COVERED:
@@ -114,7 +151,7 @@ def repetition(claim: str, text: str, is_name: NameTest | None = None) -> Repeti
     for code in differences:
         one = _Piece(claim, mine, code[0], code[1])
         other = _Piece(text, its, code[2], code[3])
-        kind = _kind(one, other, is_name)
+        kind = _kind(one, other, names)
         if kind is None:
             new = sum(m.group().lower() not in _EMPTY for m in mine[code[0] : code[1]])
             loose += new
@@ -139,6 +176,11 @@ class _Piece:
         if self.first == self.last:
             return ""
         return self.text[self.tokens[self.first].start() : self.tokens[self.last - 1].end()]
+
+    @property
+    def each(self) -> list[str]:
+        """The words one by one."""
+        return [token.group() for token in self.tokens[self.first : self.last]]
 
     def around(self, before: int, after: int) -> _Piece:
         """Return the piece with so many more tokens on either side."""
@@ -190,7 +232,7 @@ def _merged(codes: Iterable[Any], size: int) -> list[tuple[int, int, int, int]]:
 
 
 def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
-    one: _Piece, other: _Piece, is_name: NameTest | None
+    one: _Piece, other: _Piece, names: KnownNames
 ) -> Kind | None:
     """Return what kind of thing differs, or None where it does not matter."""
     mine, its = one.words, other.words
@@ -203,11 +245,11 @@ def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
         return "unit"
     if bool(_DENIAL.search(mine)) != bool(_DENIAL.search(its)):
         return "bound" if beside else "negation"
-    if mine and _name_brought_in(one, other.text):
+    if mine and (_name_brought_in(one, other.text) or _known_brought_in(one, other, names)):
         return "name"
     if not mine or not its:
         return None
-    if _name_touched(one, other, is_name):
+    if _name_touched(one, other) or _known_replaced(one, other, names):
         return "name"
     if compare_opposites(one.around(2, 2).words, other.around(2, 2).words):
         return "opposite"
@@ -236,12 +278,25 @@ def _name_brought_in(piece: _Piece, text: str) -> bool:
     )
 
 
+def _known_brought_in(one: _Piece, other: _Piece, names: KnownNames) -> bool:
+    """Tell whether the claim has a name that the corpus knows and the sentence has nowhere."""
+    return any(
+        word in names and word not in other.text and not names.same(word, other.words)
+        for word in one.each
+    )
+
+
+def _known_replaced(one: _Piece, other: _Piece, names: KnownNames) -> bool:
+    """Tell whether the claim has other words where the sentence has a name that the corpus knows."""
+    return any(word in names and not names.same(word, one.words) for word in other.each)
+
+
 def _touches(name: str, words: str) -> bool:
     """Tell whether one of two strings holds a word or character of the other."""
     return any(part in words for part in (name.split() if name.isascii() else name))
 
 
-def _name_touched(one: _Piece, other: _Piece, is_name: NameTest | None) -> bool:
+def _name_touched(one: _Piece, other: _Piece) -> bool:
     mine, its = one.words, other.words
     if any(_ENGLISH_NAME.fullmatch(word) for word in re.findall(r"[A-Za-z]+", its)) and (
         _ENGLISH_NAME.search(mine) is not None
@@ -253,16 +308,7 @@ def _name_touched(one: _Piece, other: _Piece, is_name: NameTest | None) -> bool:
         return True
     if _NAME_END.match(other.rest) and _NAME_END.match(one.rest):
         return True
-    if _NAME_END.search(mine[-3:]) and _NAME_END.search(its[-3:]):
-        return True
-    return is_name is not None and _within_name(other, is_name)
-
-
-def _within_name(piece: _Piece, is_name: NameTest) -> bool:
-    """Tell whether the replaced words are, or are part of, a name that the corpus knows."""
-    return any(
-        is_name(piece.around(before, after).words) for before in range(7) for after in range(7)
-    )
+    return bool(_NAME_END.search(mine[-3:]) and _NAME_END.search(its[-3:]))
 
 
 def _finding(kind: Kind, one: _Piece, other: _Piece) -> Finding:

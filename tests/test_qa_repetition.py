@@ -7,7 +7,7 @@ import pytest
 from qa.compare_opposites import compare_negation, compare_opposites
 from qa.compare_scope import compare_enumerations, compare_quantifiers
 from qa.lexicon import words_pattern
-from qa.verbatim import repetition
+from qa.verbatim import KnownNames, repetition
 
 RUNOFF = "规划城市建设区雨水年径流总量控制率不低于82%，由省水利厅在2022年前验收。"
 EXCHANGE = (
@@ -39,7 +39,7 @@ def test_an_altered_end_is_seen() -> None:
     )
     assert found is not None
     assert "name" in {clash.kind for clash in found.clashes}
-    assert repetition(RUNOFF[:20] + "82‰。", RUNOFF[:20] + "82%。", None) is not None
+    assert repetition(RUNOFF[:20] + "82‰。", RUNOFF[:20] + "82%。") is not None
 
 
 def test_nothing_altered() -> None:
@@ -68,11 +68,34 @@ def test_unlike_and_short_claims_repeat_nothing() -> None:
 
 def test_names_that_a_corpus_knows() -> None:
     text, claim = "依托神州制药等龙头项目来带动产业发展。", "依托甲乙丙丁等龙头项目来带动产业发展。"
-    plain, told = (repetition(claim, text, test) for test in (None, lambda w: w == "神州制药"))
+    known = KnownNames({"神州制药": "神州制药", "神州制药集团": "神州制药"})
+    plain, told = repetition(claim, text), repetition(claim, text, known)
     assert plain is not None
     assert plain.clashes == ()
     assert told is not None
     assert [clash.kind for clash in told.clashes] == ["name"]
+
+
+def test_two_names_of_one_thing_are_no_clash() -> None:
+    known = KnownNames(
+        {"神州制药": "神州制药", "神州制药集团": "神州制药", "China Pharma": "神州制药"}
+    )
+    text = "依托神州制药集团等龙头项目来带动产业发展。"
+    for name in ("神州制药", "神州制药集团"):
+        found = repetition(text.replace("神州制药集团", name), text, known)
+        assert found is not None
+        assert found.clashes == ()
+    assert known.same("神州制药", "China Pharma")
+    assert known.same("神州制", "神州制药")
+    assert not known.same("神州制药", "东方制药")
+
+
+def test_a_long_name_in_place_of_a_short_one() -> None:
+    known = KnownNames({name: name for name in ("人才俱乐部", "国家版权保护中心")})
+    text = "成立人才俱乐部，促进人才交流合作。"
+    found = repetition(text.replace("人才俱乐部", "国家版权保护中心"), text, known)
+    assert found is not None
+    assert [clash.kind for clash in found.clashes] == ["name"]
 
 
 def test_english_words_match_with_their_endings() -> None:
