@@ -1,13 +1,14 @@
 """Train the models of verdicts: ``python -m eval.fit_check``.
 
-Multinomial logistic regressions over the project's own training claims (``eval/sets/train``): a
-generic one over readable signals only, and one for the shipped plan, which also sees what a claim is
-about. Each is checked by cross-validation before it is written.
+Multinomial logistic regressions over the project's own training claims (``eval/sets/train``) and some
+pieces of the plan: a generic one over readable signals only, and one for the shipped plan, which also
+sees what a claim is about. Each is checked by cross-validation before it is written.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,10 +19,24 @@ import numpy.typing as npt
 
 from index.load import SHIPPED_PLAN
 from index.store import EDITION
+from index.views import ENGLISH, SENTENCE
 from qa import check_model
 from qa.check_model import LABELS, CheckModel
-from qa.pipeline import open_pipeline
+from qa.pipeline import Pipeline, open_pipeline
 
+# Of so many sentences one gives a piece.
+_EVERY = 4
+# Lengths of a piece in characters, and what it is put into, by whether it is Chinese.
+_PIECE = {True: (8, 40), False: (25, 120)}
+_FRAMES = {
+    True: ("规划提出{}。", "知识城要{}。", "{}，这是规划的要求。", "按照规划，知识城将{}。"),
+    False: (
+        "The plan is to {}.",
+        "The Knowledge City will {}.",
+        "According to the plan, {}.",
+        "One of the aims is to {}.",
+    ),
+}
 Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
@@ -45,6 +60,27 @@ def load_claims() -> tuple[list[str], Labels]:
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     return [row["claim"] for row in rows], np.asarray([LABELS.index(row["label"]) for row in rows])
+
+
+def own_words(pipeline: Pipeline) -> list[str]:
+    """Return pieces of some sentences of the plan in a plain frame, in both languages: all supported.
+
+    People who write claims put what is true in their own words and keep the plan's words for what is
+    false. Without these a model learns that the plan's words speak against a claim.
+    """
+    found: list[str] = []
+    for number, view in enumerate(pipeline.clause_index.views):
+        if view.kind not in {SENTENCE, ENGLISH} or number % _EVERY:
+            continue
+        chinese = view.kind == SENTENCE
+        low, high = _PIECE[chinese]
+        pieces = [p.strip(" ，。；.,;") for p in re.split("[，；。]|[,;.] ", view.text)]
+        fitting = [piece for piece in pieces if low <= len(piece) <= high]
+        if fitting:
+            frame = _FRAMES[chinese][number % len(_FRAMES[chinese])]
+            piece = max(fitting, key=len)
+            found.append(frame.format(piece if chinese else piece[0].lower() + piece[1:]))
+    return found
 
 
 def fit(rows: Matrix, labels: Labels, names: Sequence[str], encoder: str) -> CheckModel:
@@ -82,11 +118,14 @@ def cross_validate(rows: Matrix, labels: Labels, names: Sequence[str], encoder: 
 def main() -> None:
     """Train both models on eval/sets/train and write them."""
     claims, labels = load_claims()
+    written = len(claims)
     if not _GENERIC.exists():
         # The pipeline opens a model before there is one: this one says nothing.
         nothing = np.zeros(0)
         CheckModel("", (), nothing, nothing, np.zeros((3, 0)), np.zeros(3)).save(_GENERIC)
     pipeline = open_pipeline()
+    claims += own_words(pipeline)
+    labels = np.pad(labels, (0, len(claims) - written))  # 0: supported
     signals, vectors = [], []
     with click.progressbar(claims, label="Reading claims", file=sys.stderr) as bar:
         for claim in bar:

@@ -8,7 +8,7 @@ comparers and the retrieval found. A claim of several parts is supported only if
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from qa.entail import CrossEncoderNli, Opinion, pool
 from qa.evidence import Evidence, EvidenceReader
 from qa.parts import between_semicolons, joined_by_and, sentences
 from qa.query import read_query
+from qa.reasons import explain, telling
 from qa.refusal import SignalReader
 from qa.result import Citation, Language, Verdict, VerdictLabel
 from qa.retrieve import Ranking, Retriever
@@ -40,54 +41,11 @@ _COVERED = 0.9
 _REPEATED_CONFIDENCE = 0.97
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
-_MOST_REASONS = 4
 # Kinds of a glossary's terms that are names.
 _NAMED = frozenset({"body", "place"})
 _SHORTEST_NAME = 3
-_CLASH: Mapping[Language, str] = {
-    "zh": "所称“{claim}”，规划原文为“{text}”",
-    "en": "{claim} where the plan says {text}",
-}
-_LACKS: Mapping[Language, str] = {
-    "zh": "所称“{claim}”，规划原文没有",
-    "en": "{claim} is not in what the plan says",
-}
-_LEAVES_OUT: Mapping[Language, str] = {
-    "zh": "规划原文另有“{text}”",
-    "en": "the plan says {text} besides",
-}
-_AGREES: Mapping[Language, str] = {
-    "zh": "“{claim}”与规划一致（“{text}”）",
-    "en": "{claim} agrees with the plan ({text})",
-}
-_GENERAL: Mapping[Language, Mapping[VerdictLabel, str]] = {
-    "zh": {
-        "supported": "最接近的条文说的是同一件事",
-        "contradicted": "最接近的条文说法相反",
-        "not_mentioned": "没有条文说到这一点",
-    },
-    "en": {
-        "supported": "The closest clause says the same",
-        "contradicted": "The closest clause says otherwise",
-        "not_mentioned": "No clause says anything on this",
-    },
-}
-_OPINION: Mapping[Language, Mapping[VerdictLabel, str]] = {
-    "zh": {
-        "supported": "蕴含模型认为规划支持这一说法（{share:.0%}）",
-        "contradicted": "蕴含模型认为规划与这一说法相抵触（{share:.0%}）",
-        "not_mentioned": "蕴含模型认为规划没有说到这一点（{share:.0%}）",
-    },
-    "en": {
-        "supported": "The entailment model finds that the plan supports this ({share:.0%})",
-        "contradicted": "The entailment model finds that the plan contradicts this ({share:.0%})",
-        "not_mentioned": "The entailment model finds that the plan is silent on this ({share:.0%})",
-    },
-}
-_REPEATED: Mapping[Language, str] = {
-    "zh": "与规划原文的措辞一致",
-    "en": "In the plan's own words",
-}
+# A name in this share of the clauses is what the corpus is about.
+_SUBJECT = 0.2
 
 
 @dataclass(frozen=True)
@@ -119,7 +77,7 @@ class Checker:
         self._signal_reader = signal_reader
         self._citer = citer
         self._nli = nli
-        self._evidence = EvidenceReader(clause_index, _known_names(edition_folder))
+        self._evidence = EvidenceReader(clause_index, _known_names(edition_folder, clause_index))
         self._model = load_check_model(
             edition_folder / MODEL_FILE if edition_folder else None,
             clause_index.manifest.encoder,
@@ -147,7 +105,7 @@ class Checker:
             verdict=decisive.label,
             confidence=round(decisive.confidence, 4),
             citations=self._cite(decisive),
-            reasons=tuple(_reasons(decisive, words)),
+            reasons=tuple(_explain(decisive, words)),
             timings_ms={"total": round((time.perf_counter() - started) * 1000, 2)},
         )
 
@@ -228,13 +186,13 @@ class Checker:
         """Return the words of a clause that agree or clash; its closest sentence where none do."""
         clause = self._clause_index.clauses[position]
         found: list[int | Span] = []
-        for reading, findings in zip(part.evidence.readings, part.evidence.findings, strict=True):
+        for at, reading in enumerate(part.evidence.readings):
             if reading.position != position or reading.text is not reading.original:
                 continue
             start = clause.sentences[reading.sentence].start
             found.extend(
                 Span(start + f.at.start, start + f.at.end)
-                for f in _shown(part, findings)
+                for f in telling(part.label, _findings(part, at))
                 if f.at is not None
             )
         return found or [self._retriever.best_sentence(part.ranking, position)]
@@ -249,41 +207,28 @@ def _decisive(parts: Sequence[_Part]) -> _Part:
     return min(parts, key=lambda part: part.confidence)
 
 
-def _shown(part: _Part, findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that go with the verdict."""
-    if part.label == "contradicted":
-        return [finding for finding in findings if not finding.agrees]
-    return [finding for finding in findings if finding.agrees and part.label == "supported"]
-
-
-def _reasons(part: _Part, lang: Language) -> list[str]:
-    """Say why, in sentences a person can read."""
+def _findings(part: _Part, at: int) -> Sequence[Finding]:
+    """Return what was found in a reading; the differences alone where the claim repeats it."""
     evidence = part.evidence
-    findings: Sequence[Finding] = evidence.findings[evidence.closest] if evidence.findings else ()
-    if evidence.repeated is not None and part.label == "contradicted":
-        findings = evidence.repeated.clashes
-    lines = [_reason(finding, lang) for finding in _shown(part, findings)]
-    if not lines and evidence.repeated is not None and part.label == "supported":
-        lines = [_REPEATED[lang]]
-    shown = list(dict.fromkeys(lines))[:_MOST_REASONS] or [_GENERAL[lang][part.label]]
-    if part.opinion is not None:
-        held = int(part.opinion.probabilities.argmax())
-        share = float(part.opinion.probabilities[held])
-        shown.append(_OPINION[lang][LABELS[held]].format(share=share))
-    return shown
+    if evidence.repeated is not None and at == evidence.repeated_at and evidence.repeated.clashes:
+        return evidence.repeated.clashes
+    return evidence.findings[at]
 
 
-def _reason(finding: Finding, lang: Language) -> str:
-    if finding.agrees:
-        form = _AGREES
-    elif not finding.text:
-        form = _LACKS
-    else:
-        form = _CLASH if finding.claim else _LEAVES_OUT
-    return form[lang].format(claim=finding.claim, text=finding.text)
+def _explain(part: _Part, lang: Language) -> list[str]:
+    evidence = part.evidence
+    at = evidence.closest if evidence.repeated is None else evidence.repeated_at
+    findings = _findings(part, at) if evidence.findings else ()
+    return explain(
+        part.label,
+        findings,
+        lang,
+        repeated=evidence.repeated is not None and not evidence.repeated.clashes,
+        opinion=part.opinion,
+    )
 
 
-def _known_names(edition_folder: Path | None) -> KnownNames:
+def _known_names(edition_folder: Path | None, clause_index: ClauseIndex) -> KnownNames:
     """Return the bodies and places of the corpus's glossary, in both languages."""
     if edition_folder is None:
         return KnownNames({})
@@ -297,4 +242,10 @@ def _known_names(edition_folder: Path | None) -> KnownNames:
         if len(term) >= _SHORTEST_NAME:
             keys[term] = term
         keys.update((name, term) for name in english.get(term, ()) if name[:1].isupper())
-    return KnownNames(keys)
+    texts = [clause.text for clause in clause_index.clauses]
+    subjects = [
+        term
+        for term in set(keys.values())
+        if sum(term in text for text in texts) >= _SUBJECT * len(texts)
+    ]
+    return KnownNames(keys, subjects)

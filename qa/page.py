@@ -13,8 +13,8 @@ from importlib.resources import files
 
 from index.corpus import Clause, Document, Span
 from index.embed import MAX_QUERY_CHARS
-from index.errors import YinjuError
-from qa.errors import QuestionError, QuoteError
+from index.errors import DocumentError, YinjuError
+from qa.errors import DraftError, QuestionError, QuoteError
 from qa.page_text import EXAMPLES, word
 from qa.present import place_label, refusal_text, section_label, verdict_label
 from qa.reader import render_document
@@ -91,6 +91,8 @@ def error_sentence(error: YinjuError, lang: Language, text: str = "") -> str:
         return word("error_empty", lang)
     if isinstance(error, QuoteError):
         return word("error_quote", lang)
+    if isinstance(error, DraftError | DocumentError):
+        return str(error) if lang == "en" else word("error_draft", lang)
     # Other messages are written once, in English.
     return str(error) if lang == "en" else f"{word('error_other', lang)}（{error}）"
 

@@ -149,6 +149,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "文件{name}太大，最大{size} MB。",
         "The file {name} is too large; at most {size} MB are taken.",
     ),
+    "error_draft": (
+        "这份文件没有核对：应为完整的 txt、md、docx、pdf、csv 或 xlsx 文件，陈述不超过 5,000 句。",
+        "This file was not checked: expected a whole txt, md, docx, pdf, csv or xlsx file of at most "
+        "5,000 statements.",
+    ),
     "error_other": ("没有完成：程序报告了一个错误。", "This was not done: an error was reported."),
     "error_label": ("提示", "Notice"),
 }

@@ -43,7 +43,9 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"不(?!断|仅|同)|未|没|无|非|禁|勿|严禁|拒|\bnot\b|\bno\b|\bnever\b|\bwithout\b|\bcannot\b|n't",
+    r"不(?!断|仅|同)|未|没|无|非|禁|勿|拒|取消|停止|放弃|暂停|推迟|暂缓|反对|避免|撤销|"
+    r"\b(?:not|no|never|without|cannot)\b|n't|"
+    r"\b(?:abolish|cancel|abandon|scrap|postpone|halt|stop|reject|oppose|avoid|refuse)(?:e?s|e?d|ing)?\b",
     re.IGNORECASE,
 )
 # A replaced word right before one of these is a body or a place: 商务|厅, 白云|区.
@@ -63,6 +65,14 @@ _EMPTY_TEXT = (
     "are be will shall should for on by with at it its that this as"
 )
 _EMPTY = frozenset(_EMPTY_TEXT.split())
+# How a claim says where it is from: 规划提出, 根据通知的要求, according to the plan.
+_FRAME = re.compile(
+    r"(?:根据|按照|按|依据)?(?:本|该|这份)?(?:总体)?(?:发展)?(?:规划|方案|通知|文件)(?:里|中)?(?:的?要求)?"
+    r"(?:提出|要求|明确|指出|规定|写明|说)?(?:[，：,:]|要|将|应|须)*"
+    r"|(?:according to the (?:plan|notice)|under the plan|the (?:plan|notice) (?:says|states|provides) that)"
+    r"[,:]?\s*(?:it is to |they are to )?",
+    re.IGNORECASE,
+)
 COVERED = 0.7
 _LEAST_TOKENS = 4
 # A claim whose words stand further apart in the sentence than this, or than half its own length, takes
@@ -90,12 +100,14 @@ class Repetition:
 class KnownNames:
     """Bodies and places that a corpus knows, each one word to a comparison."""
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], subjects: Iterable[str] = ()) -> None:
         """Make the names.
 
         Args:
             keys: What each name names; two names of one thing have the same key.
+            subjects: Keys of what the whole corpus is about; naming it adds nothing to a sentence.
         """
+        self._subjects = frozenset(subjects)
         # Claims come normalised, sentences as the source has them: （ and ( are one.
         self._keys = {unicodedata.normalize("NFKC", name): key for name, key in keys.items()}
         self._keys.update(keys)
@@ -114,13 +126,17 @@ class KnownNames:
         """Return what two words share that mean the same to a comparison."""
         return self._keys.get(word, word.lower())
 
+    def is_empty(self, word: str) -> bool:
+        """Tell whether a word may come or go without a change of meaning."""
+        return word.lower() in _EMPTY or self._keys.get(word) in self._subjects
+
     def same(self, one: str, other: str) -> bool:
         """Tell whether two strings name one thing, or one is short for the other."""
         if self.identity(one) == self.identity(other):
             return True
         short, long = sorted((one.lower(), other.lower()), key=len)
         rest = iter(long)
-        return all(character in rest for character in short)
+        return bool(short) and all(character in rest for character in short)
 
 
 _NO_NAMES = KnownNames({})
@@ -134,7 +150,9 @@ def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetiti
         text: A sentence in the claim's language.
         names: Bodies and places that the corpus knows.
     """
-    mine, its = names.tokens(claim), names.tokens(text)
+    framed = _FRAME.match(claim)
+    mine = [token for token in names.tokens(claim) if not framed or token.start() >= framed.end()]
+    its = names.tokens(text)
     if len(mine) < _LEAST_TOKENS:
         return None
     codes = LCSseq.opcodes(*([names.identity(m.group()) for m in found] for found in (mine, its)))
@@ -153,9 +171,9 @@ def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetiti
         other = _Piece(text, its, code[2], code[3])
         kind = _kind(one, other, names)
         if kind is None:
-            new = sum(m.group().lower() not in _EMPTY for m in mine[code[0] : code[1]])
+            new = sum(not names.is_empty(m.group()) for m in mine[code[0] : code[1]])
             loose += new
-            if any(m.group().lower() not in _EMPTY for m in its[code[2] : code[3]]):
+            if any(not names.is_empty(m.group()) for m in its[code[2] : code[3]]):
                 replaced += new
             continue
         clashes.append(_finding(kind, one, other))
@@ -281,7 +299,10 @@ def _name_brought_in(piece: _Piece, text: str) -> bool:
 def _known_brought_in(one: _Piece, other: _Piece, names: KnownNames) -> bool:
     """Tell whether the claim has a name that the corpus knows and the sentence has nowhere."""
     return any(
-        word in names and word not in other.text and not names.same(word, other.words)
+        word in names
+        and word not in other.text
+        and not names.is_empty(word)
+        and not names.same(word, other.words)
         for word in one.each
     )
 

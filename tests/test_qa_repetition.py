@@ -98,6 +98,29 @@ def test_a_long_name_in_place_of_a_short_one() -> None:
     assert [clash.kind for clash in found.clashes] == ["name"]
 
 
+@pytest.mark.parametrize("frame", ["规划提出", "根据规划的要求，", "本规划要"])
+def test_where_a_claim_is_from_adds_nothing(frame: str) -> None:
+    found = repetition(frame + RUNOFF, RUNOFF)
+    assert found is not None
+    assert (found.clashes, found.loose) == ((), 0)
+
+
+def test_the_subject_of_a_corpus_adds_nothing() -> None:
+    known = KnownNames({"东湖新城": "东湖新城"}, ["东湖新城"])
+    assert (found := repetition("东湖新城要" + RUNOFF, RUNOFF, known)) is not None
+    assert (found.clashes, found.loose) == ((), 0)
+    other = KnownNames({"东湖新城": "东湖新城"})
+    assert (found := repetition("东湖新城要" + RUNOFF, RUNOFF, other)) is not None
+    assert [clash.kind for clash in found.clashes] == ["name"]
+
+
+@pytest.mark.parametrize("before", ["取消", "停止"])
+def test_an_inserted_word_that_turns_the_sense(before: str) -> None:
+    text = "全面打造15分钟基层医疗服务圈。"
+    assert (found := repetition(before + text, text)) is not None
+    assert [clash.kind for clash in found.clashes] == ["negation"]
+
+
 def test_english_words_match_with_their_endings() -> None:
     pattern = words_pattern("relax|鼓励")
     assert pattern.search("relaxing the rules")
