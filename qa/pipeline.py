@@ -6,6 +6,7 @@ import functools
 import itertools
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -204,10 +205,17 @@ class Pipeline:
         self, claims: Iterable[str], *, lang: Language | None = None
     ) -> Iterator[Verdict]:
         """Yield the verdict on each claim, in order; see ``Checker.check``."""
-        for window in _windows(claims):
-            self.checker.read_ahead(window)
-            for claim in window:
-                yield self.check(claim, lang=lang)
+        with ThreadPoolExecutor(1) as pool:
+            ready: Future[None] | None = None
+            current: list[str] = []
+            # While one window is compared, which is Python's work, the next is encoded, which is not.
+            for window in (*_windows(claims), []):
+                if ready is not None:
+                    ready.result()
+                ready = pool.submit(self.checker.read_ahead, window)
+                for claim in current:
+                    yield self.check(claim, lang=lang)
+                current = window
 
     def _contradiction(self, question: str, lang: Language) -> Verdict | None:
         """Return what the plan has against what a question takes for granted, if anything."""
