@@ -86,7 +86,6 @@ class Retriever:
         self._vectors: OrderedDict[str, npt.NDArray[np.float32]] = OrderedDict()
         views = clause_index.views
         self._positions = np.asarray([view.position for view in views], dtype=np.int64)
-        self._sentences = np.asarray([view.sentence for view in views], dtype=np.int64)
         kinds = np.asarray([view.kind for view in views])
         self._rows = {kind: np.flatnonzero(kinds == kind) for kind in dict.fromkeys(kinds.tolist())}
         # Two documents may both have a chapter 1 总则, or no headings at all.
@@ -141,16 +140,18 @@ class Retriever:
 
     def best_sentence(self, ranking: Ranking, position: int) -> int:
         """Return the number of the sentence of a clause that the query is closest to."""
-        rows = np.flatnonzero((self._positions == position) & (self._sentences >= 0))
-        if not rows.size:
-            return 0
+        # Views stand clause by clause.
+        first, last = np.searchsorted(self._positions, (position, position + 1))
+        best: dict[tuple[int, str], float] = {}
+        for row in range(first, last):
+            view = self._clause_index.views[row]
+            if view.sentence >= 0:
+                key = (view.sentence, view.kind)
+                best[key] = max(best.get(key, -1.0), float(ranking.similar[row]))
         totals: dict[int, float] = {}
-        for kind_rows in self._rows.values():
-            mine = np.intersect1d(rows, kind_rows, assume_unique=True)
-            for number in np.unique(self._sentences[mine]):
-                best = float(ranking.similar[mine[self._sentences[mine] == number]].max())
-                totals[int(number)] = totals.get(int(number), 0.0) + best
-        return max(totals, key=totals.__getitem__)
+        for (number, _), similar in best.items():
+            totals[number] = totals.get(number, 0.0) + similar
+        return max(totals, key=totals.__getitem__, default=0)
 
     def _similarities(self, query: Query) -> Scores:
         """Return the cosine of every view with the query; the rest of a library at its floor."""
