@@ -106,6 +106,7 @@ class Checker:
             confidence=round(decisive.confidence, 4),
             citations=self._cite(decisive),
             reasons=tuple(_explain(decisive, words)),
+            focus=_claim_focus(decisive, claim),
             timings_ms={"total": round((time.perf_counter() - started) * 1000, 2)},
         )
 
@@ -215,17 +216,30 @@ def _findings(part: _Part, at: int) -> Sequence[Finding]:
     return evidence.findings[at]
 
 
-def _explain(part: _Part, lang: Language) -> list[str]:
+def _decisive_findings(part: _Part) -> Sequence[Finding]:
+    """Return what was found in the reading that the verdict rests on."""
     evidence = part.evidence
     at = evidence.closest if evidence.repeated is None else evidence.repeated_at
-    findings = _findings(part, at) if evidence.findings else ()
+    return _findings(part, at) if evidence.findings else ()
+
+
+def _explain(part: _Part, lang: Language) -> list[str]:
+    repeated = part.evidence.repeated
     return explain(
         part.label,
-        findings,
+        _decisive_findings(part),
         lang,
-        repeated=evidence.repeated is not None and not evidence.repeated.clashes,
+        repeated=repeated is not None and not repeated.clashes,
         opinion=part.opinion,
     )
+
+
+def _claim_focus(part: _Part, claim: str) -> tuple[Span, ...]:
+    """Return where the words that agree or clash stand in the claim; only such as it has as they are."""
+    words = [found.claim for found in telling(part.label, _decisive_findings(part)) if found.claim]
+    places = [(claim.find(text), len(text)) for text in words]
+    spans = {Span(start, start + size) for start, size in places if start >= 0}
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
 
 
 def _known_names(edition_folder: Path | None, clause_index: ClauseIndex) -> KnownNames:

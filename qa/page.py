@@ -219,7 +219,7 @@ def _verdict_row(verdict: Verdict, lang: Language, titles: Mapping[str, str] | N
     cards = "".join(quote_card(citation, lang, titles=titles) for citation in shown)
     evidence = f'<ol class="yj-quotes">{cards}</ol>' if cards else _w("no_evidence", lang)
     return (
-        f'<tr><td dir="auto">{escape(verdict.claim)}</td><td class="yj-{verdict.verdict}">'
+        f'<tr><td dir="auto">{marked(verdict.claim, verdict.focus)}</td><td class="yj-{verdict.verdict}">'
         f'<span aria-hidden="true">{SIGNS[verdict.verdict]}</span> '
         f"<strong>{escape(verdict_label(verdict.verdict, lang))}</strong><ul>{reasons}</ul></td>"
         f"<td>{evidence}</td></tr>"

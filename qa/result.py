@@ -63,7 +63,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the plan says about a claim, with the clauses that show it."""
+    """What the plan says about a claim, with the clauses that show it.
+
+    ``focus`` are the words of the claim that agree or clash, as ranges within it.
+    """
 
     claim: str
     lang: Language
@@ -71,6 +74,7 @@ class Verdict:
     confidence: float
     citations: tuple[Citation, ...]
     reasons: tuple[str, ...]
+    focus: tuple[Span, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str | int | None = None
 
@@ -80,7 +84,7 @@ def to_json(result: Answer | Verdict) -> dict[str, object]:
     record = asdict(result)
     if record["id"] is None:
         del record["id"]
-    for citation in record["citations"]:
-        for name in ("also_at", "focus"):
-            citation[name] = [[span["start"], span["end"]] for span in citation[name]]
+    for holder in (record, *record["citations"]):
+        for name in {"also_at", "focus"} & holder.keys():
+            holder[name] = [[span["start"], span["end"]] for span in holder[name]]
     return record

@@ -15,6 +15,7 @@ from qa.__main__ import cli
 from qa.draft import check_draft
 from qa.errors import DraftError, QuestionError
 from qa.matrix import coverage, report_rows, write_report
+from qa.page import matrix
 from qa.parts import between_semicolons, joined_by_and, sentences
 from qa.pipeline import Pipeline
 
@@ -46,6 +47,46 @@ def test_a_reason_names_both_sides(pipeline: Pipeline) -> None:
     reasons = " ".join(pipeline.check(GRID.replace("99.999%", "95%")).reasons)
     assert "95%" in reasons
     assert "99.999%" in reasons
+
+
+def test_the_words_that_clash_are_marked_in_the_claim(pipeline: Pipeline) -> None:
+    claim = GRID.replace("99.999%", "95%")
+    found = pipeline.check(claim)
+    assert any("95%" in claim[span.start : span.end] for span in found.focus)
+    assert "<mark>" in matrix([found], "zh")
+    assert pipeline.check("地铁票价统一为三元一张。").focus == ()
+
+
+def test_the_first_citation_is_what_the_verdict_rests_on(pipeline: Pipeline) -> None:
+    found = pipeline.check("到2035年，知识城供电可靠率达到95%。")
+    assert found.verdict == "contradicted"
+    assert "供电可靠率达到99.999%" in found.citations[0].quote
+
+
+def test_reasons_speak_the_language_asked_for(pipeline: Pipeline) -> None:
+    claim = GRID.replace("99.999%", "95%")
+    chinese, english = (pipeline.check(claim, lang=lang).reasons[0] for lang in ("zh", "en"))
+    assert "规划原文" in chinese
+    assert "where the plan says" in english
+
+
+def test_claims_checked_together_are_those_checked_alone(pipeline: Pipeline) -> None:
+    claims = [GRID, GRID.replace("99.999%", "95%"), "地铁票价统一为三元一张。"] * 12
+    together = list(pipeline.check_each(claims))
+    assert [v.claim for v in together] == claims
+    for verdict, claim in zip(together[:3], claims[:3], strict=True):
+        alone = pipeline.check(claim)
+        assert (alone.verdict, alone.confidence) == (verdict.verdict, verdict.confidence)
+    assert list(pipeline.check_each([])) == []
+
+
+def test_answers_in_a_batch_are_those_asked_alone(pipeline: Pipeline) -> None:
+    questions = ["供电可靠率要达到多少？", "And how reliable?", "Who wrote Hamlet?"]
+    asked: list[tuple[str, tuple[str, ...]]] = [(q, ()) for q in questions]
+    asked[1] = (questions[1], (questions[0],))
+    for answer, (question, history) in zip(pipeline.ask_each(asked), asked, strict=True):
+        alone = pipeline.ask(question, history=history)
+        assert (alone.answer, alone.confidence) == (answer.answer, answer.confidence)
 
 
 def test_one_wrong_part_decides(pipeline: Pipeline) -> None:
@@ -117,7 +158,12 @@ def test_reports(pipeline: Pipeline, draft: Path, tmp_path: Path) -> None:
         rows = list(csv.reader(stream))
     assert rows[1][1] == GRID
     assert rows[2][1].startswith("'=")  # no cell starts a formula
-    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["逐句核对", "覆盖情况", "未涉及的条文", "未核对"]
+    assert sum(row[2].value for row in book["覆盖情况"].iter_rows(min_row=2)) == len(report.clauses)
+    untouched = {row[0].value for row in book["未涉及的条文"].iter_rows(min_row=2)}
+    assert untouched | report.touched == {clause.clause_id for clause in report.clauses}
+    sheet = book.worksheets[0]
     assert sheet["B2"].value == GRID
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     page = (tmp_path / "out.html").read_text("utf-8")
@@ -127,6 +173,19 @@ def test_reports(pipeline: Pipeline, draft: Path, tmp_path: Path) -> None:
     assert record["statements"] == report_rows(report)
     with pytest.raises(DraftError, match="ends in"):
         write_report(report, tmp_path / "out.doc")
+
+
+def test_a_report_of_no_known_kind_is_refused_before_the_work(draft: Path, tmp_path: Path) -> None:
+    run = CliRunner().invoke(cli, ["check", "--file", str(draft), "--out", str(tmp_path / "a.doc")])
+    assert isinstance(run.exception, DraftError)
+    assert run.stdout == ""
+
+
+def test_what_is_too_long_for_a_statement_is_set_aside(pipeline: Pipeline, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("长" * 3000 + "。\n" + GRID, "utf-8")
+    report = check_draft(pipeline, tmp_path / "long.txt")
+    assert [item.statement.text for item in report.checked] == [GRID]
+    assert len(report.set_aside) == 1
 
 
 def test_tables_as_drafts(pipeline: Pipeline, tmp_path: Path) -> None:
