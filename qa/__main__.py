@@ -337,9 +337,16 @@ def _check_draft(
     if out is not None:
         write_report(report, out, lang)
         click.echo(f"{out}", err=True)
-    if as_json or out is None:
+    if as_json:
         for row in report_rows(report):
             _print_json(row)
+    elif out is None:
+        from qa.present import verdict_text
+
+        for item in report.checked:
+            verdict = replace(item.verdict, citations=item.verdict.citations[:1])
+            click.echo(click.style(f"{item.statement.location}: {item.statement.text}", bold=True))
+            click.echo(_coloured(verdict_text(verdict, report.titles)) + "\n")
 
 
 def _print_json(record: object) -> None:

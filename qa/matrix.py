@@ -13,7 +13,7 @@ from qa.errors import DraftError
 from qa.page import matrix as verdict_table
 from qa.page import page_file
 from qa.present import place_label, section_label, verdict_label
-from qa.result import Language, VerdictLabel
+from qa.result import Language, VerdictLabel, to_json
 from qa.tables import Sheet, book_bytes, csv_bytes
 
 _HEADS: Mapping[Language, Sequence[str]] = {
@@ -66,11 +66,8 @@ body { max-width: 72rem; margin: 1rem auto; padding: 0 1rem; font: 15px/1.6 "Not
 
 
 def report_rows(report: DraftReport) -> list[dict[str, object]]:
-    """Return the matrix as records, one a statement, with names that do not change with language."""
-    return [
-        dict(zip(_HEADS["en"], _row(item, item.verdict.lang, report), strict=True))
-        for item in report.checked
-    ]
+    """Return the verdicts as the command line prints them, each with ``where`` it stands in the draft."""
+    return [{"where": c.statement.location, **to_json(c.verdict)} for c in report.checked]
 
 
 def coverage(report: DraftReport) -> list[tuple[Section, int, int]]:

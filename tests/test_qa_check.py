@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from index.errors import DocumentError
 from qa.__main__ import cli
+from qa.check_model import LABELS
 from qa.draft import check_draft
 from qa.errors import DraftError, QuestionError
 from qa.matrix import coverage, report_rows, write_report
@@ -170,7 +171,8 @@ def test_reports(pipeline: Pipeline, draft: Path, tmp_path: Path) -> None:
     assert "http" not in page.replace("http-equiv", "")
     assert GRID in page
     record = json.loads((tmp_path / "out.json").read_text("utf-8"))
-    assert record["statements"] == report_rows(report)
+    assert record["statements"] == json.loads(json.dumps(report_rows(report)))
+    assert {row["verdict"] for row in record["statements"]} <= set(LABELS)
     with pytest.raises(DraftError, match="ends in"):
         write_report(report, tmp_path / "out.doc")
 
