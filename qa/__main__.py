@@ -345,7 +345,11 @@ def _check_draft(
 
         for item in report.checked:
             verdict = replace(item.verdict, citations=item.verdict.citations[:1])
-            click.echo(click.style(f"{item.statement.location}: {item.statement.text}", bold=True))
+            click.echo(
+                click.style(
+                    f"{item.statement.where(verdict.lang)}: {item.statement.text}", bold=True
+                )
+            )
             click.echo(_coloured(verdict_text(verdict, report.titles)) + "\n")
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from index.corpus import Clause
 from index.embed import MAX_QUERY_CHARS
@@ -42,10 +43,21 @@ _MAX_STATEMENTS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of a draft: its words and where they stand (line 3, row 7 …)."""
+    """One statement of a draft.
+
+    Attributes:
+        text: Its words.
+        unit: What is counted where it stands: the lines of a text or the rows of a table.
+        number: Which one, from 1.
+    """
 
     text: str
-    location: str
+    unit: Literal["line", "row"]
+    number: int
+
+    def where(self, lang: Language = "en") -> str:
+        """Return where it stands, in words: line 3, 第3行."""
+        return f"第{self.number}行" if lang == "zh" else f"{self.unit} {self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,7 @@ def _read(path: Path) -> Iterator[Statement]:
         text = load_documents([path])[0].text
         for span in read_outline(text).sentences:
             line = text.count("\n", 0, span.start) + 1
-            yield Statement(" ".join(span.of(text).split()), f"line {line}")
+            yield Statement(" ".join(span.of(text).split()), "line", line)
 
 
 def _decoded(path: Path) -> str:
@@ -181,7 +193,7 @@ def _rows(rows: list[list[str]]) -> Iterator[Statement]:
         if number == 1 and named:
             continue
         if column < len(row) and row[column].strip():
-            yield Statement(" ".join(row[column].split()), f"row {number}")
+            yield Statement(" ".join(row[column].split()), "row", number)
 
 
 def _states(text: str) -> bool:

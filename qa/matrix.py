@@ -67,7 +67,7 @@ body { max-width: 72rem; margin: 1rem auto; padding: 0 1rem; font: 15px/1.6 "Not
 
 def report_rows(report: DraftReport) -> list[dict[str, object]]:
     """Return the verdicts as the command line prints them, each with ``where`` it stands in the draft."""
-    return [{"where": c.statement.location, **to_json(c.verdict)} for c in report.checked]
+    return [{"where": c.statement.where(), **to_json(c.verdict)} for c in report.checked]
 
 
 def coverage(report: DraftReport) -> list[tuple[Section, int, int]]:
@@ -153,7 +153,7 @@ def _sheets(report: DraftReport, rows: Sequence[Sequence[object]], lang: Languag
         Sheet(
             texts["not_checked"],
             heads[:2],
-            [(statement.location, statement.text) for statement in report.set_aside],
+            [(statement.where(lang), statement.text) for statement in report.set_aside],
         ),
     ]
 
@@ -167,7 +167,7 @@ def _row(item: Checked, lang: Language, report: DraftReport) -> list[object]:
     verdict = item.verdict
     shown = verdict.citations[:1] if verdict.verdict != "not_mentioned" else ()
     return [
-        item.statement.location,
+        item.statement.where(lang),
         item.statement.text,
         verdict_label(verdict.verdict, lang),
         shown[0].clause_id if shown else "",

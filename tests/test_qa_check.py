@@ -144,7 +144,7 @@ def test_a_draft_statement_by_statement(pipeline: Pipeline, draft: Path) -> None
     steps: list[tuple[int, int]] = []
     report = check_draft(pipeline, draft, progress=lambda done, total: steps.append((done, total)))
     assert next(item.statement.text for item in report.checked) == GRID
-    assert [item.statement.location for item in report.checked] == ["line 3", "line 5"]
+    assert [item.statement.where() for item in report.checked] == ["line 3", "line 5"]
     assert {statement.text for statement in report.set_aside} >= {"智能电网", "这样行吗？"}
     assert steps == [(1, 2), (2, 2)]
     assert sum(whole for _, _, whole in coverage(report)) == len(pipeline.clauses)
@@ -192,7 +192,7 @@ def test_what_is_too_long_for_a_statement_is_set_aside(pipeline: Pipeline, tmp_p
 
 def test_tables_as_drafts(pipeline: Pipeline, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"编号,陈述\n1,{GRID}\n", "utf-8-sig")
-    assert check_draft(pipeline, tmp_path / "a.csv").checked[0].statement.location == "row 2"
+    assert check_draft(pipeline, tmp_path / "a.csv").checked[0].statement.where("zh") == "第2行"
     book = openpyxl.Workbook()
     book.active.append([GRID])
     book.save(tmp_path / "a.xlsx")

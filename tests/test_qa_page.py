@@ -72,8 +72,8 @@ class Elements(HTMLParser):
 
 
 def report(*verdicts: Verdict) -> DraftReport:
-    checked = tuple(Checked(Statement(v.claim, "line 1"), v) for v in verdicts)
-    return DraftReport("draft.txt", checked, (Statement(HOSTILE, "line 9"),), (CLAUSE,), {})
+    checked = tuple(Checked(Statement(v.claim, "line", 1), v) for v in verdicts)
+    return DraftReport("draft.txt", checked, (Statement(HOSTILE, "line", 9),), (CLAUSE,), {})
 
 
 def verdict(claim: str = "供电可靠率达到99%。") -> Verdict:
