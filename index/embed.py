@@ -191,10 +191,7 @@ class SentenceTransformerEncoder:
             EncoderError: The model, or the library, is not there.
         """
         spec = str(model)
-        is_path = isinstance(model, Path) or spec.startswith((".", "/", "~")) or Path(spec).exists()
-        source = str(Path(spec).expanduser()) if is_path else spec
-        if is_path and not Path(source).is_dir():
-            raise EncoderError(f"No model folder at {source}.")
+        source, is_path = locate_model(model)
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
@@ -207,7 +204,7 @@ class SentenceTransformerEncoder:
         # The library lets anything through: OSError, ValueError, errors of the hub and of torch.
         except Exception as error:
             message = (
-                f"The model {spec} cannot be loaded ({_first_line(error)}). Give the id of a "
+                f"The model {spec} cannot be loaded ({first_line(error)}). Give the id of a "
                 "sentence-transformers model, or the folder of one that is on this machine."
             )
             raise EncoderError(message) from error
@@ -318,6 +315,21 @@ def _fingerprint(weights: Mapping[str, Any], settings: str) -> str:
     return digest.hexdigest()
 
 
-def _first_line(error: BaseException) -> str:
+def locate_model(model: str | Path) -> tuple[str, bool]:
+    """Return what names a model to its library, and whether that is a folder.
+
+    Raises:
+        EncoderError: It reads like a folder, and there is none.
+    """
+    spec = str(model)
+    is_path = isinstance(model, Path) or spec.startswith((".", "/", "~")) or Path(spec).exists()
+    source = str(Path(spec).expanduser()) if is_path else spec
+    if is_path and not Path(source).is_dir():
+        raise EncoderError(f"No model folder at {source}.")
+    return source, is_path
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of what an error says, without its full stop."""
     lines = str(error).strip().splitlines()
     return lines[0].rstrip(". ") if lines else type(error).__name__

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.embed import first_line, locate_model
 from index.errors import EncoderError
 from qa.check_model import LABELS
 from qa.result import VerdictLabel
@@ -56,23 +57,18 @@ class CrossEncoderNli:
             EncoderError: The model, or the library, is not there, or it is no NLI model.
         """
         self.name = str(model)
-        source = Path(self.name).expanduser()
-        is_path = source.exists() or self.name.startswith((".", "/", "~"))
-        if is_path and not source.is_dir():
-            raise EncoderError(f"No model folder at {source}.")
+        source, is_path = locate_model(model)
         try:
             from sentence_transformers import CrossEncoder
         except ImportError as error:
             message = f"The model {model} needs the package sentence-transformers: pip install it."
             raise EncoderError(message) from error
         try:
-            self._model: Any = CrossEncoder(
-                str(source) if is_path else self.name, device="cpu", local_files_only=is_path
-            )
+            self._model: Any = CrossEncoder(source, device="cpu", local_files_only=is_path)
         # The library lets anything through: OSError, ValueError, errors of the hub and of torch.
         except Exception as error:
             message = (
-                f"The model {model} cannot be loaded ({_first_line(error)}). Give the id of an NLI "
+                f"The model {model} cannot be loaded ({first_line(error)}). Give the id of an NLI "
                 "cross-encoder, or the folder of one that is on this machine."
             )
             raise EncoderError(message) from error
@@ -120,8 +116,3 @@ def _columns(name: str, classes: Mapping[int, str]) -> list[int]:
         )
         raise EncoderError(message)
     return [found[label] for label in LABELS]
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0].rstrip(". ") if lines else type(error).__name__
