@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from index.build import ClauseIndex
 from index.corpus import Span
-from index.edition import read_pairs
 from qa.check_model import LABELS, MODEL_FILE, load_check_model
 from qa.cite import Citer
 from qa.compare import Finding
@@ -29,7 +28,7 @@ from qa.reasons import explain, telling
 from qa.refusal import SignalReader
 from qa.result import Citation, Language, Verdict, VerdictLabel
 from qa.retrieve import Ranking, Retriever
-from qa.verbatim import KnownNames
+from qa.words import known_names
 
 # Clauses cited for a verdict.
 _CITED = 3
@@ -41,11 +40,6 @@ _COVERED = 0.9
 _REPEATED_CONFIDENCE = 0.97
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
-# Kinds of a glossary's terms that are names.
-_NAMED = frozenset({"body", "place"})
-_SHORTEST_NAME = 3
-# A name in this share of the clauses is what the corpus is about.
-_SUBJECT = 0.2
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,7 @@ class Checker:
         self._signal_reader = signal_reader
         self._citer = citer
         self._nli = nli
-        self._evidence = EvidenceReader(clause_index, _known_names(edition_folder, clause_index))
+        self._evidence = EvidenceReader(clause_index, known_names(edition_folder, clause_index))
         self._model = load_check_model(
             edition_folder / MODEL_FILE if edition_folder else None,
             clause_index.manifest.encoder,
@@ -240,26 +234,3 @@ def _claim_focus(part: _Part, claim: str) -> tuple[Span, ...]:
     places = [(claim.find(text), len(text)) for text in words]
     spans = {Span(start, start + size) for start, size in places if start >= 0}
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
-
-
-def _known_names(edition_folder: Path | None, clause_index: ClauseIndex) -> KnownNames:
-    """Return the bodies and places of the corpus's glossary, in both languages."""
-    if edition_folder is None:
-        return KnownNames({})
-    path = edition_folder / "glossary.csv"
-    english = read_pairs(path, "zh", "en")
-    keys: dict[str, str] = {}
-    for term, kinds in read_pairs(path, "zh", "kind").items():
-        if not _NAMED & set(kinds):
-            continue
-        # Two characters are as often part of another word: 中新 in 中新镇.
-        if len(term) >= _SHORTEST_NAME:
-            keys[term] = term
-        keys.update((name, term) for name in english.get(term, ()) if name[:1].isupper())
-    texts = [clause.text for clause in clause_index.clauses]
-    subjects = [
-        term
-        for term in set(keys.values())
-        if sum(term in text for text in texts) >= _SUBJECT * len(texts)
-    ]
-    return KnownNames(keys, subjects)

@@ -24,7 +24,8 @@ from qa.compare_scope import compare_enumerations, compare_quantifiers
 from qa.quantities import quantities
 from qa.result import Language
 from qa.retrieve import Ranking
-from qa.verbatim import KnownNames, Repetition, repetition
+from qa.verbatim import Repetition, repetition
+from qa.words import KnownNames
 
 COMPARERS = (
     compare_numbers, compare_dates, compare_names, compare_roles, compare_order, compare_opposites,

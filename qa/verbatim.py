@@ -8,8 +8,7 @@ without touching any of these, decides nothing here.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +18,8 @@ from index.corpus import Span
 from qa.compare import Finding, Kind
 from qa.compare_names import find_names
 from qa.compare_opposites import compare_opposites
+from qa.words import KnownNames
 
-_TOKEN = re.compile(
-    r"[0-9]+(?:[.,][0-9]+)*|[%‰]|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
-)
 _NUMERIC = re.compile(
     r"[0-9].*|[零〇一二两三四五六七八九十百千万亿半%‰]|percent|per|cent|hundred|thousand|million|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
@@ -58,13 +55,6 @@ _CHINESE_BODY = re.compile(
     r"[\u3400-\u9fff]{2}(?:部|委|厅|局|院|署|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|区|市|省|镇|县|湖|海关)$"
 )
 _ENGLISH_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]{2,}")
-# Grammar that may come, go or change without a change of meaning.
-_EMPTY_TEXT = (
-    "的 了 和 与 及 在 对 将 要 应 须 会 把 被 由 于 为 以 等 其 并 也 还 就 这 那 些 该 所 之 得 着 地 "
-    "the a an of and to in is "
-    "are be will shall should for on by with at it its that this as"
-)
-_EMPTY = frozenset(_EMPTY_TEXT.split())
 # How a claim says where it is from: 规划提出, 根据通知的要求, according to the plan.
 _FRAME = re.compile(
     r"(?:根据|按照|按|依据)?(?:本|该|这份)?(?:总体)?(?:发展)?(?:规划|方案|通知|文件)(?:里|中)?(?:的?要求)?"
@@ -95,48 +85,6 @@ class Repetition:
     clashes: tuple[Finding, ...]
     loose: int
     replaced: int
-
-
-class KnownNames:
-    """Bodies and places that a corpus knows, each one word to a comparison."""
-
-    def __init__(self, keys: Mapping[str, str], subjects: Iterable[str] = ()) -> None:
-        """Make the names.
-
-        Args:
-            keys: What each name names; two names of one thing have the same key.
-            subjects: Keys of what the whole corpus is about; naming it adds nothing to a sentence.
-        """
-        self._subjects = frozenset(subjects)
-        # Claims come normalised, sentences as the source has them: （ and ( are one.
-        self._keys = {unicodedata.normalize("NFKC", name): key for name, key in keys.items()}
-        self._keys.update(keys)
-        words = sorted(self._keys, key=len, reverse=True)
-        parts = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words]
-        self._token = re.compile("|".join([*parts, _TOKEN.pattern]))
-
-    def tokens(self, text: str) -> list[re.Match[str]]:
-        """Return the words of ``text``, a name being one of them."""
-        return list(self._token.finditer(text))
-
-    def __contains__(self, words: str) -> bool:
-        return words in self._keys
-
-    def identity(self, word: str) -> str:
-        """Return what two words share that mean the same to a comparison."""
-        return self._keys.get(word, word.lower())
-
-    def is_empty(self, word: str) -> bool:
-        """Tell whether a word may come or go without a change of meaning."""
-        return word.lower() in _EMPTY or self._keys.get(word) in self._subjects
-
-    def same(self, one: str, other: str) -> bool:
-        """Tell whether two strings name one thing, or one is short for the other."""
-        if self.identity(one) == self.identity(other):
-            return True
-        short, long = sorted((one.lower(), other.lower()), key=len)
-        rest = iter(long)
-        return bool(short) and all(character in rest for character in short)
 
 
 _NO_NAMES = KnownNames({})

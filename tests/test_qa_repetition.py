@@ -7,7 +7,8 @@ import pytest
 from qa.compare_opposites import compare_negation, compare_opposites
 from qa.compare_scope import compare_enumerations, compare_quantifiers
 from qa.lexicon import words_pattern
-from qa.verbatim import KnownNames, repetition
+from qa.verbatim import repetition
+from qa.words import KnownNames
 
 RUNOFF = "规划城市建设区雨水年径流总量控制率不低于82%，由省水利厅在2022年前验收。"
 EXCHANGE = (
