@@ -31,6 +31,8 @@ GRID = "加快建设全国首个花瓣式智能电网，实现供电可靠率达
         ("知识城供电可靠率要达到99.999%。", "supported"),
         ("公共交通以地铁为骨干，有轨电车为辅助。", "contradicted"),
         ("The lead of the inter-ministry mechanism is the Ministry of Education.", "contradicted"),
+        ("Taxis are the backbone of public transport.", "contradicted"),
+        ("到2035年，知识城供电可靠率达到95%。", "contradicted"),
         ("The unemployment rate will be published monthly.", "not_mentioned"),
     ],
 )
