@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 # How sure the check of a question must be that the plan contradicts it: at this probability 51 of 80
-# false premises of the project's own sets are set right, and 9 of 200 other questions taken for one.
+# false premises of the project's own sets are set right, and 8 of 200 other questions taken for one.
 _SURE_CORRECTION = 0.7
 
 
