@@ -57,6 +57,7 @@ class _Part:
     ranking: Ranking
     evidence: Evidence
     opinion: Opinion | None = None
+    repeats: bool = False
 
 
 class Checker:
@@ -139,11 +140,11 @@ class Checker:
         pieces = between_semicolons(text)
         if len(pieces) > 1:
             whole = self._judge(text)
-            if whole.confidence == _REPEATED_CONFIDENCE:
+            if whole.repeats:
                 return [whole]
             return [part for piece in pieces for part in self._judge_sentence(piece)]
         whole = self._judge(text)
-        joined = [] if whole.confidence == _REPEATED_CONFIDENCE else joined_by_and(text)
+        joined = [] if whole.repeats else joined_by_and(text)
         parts = [self._judge(piece) for piece in joined]
         return [whole, *(part for part in parts if part.confidence >= _OVERRULES)]
 
@@ -152,11 +153,11 @@ class Checker:
         evidence = self._evidence.gather(ranking)
         repeated = evidence.repeated
         if repeated is not None and repeated.clashes:
-            return _Part("contradicted", _REPEATED_CONFIDENCE, ranking, evidence)
+            return _Part("contradicted", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
         if repeated is not None and (
             not repeated.loose or (repeated.loose <= _LOOSE and repeated.cover >= _COVERED)
         ):
-            return _Part("supported", _REPEATED_CONFIDENCE, ranking, evidence)
+            return _Part("supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
         if _clashes_exactly(evidence):
             probabilities[LABELS.index("contradicted")] *= _EXACT_ODDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.split import split_sentences
+from index.split import has_word, split_sentences
 from qa.compare import is_chinese
 
 _SEMICOLON = re.compile(r"[；;]")
@@ -20,13 +20,13 @@ _SHORT_JOINED = {True: 8, False: 30}
 def sentences(claim: str) -> list[str]:
     """Return the sentences of ``claim``; the claim itself where none is long enough."""
     found = [span.of(claim).strip() for span in split_sentences(claim)]
-    return [text for text in found if len(text) >= _SHORT] or [claim]
+    return [text for text in found if len(text) >= _SHORT and has_word(text)] or [claim]
 
 
 def between_semicolons(sentence: str) -> list[str]:
     """Return what semicolons part; the sentence itself where they part nothing."""
     pieces = [piece.strip() for piece in _SEMICOLON.split(sentence)]
-    return [piece for piece in pieces if len(piece) >= _SHORT] or [sentence]
+    return [piece for piece in pieces if len(piece) >= _SHORT and has_word(piece)] or [sentence]
 
 
 def joined_by_and(sentence: str) -> list[str]:

@@ -100,6 +100,7 @@ def test_one_wrong_part_decides(pipeline: Pipeline) -> None:
 def test_parts() -> None:
     assert sentences("甲乙丙丁戊己。短。甲乙丙丁戊辛。") == ["甲乙丙丁戊己。", "甲乙丙丁戊辛。"]
     assert sentences("短") == ["短"]
+    assert between_semicolons("甲乙丙丁戊己；————————") == ["甲乙丙丁戊己"]
     assert between_semicolons("甲乙丙丁戊己庚；甲乙丙丁戊己辛。") == [
         "甲乙丙丁戊己庚",
         "甲乙丙丁戊己辛。",
