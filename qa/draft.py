@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -87,7 +88,7 @@ class DraftReport:
     clauses: tuple[Clause, ...]
     titles: dict[str, str]
 
-    @property
+    @functools.cached_property
     def touched(self) -> frozenset[str]:
         """Ids of the clauses that support or contradict a statement: the first cited of each."""
         return frozenset(

@@ -7,11 +7,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from index.build import ClauseIndex
 from index.corpus import Span
+from index.terms import terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.compare import KINDS, Finding, piece_around, settle, term_set
 from qa.compare_dates import compare_dates
@@ -127,10 +127,6 @@ class EvidenceReader:
         """
         self._clause_index = clause_index
         self._names = names
-        self._weights: dict[Language, dict[str, float]] = {
-            "zh": _term_weights(clause_index, {SENTENCE}),
-            "en": _term_weights(clause_index, {ENGLISH, GLOSS}),
-        }
         self._rows: dict[int, list[int]] = defaultdict(list)
         self._texts: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._row_of: dict[tuple[int, int, str], int] = {}
@@ -242,7 +238,7 @@ class EvidenceReader:
 
         A term counts the more the fewer sentences have it; one that none has counts most.
         """
-        weights = self._weights[lang]
+        weights = self._weights(lang)
         rarest = max(weights.values(), default=1.0)
         mine = {term: weights.get(term, rarest) for term in term_set(claim)}
         there = term_set(words)
@@ -261,18 +257,20 @@ class EvidenceReader:
     @functools.lru_cache(maxsize=2)  # noqa: B019  # lives as long as the pipeline does
     def _values(self, lang: Language) -> frozenset[float]:
         """Every number that the corpus has, as it has it or in its English."""
-        kinds = {SENTENCE} if lang == "zh" else {ENGLISH, GLOSS}
-        whole = "\n".join(v.text for v in self._clause_index.views if v.kind in kinds)
+        whole = "\n".join(self._sentences(lang))
         return frozenset(round(quantity.value, 4) for quantity in quantities(whole))
 
+    @functools.lru_cache(maxsize=2)  # noqa: B019  # the same
+    def _weights(self, lang: Language) -> dict[str, float]:
+        """Return the inverse document frequency of every term of the corpus's sentences."""
+        texts = self._sentences(lang)
+        # Not by ``term_set``, which keeps what it returns: a library would push out all it keeps.
+        counts = Counter(term for text in texts for term in set(terms(text)))
+        return {term: math.log1p(len(texts) / count) for term, count in counts.items()}
 
-def _term_weights(clause_index: ClauseIndex, kinds: AbstractSet[str]) -> dict[str, float]:
-    """Return the inverse document frequency of every term of the sentences."""
-    counts = Counter(
-        term for view in clause_index.views if view.kind in kinds for term in term_set(view.text)
-    )
-    number = sum(view.kind in kinds for view in clause_index.views)
-    return {term: math.log1p(number / count) for term, count in counts.items()}
+    def _sentences(self, lang: Language) -> list[str]:
+        kinds = {SENTENCE} if lang == "zh" else {ENGLISH, GLOSS}
+        return [view.text for view in self._clause_index.views if view.kind in kinds]
 
 
 def _closest(shared: Sequence[float], findings: Sequence[Sequence[Finding]]) -> int:
