@@ -238,8 +238,7 @@ class EvidenceReader:
 
         A term counts the more the fewer sentences have it; one that none has counts most.
         """
-        weights = self._weights(lang)
-        rarest = max(weights.values(), default=1.0)
+        weights, rarest = self._weights(lang)
         mine = {term: weights.get(term, rarest) for term in term_set(claim)}
         there = term_set(words)
         whole = sum(mine.values())
@@ -261,12 +260,13 @@ class EvidenceReader:
         return frozenset(round(quantity.value, 4) for quantity in quantities(whole))
 
     @functools.lru_cache(maxsize=2)  # noqa: B019  # the same
-    def _weights(self, lang: Language) -> dict[str, float]:
-        """Return the inverse document frequency of every term of the corpus's sentences."""
+    def _weights(self, lang: Language) -> tuple[dict[str, float], float]:
+        """Return the inverse document frequency of every term of the sentences, and the largest."""
         texts = self._sentences(lang)
         # Not by ``term_set``, which keeps what it returns: a library would push out all it keeps.
         counts = Counter(term for text in texts for term in set(terms(text)))
-        return {term: math.log1p(len(texts) / count) for term, count in counts.items()}
+        weights = {term: math.log1p(len(texts) / count) for term, count in counts.items()}
+        return weights, max(weights.values(), default=1.0)
 
     def _sentences(self, lang: Language) -> list[str]:
         kinds = {SENTENCE} if lang == "zh" else {ENGLISH, GLOSS}
