@@ -1,4 +1,4 @@
-"""The web page: a thin layer of Gradio over the pipeline. What it shows is made in ``qa.page``.
+"""The web page: a thin layer of Gradio over the pipeline. What it shows is made in ``qa.show.cards``.
 
 It is bound to loopback, shares nothing, asks nothing of any other host, and hands out no file but
 the reports that it made.
@@ -23,16 +23,16 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from index.errors import InputError, YinjuError
-from qa import page
-from qa.chat import take_turn
-from qa.page import Turn
-from qa.page_text import word
-from qa.reader import render_document
 from qa.result import Language
+from qa.show import cards as page
+from qa.show.cards import Exchange
+from qa.show.chat import take_turn
+from qa.show.document import render_document
+from qa.show.strings import word
 
 if TYPE_CHECKING:
-    from eval.outcome import Run
-    from qa.draft import DraftReport
+    from eval.measures.outcome import Run
+    from qa.check.draft import DraftReport
     from qa.pipeline import Pipeline
 
 HOST = "127.0.0.1"
@@ -78,7 +78,7 @@ def main(port: int = 7860, corpus: Path | None = None) -> None:
         InputError: The port is taken, or the folder is no corpus.
     """
     from qa.pipeline import open_pipeline
-    from qa.progress import build_progress
+    from qa.show.progress import build_progress
 
     with build_progress() as progress:
         pipeline = open_pipeline(corpus, progress=progress)
@@ -321,16 +321,18 @@ class _Ask(_Part):
         )
         self._finish(log)
 
-    def _shown(self, state: list[Turn], lang: Language) -> str:
+    def _shown(self, state: list[Exchange], lang: Language) -> str:
         titles = self._pipeline().clause_index.titles if state else {}
         return page.conversation(state, lang, titles)
 
-    def _ask(self, question: str, turns: list[Turn], lang: Language) -> tuple[Any, ...]:
+    def _ask(self, question: str, turns: list[Exchange], lang: Language) -> tuple[Any, ...]:
         turns = take_turn(self._pipeline(), question, turns)
         left = question if turns[-1].error else ""  # so that it can be put right
         return self._shown(turns, lang), turns, left
 
-    def _example(self, turns: list[Turn], lang: Language, event: gr.EventData) -> tuple[Any, ...]:
+    def _example(
+        self, turns: list[Exchange], lang: Language, event: gr.EventData
+    ) -> tuple[Any, ...]:
         return self._ask(_sent(event, "ask"), turns, lang)
 
 
@@ -369,7 +371,7 @@ class _Check(_Part):
     def _shown(self, state: DraftReport | None, lang: Language) -> str:
         if state is None:
             return ""
-        from qa.page_check import check_result
+        from qa.show.check import check_result
 
         return check_result(state, lang)
 
@@ -380,8 +382,8 @@ class _Check(_Part):
         lang: Language,
         progress: gr.Progress = gr.Progress(),  # noqa: B008  # gradio's way of handing one in
     ) -> tuple[Any, ...]:
-        from qa.draft import check_draft
-        from qa.matrix import write_report
+        from qa.check.draft import check_draft
+        from qa.show.matrix import write_report
 
         def none(said: str) -> tuple[Any, ...]:
             return (page.notice(said, lang), None, *[gr.update(visible=False)] * 2)
@@ -451,7 +453,7 @@ class _Evaluate(_Part):
     def _shown(self, state: _Runs | None, lang: Language) -> str:
         if state is None:
             return ""
-        from eval.page import run_result
+        from eval.report.page import run_result
 
         return run_result(state.last, state.before, lang)
 
@@ -463,9 +465,9 @@ class _Evaluate(_Part):
         lang: Language,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> tuple[Any, ...]:
-        from eval.dataset import read_sets
-        from eval.report import REPORT, save_with_report
-        from eval.run import Options, run_sets
+        from eval.dataset.read import read_sets
+        from eval.report.report import REPORT, save_with_report
+        from eval.run.run import Options, run_sets
 
         hidden = [gr.update(visible=False)] * 2
         if not files:
@@ -540,7 +542,7 @@ def _comparable(runs: _Runs) -> Run | None:
     """Return the run before the last where the two share questions."""
     if runs.before is None:
         return None
-    from eval.compare import compare_runs
+    from eval.measures.compare import compare_runs
 
     try:
         compare_runs(runs.before, runs.last)
@@ -560,7 +562,7 @@ def _folder() -> Path:
 
 
 def _html(value: str = "", *scripts: str, **more: Any) -> gr.HTML:  # noqa: ANN401  # gradio's own
-    """Return a part made in ``qa.page``, with scripts of it and without Gradio's style for prose."""
+    """Return a part made in ``qa.show.cards``, with scripts of it and without Gradio's style for prose."""
     script = "".join(page.page_file(name) for name in scripts) or None
     return gr.HTML(value, js_on_load=script, apply_default_css=False, **more)
 

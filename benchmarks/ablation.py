@@ -16,14 +16,15 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.gold import squeeze
-from index.build import ClauseIndex
+from eval.dataset.gold import squeeze
+from index.clause_index import ClauseIndex
 from index.corpus import Clause
 from index.dense import DenseIndex
-from index.embed import Encoder, Progress, Vectors, load_encoder
+from index.embed.choose import load_encoder
+from index.embed.encoder import Encoder, Progress, Vectors
+from qa.ask.query import Query, read_query
+from qa.ask.retrieve import Retriever
 from qa.pipeline import open_pipeline
-from qa.query import Query, read_query
-from qa.retrieve import Retriever
 from qa.settings import Settings
 
 SETS = Path(__file__).resolve().parent.parent / "eval" / "sets"

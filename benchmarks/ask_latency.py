@@ -20,9 +20,10 @@ from pathlib import Path
 
 from index.build import build
 from index.edition import load_edition
-from index.embed import Encoder, Progress, Vectors, load_encoder
-from index.load import SHIPPED_PLAN, shipped_plan
-from index.store import EDITION
+from index.embed.choose import load_encoder
+from index.embed.encoder import Encoder, Progress, Vectors
+from index.read.load import SHIPPED_PLAN, shipped_plan
+from index.store.folder import EDITION
 from qa.pipeline import Pipeline, open_pipeline
 
 SETS = Path(__file__).resolve().parent.parent / "eval" / "sets" / "gate"
@@ -57,7 +58,7 @@ class Clocked:
 
 def process_starts() -> None:
     """Print the time and the peak memory of `yinju ask` in processes of its own."""
-    command = [sys.executable, "-m", "qa", "ask", QUESTION]
+    command = [sys.executable, "-m", "yinju", "ask", QUESTION]
     seconds = []
     for _ in range(STARTS):
         started = time.perf_counter()

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.edition import read_pairs
-from index.load import SHIPPED_PLAN
-from index.store import EDITION
+from index.read.load import SHIPPED_PLAN
+from index.store.folder import EDITION
 from qa.pipeline import Pipeline, open_pipeline
 
 _SEED = 7

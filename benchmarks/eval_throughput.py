@@ -12,11 +12,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from eval.backend import open_engine
-from eval.dataset import QuestionItem, UnanswerableItem, read_sets
-from eval.gate import GATE_SETS
-from eval.report import save_with_report
-from eval.run import run_sets
+from eval.dataset.read import QuestionItem, UnanswerableItem, read_sets
+from eval.report.report import save_with_report
+from eval.run.backend import open_engine
+from eval.run.gate import GATE_SETS
+from eval.run.run import run_sets
 
 QUESTIONS = 1_000
 GOAL_SECONDS = 60.0

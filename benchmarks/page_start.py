@@ -17,7 +17,7 @@ BOUND_SECONDS = 6.0
 def start_once(port: int) -> float:
     """Return the seconds until the page is served; the pipeline is open by then."""
     began = time.perf_counter()
-    command = [sys.executable, "-m", "qa", "ui", "--port", str(port)]
+    command = [sys.executable, "-m", "yinju", "ui", "--port", str(port)]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         while server.poll() is None:

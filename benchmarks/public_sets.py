@@ -20,9 +20,9 @@ from typing import Any
 
 import numpy as np
 
-from index.embed import load_encoder
+from index.embed.choose import load_encoder
+from qa.ask.query import read_query
 from qa.pipeline import Pipeline, build_engine
-from qa.query import read_query
 from qa.settings import Settings
 
 VIEWS_ALONE = {"gloss_weight": 0.0, "lexical_weight_zh": 0.0, "lexical_weight_en": 0.0}

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.load import SHIPPED_PLAN
+from index.read.load import SHIPPED_PLAN
 from qa.pipeline import open_pipeline
 
 SETS = Path(__file__).resolve().parent.parent / "eval" / "sets"

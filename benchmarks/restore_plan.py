@@ -15,8 +15,8 @@ from pathlib import Path
 from scipy.stats import kendalltau
 
 from index.corpus import Document
-from index.embed import load_encoder
-from index.restore import restore
+from index.embed.choose import load_encoder
+from index.restore.document import restore
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "plan_gold.jsonl"

@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # for the documents that the tests make up
 
 from index.corpus import Document  # noqa: E402
-from index.likeness import Vectors  # noqa: E402
-from index.restore import restore  # noqa: E402
+from index.restore.document import restore  # noqa: E402
+from index.restore.likeness import Vectors  # noqa: E402
 from tests.generated import drop, interleave, make_document, render, seeded  # noqa: E402
 
 PLAN_CHARS = 23_000

@@ -9,32 +9,46 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
+from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
 from index.corpus import Clause, Document
 from index.dense import DenseIndex
 from index.edition import Edition
-from index.embed import Encoder, Progress, Vectors
-from index.errors import DocumentError, YinjuError
+from index.embed.encoder import Encoder, Vectors
+from index.embed.remember import RememberingEncoder
+from index.errors import DocumentError, IndexDamagedError, YinjuError
 from index.lexical import K1, METHOD, B, LexicalIndex
-from index.restore import Embed
-from index.restore import restore as restore_document
-from index.views import View, make_terms, make_views
+from index.restore.document import Embed
+from index.restore.document import restore as restore_document
+from index.store.folder import (
+    BUILD_LOCK,
+    LOCK_TIMEOUT,
+    MANIFEST,
+    VECTORS,
+    open_index,
+    refuse_foreign,
+    save,
+    stored_documents,
+)
+from index.views import make_terms, make_views
 
-FORMAT_VERSION = 2
+_log = logging.getLogger(__name__)
 
 _SAMPLES = Path(__file__).parent / "data" / "sample_questions.json"
 _SHRINK = 4
 _TINY = 1e-9
+_UNSAVED = "The index cannot be kept in %s (%s); it is made anew each time."
 
 
-class Restoration(Protocol):
-    """What ``index.restore`` makes of a document."""
+class Restored(Protocol):
+    """What ``index.restore.document`` makes of a document."""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -45,69 +59,7 @@ class Restoration(Protocol):
         """How that order was found, a line each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an index was made from and with.
-
-    Attributes:
-        encoder: ``Encoder.name``.
-        dim: Length of a vector.
-        corpus_sha256: Of the documents: ids, names, texts.
-        settings: Everything else that decides what the index holds.
-        format_version: Layout of the folder.
-        generation: Name of the subfolder; empty until saved.
-        files: SHA-256 by path within the generation; empty until saved.
-    """
-
-    encoder: str
-    dim: int
-    corpus_sha256: str
-    settings: Mapping[str, str]
-    format_version: int = FORMAT_VERSION
-    generation: str = ""
-    files: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ClauseIndex:
-    """A corpus that can be searched.
-
-    Attributes:
-        documents: The sources.
-        clauses: In reading order: ``clauses[i].position == i``.
-        views: Row i of ``dense`` is the vector of ``views[i]``.
-        dense: The vectors of the views.
-        lexical: Row i is ``clauses[i]``.
-        manifest: What it was made from and with.
-        query_means: By language, the mean vector of questions: float32 (dim,).
-        english: Unofficial English by clause id.
-        titles: English by Chinese title of a chapter or section.
-        explanation: How the reading order was found, a line each.
-    """
-
-    documents: tuple[Document, ...]
-    clauses: tuple[Clause, ...]
-    views: tuple[View, ...]
-    dense: DenseIndex
-    lexical: LexicalIndex
-    manifest: Manifest
-    query_means: Mapping[str, Vectors]
-    english: Mapping[str, str]
-    titles: Mapping[str, str]
-    explanation: tuple[str, ...]
-
-    @functools.cached_property
-    def clause_by_id(self) -> Mapping[str, Clause]:
-        """Clauses by ``clause_id``."""
-        return {clause.clause_id: clause for clause in self.clauses}
-
-    @functools.cached_property
-    def document_by_id(self) -> Mapping[str, Document]:
-        """Documents by ``doc_id``."""
-        return {document.doc_id: document for document in self.documents}
-
-
-Restore = Callable[[Document, Embed], Restoration]
+Restore = Callable[[Document, Embed], Restored]
 # Called with the step ("restore" or "embed"), how much of it is done, and how much there is.
 BuildProgress = Callable[[str, int, int], None]
 
@@ -118,6 +70,7 @@ def build(
     *,
     restore: Restore = restore_document,
     edition: Edition | None = None,
+    vectors: Path | None = None,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
     """Return the index of ``documents``, in memory.
@@ -127,6 +80,7 @@ def build(
         encoder: What makes the vectors.
         restore: What makes clauses of a document.
         edition: What the corpus brings beside its documents.
+        vectors: File of the vectors that are kept from build to build; None keeps none.
         progress: Called as the work goes on.
 
     Raises:
@@ -137,7 +91,7 @@ def build(
         raise DocumentError("There is no document to index.")
     edition = edition or Edition()
     report = progress or _silent
-    remembering = _Remembering(encoder)
+    remembering = RememberingEncoder(encoder, vectors)
     clauses: list[Clause] = []
     explanation: list[str] = []
     for number, document in enumerate(documents):
@@ -165,13 +119,15 @@ def build(
         report("embed", done, len(views))
 
     report("embed", 0, len(views))
-    vectors = remembering.encode([view.text for view in views], count)
+    rows = remembering.encode([view.text for view in views], count)
+    if vectors is not None:
+        remembering.save(vectors)
     english = {clause.clause_id: edition.english_of(clause) for clause in clauses}
     return ClauseIndex(
         documents=tuple(documents),
         clauses=tuple(clauses),
         views=tuple(views),
-        dense=DenseIndex.build(centre_by_kind(vectors, [view.kind for view in views])),
+        dense=DenseIndex.build(centre_by_kind(rows, [view.kind for view in views])),
         lexical=LexicalIndex.build(make_terms(clauses, edition)),
         manifest=Manifest(
             encoder=encoder.name,
@@ -184,6 +140,67 @@ def build(
         titles=dict(edition.titles),
         explanation=tuple(explanation),
     )
+
+
+def open_or_build(
+    folder: Path,
+    documents: Sequence[Document] | None,
+    encoder: Encoder,
+    *,
+    restore: Restore = restore_document,
+    edition: Edition | None = None,
+    progress: BuildProgress | None = None,
+) -> ClauseIndex:
+    """Return the index of ``documents`` kept in ``folder``, building it where that is needed.
+
+    It is built where there is none, where it is damaged or of another encoder (with a warning), and
+    where documents, settings or the code that makes it have changed. One process builds at a time;
+    others wait and open what it built. Where the folder cannot be written, the index is used
+    unsaved (with a warning).
+
+    Args:
+        folder: Where the index is kept.
+        documents: The sources; None for those that the folder holds itself.
+        encoder: See ``build``, as for all that follow.
+        restore: See ``build``.
+        edition: See ``build``.
+        progress: See ``build``.
+
+    Raises:
+        IndexDamagedError: ``documents`` is None, and the folder has lost them.
+        InputError: The folder holds something that is not an index, or the documents cannot be
+            indexed.
+    """
+    wanted = all_settings(edition or Edition())
+
+    def build_it() -> ClauseIndex:
+        return build(
+            stored_documents(folder) if documents is None else documents,
+            encoder,
+            restore=restore,
+            edition=edition,
+            vectors=folder / VECTORS if folder.is_dir() else None,
+            progress=progress,
+        )
+
+    found = _open_wanted(folder, documents, encoder, wanted)
+    if found is not None:
+        return found
+    import filelock
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        refuse_foreign(folder)
+        lock = filelock.FileLock(folder / BUILD_LOCK, timeout=LOCK_TIMEOUT)
+        lock.acquire()
+    except OSError as error:
+        _log.warning(_UNSAVED, folder, error)
+        return build_it()
+    try:
+        found = _open_wanted(folder, documents, encoder, wanted, warn=True)
+        return found if found is not None else _save_if_possible(build_it(), folder)
+    finally:
+        lock.release()
 
 
 def centre(vectors: Vectors, mean: Vectors) -> Vectors:
@@ -221,51 +238,6 @@ def _query_means(encoder: Encoder) -> dict[str, Vectors]:
     }
 
 
-class _Remembering:
-    """Passages encoded once, though restoring and indexing both ask for them."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._known: dict[str, Vectors] = {}
-
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if progress is not None and len(texts) > len(new):
-            progress(len(texts) - len(new))
-        if new:
-            vectors = self._encoder.encode_passages(new, progress)
-            self._known.update(zip(new, vectors, strict=True))
-        if not texts:
-            return np.empty((0, self._encoder.dim), dtype=np.float32)
-        return np.stack([self._known[text] for text in texts])
-
-
-def find_problem(documents: Sequence[Document], clauses: Sequence[Clause]) -> str:
-    """Return what is wrong with clauses that do not fit their documents, or nothing."""
-    texts = {document.doc_id: document.text for document in documents}
-    if len(texts) != len(documents):
-        return "two documents have one id"
-    seen: set[str] = set()
-    for position, clause in enumerate(clauses):
-        if clause.clause_id in seen:
-            return f"two clauses have the id {clause.clause_id}"
-        seen.add(clause.clause_id)
-        if clause.position != position:
-            return f"clause {clause.clause_id} is at {clause.position}, not at {position}"
-        text = texts.get(clause.doc_id)
-        if text is None:
-            return f"clause {clause.clause_id} is of no document"
-        if not clause.spans or any(span.of(text) != clause.text for span in clause.spans):
-            return f"clause {clause.clause_id} is not what stands in {clause.doc_id}"
-    return ""
-
-
-def hash_documents(documents: Sequence[Document]) -> str:
-    """Return the SHA-256 of the documents' ids, names and texts."""
-    rows = [[document.doc_id, document.source, document.text] for document in documents]
-    return hash_bytes(json.dumps(rows).encode())
-
-
 def all_settings(edition: Edition) -> dict[str, str]:
     """Return what besides documents and encoder decides what an index holds."""
     return {
@@ -275,18 +247,50 @@ def all_settings(edition: Edition) -> dict[str, str]:
     }
 
 
-def hash_bytes(data: bytes) -> str:
-    """Return the SHA-256 of ``data`` in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
+def _save_if_possible(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
+    try:
+        return save(clause_index, folder)
+    except OSError as error:
+        _log.warning(_UNSAVED, folder, error)
+        return clause_index
+
+
+def _open_wanted(
+    folder: Path,
+    documents: Sequence[Document] | None,
+    encoder: Encoder,
+    settings: Mapping[str, str],
+    *,
+    warn: bool = False,
+) -> ClauseIndex | None:
+    """Return the index in ``folder`` if it is whole and the one that is wanted."""
+    if not (folder / MANIFEST).exists():
+        return None
+    try:
+        found = open_index(folder, encoder)
+    except IndexDamagedError as error:
+        if warn:
+            _log.warning("%s Building it anew.", error)
+        return None
+    same = documents is None or hash_documents(documents) == found.manifest.corpus_sha256
+    if same and found.manifest.settings == settings:
+        return found
+    if warn:
+        _log.warning("The index in %s is out of date. Building it anew.", folder)
+    return None
 
 
 @functools.cache
 def _code_sha256() -> str:
     """Return the SHA-256 of the modules that make an index, so that a change of them rebuilds it."""
     digest = hashlib.sha256()
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        if module.stem not in {"errors", "load", "__init__", "__main__"}:
-            digest.update(module.name.encode() + b"\0" + module.read_bytes())
+    for module in sorted(Path(__file__).parent.rglob("*.py")):
+        if module.stem not in {"errors", "__init__", "home"} and module.parent.name != "read":
+            digest.update(
+                module.relative_to(Path(__file__).parent).as_posix().encode()
+                + b"\0"
+                + module.read_bytes()
+            )
     for file in sorted(_SAMPLES.parent.iterdir()):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()

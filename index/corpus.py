@@ -10,28 +10,34 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from index.layout import NO_LAYOUT, Layout
+from index.span import Span
+
+__all__ = ["Clause", "Document", "Place", "Section", "Span", "make_clause_id"]
+
 Place = Literal["stated", "inferred"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A half-open range of characters ``[start, end)`` in a document's text."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the characters of ``text`` that the span covers."""
-        return text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
-    """One source file, decoded and otherwise untouched."""
+    """One source file.
+
+    Attributes:
+        doc_id: Its id within the corpus.
+        source: Its file name, with folders where two files of a corpus share a name.
+        text: The file decoded and otherwise untouched, or what was taken out of a Word, PDF, HTML or
+            spreadsheet file; quotes are compared with it.
+        kind: The format it was read from: txt, md, docx, pdf, html, xlsx.
+        layout: What the format knows of the text.
+        remarks: Sentences on what was read otherwise than it stands.
+    """
 
     doc_id: str
     source: str
     text: str
+    kind: str = "txt"
+    layout: Layout = NO_LAYOUT
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

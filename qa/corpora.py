@@ -6,14 +6,15 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.build import BuildProgress
+from index.build import BuildProgress, open_or_build
 from index.corpus import Document
 from index.edition import FILES, load_edition
-from index.embed import load_encoder
+from index.embed.choose import load_encoder
 from index.errors import InputError
-from index.load import load_documents
-from index.store import EDITION, open_or_build, refuse_foreign, stored_documents
-from qa import check_model, refusal
+from index.read.load import load_documents
+from index.store.folder import EDITION, refuse_foreign, stored_documents
+from qa.ask import refusal
+from qa.check import model as check_model
 from qa.settings import load_settings, save_settings
 
 

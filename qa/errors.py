@@ -13,7 +13,15 @@ from index.errors import InputError, YinjuError
 
 
 class QuestionError(InputError):
-    """A question or claim is empty, too long, or not text."""
+    """A question or claim is empty, too long, or not text.
+
+    Attributes:
+        too_long: Whether it is its length that is wrong.
+    """
+
+    def __init__(self, message: str, *, too_long: bool = False) -> None:
+        super().__init__(message)
+        self.too_long = too_long
 
 
 class QuoteError(YinjuError):

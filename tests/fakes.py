@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.build import ClauseIndex, Manifest
+from index.clause_index import ClauseIndex, Manifest
 from index.corpus import Clause, Document, Section, Span, make_clause_id
 from index.dense import DenseIndex
-from index.embed import Progress, Vectors
+from index.embed.encoder import Progress, Vectors
 from index.lexical import LexicalIndex
 from index.views import View
 

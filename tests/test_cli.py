@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from index.load import SHIPPED_PLAN
+from index.read.load import SHIPPED_PLAN
 from qa.pipeline import Pipeline
 
 YINJU = str(Path(sys.executable).parent / "yinju")
@@ -108,7 +108,7 @@ def test_a_refusal_is_an_answer() -> None:
 
 
 def test_as_a_module_it_is_the_same() -> None:
-    command = [sys.executable, "-m", "qa"]
+    command = [sys.executable, "-m", "yinju"]
     one, other = run("ask", QUESTION), run("ask", QUESTION, command=command)
     assert (one.returncode, one.stdout) == (other.returncode, other.stdout)
     assert run("clauses", command=command).stdout == run("clauses").stdout

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from qa.__main__ import cli
 from qa.result import Answer, Citation, Verdict
+from yinju.cli import cli
 
 ROOT = Path(__file__).parent.parent
 YINJU = Path(sys.executable).parent / "yinju"

@@ -1,0 +1,1 @@
+"""Training the models that come with yinju."""

@@ -1,0 +1,1 @@
+"""Runs for a person to read."""

@@ -1,0 +1,1 @@
+"""Putting sets to an engine and keeping what comes back."""

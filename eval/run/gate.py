@@ -1,0 +1,123 @@
+"""The project's own regression gate: `python -m eval.run.gate` fails when a figure fell.
+
+A figure fell when it lies below the lower end of the interval of the recorded one. With
+``--record`` the figures of today become the recorded ones, with the command, versions and date.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import TypeAdapter, ValidationError
+from rich.console import Console
+
+from eval.dataset.read import read_sets
+from eval.errors import GateError, RunError
+from eval.measures.outcome import Figure, Run, SetInfo
+from eval.report.report import save_with_report
+from eval.report.terminal import print_run
+from eval.run.backend import open_engine
+from eval.run.engine import Engine
+from eval.run.run import Options, run_sets
+from index.errors import YinjuError
+
+_HERE = Path(__file__).parents[1]
+GATE_SETS = _HERE / "sets" / "gate"
+RECORDED = _HERE / "results" / "gate.json"
+# Figures in which a fall is a loss whatever the machine; latency belongs to the benchmarks.
+GATED = (
+    "hit@1", "hit@5", "recall@10", "mrr", "ndcg@10", "found", "sufficient", "verbatim",
+    "refusal_f1", "claim_macro_f1", "evidence@3", "dialog_right",
+)  # fmt: skip
+GATED_GROUPS = ("all", "lang")
+# Sums in another order differ in the last digits.
+_ROUNDING = 1e-9
+
+_figures: TypeAdapter[tuple[Figure, ...]] = TypeAdapter(tuple[Figure, ...])
+_sets: TypeAdapter[tuple[SetInfo, ...]] = TypeAdapter(tuple[SetInfo, ...])
+
+
+def run_gate(engine: Engine, folder: Path = GATE_SETS, options: Options | None = None) -> Run:
+    """Run the project's own question set."""
+    paths = sorted(folder.glob("*.jsonl"))
+    if not paths:
+        raise RunError(f"{folder} holds no question set (*.jsonl)")
+    return run_sets(read_sets(paths), engine, options)
+
+
+def check_gate(run: Run, recorded_file: Path = RECORDED) -> None:
+    """Compare a run with the recorded figures.
+
+    Raises:
+        GateError: a figure fell; the message names each.
+        RunError: nothing usable is recorded, or it was recorded on other questions.
+    """
+    try:
+        recorded: Mapping[str, Any] = json.loads(recorded_file.read_bytes())
+        figures = _figures.validate_python(recorded["figures"])
+        sets = _sets.validate_python(recorded["sets"])
+    except FileNotFoundError as error:
+        message = f"{recorded_file.name} is missing; record the figures with --record"
+        raise RunError(message) from error
+    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+        raise RunError(f"{recorded_file.name} cannot be read; record it again") from error
+    if {s.name: s.sha256 for s in sets} != {s.name: s.sha256 for s in run.manifest.sets}:
+        raise RunError("the figures were recorded on other questions; record them with --record")
+    fallen = list(_fallen(run, figures))
+    if fallen:
+        raise GateError("figures fell below the recorded ones:\n" + "\n".join(fallen))
+
+
+def _fallen(run: Run, recorded: Iterable[Figure]) -> Iterable[str]:
+    for before in recorded:
+        now = run.figure(before.measure, before.group, before.member)
+        name = " ".join(part for part in (before.measure, before.member) if part)
+        low = before.value if before.low is None else before.low
+        if now is None:
+            yield f"  {name}: recorded {before.value:.3f}, now undefined"
+        elif now.value < low - _ROUNDING:
+            yield f"  {name}: {now.value:.3f} < {low:.3f} (recorded {before.value:.3f}, n={before.n})"
+
+
+def record_gate(run: Run, recorded_file: Path = RECORDED) -> None:
+    """Write the gated figures of a run as the recorded ones."""
+    gated = tuple(f for f in run.figures if f.measure in GATED and f.group in GATED_GROUPS)
+    content = {
+        "command": "python -m eval.run.gate --record",
+        "created": run.manifest.created,
+        "versions": dict(run.manifest.versions),
+        "settings": dict(run.manifest.settings),
+        "sets": _sets.dump_python(run.manifest.sets, mode="json"),
+        "figures": _figures.dump_python(gated, mode="json"),
+    }
+    recorded_file.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+    recorded_file.write_text(text + "\n", encoding="utf-8")
+
+
+@click.command()
+@click.option("--record", is_flag=True, help="Make today's figures the recorded ones.")
+@click.option("--out", type=click.Path(path_type=Path), help="Also write the run and its report.")
+def main(record: bool, out: Path | None) -> None:
+    """Run the project's own question set and fail when a figure fell."""
+    console = Console(stderr=True)
+    try:
+        run = run_gate(open_engine(None, {}), options=Options(command="python -m eval.run.gate"))
+        print_run(run, console)
+        if out is not None:
+            save_with_report(run, out)
+        if record:
+            record_gate(run)
+        else:
+            check_gate(run)
+    except YinjuError as error:
+        click.echo(f"yinju: {error}", err=True)
+        raise SystemExit(error.exit_code) from None
+
+
+if __name__ == "__main__":
+    main()

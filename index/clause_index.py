@@ -1,0 +1,110 @@
+"""A corpus that can be searched, and what it was made from and with."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.corpus import Clause, Document
+from index.dense import DenseIndex
+from index.embed.encoder import Vectors
+from index.lexical import LexicalIndex
+from index.views import View
+
+FORMAT_VERSION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made from and with.
+
+    Attributes:
+        encoder: ``Encoder.name``.
+        dim: Length of a vector.
+        corpus_sha256: Of the documents: ids, names, texts.
+        settings: Everything else that decides what the index holds.
+        format_version: Layout of the folder.
+        generation: Name of the subfolder; empty until saved.
+        files: SHA-256 by path within the generation; empty until saved.
+    """
+
+    encoder: str
+    dim: int
+    corpus_sha256: str
+    settings: Mapping[str, str]
+    format_version: int = FORMAT_VERSION
+    generation: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ClauseIndex:
+    """A corpus that can be searched.
+
+    Attributes:
+        documents: The sources.
+        clauses: In reading order: ``clauses[i].position == i``.
+        views: Row i of ``dense`` is the vector of ``views[i]``.
+        dense: The vectors of the views.
+        lexical: Row i is ``clauses[i]``.
+        manifest: What it was made from and with.
+        query_means: By language, the mean vector of questions: float32 (dim,).
+        english: Unofficial English by clause id.
+        titles: English by Chinese title of a chapter or section.
+        explanation: How the reading order was found, a line each.
+    """
+
+    documents: tuple[Document, ...]
+    clauses: tuple[Clause, ...]
+    views: tuple[View, ...]
+    dense: DenseIndex
+    lexical: LexicalIndex
+    manifest: Manifest
+    query_means: Mapping[str, Vectors]
+    english: Mapping[str, str]
+    titles: Mapping[str, str]
+    explanation: tuple[str, ...]
+
+    @functools.cached_property
+    def clause_by_id(self) -> Mapping[str, Clause]:
+        """Clauses by ``clause_id``."""
+        return {clause.clause_id: clause for clause in self.clauses}
+
+    @functools.cached_property
+    def document_by_id(self) -> Mapping[str, Document]:
+        """Documents by ``doc_id``."""
+        return {document.doc_id: document for document in self.documents}
+
+
+def find_problem(documents: Sequence[Document], clauses: Sequence[Clause]) -> str:
+    """Return what is wrong with clauses that do not fit their documents, or nothing."""
+    texts = {document.doc_id: document.text for document in documents}
+    if len(texts) != len(documents):
+        return "two documents have one id"
+    seen: set[str] = set()
+    for position, clause in enumerate(clauses):
+        if clause.clause_id in seen:
+            return f"two clauses have the id {clause.clause_id}"
+        seen.add(clause.clause_id)
+        if clause.position != position:
+            return f"clause {clause.clause_id} is at {clause.position}, not at {position}"
+        text = texts.get(clause.doc_id)
+        if text is None:
+            return f"clause {clause.clause_id} is of no document"
+        if not clause.spans or any(span.of(text) != clause.text for span in clause.spans):
+            return f"clause {clause.clause_id} is not what stands in {clause.doc_id}"
+    return ""
+
+
+def hash_documents(documents: Sequence[Document]) -> str:
+    """Return the SHA-256 of the documents' ids, names and texts."""
+    rows = [[document.doc_id, document.source, document.text] for document in documents]
+    return hash_bytes(json.dumps(rows).encode())
+
+
+def hash_bytes(data: bytes) -> str:
+    """Return the SHA-256 of ``data`` in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,1 @@
+"""Text to vectors: encoders behind one protocol."""

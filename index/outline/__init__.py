@@ -1,0 +1,1 @@
+"""Headings, articles and titles: what is no sentence."""

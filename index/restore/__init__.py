@@ -1,0 +1,1 @@
+"""Repeated and interleaved copies to one reading order."""

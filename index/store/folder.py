@@ -1,0 +1,328 @@
+"""The folder that keeps an index: save, open.
+
+The folder holds ``manifest.json`` and one generation, a subfolder that the manifest names together
+with the SHA-256 of every file in it:
+
+    manifest.json
+    data-3f9c1b7a/  documents.jsonl  sources/0000.txt  clauses.jsonl  views.jsonl  english.jsonl
+                    titles.jsonl  query_means.json  explain.jsonl  dense.faiss  lexical.npz
+                    lexical.json
+
+A new generation is written beside the old one, and the manifest is renamed into place last: that
+rename is the one moment at which the index changes, so a crash leaves either the old or the new one
+whole. Nothing is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import numpy as np
+
+from index.clause_index import (
+    FORMAT_VERSION,
+    ClauseIndex,
+    Manifest,
+    find_problem,
+    hash_bytes,
+    hash_documents,
+)
+from index.corpus import Document
+from index.dense import DenseIndex
+from index.embed.encoder import Encoder
+from index.errors import IndexDamagedError, InputError
+from index.lexical import FILES, LexicalIndex
+from index.store.records import clause_record, document_record, read_clause, read_document
+from index.views import View
+
+MANIFEST = "manifest.json"
+_GENERATION = "data-"
+BUILD_LOCK = "build.lock"
+_WRITE_LOCK = "write.lock"
+_DOCUMENTS = "documents.jsonl"
+_CLAUSES = "clauses.jsonl"
+_VIEWS = "views.jsonl"
+_ENGLISH = "english.jsonl"
+# What else a corpus folder may hold: its reading edition, and the settings of answering.
+EDITION = "edition"
+SETTINGS = "settings.json"
+# Vectors by the hash of encoder and text, so that what did not change is not embedded again.
+VECTORS = "vectors.npz"
+_TITLES = "titles.jsonl"
+_MEANS = "query_means.json"
+_EXPLANATION = "explain.jsonl"
+_DENSE = "dense.faiss"
+# Building the plan takes half a minute on two cores; a corpus a hundred times as large still ends
+# within this many seconds.
+LOCK_TIMEOUT = 3600
+# A builder may replace the generation while it is being read; three times in a row is no accident.
+_OPEN_TRIES = 3
+
+
+def save(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
+    """Write ``clause_index`` to ``folder`` and return it with the manifest that was written.
+
+    Until the last rename the folder holds the index that it held before.
+
+    Raises:
+        InputError: The folder holds something that is not an index.
+    """
+    import filelock
+
+    folder.mkdir(parents=True, exist_ok=True)
+    refuse_foreign(folder)
+    with filelock.FileLock(folder / _WRITE_LOCK, timeout=LOCK_TIMEOUT):
+        generation = folder / f"{_GENERATION}{secrets.token_hex(4)}"
+        (generation / "sources").mkdir(parents=True)
+        _write_generation(clause_index, generation)
+        manifest = replace(
+            clause_index.manifest, generation=generation.name, files=_seal(generation)
+        )
+        replace_file(folder / MANIFEST, _manifest_bytes(manifest))
+        # The old generation, and what a crash left behind.
+        for old in folder.glob(f"{_GENERATION}*"):
+            if old.name != generation.name:
+                shutil.rmtree(old, ignore_errors=True)
+    return replace(clause_index, manifest=manifest)
+
+
+def open_index(folder: Path, encoder: Encoder) -> ClauseIndex:
+    """Return the index in ``folder``, every byte of it checked.
+
+    Raises:
+        IndexDamagedError: The folder is not an index, or is one that is incomplete, altered, of
+            another version or of another encoder; the message says which.
+    """
+    tries = _OPEN_TRIES
+    while True:
+        manifest = _read_manifest(folder)
+        if (manifest.encoder, manifest.dim) != (encoder.name, encoder.dim):
+            message = (
+                f"The index in {folder} was made by the encoder {manifest.encoder} "
+                f"({manifest.dim} numbers a vector), not by {encoder.name} ({encoder.dim})."
+            )
+            raise IndexDamagedError(message)
+        try:
+            return _read_generation(folder, manifest)
+        except IndexDamagedError:
+            tries -= 1
+            if tries == 0 or _read_manifest(folder) == manifest:
+                raise
+
+
+def stored_documents(folder: Path) -> tuple[Document, ...]:
+    """Return the documents that the index in ``folder`` was made of, whichever encoder made it.
+
+    Raises:
+        IndexDamagedError: The manifest or a source is missing or altered.
+    """
+    manifest = _read_manifest(folder)
+    sources = {
+        name: _read_checked(folder / manifest.generation, name, sha)
+        for name, sha in manifest.files.items()
+        if name == _DOCUMENTS or name.startswith("sources/")
+    }
+    return _documents(folder, sources)
+
+
+def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
+    documents = []
+    for number, document in enumerate(clause_index.documents):
+        file = f"sources/{number:04d}.txt"
+        _write(generation / file, document.text.encode())
+        documents.append({**document_record(document), "file": file})
+    _write(generation / _DOCUMENTS, _lines(documents))
+    _write(generation / _CLAUSES, _lines(map(clause_record, clause_index.clauses)))
+    _write(generation / _VIEWS, _lines(map(asdict, clause_index.views)))
+    english = ({"clause_id": key, "english": text} for key, text in clause_index.english.items())
+    _write(generation / _ENGLISH, _lines(english))
+    titles = ({"zh": key, "en": text} for key, text in clause_index.titles.items())
+    _write(generation / _TITLES, _lines(titles))
+    means = {language: mean.tolist() for language, mean in clause_index.query_means.items()}
+    _write(generation / _MEANS, json.dumps(means).encode())
+    explanation = ({"line": line} for line in clause_index.explanation)
+    _write(generation / _EXPLANATION, _lines(explanation))
+    clause_index.dense.save(generation / _DENSE)
+    clause_index.lexical.save(generation)
+
+
+def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
+    generation = folder / manifest.generation
+    contents = {name: _read_checked(generation, name, sha) for name, sha in manifest.files.items()}
+    documents = _documents(folder, contents)
+    try:
+        clauses = tuple(map(read_clause, _rows(contents[_CLAUSES])))
+        views = tuple(View(**row) for row in _rows(contents[_VIEWS]))
+        english = {row["clause_id"]: row["english"] for row in _rows(contents[_ENGLISH])}
+        titles = {row["zh"]: row["en"] for row in _rows(contents[_TITLES])}
+        means = {
+            str(language): np.asarray(mean, dtype=np.float32).reshape(manifest.dim)
+            for language, mean in json.loads(contents[_MEANS]).items()
+        }
+        explanation = tuple(row["line"] for row in _rows(contents[_EXPLANATION]))
+    except (KeyError, TypeError, ValueError) as error:
+        _damaged(folder, f"a record is malformed ({type(error).__name__}: {error})")
+    dense = DenseIndex.load(generation / _DENSE)
+    lexical = LexicalIndex.load(generation)
+    problem = find_problem(documents, clauses)
+    if not problem and hash_documents(documents) != manifest.corpus_sha256:
+        problem = "the sources are not those that the manifest names"
+    if not problem and (len(dense), dense.dim) != (len(views), manifest.dim):
+        problem = (
+            f"{len(dense)} vectors of {dense.dim} numbers for {len(views)} views of {manifest.dim}"
+        )
+    if not problem and len(lexical) != len(clauses):
+        problem = f"{len(lexical)} lexical rows for {len(clauses)} clauses"
+    if not problem and not all(0 <= view.position < len(clauses) for view in views):
+        problem = "a view of no clause"
+    if problem:
+        _damaged(folder, problem)
+    return ClauseIndex(
+        documents, clauses, views, dense, lexical, manifest, means, english, titles, explanation
+    )
+
+
+def _documents(folder: Path, contents: Mapping[str, bytes]) -> tuple[Document, ...]:
+    try:
+        return tuple(
+            read_document(row, contents[row["file"]].decode())
+            for row in _rows(contents[_DOCUMENTS])
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        _damaged(folder, f"the list of documents is malformed ({type(error).__name__}: {error})")
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    try:
+        data = (folder / MANIFEST).read_bytes()
+    except OSError as error:
+        message = f"{folder} is not an index of yinju: it has no readable {MANIFEST}."
+        raise IndexDamagedError(message) from error
+    try:
+        values = json.loads(data)
+        version = values["format_version"]
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"{folder} is not an index of yinju, or its {MANIFEST} is damaged."
+        raise IndexDamagedError(message) from error
+    if version != FORMAT_VERSION:
+        message = (
+            f"The index in {folder} has format {version}; this version of yinju reads "
+            f"{FORMAT_VERSION}."
+        )
+        raise IndexDamagedError(message)
+    checksum = values.pop("checksum", None)
+    try:
+        manifest = Manifest(**values)
+        whole = _manifest_bytes(manifest) == data and checksum is not None
+    except (TypeError, ValueError):
+        whole = False
+        manifest = Manifest("", 0, "", {})
+    # The name is joined to a path, so nothing but a generation's own name will do.
+    if not whole or not manifest.generation.startswith(_GENERATION) or "/" in manifest.generation:
+        _damaged(folder, f"{MANIFEST} was altered")
+    expected = {
+        _DOCUMENTS,
+        _CLAUSES,
+        _VIEWS,
+        _ENGLISH,
+        _TITLES,
+        _MEANS,
+        _EXPLANATION,
+        _DENSE,
+        *FILES,
+    }
+    missing = expected - set(manifest.files)
+    if missing:
+        _damaged(folder, f"{MANIFEST} does not list {', '.join(sorted(missing))}")
+    return manifest
+
+
+def _manifest_bytes(manifest: Manifest) -> bytes:
+    """Return the one way in which ``manifest`` is written, with its own checksum in it."""
+    values = asdict(manifest)
+    checksum = hash_bytes(json.dumps(values, sort_keys=True, ensure_ascii=False).encode())
+    text = json.dumps(
+        {**values, "checksum": checksum}, sort_keys=True, ensure_ascii=False, indent=2
+    )
+    return f"{text}\n".encode()
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Refuse to write among files that are not an index: they may be somebody's documents.
+
+    Raises:
+        InputError: The folder holds something else.
+    """
+    ours = {MANIFEST, f"{MANIFEST}.new", BUILD_LOCK, _WRITE_LOCK, EDITION, SETTINGS, VECTORS}
+    ours.add(f"{VECTORS}.new")
+    ours.add(str(Path(SETTINGS).with_suffix(".new")))  # what a crash may leave of saving settings
+    for entry in sorted(folder.iterdir()):
+        if entry.name not in ours and not entry.name.startswith(_GENERATION):
+            message = (
+                f"{folder} holds {entry.name}, which is no part of an index. "
+                "Name an empty or a new folder."
+            )
+            raise InputError(message)
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def _rows(data: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in data.splitlines()]
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _seal(generation: Path) -> dict[str, str]:
+    """Bring every file of a generation to the disk and return their SHA-256."""
+    files: dict[str, str] = {}
+    for path in sorted(generation.rglob("*")):
+        if path.is_file():
+            _sync(path)
+            files[path.relative_to(generation).as_posix()] = hash_bytes(path.read_bytes())
+    for folder in (generation / "sources", generation, generation.parent):
+        _sync(folder)
+    return files
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` in one step: readers see the old file or the new one, never half."""
+    new = path.with_name(f"{path.name}.new")
+    _write(new, data)
+    _sync(new)
+    new.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _read_checked(generation: Path, name: str, expected: str) -> bytes:
+    folder = generation.parent
+    try:
+        data = (generation / name).read_bytes()
+    except OSError:
+        _damaged(folder, f"{name} is missing")
+    if hash_bytes(data) != expected:
+        _damaged(folder, f"{name} was altered")
+    return data
+
+
+def _damaged(folder: Path, what: str) -> NoReturn:
+    raise IndexDamagedError(f"The index in {folder} is damaged: {what}.")

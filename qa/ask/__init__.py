@@ -1,0 +1,1 @@
+"""Questions to quotes, or to a refusal."""

@@ -1,0 +1,79 @@
+"""Clauses to citations; every quote is compared with the source as it is made."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from index.clause_index import ClauseIndex
+from index.corpus import Clause, Span
+from qa.errors import QuoteError
+from qa.result import Citation
+
+
+class Citer:
+    """Makes citations of one index."""
+
+    def __init__(self, clause_index: ClauseIndex) -> None:
+        self._clause_index = clause_index
+
+    def cite(
+        self, clause: Clause, n: int, score: float, focus: Sequence[int | Span] = ()
+    ) -> Citation:
+        """Return the citation of ``clause`` as number ``n``.
+
+        Args:
+            clause: What is quoted.
+            n: Its number, from 1.
+            score: Its relevance.
+            focus: What matters most: numbers of sentences, or ranges within the clause.
+
+        Raises:
+            QuoteError: The source does not have these words at that place. Never caught on the way
+                to a reader: what cannot be verified is not shown.
+        """
+        document = self._clause_index.document_by_id.get(clause.doc_id)
+        if document is None:
+            raise QuoteError(f"Clause {clause.clause_id} is of no document; rebuild the index.")
+        for span in clause.spans:
+            if span.of(document.text) != clause.text:
+                message = (
+                    f"The quote {clause.text[:20]}… is not what {document.source} has at characters "
+                    f"{span.start} to {span.end}; rebuild the index."
+                )
+                raise QuoteError(message)
+        first, *others = clause.spans
+        section = clause.section
+        return Citation(
+            n=n,
+            clause_id=clause.clause_id,
+            doc_id=clause.doc_id,
+            source=document.source,
+            quote=clause.text,
+            start=first.start,
+            end=first.end,
+            also_at=tuple(others),
+            chapter=section.chapter,
+            chapter_title=section.chapter_title,
+            section=section.section,
+            section_title=section.section_title,
+            place=clause.place,
+            score=round(score, 4),
+            english=self._clause_index.english.get(clause.clause_id),
+            focus=tuple(
+                clause.sentences[part] if isinstance(part, int) else part for part in focus
+            ),
+            topic=clause.topic,
+            sentence=self._first_sentence[clause.clause_id],
+        )
+
+    @functools.cached_property
+    def _first_sentence(self) -> dict[str, int]:
+        """By clause id, the number of its first sentence within its section, from 1."""
+        counts: dict[tuple[str, object], int] = {}
+        first: dict[str, int] = {}
+        for clause in self._clause_index.clauses:
+            key = (clause.doc_id, clause.section)
+            first[clause.clause_id] = counts.get(key, 0) + 1
+            counts[key] = counts.get(key, 0) + len(clause.sentences)
+        return first

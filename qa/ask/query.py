@@ -1,0 +1,115 @@
+"""A question as typed to the one form in which it is searched."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.embed.encoder import MAX_QUERY_CHARS
+from index.split import has_word
+from index.terms import terms
+from qa.errors import QuestionError
+from qa.result import Language
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
+# Words that only an English sentence has; VC, GDP or app stand in Chinese ones too.
+_ENGLISH_GRAMMAR = re.compile(
+    r"\b(?:the|is|are|was|were|do|does|did|what|which|who|when|where|why|how|can|could|will|would|"
+    r"should|may|must|of|in|for|with|about|and|or|a|an|to|there|any|has|have)\b",
+    re.IGNORECASE,
+)
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NUMERAL = "零〇一二两三四五六七八九十百点0-9."
+# No longer than shares are; 百分之一千万 is no share.
+_PERCENT = re.compile(rf"百分之([{_NUMERAL}]{{1,12}})(?![{_NUMERAL}千万亿])")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready for search.
+
+    Attributes:
+        text: As given.
+        normal: NFKC, simplified characters, numerals in digits, no control characters.
+        lang: Its language.
+        terms: What lexical search counts.
+    """
+
+    text: str
+    normal: str
+    lang: Language
+    terms: tuple[str, ...]
+
+
+def read_query(text: str) -> Query:
+    """Return ``text`` as a query.
+
+    Raises:
+        QuestionError: It is empty, has no letter or digit, is longer than ``MAX_QUERY_CHARS``
+            characters, or holds half a character (a lone surrogate).
+    """
+    if _SURROGATE.search(text):
+        message = "The question holds a broken character (a lone surrogate); type it again as text."
+        raise QuestionError(message)
+    if len(text) > MAX_QUERY_CHARS:
+        message = (
+            f"The question has {len(text):,} characters; at most {MAX_QUERY_CHARS:,} are taken. "
+            "Ask it in fewer words."
+        )
+        raise QuestionError(message, too_long=True)
+    normal = normalise(text)
+    if not has_word(normal):
+        raise QuestionError("The question is empty: expected words in Chinese or English.")
+    if len(normal) > MAX_QUERY_CHARS:
+        message = (
+            f"The question has {len(normal):,} characters when written out; at most "
+            f"{MAX_QUERY_CHARS:,} are taken. Ask it in fewer words."
+        )
+        raise QuestionError(message, too_long=True)
+    return Query(text, normal, detect_language(normal), tuple(terms(normal)))
+
+
+def detect_language(text: str) -> Language:
+    """Return the language of a question, also of a short or mixed one.
+
+    Chinese as soon as it has ideographs, unless English grammar carries it: ``What is 海绵城市?``.
+    """
+    ideographs = len(_HAN.findall(text))
+    if not ideographs:
+        return "en"
+    grammar = len(_ENGLISH_GRAMMAR.findall(text))
+    words = len(_LATIN_WORD.findall(text))
+    return "en" if grammar and 2 * words >= ideographs else "zh"
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` in one width, script and way of writing numbers."""
+    text = unicodedata.normalize("NFKC", _UNSAFE.sub(" ", text))
+    if _HAN.search(text):
+        text = _simplify()(text)
+        text = _PERCENT.sub(_percent, text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@functools.cache
+def _simplify() -> Callable[[str], str]:
+    import opencc
+
+    return opencc.OpenCC("t2s").convert
+
+
+def _percent(match: re.Match[str]) -> str:
+    """Write 百分之八十二 as 82%, as plans do."""
+    import cn2an  # slow to load, and few questions spell a share out
+
+    try:
+        numeral = match.group(1).replace("〇", "零")
+        value = cn2an.cn2an("一百" if numeral == "百" else numeral, "smart")
+        return f"{round(float(value), 6):.6f}".rstrip("0").rstrip(".") + "%"
+    except ValueError:
+        return match.group()

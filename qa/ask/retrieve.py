@@ -1,0 +1,198 @@
+"""A query to scored clauses: dense views and lexical terms, fused.
+
+The score of a clause is the z-score, over all clauses, of its summed dense views, plus a weight
+times the z-score of its BM25. Ranks are never fused: where a question shares no term with any
+clause, BM25 is flat and its z-score moves nothing, while its ranks would move everything.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from index.build import centre
+from index.clause_index import ClauseIndex
+from index.corpus import Clause, Section
+from index.embed.encoder import Encoder
+from index.views import CLAUSE, ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
+from qa.ask.query import Query
+from qa.settings import Settings
+
+Scores = npt.NDArray[np.float32]
+
+LEXICAL = "lexical"
+
+# Views compared with a question: all of a plan, the nearest of a library.
+_MAX_ROWS = 8192
+# Questions whose vectors are kept: an evaluation asks and then ranks, a dialog looks back.
+_KEPT_QUERIES = 64
+_TINY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredClause:
+    """A clause with its score and what made it.
+
+    Attributes:
+        clause: The clause.
+        score: Fused score; 0 is the average clause, in standard deviations.
+        signals: The best cosine of each kind of view, and ``lexical``, the BM25 score.
+        best_sentence: Number of the clause's sentence that the question is closest to.
+    """
+
+    clause: Clause
+    score: float
+    signals: Mapping[str, float]
+    best_sentence: int
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """All clauses scored for one query.
+
+    Attributes:
+        query: The query.
+        scores: float32 (n,), the fused score of every clause by position.
+        dense: float32 (n,), the weighted sum of views before standardising.
+        signals: By kind of view and ``lexical``: float32 (n,).
+        similar: float32 (n_views,), the cosine of every view.
+        order: int64 (n,), positions by falling score.
+    """
+
+    query: Query
+    scores: Scores
+    dense: Scores
+    signals: Mapping[str, Scores]
+    similar: Scores
+    order: npt.NDArray[np.int64]
+
+    def with_scores(self, scores: Scores) -> Ranking:
+        """Return this ranking with other fused scores, sorted by them."""
+        # A stable sort: equal scores keep the order of the document.
+        order = np.argsort(-scores, kind="stable")
+        return replace(self, scores=np.asarray(scores, dtype=np.float32), order=order)
+
+
+class Retriever:
+    """Ranks the clauses of one index; keeps the vectors of recent questions."""
+
+    def __init__(self, clause_index: ClauseIndex, encoder: Encoder, settings: Settings) -> None:
+        self._clause_index = clause_index
+        self._encoder = encoder
+        self._settings = settings
+        self._vectors: OrderedDict[str, npt.NDArray[np.float32]] = OrderedDict()
+        views = clause_index.views
+        self._positions = np.asarray([view.position for view in views], dtype=np.int64)
+        kinds = np.asarray([view.kind for view in views])
+        self._rows = {kind: np.flatnonzero(kinds == kind) for kind in dict.fromkeys(kinds.tolist())}
+        # Two documents may both have a chapter 1 总则, or no headings at all.
+        sections: dict[tuple[str, Section], list[int]] = {}
+        for clause in clause_index.clauses:
+            sections.setdefault((clause.doc_id, clause.section), []).append(clause.position)
+        self._by_section = {section: np.asarray(found) for section, found in sections.items()}
+        self._weights = {
+            SENTENCE: settings.sentence_weight,
+            CLAUSE: settings.clause_weight,
+            GLOSS: settings.gloss_weight,
+            ENGLISH: settings.english_weight,
+            PLAIN_ZH: settings.plain_zh_weight,
+            PLAIN_EN: settings.plain_en_weight,
+        }
+
+    def rank(self, query: Query) -> Ranking:
+        """Score every clause for ``query``."""
+        similar = self._similarities(query)
+        size = len(self._clause_index.clauses)
+        signals: dict[str, Scores] = {}
+        dense = np.zeros(size, dtype=np.float32)
+        for kind, rows in self._rows.items():
+            best = np.full(size, similar.min(initial=0.0), dtype=np.float32)
+            np.maximum.at(best, self._positions[rows], similar[rows])
+            signals[kind] = best
+            dense += self._weights[kind] * best
+        lexical = self._clause_index.lexical.scores(query.terms)
+        signals[LEXICAL] = lexical
+        weight = (
+            self._settings.lexical_weight_zh
+            if query.lang == "zh"
+            else self._settings.lexical_weight_en
+        )
+        scores = standardise(dense) + weight * standardise(lexical)
+        unsorted = np.arange(size)
+        return Ranking(query, scores, dense, signals, similar, unsorted).with_scores(scores)
+
+    def same_section(self, position: int) -> npt.NDArray[np.int64]:
+        """Return the positions of the clauses in the section of the clause at ``position``."""
+        clause = self._clause_index.clauses[position]
+        return self._by_section[clause.doc_id, clause.section]
+
+    def scored(self, ranking: Ranking, position: int) -> ScoredClause:
+        """Return one clause of a ranking with what made its score."""
+        return ScoredClause(
+            clause=self._clause_index.clauses[position],
+            score=float(ranking.scores[position]),
+            signals={kind: float(values[position]) for kind, values in ranking.signals.items()},
+            best_sentence=self.best_sentence(ranking, position),
+        )
+
+    def best_sentence(self, ranking: Ranking, position: int) -> int:
+        """Return the number of the sentence of a clause that the query is closest to."""
+        # Views stand clause by clause.
+        first, last = np.searchsorted(self._positions, (position, position + 1))
+        best: dict[tuple[int, str], float] = {}
+        for row in range(first, last):
+            view = self._clause_index.views[row]
+            if view.sentence >= 0:
+                key = (view.sentence, view.kind)
+                best[key] = max(best.get(key, -1.0), float(ranking.similar[row]))
+        totals: dict[int, float] = {}
+        for (number, _), similar in best.items():
+            totals[number] = totals.get(number, 0.0) + similar
+        return max(totals, key=totals.__getitem__, default=0)
+
+    def _similarities(self, query: Query) -> Scores:
+        """Return the cosine of every view with the query; the rest of a library at its floor."""
+        dense = self._clause_index.dense
+        vector = centre(self.encode(query.normal)[None], self._clause_index.query_means[query.lang])
+        found, rows = dense.search(vector, min(len(dense), _MAX_ROWS))
+        similar = np.full(len(dense), found.min(initial=0.0), dtype=np.float32)
+        similar[rows[0]] = found[0]
+        return similar
+
+    def centred(self, query: Query) -> npt.NDArray[np.float64]:
+        """Return the vector of a question less what all questions of its language share."""
+        vector = centre(self.encode(query.normal)[None], self._clause_index.query_means[query.lang])
+        return np.asarray(vector[0], dtype=np.float64)
+
+    def encode_ahead(self, queries: Sequence[Query]) -> None:
+        """Keep the vectors of queries that are about to be ranked: together they take less time."""
+        new = [text for query in queries if (text := query.normal) not in self._vectors]
+        unique = list(dict.fromkeys(new))[:_KEPT_QUERIES]
+        if len(unique) > 1:
+            for text, vector in zip(unique, self._encoder.encode_queries(unique), strict=True):
+                self._keep(text, vector)
+
+    def encode(self, text: str) -> npt.NDArray[np.float32]:
+        """Return the vector of a question as the encoder gives it: float32 (dim,)."""
+        vector = self._vectors.get(text)
+        if vector is None:
+            vector = self._encoder.encode_queries([text])[0]
+            self._keep(text, vector)
+        return vector
+
+    def _keep(self, text: str, vector: npt.NDArray[np.float32]) -> None:
+        self._vectors[text] = vector
+        while len(self._vectors) > _KEPT_QUERIES:
+            self._vectors.popitem(last=False)
+
+
+def standardise(values: Scores) -> Scores:
+    """Return z-scores of ``values``; zeros where they are all equal."""
+    spread = float(values.std())
+    if spread < _TINY:
+        return np.zeros_like(values)
+    return np.asarray((values - values.mean()) / spread, dtype=np.float32)

@@ -1,0 +1,286 @@
+"""What speaks for and against a claim: the best sentences, compared with it, and signals for a model."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.clause_index import ClauseIndex
+from index.corpus import Span
+from index.terms import terms
+from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
+from qa.ask.retrieve import Ranking
+from qa.check.repetition import Repetition, repetition
+from qa.compare.dates import compare_dates
+from qa.compare.finding import KINDS, Finding, piece_around, settle, term_set
+from qa.compare.names import compare_names, find_names
+from qa.compare.numbers import compare_numbers, unmatched_numbers
+from qa.compare.opposites import compare_negation, compare_opposites
+from qa.compare.order import compare_order
+from qa.compare.quantities import quantities
+from qa.compare.roles import compare_roles
+from qa.compare.scope import compare_enumerations, compare_quantifiers
+from qa.compare.words import KnownNames
+from qa.result import Language
+
+COMPARERS = (
+    compare_numbers, compare_dates, compare_names, compare_roles, compare_order, compare_opposites,
+    compare_negation, compare_quantifiers, compare_enumerations,
+)  # fmt: skip
+# Clauses whose sentences are compared, and sentences of each.
+_CLAUSES = 4
+_SENTENCES = 2
+# Things that can be compared exactly, what finding one adds to the share of terms in common, and what
+# each place further down the ranking takes away: the best of a small grid in cross-validation.
+_FIRM = frozenset({"number", "bound", "unit", "date", "document", "name", "role", "order"})
+_EXACT = frozenset({"number", "bound", "unit", "date", "document"})
+_FIRM_WEIGHT = 0.15
+_STEP = 0.05
+_AIDS: Mapping[Language, str] = {"zh": PLAIN_ZH, "en": PLAIN_EN}
+# Words by which a claim sets a limit or denies, in the two languages.
+_CUES: Mapping[str, re.Pattern[str]] = {
+    "denies": re.compile(
+        r"不(?!断|仅|同|久|少|光)|没|未(?!来)|无(?!线|人)|拒|禁|\b(?:not|no|never|none|neither|nor|without|cannot|"
+        r"rather|instead|nobody)\b|n't\b",
+        re.IGNORECASE,
+    ),
+    "only": re.compile(r"只|仅|光靠|唯|\b(?:only|solely|just|purely|merely|strictly|alone)\b", re.IGNORECASE),
+    "all": re.compile(
+        r"全部|所有|一律|一概|每|都|统统|任何|\b(?:all|every|any|each|always)\b", re.IGNORECASE
+    ),
+    "excludes": re.compile(
+        r"排除|不许|不准|不得|不能|不让|用不着|不用|不必|\b(?:out|off|away|banned|barred|excluded|forbidden|told|kept|"
+        r"stay|leave|left)\b",
+        re.IGNORECASE,
+    ),
+    "enough": re.compile(
+        r"即可|就行|就够|只求|最多|为止|\b(?:enough|suffice|at most|capped)\b", re.IGNORECASE
+    ),
+    "already": re.compile(r"已经|已|早就|\balready\b", re.IGNORECASE),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence in the language of a claim.
+
+    Attributes:
+        position: ``Clause.position`` of its clause.
+        sentence: Its number within the clause.
+        original: The source's words.
+        text: The words to compare: the source's, or its English.
+        aids: The same content in everyday words.
+        row: The view of ``text`` in the index, or -1 where it has none.
+    """
+
+    position: int
+    sentence: int
+    original: str
+    text: str
+    aids: tuple[str, ...]
+    row: int = -1
+
+    @property
+    def words(self) -> str:
+        """The text and its aids, a line each."""
+        return "\n".join((self.text, *self.aids))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The sentences closest to a claim and what comparing them found, best first.
+
+    Attributes:
+        readings: The sentences.
+        findings: Of each reading.
+        repeated: How the claim repeats one of them, if it does.
+        repeated_at: Which one, or -1.
+        closest: The reading that speaks most of what the claim speaks of; the verdict rests on it.
+        signals: What a model sees.
+    """
+
+    readings: tuple[Reading, ...]
+    findings: tuple[tuple[Finding, ...], ...]
+    repeated: Repetition | None
+    repeated_at: int
+    closest: int = 0
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+    def clashes(self, at: int) -> list[Finding]:
+        """Return the clashes of one reading."""
+        return [finding for finding in self.findings[at] if not finding.agrees]
+
+
+class EvidenceReader:
+    """Gathers evidence from one index."""
+
+    def __init__(self, clause_index: ClauseIndex, names: KnownNames) -> None:
+        """Make a reader.
+
+        Args:
+            clause_index: The corpus.
+            names: Bodies and places that it knows.
+        """
+        self._clause_index = clause_index
+        self._names = names
+        self._rows: dict[int, list[int]] = defaultdict(list)
+        self._texts: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        self._row_of: dict[tuple[int, int, str], int] = {}
+        for row, view in enumerate(clause_index.views):
+            if view.sentence >= 0:
+                self._rows[view.position].append(row)
+                self._texts[view.position, view.sentence, view.kind].append(view.text)
+                self._row_of.setdefault((view.position, view.sentence, view.kind), row)
+
+    def gather(self, ranking: Ranking) -> Evidence:
+        """Return the evidence on the claim of ``ranking``."""
+        claim, lang = ranking.query.normal, ranking.query.lang
+        readings = self._readings(ranking)
+        repeats = [repetition(claim, reading.text, self._names) for reading in readings]
+        at = max(
+            range(len(readings)),
+            key=lambda n: (repeats[n].cover if repeats[n] else 0.0, -n),  # type: ignore[union-attr]
+            default=-1,
+        )
+        repeated = repeats[at] if at >= 0 else None
+        findings = tuple(tuple(self._compare(claim, reading)) for reading in readings)
+        shared = [self._shared(claim, reading.words, lang) for reading in readings]
+        closest = _closest(shared, findings)
+        signals = self._signals(claim, lang, readings, findings, closest)
+        signals["shared"] = shared[closest] if shared else 0.0
+        signals["repeats"] = 0.0 if repeated is None else repeated.cover
+        signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
+        signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
+        return Evidence(readings, findings, repeated, at if repeated else -1, closest, signals)
+
+    def _readings(self, ranking: Ranking) -> tuple[Reading, ...]:
+        lang = ranking.query.lang
+        found: list[Reading] = []
+        for position in map(int, ranking.order[:_CLAUSES]):
+            clause = self._clause_index.clauses[position]
+            best: dict[int, float] = {}
+            for row in self._rows[position]:
+                number = self._clause_index.views[row].sentence
+                best[number] = max(best.get(number, -1.0), float(ranking.similar[row]))
+            for number in sorted(best, key=best.__getitem__, reverse=True)[:_SENTENCES]:
+                original = clause.sentences[number].of(clause.text)
+                kinds = (ENGLISH, GLOSS) if lang == "en" else (SENTENCE,)
+                kind = next((k for k in kinds if (position, number, k) in self._row_of), None)
+                text, row = original, -1
+                if kind is not None:
+                    row = self._row_of[position, number, kind]
+                    # A gloss may be several texts; a Chinese claim reads the source itself.
+                    if kind != SENTENCE:
+                        text = " ".join(self._texts[position, number, kind])
+                aids = tuple(self._texts[position, number, _AIDS[lang]])
+                found.append(Reading(position, number, original, text, aids, row))
+        return tuple(found)
+
+    def _compare(self, claim: str, reading: Reading) -> list[Finding]:
+        primary = [f for comparer in COMPARERS for f in comparer(claim, reading.text)]
+        aids = "\n".join(reading.aids)
+        helped = [f for comparer in COMPARERS for f in comparer(claim, aids)] if aids else []
+        return settle(primary, helped)
+
+    def _signals(
+        self,
+        claim: str,
+        lang: Language,
+        readings: Sequence[Reading],
+        findings: Sequence[Sequence[Finding]],
+        closest: int,
+    ) -> dict[str, float]:
+        signals = {name: float(bool(cue.search(claim))) for name, cue in _CUES.items()}
+        best = findings[closest] if findings else ()
+        for kind in KINDS:
+            signals[f"agrees_{kind}"] = float(any(f.kind == kind and f.agrees for f in best))
+            signals[f"clashes_{kind}"] = float(any(f.kind == kind and not f.agrees for f in best))
+        signals["agreements"] = float(sum(f.agrees for f in best))
+        signals["clashes"] = float(sum(not f.agrees for f in best))
+        for agrees, name in ((True, "firmly_agrees"), (False, "firmly_clashes")):
+            signals[name] = max(
+                (
+                    self._firmness(claim, found, reading.text, lang)
+                    for reading, fs in zip(readings, findings, strict=True)
+                    for found in fs
+                    if found.agrees is agrees and found.kind in _EXACT
+                ),
+                default=0.0,
+            )
+        signals["agrees_elsewhere"] = float(
+            any(
+                f.agrees and f.kind in {"number", "date", "name"}
+                for at, fs in enumerate(findings)
+                if at != closest
+                for f in fs
+            )
+        )
+        words = readings[closest].words if readings else ""
+        signals["not_first"] = float(closest > 0)
+        counted = quantities(claim)
+        signals["numbers"] = float(len(counted) > 0)
+        signals["numbers_unmatched"] = float(len(unmatched_numbers(claim, words)))
+        signals["numbers_unseen"] = float(
+            any(round(q.value, 4) not in self._values(lang) for q in counted)
+        )
+        names = find_names(claim)
+        signals["names"] = float(len(names) > 0)
+        there = {name.key for name in find_names(words)}
+        signals["names_missing"] = float(any(name.key not in there for name in names))
+        return signals
+
+    def _shared(self, claim: str, words: str, lang: Language) -> float:
+        """Return how much of what the claim speaks of the words speak of too, 0 to 1.
+
+        A term counts the more the fewer sentences have it; one that none has counts most.
+        """
+        weights, rarest = self._weights(lang)
+        mine = {term: weights.get(term, rarest) for term in term_set(claim)}
+        there = term_set(words)
+        whole = sum(mine.values())
+        return sum(w for term, w in mine.items() if term in there) / whole if whole else 0.0
+
+    def _firmness(self, claim: str, found: Finding, text: str, lang: Language) -> float:
+        """Return how much the claim speaks of the same thing around what was found, 0 to 1."""
+        start = claim.find(found.claim)
+        if found.at is None or start < 0 or not found.claim:
+            return 0.0
+        mine = piece_around(claim, Span(start, start + len(found.claim)))
+        its = piece_around(text, found.at)
+        return self._shared(mine.replace(found.claim, " "), its.replace(found.text, " "), lang)
+
+    @functools.lru_cache(maxsize=2)  # noqa: B019  # lives as long as the pipeline does
+    def _values(self, lang: Language) -> frozenset[float]:
+        """Every number that the corpus has, as it has it or in its English."""
+        whole = "\n".join(self._sentences(lang))
+        return frozenset(round(quantity.value, 4) for quantity in quantities(whole))
+
+    @functools.lru_cache(maxsize=2)  # noqa: B019  # the same
+    def _weights(self, lang: Language) -> tuple[dict[str, float], float]:
+        """Return the inverse document frequency of every term of the sentences, and the largest."""
+        texts = self._sentences(lang)
+        # Not by ``term_set``, which keeps what it returns: a library would push out all it keeps.
+        counts = Counter(term for text in texts for term in set(terms(text)))
+        weights = {term: math.log1p(len(texts) / count) for term, count in counts.items()}
+        return weights, max(weights.values(), default=1.0)
+
+    def _sentences(self, lang: Language) -> list[str]:
+        kinds = {SENTENCE} if lang == "zh" else {ENGLISH, GLOSS}
+        return [view.text for view in self._clause_index.views if view.kind in kinds]
+
+
+def _closest(shared: Sequence[float], findings: Sequence[Sequence[Finding]]) -> int:
+    """Return the reading that speaks most of what the claim speaks of.
+
+    The first one may be a topic sentence, which shares the subject and says nothing of it.
+    """
+
+    def weight(at: int) -> float:
+        firm = {found.kind for found in findings[at] if found.kind in _FIRM}
+        return shared[at] + _FIRM_WEIGHT * min(len(firm), 2) - _STEP * at
+
+    return max(range(len(shared)), key=weight, default=0)

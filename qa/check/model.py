@@ -1,0 +1,109 @@
+"""The verdict of a claim as three probabilities: a multinomial logistic regression, readable as JSON.
+
+``python -m eval.fit.claims`` trains a generic model over readable signals only, for any corpus, and one
+for the shipped plan, which also sees what the claim is about (``check.json`` in the corpus's edition).
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import InputError
+from qa.result import VerdictLabel
+
+Vector = npt.NDArray[np.float64]
+
+MODEL_FILE = "check.json"
+LABELS: tuple[VerdictLabel, ...] = ("supported", "contradicted", "not_mentioned")
+_GENERIC = Path(__file__).parent / "data" / MODEL_FILE
+
+
+@dataclass(frozen=True)
+class CheckModel:
+    """A multinomial logistic regression.
+
+    Attributes:
+        encoder: Encoder whose vectors it was trained on; empty for one that uses none.
+        names: Names of the signals, in the order of the weights.
+        means: float64 (d,), means in training.
+        scales: float64 (d,), standard deviations in training.
+        weights: float64 (3, d), of the standardised signals, then of the vector's parts.
+        bias: float64 (3,), in the order of ``LABELS``.
+    """
+
+    encoder: str
+    names: tuple[str, ...]
+    means: Vector
+    scales: Vector
+    weights: Vector
+    bias: Vector
+
+    def probabilities(self, signals: Mapping[str, float], vector: Vector) -> Vector:
+        """Return the probability of each label: float64 (3,), summing to 1.
+
+        Raises:
+            InputError: The model is of another version and knows other signals.
+        """
+        unknown = [name for name in self.names if name not in signals]
+        if unknown:
+            message = (
+                f"The model of verdicts knows the signal {unknown[0]}, which this version does not "
+                "have; run python -m eval.fit.claims."
+            )
+            raise InputError(message)
+        values = [signals[name] for name in self.names]
+        row = np.asarray([*values, *vector] if self.encoder else values, dtype=np.float64)
+        odds = self.weights @ ((row - self.means) / self.scales) + self.bias
+        powers = np.exp(odds - odds.max())
+        return np.asarray(powers / powers.sum(), dtype=np.float64)
+
+    def save(self, path: Path) -> None:
+        """Write the model as JSON, numbers rounded to what they mean."""
+
+        def short(values: Vector) -> list[float]:
+            return [float(f"{value:.4g}") for value in values]
+
+        record = {
+            "encoder": self.encoder,
+            "labels": LABELS,
+            "names": self.names,
+            "bias": short(self.bias),
+            "means": short(self.means),
+            "scales": short(self.scales),
+            "weights": [short(row) for row in self.weights],
+        }
+        path.write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def load_check_model(path: Path | None, encoder: str) -> CheckModel:
+    """Return the model at ``path`` if it is one for ``encoder``, else the generic one.
+
+    Raises:
+        InputError: The file is not a model.
+    """
+    if path is not None and path.is_file():
+        model = _read(path)
+        if model.encoder in {"", encoder}:
+            return model
+    return _read(_GENERIC)
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path: Path) -> CheckModel:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        arrays = {
+            name: np.asarray(values[name], dtype=np.float64)
+            for name in ("means", "scales", "weights", "bias")
+        }
+        return CheckModel(encoder=values["encoder"], names=tuple(values["names"]), **arrays)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"{path} is not a model of verdicts ({error}); run python -m eval.fit.claims."
+        raise InputError(message) from error

@@ -1,0 +1,292 @@
+"""A claim that nearly repeats a sentence: word by word, what of it differs, and whether that matters.
+
+A sentence that was copied and then altered says something else wherever a number, its unit or bound,
+a name, a denial or a word of opposite meaning was touched. What was only left out, or reworded
+without touching any of these, decides nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.distance import LCSseq
+
+from index.corpus import Span
+from qa.compare.finding import Finding, Kind
+from qa.compare.names import find_names
+from qa.compare.opposites import compare_opposites
+from qa.compare.words import KnownNames
+
+_NUMERIC = re.compile(
+    r"[0-9].*|[零〇一二两三四五六七八九十百千万亿半%‰]|percent|per|cent|hundred|thousand|million|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
+    r"fifty|sixty|seventy|eighty|ninety",
+    re.IGNORECASE,
+)
+# What may stand between a number and the word that bounds it or names its unit.
+_NEAR_NUMBER = 3
+_BOUND = re.compile(
+    r"超|过|(?:不得?)?(?:低|高|少|多)于?|以上|以下|以内|至少|至多|左右|不足|约|于|least|most|more|less|fewer|over|"
+    r"under|above|below|exceed|within|than|up",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[%‰年月日号天周时分秒元米里吨人名位家个件项座所条级星成倍岁亩处次批大类种层期]|公里|小时|分钟|"
+    r"minutes?|hours?|days?|weeks?|months?|years?|metres?|kilometres?|stars?|percent|per|cent|yuan|"
+    r"people|tiers?|levels?|hectares?",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"不(?!断|仅|同)|未|没|无|非|禁|勿|拒|取消|停止|放弃|暂停|推迟|暂缓|反对|避免|撤销|"
+    r"\b(?:not|no|never|without|cannot)\b|n't|"
+    r"\b(?:abolish|cancel|abandon|scrap|postpone|halt|stop|reject|oppose|avoid|refuse)(?:e?s|e?d|ing)?\b",
+    re.IGNORECASE,
+)
+# A replaced word right before one of these is a body or a place: 商务|厅, 白云|区.
+_NAME_END = re.compile(
+    r"[\u3400-\u9fff]{0,3}?(?:部|委|厅|局|院|署|办|处|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|联盟|中心|区|市|"
+    r"省|镇|街|县|国|湖|山|江|河|港|路|集团|海关|人大|政协)|\s*(?:Ministry|Department|Bureau|Commission|University|"
+    r"Exchange|Court|City|District|Province|Town|Lake|Mountain|Centre|Center)",
+)
+_CHINESE_BODY = re.compile(
+    r"[\u3400-\u9fff]{2}(?:部|委|厅|局|院|署|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|区|市|省|镇|县|湖|海关)$"
+)
+_ENGLISH_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]{2,}")
+# How a claim says where it is from: 规划提出, 根据通知的要求, according to the plan.
+_FRAME = re.compile(
+    r"(?:根据|按照|按|依据)?(?:本|该|这份)?(?:总体)?(?:发展)?(?:规划|方案|通知|文件)(?:里|中)?(?:的?要求)?"
+    r"(?:提出|要求|明确|指出|规定|写明|说)?(?:[，：,:]|要|将|应|须)*"
+    r"|(?:according to the (?:plan|notice)|under the plan|the (?:plan|notice) (?:says|states|provides) that)"
+    r"[,:]?\s*(?:it is to |they are to )?",
+    re.IGNORECASE,
+)
+COVERED = 0.7
+_LEAST_TOKENS = 4
+# A claim whose words stand further apart in the sentence than this, or than half its own length, takes
+# them from different things.
+_LONGEST_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """How a claim repeats a sentence.
+
+    Attributes:
+        cover: Share of the claim's words that the sentence has in this order, 0 to 1.
+        clashes: The differences that matter.
+        loose: Number of the claim's words that are neither in the sentence nor grammar.
+        replaced: How many of the loose ones stand in the place of words of the sentence.
+    """
+
+    cover: float
+    clashes: tuple[Finding, ...]
+    loose: int
+    replaced: int
+
+
+_NO_NAMES = KnownNames({})
+
+
+def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetition | None:
+    """Return how ``claim`` repeats ``text``, or None where it does not nearly do so.
+
+    Args:
+        claim: A claim.
+        text: A sentence in the claim's language.
+        names: Bodies and places that the corpus knows.
+    """
+    framed = _FRAME.match(claim)
+    mine = [token for token in names.tokens(claim) if not framed or token.start() >= framed.end()]
+    its = names.tokens(text)
+    if len(mine) < _LEAST_TOKENS:
+        return None
+    codes = LCSseq.opcodes(*([names.identity(m.group()) for m in found] for found in (mine, its)))
+    same = sum(code.src_end - code.src_start for code in codes if code.tag == "equal")
+    cover = same / len(mine)
+    if cover < COVERED:
+        return None
+    differences = _merged(codes, len(its))
+    longest = min(_LONGEST_GAP, len(mine) // 2)
+    if any(last - first - (b - a) > longest for a, b, first, last in differences):
+        return None
+    clashes: list[Finding] = []
+    loose = replaced = 0
+    for code in differences:
+        one = _Piece(claim, mine, code[0], code[1])
+        other = _Piece(text, its, code[2], code[3])
+        kind = _kind(one, other, names)
+        if kind is None:
+            new = sum(not names.is_empty(m.group()) for m in mine[code[0] : code[1]])
+            loose += new
+            if any(not names.is_empty(m.group()) for m in its[code[2] : code[3]]):
+                replaced += new
+            continue
+        clashes.append(_finding(kind, one, other))
+    return Repetition(cover, tuple(clashes), loose, replaced)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Tokens ``first`` to ``last`` of a text, none where they are equal."""
+
+    text: str
+    tokens: Sequence[re.Match[str]]
+    first: int
+    last: int
+
+    @property
+    def words(self) -> str:
+        if self.first == self.last:
+            return ""
+        return self.text[self.tokens[self.first].start() : self.tokens[self.last - 1].end()]
+
+    @property
+    def each(self) -> list[str]:
+        """The words one by one."""
+        return [token.group() for token in self.tokens[self.first : self.last]]
+
+    def around(self, before: int, after: int) -> _Piece:
+        """Return the piece with so many more tokens on either side."""
+        return _Piece(
+            self.text,
+            self.tokens,
+            max(0, self.first - before),
+            min(len(self.tokens), self.last + after),
+        )
+
+    @property
+    def rest(self) -> str:
+        """What follows in the text."""
+        if self.last == 0:
+            return self.text
+        return self.text[self.tokens[self.last - 1].end() :]
+
+    def near_number(self) -> bool:
+        wide = self.around(_NEAR_NUMBER, _NEAR_NUMBER)
+        return any(
+            _NUMERIC.fullmatch(token.group()) is not None
+            for token in self.tokens[wide.first : wide.last]
+        )
+
+
+def _merged(codes: Iterable[Any], size: int) -> list[tuple[int, int, int, int]]:
+    """Return the differences; what the text has before and after all that is shared is none."""
+    joined: list[list[int]] = []
+    ordered = list(codes)
+    for code in ordered:
+        if code.tag == "equal":
+            continue
+        row = [code.src_start, code.src_end, code.dest_start, code.dest_end]
+        if joined and joined[-1][1] == row[0] and joined[-1][3] == row[2]:
+            joined[-1][1], joined[-1][3] = row[1], row[3]
+        else:
+            joined.append(row)
+    merged: list[tuple[int, int, int, int]] = []
+    for a, b, c, d in joined:
+        # At either end only what stands in place of the claim's words counts, not what it leaves out.
+        first, last = c, d
+        if first == 0:
+            first = max(c, d - (b - a))
+        if last == size:
+            last = min(d, first + (b - a))
+        if a != b or first != last:
+            merged.append((a, b, first, last))
+    return merged
+
+
+def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
+    one: _Piece, other: _Piece, names: KnownNames
+) -> Kind | None:
+    """Return what kind of thing differs, or None where it does not matter."""
+    mine, its = one.words, other.words
+    if any(_NUMERIC.fullmatch(m.group()) for p in (one, other) for m in p.tokens[p.first : p.last]):
+        return "number" if mine else None
+    beside = one.near_number() and other.near_number()
+    if beside and (_BOUND.search(mine) or _BOUND.search(its)) and _bound_touched(mine, its):
+        return "bound"
+    if beside and mine and its and _UNIT.search(its) and _UNIT.search(mine):
+        return "unit"
+    if bool(_DENIAL.search(mine)) != bool(_DENIAL.search(its)):
+        return "bound" if beside else "negation"
+    if mine and (_name_brought_in(one, other.text) or _known_brought_in(one, other, names)):
+        return "name"
+    if not mine or not its:
+        return None
+    if _name_touched(one, other) or _known_replaced(one, other, names):
+        return "name"
+    if compare_opposites(one.around(2, 2).words, other.around(2, 2).words):
+        return "opposite"
+    return None
+
+
+def _bound_touched(mine: str, its: str) -> bool:
+    """Tell whether the bound itself changed, rather than the words beside it."""
+    return [m.group() for m in _BOUND.finditer(mine)] != [m.group() for m in _BOUND.finditer(its)]
+
+
+def _name_brought_in(piece: _Piece, text: str) -> bool:
+    """Tell whether the claim's words hold a name that the sentence has nowhere."""
+    known = {name.key for name in find_names(text)}
+    words = piece.around(1, 1).words
+    new = [name for name in find_names(words) if name.key not in known]
+    if any(_touches(name.words, piece.words) for name in new):
+        return True
+    if _CHINESE_BODY.search(piece.words) and piece.words not in text:
+        return True
+    start = piece.first or 1  # every sentence begins with a capital
+    folded = text.lower()
+    return any(
+        _ENGLISH_NAME.fullmatch(token.group()) and token.group().lower() not in folded
+        for token in piece.tokens[start : piece.last]
+    )
+
+
+def _known_brought_in(one: _Piece, other: _Piece, names: KnownNames) -> bool:
+    """Tell whether the claim has a name that the corpus knows and the sentence has nowhere."""
+    return any(
+        word in names
+        and word not in other.text
+        and not names.is_empty(word)
+        and not names.same(word, other.words)
+        for word in one.each
+    )
+
+
+def _known_replaced(one: _Piece, other: _Piece, names: KnownNames) -> bool:
+    """Tell whether the claim has other words where the sentence has a name that the corpus knows."""
+    return any(word in names and not names.same(word, one.words) for word in other.each)
+
+
+def _touches(name: str, words: str) -> bool:
+    """Tell whether one of two strings holds a word or character of the other."""
+    return any(part in words for part in (name.split() if name.isascii() else name))
+
+
+def _name_touched(one: _Piece, other: _Piece) -> bool:
+    mine, its = one.words, other.words
+    if any(_ENGLISH_NAME.fullmatch(word) for word in re.findall(r"[A-Za-z]+", its)) and (
+        _ENGLISH_NAME.search(mine) is not None
+    ):
+        return True
+    wide = other.around(4, 4).words, one.around(4, 4).words
+    known, claimed = ({name.key for name in find_names(words)} for words in wide)
+    if known - claimed and claimed - known:
+        return True
+    if _NAME_END.match(other.rest) and _NAME_END.match(one.rest):
+        return True
+    return bool(_NAME_END.search(mine[-3:]) and _NAME_END.search(its[-3:]))
+
+
+def _finding(kind: Kind, one: _Piece, other: _Piece) -> Finding:
+    """Return the clash with enough words around it to be read."""
+    shown_one, shown_other = one.around(1, 2), other.around(1, 2)
+    at = None
+    if shown_other.words:
+        at = Span(
+            shown_other.tokens[shown_other.first].start(),
+            shown_other.tokens[shown_other.last - 1].end(),
+        )
+    return Finding(kind, False, shown_one.words, shown_other.words, at)

@@ -1,0 +1,1 @@
+"""A claim held against a sentence, thing by thing."""

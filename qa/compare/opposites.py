@@ -1,0 +1,81 @@
+"""Words of opposite meaning: encouraged against excluded, trialled against in force.
+
+The pairs stand in ``qa/compare/data/opposites.csv``. A pair clashes when the claim has words of one side only
+and the text words of the other side only.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from index.corpus import Span
+from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
+from qa.compare.lexicon import opposites
+
+# 不是, 不得 … turn what follows them; so do "not", "rather than", "no longer".
+_ZH_NOT = re.compile(
+    r"(?:不是|并非|不再|不要|不必|不能|而不是|不|未|无须|没有?)(?:一定|会|去|再|必)?$"
+)
+_EN_NOT = re.compile(
+    r"(?:\bnot|n't|\bnever|\brather than|\binstead of|\bno longer|\bno|\bwithout|\bcannot)"
+    r"(?: \w+){0,1}\s*$",
+    re.IGNORECASE,
+)
+_NEGATION_ZH = re.compile(
+    r"(?<!好|能|会|是|要|行)不(?!断|仅|同|久|少|但|光|低于|超过|高于|少于|得|落)|没有?|未(?!来)|无(?!线|人|创|偿)|非(?!洲|常)|拒|禁|勿|别(?!的|处)"
+)
+_NEGATION_EN = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|rather than|instead of)\b|n't\b",
+    re.IGNORECASE,
+)
+_BACK = 16
+
+
+def compare_opposites(claim: str, text: str) -> list[Finding]:
+    """Compare the sides that claim and text take in each pair of opposites."""
+    findings: list[Finding] = []
+    for mine, yours in zip(_all_sides(claim), _all_sides(text), strict=True):
+        if mine["one"] and not mine["other"] and yours["other"] and not yours["one"]:
+            its = yours["other"]
+            findings.append(
+                Finding("opposite", False, mine["one"].group(), its.group(), Span(*its.span()))
+            )
+    return findings
+
+
+def compare_negation(claim: str, text: str) -> list[Finding]:
+    """Tell where the claim denies and the text does not, or the other way round."""
+    pattern = _NEGATION_ZH if is_chinese(claim) else _NEGATION_EN
+    mine, yours = pattern.search(claim), pattern.search(text)
+    if mine is not None and yours is not None:
+        return []
+    if mine is not None:
+        return [Finding("negation", False, mine.group(), "")]
+    if yours is None:
+        return []
+    return [Finding("negation", False, "", yours.group(), Span(*yours.span()))]
+
+
+@functools.lru_cache(maxsize=KEPT_TEXTS)
+def _all_sides(text: str) -> tuple[dict[str, re.Match[str] | None], ...]:
+    return tuple(_sides(text, one, other) for _, one, other in opposites())
+
+
+def _sides(
+    text: str, one: re.Pattern[str], other: re.Pattern[str]
+) -> dict[str, re.Match[str] | None]:
+    """Return the first words of each side that stand in ``text``; denied words count for the other."""
+    found: dict[str, re.Match[str] | None] = {"one": None, "other": None}
+    turned = {"one": "other", "other": "one"}
+    denial = _ZH_NOT if is_chinese(text) else _EN_NOT
+    spans: list[tuple[int, int]] = []
+    for side, pattern in (("one", one), ("other", other)):
+        for match in pattern.finditer(text):
+            if any(low <= match.start() and match.end() <= high for low, high in spans):
+                continue  # 不鼓励 holds 鼓励: the longer words of the first side count
+            spans.append(match.span())
+            denied = denial.search(text[max(0, match.start() - _BACK) : match.start()])
+            where = turned[side] if denied else side
+            found[where] = found[where] or match
+    return found

