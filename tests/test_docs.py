@@ -101,18 +101,20 @@ def test_scripts_that_are_named_exist() -> None:
     for path, text in DOCS.items():
         for script in re.findall(r"python (benchmarks/\w+\.py)", text):
             assert (ROOT / script).is_file(), f"{path.name}: {script}"
-        for module in re.findall(r"python -m (eval\.\w+)", text):
+        for module in re.findall(r"python -m (eval(?:\.\w+)+)", text):
             assert (ROOT / f"{module.replace('.', '/')}.py").is_file(), f"{path.name}: {module}"
 
 
 def test_data_files_are_in_the_package() -> None:
     setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    patterns = setuptools["package-data"]["*"]
     for package in setuptools["packages"]:
-        patterns = setuptools["package-data"].get(package, [])
-        packed = {file for pattern in patterns for file in (ROOT / package).glob(pattern)}
+        folder = ROOT / setuptools["package-dir"].get(package, package.replace(".", "/"))
+        packed = {file for pattern in patterns for file in folder.glob(pattern)}
         there = {
             file
-            for file in (ROOT / package).rglob("*")
-            if file.is_file() and file.suffix not in {".py", ".pyc"}
+            for inner in ("", "data", "templates", "edition")
+            for file in (folder / inner).glob("*")
+            if file.is_file() and file.suffix not in {".py", ".pyc", ".md"}
         }
         assert there <= packed, there - packed

