@@ -77,7 +77,7 @@ def main(port: int = 7860, corpus: Path | None = None) -> None:
     Raises:
         InputError: The port is taken, or the folder is no corpus.
     """
-    from qa.pipeline import open_pipeline
+    from qa.open import open_pipeline
     from qa.show.progress import build_progress
 
     with build_progress() as progress:

@@ -24,7 +24,7 @@ from index.embed.choose import load_encoder
 from index.embed.encoder import Encoder, Progress, Vectors
 from qa.ask.query import Query, read_query
 from qa.ask.retrieve import Retriever
-from qa.pipeline import open_pipeline
+from qa.open import open_pipeline
 from qa.settings import Settings
 
 SETS = Path(__file__).resolve().parent.parent / "eval" / "sets"

@@ -24,7 +24,8 @@ from index.embed.choose import load_encoder
 from index.embed.encoder import Encoder, Progress, Vectors
 from index.read.load import SHIPPED_PLAN, shipped_plan
 from index.store.folder import EDITION
-from qa.pipeline import Pipeline, open_pipeline
+from qa.open import open_pipeline
+from qa.pipeline import Pipeline
 
 SETS = Path(__file__).resolve().parent.parent / "eval" / "sets" / "gate"
 STARTS = 10

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from index.edition import read_pairs
 from index.read.load import SHIPPED_PLAN
 from index.store.folder import EDITION
-from qa.pipeline import Pipeline, open_pipeline
+from qa.open import open_pipeline
+from qa.pipeline import Pipeline
 
 _SEED = 7
 _SHORT_NAME = 2

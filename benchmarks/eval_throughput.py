@@ -14,9 +14,9 @@ from pathlib import Path
 
 from eval.dataset.read import QuestionItem, UnanswerableItem, read_sets
 from eval.report.report import save_with_report
-from eval.run.backend import open_engine
 from eval.run.gate import GATE_SETS
 from eval.run.run import run_sets
+from qa.open import open_pipeline
 
 QUESTIONS = 1_000
 GOAL_SECONDS = 60.0
@@ -37,7 +37,7 @@ def write_questions(path: Path) -> None:
 
 def main() -> int:
     """Print the seconds of each part and return 1 when they are above the goal."""
-    engine = open_engine(None, {})
+    engine = open_pipeline()
     engine.ask("知识城在哪里？")  # loads the model
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "thousand.jsonl"

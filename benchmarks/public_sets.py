@@ -22,7 +22,8 @@ import numpy as np
 
 from index.embed.choose import load_encoder
 from qa.ask.query import read_query
-from qa.pipeline import Pipeline, build_engine
+from qa.passages import build_engine
+from qa.pipeline import Pipeline
 from qa.settings import Settings
 
 VIEWS_ALONE = {"gloss_weight": 0.0, "lexical_weight_zh": 0.0, "lexical_weight_en": 0.0}

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.read.load import SHIPPED_PLAN
-from qa.pipeline import open_pipeline
+from qa.open import open_pipeline
 
 SETS = Path(__file__).resolve().parent.parent / "eval" / "sets"
 

@@ -23,11 +23,14 @@ from eval.measures.compare import compare_runs
 from eval.report.plots import calibration_picture, svg
 from eval.report.report import REPORT, render_comparison, save_with_report
 from eval.report.terminal import print_calibration, print_comparison, print_run
-from eval.run.backend import build_engine, open_engine, parse_settings, save_threshold
 from eval.run.folder import check_place, figures_json, load_run
 from eval.run.run import DEFAULT_DEPTH, DEFAULT_K, Options, run_benchmark, run_sets
+from eval.run.settings import parse_settings
 from index.errors import InputError, YinjuError
+from qa.open import open_pipeline
+from qa.passages import build_engine
 from qa.result import Language
+from qa.settings import save_threshold
 
 _path = click.Path(path_type=Path)
 _CORPUS = click.option("--corpus", type=_path, help="Corpus folder; the shipped plan without it.")
@@ -119,7 +122,7 @@ def run_command(
             run = run_benchmark(benchmark, lambda given: build_engine(given, variant), options)
         else:
             question_sets = read_sets(sets)
-            run = run_sets(question_sets, open_engine(corpus, variant), options)
+            run = run_sets(question_sets, open_pipeline(corpus, variant), options)
     save_with_report(run, out, lang=cast(Language, lang), previous=previous)
     for line in run.manifest.skipped:
         click.echo(f"set aside: {line}", err=True)
@@ -185,7 +188,7 @@ def calibrate_command(
 ) -> None:
     """Fit the refusal threshold of a corpus to question sets; show the curve, then save it."""
     question_sets = read_sets(sets)
-    engine = open_engine(corpus, parse_settings(settings))
+    engine = open_pipeline(corpus, parse_settings(settings))
     with _progress() as bar:
         options = Options(k=k, lenient=lenient, on_progress=bar)
         fitted = calibrate(run_sets(question_sets, engine, options).outcomes)

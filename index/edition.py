@@ -13,7 +13,6 @@ English is shown as a reading aid and never quoted; the everyday lines are searc
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,9 +21,10 @@ from typing import Any
 
 from index.corpus import Clause
 from index.errors import DocumentError
+from index.recipe import EDITION_FILES, edition_sha256
 from index.split import comparison_key
 
-FILES = ("sentences.jsonl", "titles.jsonl", "glossary.csv")
+_SENTENCES, _TITLES, _GLOSSARY = EDITION_FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +75,19 @@ def load_edition(folder: Path) -> Edition:
     Raises:
         DocumentError: A file is not what the module's description says; names file and line.
     """
-    digest = hashlib.sha256()
-    for name in FILES:
-        if (folder / name).is_file():
-            digest.update(name.encode() + (folder / name).read_bytes())
     aids = {
         comparison_key(_text(row, "zh", where)): Aid(
             _text(row, "en", where, ""),
             tuple(_texts(row, "plain_zh", where)),
             tuple(_texts(row, "plain_en", where)),
         )
-        for where, row in _rows(folder / FILES[0])
+        for where, row in _rows(folder / _SENTENCES)
     }
     titles = {
-        _text(row, "zh", where): _text(row, "en", where) for where, row in _rows(folder / FILES[1])
+        _text(row, "zh", where): _text(row, "en", where) for where, row in _rows(folder / _TITLES)
     }
-    found = bool(aids or titles)
-    glossary = read_pairs(folder / FILES[2], "zh", "en")
-    return Edition(aids, titles, glossary, digest.hexdigest() if found or glossary else "")
+    glossary = read_pairs(folder / _GLOSSARY, "zh", "en")
+    return Edition(aids, titles, glossary, edition_sha256(folder))
 
 
 def read_pairs(path: Path, key: str, values: str) -> dict[str, tuple[str, ...]]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.build import BuildProgress, open_or_build
 from index.corpus import Document
-from index.edition import FILES, load_edition
+from index.edition import load_edition
 from index.embed.choose import load_encoder
 from index.errors import InputError
+from index.open import open_or_build
 from index.read.load import load_documents
+from index.recipe import EDITION_FILES
 from index.store.folder import EDITION, refuse_foreign, stored_documents
 from qa.ask import refusal
 from qa.check import model as check_model
 from qa.settings import load_settings, save_settings
+
+if TYPE_CHECKING:
+    from index.build import BuildProgress
 
 
 def update_corpus(
@@ -61,7 +66,7 @@ def update_corpus(
         folder,
         list(documents.values()),
         made_by,
-        edition=load_edition(folder / EDITION),
+        edition_folder=folder / EDITION,
         progress=progress,
     )
 
@@ -88,7 +93,7 @@ def _take_over(source: Path, target: Path) -> None:
         return
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for name in (*FILES, refusal.MODEL_FILE, check_model.MODEL_FILE):
+        for name in (*EDITION_FILES, refusal.MODEL_FILE, check_model.MODEL_FILE):
             if (source / name).is_file():
                 shutil.copyfile(source / name, target / name)
     except OSError as error:

@@ -6,24 +6,16 @@ import functools
 import itertools
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from index.build import BuildProgress, build, open_or_build
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document, Section, Span, make_clause_id
-from index.edition import Edition, load_edition
-from index.embed.choose import load_encoder
+from index.corpus import Clause
 from index.embed.encoder import BATCH, Encoder
-from index.errors import InputError
-from index.home import default_folder
-from index.read.load import SHIPPED_PLAN, shipped_plan
-from index.restore.document import Restoration
-from index.store.folder import EDITION, stored_documents
 from qa.ask.answer import choose, nearest
 from qa.ask.cite import Citer
 from qa.ask.dialog import rank_in_dialog
@@ -33,11 +25,12 @@ from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.ask.signals import SignalReader
 from qa.ask.spelling import Speller
 from qa.result import Answer, Citation, Language, Verdict
-from qa.settings import Settings, load_settings
-from qa.settings import save_settings as write_settings
+from qa.settings import Settings
 from qa.show.text import answer_text, refusal_text
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from qa.check.checker import Checker
 
 Item = TypeVar("Item")
@@ -86,7 +79,7 @@ class Pipeline:
     def settings(self) -> Mapping[str, object]:
         """What decides the results; recorded with an evaluation run."""
         return {
-            **self._settings.model_dump(),
+            **asdict(self._settings),
             "threshold": self.threshold,
             "encoder": self.clause_index.manifest.encoder,
             "corpus_sha256": self.clause_index.manifest.corpus_sha256,
@@ -209,6 +202,8 @@ class Pipeline:
         self, claims: Iterable[str], *, lang: Language | None = None
     ) -> Iterator[Verdict]:
         """Yield the verdict on each claim, in order; see ``Checker.check``."""
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(1) as pool:
             ready: Future[None] | None = None
             current: list[str] = []
@@ -237,91 +232,6 @@ class Pipeline:
             )
             for n, position in enumerate(positions, start=1)
         )
-
-
-def open_pipeline(
-    corpus: Path | None = None,
-    changes: Mapping[str, object] | None = None,
-    *,
-    progress: BuildProgress | None = None,
-) -> Pipeline:
-    """Open a corpus folder, or the shipped plan, building its index where that is needed.
-
-    Args:
-        corpus: The folder of an index; None for the shipped plan.
-        changes: Settings that differ from the corpus's own.
-        progress: Told how far building is.
-
-    Raises:
-        InputError: The folder is no corpus, or a setting is wrong.
-        EncoderError: The encoder cannot be loaded.
-        IndexDamagedError: The index is damaged and its sources are lost.
-    """
-    if corpus is not None and not corpus.is_dir():
-        raise InputError(
-            f"No corpus at {corpus}; make one with yinju index PATH --corpus {corpus}."
-        )
-    folder = default_folder() if corpus is None else corpus.resolve()
-    settings = load_settings(folder).with_changes(changes or {})
-    edition_folder = SHIPPED_PLAN.parent / EDITION if corpus is None else folder / EDITION
-    edition = load_edition(edition_folder) if settings.edition else Edition()
-    encoder = load_encoder(settings.encoder)
-    documents: Sequence[Document] | None = shipped_plan() if corpus is None else None
-    kept = folder
-    if not settings.edition:
-        kept = folder.with_name(f"{folder.name}-no-edition")
-        documents = stored_documents(folder) if documents is None else documents
-    clause_index = open_or_build(
-        kept,
-        documents,
-        encoder,
-        edition=edition,
-        progress=progress,
-    )
-    return Pipeline(
-        clause_index,
-        encoder,
-        settings,
-        edition_folder=edition_folder if settings.edition else None,
-    )
-
-
-def build_engine(
-    passages: Sequence[tuple[str, str]], changes: Mapping[str, object] | None = None
-) -> Pipeline:
-    """Return a pipeline over (id, text) passages, built in memory: one document a passage.
-
-    Each passage is one clause, however long, since a benchmark judges passages.
-    """
-    settings = Settings().with_changes(changes or {})
-    encoder = load_encoder(settings.encoder)
-    documents = [Document(passage_id, passage_id, text) for passage_id, text in passages]
-    clause_index = build(documents, encoder, restore=_one_clause)
-    return Pipeline(clause_index, encoder, settings)
-
-
-def save_threshold(corpus: Path | None, threshold: float) -> Path:
-    """Write the refusal threshold into the settings of a corpus; return the file."""
-    folder = default_folder() if corpus is None else corpus
-    settings = load_settings(folder).with_changes({"threshold": threshold})
-    return write_settings(folder, settings)
-
-
-def _one_clause(document: Document, embed: object) -> Restoration:  # noqa: ARG001
-    from index.split import split_sentences
-
-    text = document.text
-    clause = Clause(
-        clause_id=make_clause_id(document.doc_id, text),
-        doc_id=document.doc_id,
-        position=0,
-        section=Section(),
-        place="stated",
-        text=text,
-        spans=(Span(0, len(text)),),
-        sentences=tuple(split_sentences(text)),
-    )
-    return Restoration((clause,), (), ())
 
 
 def _windows(items: Iterable[Item]) -> Iterator[list[Item]]:

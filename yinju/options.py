@@ -30,7 +30,7 @@ LANG = click.option(
 
 def open_corpus(corpus: Path | None, changes: Mapping[str, object] | None = None) -> Pipeline:
     """Open a corpus folder, or the shipped plan, with progress where its index has to be built."""
-    from qa.pipeline import open_pipeline
+    from qa.open import open_pipeline
 
     with progress_bar() as progress:
         return open_pipeline(corpus, changes, progress=progress)

@@ -22,7 +22,8 @@ from index.store.folder import EDITION
 from index.views import ENGLISH, SENTENCE
 from qa.check import model as check_model
 from qa.check.model import LABELS, CheckModel
-from qa.pipeline import Pipeline, open_pipeline
+from qa.open import open_pipeline
+from qa.pipeline import Pipeline
 
 # Of so many sentences one gives a piece.
 _EVERY = 4

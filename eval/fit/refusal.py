@@ -23,7 +23,8 @@ from index.store.folder import EDITION
 from qa.ask import refusal
 from qa.ask.dialog import rank_in_dialog
 from qa.ask.query import read_query
-from qa.pipeline import Pipeline, open_pipeline
+from qa.open import open_pipeline
+from qa.pipeline import Pipeline
 
 Matrix = npt.NDArray[np.float64]
 Vector = npt.NDArray[np.float64]

@@ -20,10 +20,10 @@ from eval.errors import GateError, RunError
 from eval.measures.outcome import Figure, Run, SetInfo
 from eval.report.report import save_with_report
 from eval.report.terminal import print_run
-from eval.run.backend import open_engine
 from eval.run.engine import Engine
 from eval.run.run import Options, run_sets
 from index.errors import YinjuError
+from qa.open import open_pipeline
 
 _HERE = Path(__file__).parents[1]
 GATE_SETS = _HERE / "sets" / "gate"
@@ -106,7 +106,7 @@ def main(record: bool, out: Path | None) -> None:
     """Run the project's own question set and fail when a figure fell."""
     console = Console(stderr=True)
     try:
-        run = run_gate(open_engine(None, {}), options=Options(command="python -m eval.run.gate"))
+        run = run_gate(open_pipeline(None, {}), options=Options(command="python -m eval.run.gate"))
         print_run(run, console)
         if out is not None:
             save_with_report(run, out)

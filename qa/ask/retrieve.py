@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from index.build import centre
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Section
+from index.embed.centre import centre
 from index.embed.encoder import Encoder
 from index.views import CLAUSE, ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.ask.query import Query

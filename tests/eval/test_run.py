@@ -20,11 +20,11 @@ from eval.errors import DatasetError, GateError, RunError
 from eval.measures.compare import compare_runs
 from eval.measures.outcome import Figure, Run
 from eval.report.report import REPORT, render_report, save_with_report, write_report
-from eval.run.backend import parse_settings
 from eval.run.engine import Engine
 from eval.run.folder import load_run, save_run
 from eval.run.gate import check_gate, record_gate, run_gate
 from eval.run.run import Options, run_sets
+from eval.run.settings import parse_settings
 from index.errors import InputError
 from tests.eval_fake import SET, FakeEngine, make_clauses
 
@@ -339,7 +339,7 @@ def fake_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         assert corpus is None
         return FakeEngine(threshold=float(str(settings.get("threshold", 0.25))))
 
-    monkeypatch.setattr(command, "open_engine", open_fake)
+    monkeypatch.setattr(command, "open_pipeline", open_fake)
     monkeypatch.setattr(command, "save_threshold", lambda _, value: tmp_path / f"{value:.2f}")
 
 

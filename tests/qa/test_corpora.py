@@ -10,8 +10,9 @@ import pytest
 from index.errors import DocumentError, EncoderError, IndexDamagedError, InputError
 from index.store.folder import stored_documents
 from qa.corpora import choose_encoder, update_corpus
-from qa.pipeline import build_engine, open_pipeline, save_threshold
-from qa.settings import Settings, load_settings, save_settings
+from qa.open import open_pipeline
+from qa.passages import build_engine
+from qa.settings import Settings, load_settings, save_settings, save_threshold
 
 PARKS = "公园章程。\n公园每天早上六点开门，晚上十点关门。\n园内禁止吸烟。\n"
 POOLS = "泳池规定。\n泳池水温不低于二十六摄氏度。\n儿童须有成人陪同。\n"

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from index.errors import EncoderError
 from qa.check.entail import CrossEncoderNli, pool
 from qa.check.model import LABELS
-from qa.pipeline import Pipeline, open_pipeline
+from qa.open import open_pipeline
+from qa.pipeline import Pipeline
 from yinju.cli import cli
 
 # A claim that the model of the plan judges without an opinion beside it.

@@ -1,0 +1,130 @@
+"""The index of documents that is kept in a folder: opened where it is the one that is wanted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.clause_index import ClauseIndex, hash_documents
+from index.corpus import Document
+from index.embed.encoder import Encoder
+from index.errors import IndexDamagedError
+from index.recipe import edition_sha256, recipe
+from index.store.folder import (
+    BUILD_LOCK,
+    LOCK_TIMEOUT,
+    MANIFEST,
+    VECTORS,
+    open_index,
+    refuse_foreign,
+    save,
+    stored_documents,
+)
+
+if TYPE_CHECKING:
+    from index.build import BuildProgress, Restore
+
+_log = logging.getLogger(__name__)
+
+_UNSAVED = "The index cannot be kept in %s (%s); it is made anew each time."
+
+
+def open_or_build(
+    folder: Path,
+    documents: Sequence[Document] | None,
+    encoder: Encoder,
+    *,
+    restore: Restore | None = None,
+    edition_folder: Path | None = None,
+    progress: BuildProgress | None = None,
+) -> ClauseIndex:
+    """Return the index of ``documents`` kept in ``folder``, building it where that is needed.
+
+    It is built where there is none, where it is damaged or of another encoder (with a warning), and
+    where documents, settings or the code that makes it have changed. One process builds at a time;
+    others wait and open what it built. Where the folder cannot be written, the index is used
+    unsaved (with a warning).
+
+    Args:
+        folder: Where the index is kept.
+        documents: The sources; None for those that the folder holds itself.
+        encoder: See ``build``, as for all that follow.
+        restore: See ``build``.
+        edition_folder: Where the corpus's reading edition is; None or no such folder: it has none.
+        progress: See ``build``.
+
+    Raises:
+        IndexDamagedError: ``documents`` is None, and the folder has lost them.
+        InputError: The folder holds something that is not an index, or the documents cannot be
+            indexed.
+    """
+    wanted = recipe(edition_sha256(edition_folder))
+
+    def build_it() -> ClauseIndex:
+        # Loaded where it is needed: most questions find the index built.
+        from index.build import build
+        from index.edition import load_edition
+        from index.restore.document import restore as restore_document
+
+        return build(
+            stored_documents(folder) if documents is None else documents,
+            encoder,
+            restore=restore or restore_document,
+            edition=None if edition_folder is None else load_edition(edition_folder),
+            vectors=folder / VECTORS if folder.is_dir() else None,
+            progress=progress,
+        )
+
+    found = _open_wanted(folder, documents, encoder, wanted)
+    if found is not None:
+        return found
+    import filelock
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        refuse_foreign(folder)
+        lock = filelock.FileLock(folder / BUILD_LOCK, timeout=LOCK_TIMEOUT)
+        lock.acquire()
+    except OSError as error:
+        _log.warning(_UNSAVED, folder, error)
+        return build_it()
+    try:
+        found = _open_wanted(folder, documents, encoder, wanted, warn=True)
+        return found if found is not None else _save_if_possible(build_it(), folder)
+    finally:
+        lock.release()
+
+
+def _save_if_possible(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
+    try:
+        return save(clause_index, folder)
+    except OSError as error:
+        _log.warning(_UNSAVED, folder, error)
+        return clause_index
+
+
+def _open_wanted(
+    folder: Path,
+    documents: Sequence[Document] | None,
+    encoder: Encoder,
+    settings: Mapping[str, str],
+    *,
+    warn: bool = False,
+) -> ClauseIndex | None:
+    """Return the index in ``folder`` if it is whole and the one that is wanted."""
+    if not (folder / MANIFEST).exists():
+        return None
+    try:
+        found = open_index(folder, encoder)
+    except IndexDamagedError as error:
+        if warn:
+            _log.warning("%s Building it anew.", error)
+        return None
+    same = documents is None or hash_documents(documents) == found.manifest.corpus_sha256
+    if same and found.manifest.settings == settings:
+        return found
+    if warn:
+        _log.warning("The index in %s is out of date. Building it anew.", folder)
+    return None

@@ -1,0 +1,66 @@
+"""A corpus to the pipeline that asks and checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.corpus import Document
+from index.embed.choose import load_encoder
+from index.errors import InputError
+from index.home import default_folder
+from index.open import open_or_build
+from index.read.load import SHIPPED_PLAN, shipped_plan
+from index.store.folder import EDITION, stored_documents
+from qa.pipeline import Pipeline
+from qa.settings import load_settings
+
+if TYPE_CHECKING:
+    from index.build import BuildProgress
+
+
+def open_pipeline(
+    corpus: Path | None = None,
+    changes: Mapping[str, object] | None = None,
+    *,
+    progress: BuildProgress | None = None,
+) -> Pipeline:
+    """Open a corpus folder, or the shipped plan, building its index where that is needed.
+
+    Args:
+        corpus: The folder of an index; None for the shipped plan.
+        changes: Settings that differ from the corpus's own.
+        progress: Told how far building is.
+
+    Raises:
+        InputError: The folder is no corpus, or a setting is wrong.
+        EncoderError: The encoder cannot be loaded.
+        IndexDamagedError: The index is damaged and its sources are lost.
+    """
+    if corpus is not None and not corpus.is_dir():
+        raise InputError(
+            f"No corpus at {corpus}; make one with yinju index PATH --corpus {corpus}."
+        )
+    folder = default_folder() if corpus is None else corpus.resolve()
+    settings = load_settings(folder).with_changes(changes or {})
+    edition_folder = SHIPPED_PLAN.parent / EDITION if corpus is None else folder / EDITION
+    encoder = load_encoder(settings.encoder)
+    documents: Sequence[Document] | None = shipped_plan() if corpus is None else None
+    kept = folder
+    if not settings.edition:
+        kept = folder.with_name(f"{folder.name}-no-edition")
+        documents = stored_documents(folder) if documents is None else documents
+    clause_index = open_or_build(
+        kept,
+        documents,
+        encoder,
+        edition_folder=edition_folder if settings.edition else None,
+        progress=progress,
+    )
+    return Pipeline(
+        clause_index,
+        encoder,
+        settings,
+        edition_folder=edition_folder if settings.edition else None,
+    )
