@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
-from index.corpus import Clause, Document
+from index.corpus import Clause, Document, Heading
 from index.dense import DenseIndex
 from index.edition import Edition
 from index.embed.centre import centre_by_kind
@@ -37,6 +37,10 @@ class Restored(Protocol):
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses in reading order."""
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in the same order."""
 
     @property
     def explanation(self) -> tuple[str, ...]:
@@ -77,12 +81,14 @@ def build(
     report = progress or _silent
     remembering = RememberingEncoder(encoder, vectors)
     clauses: list[Clause] = []
+    headings: list[Heading] = []
     explanation: list[str] = []
     for number, document in enumerate(documents):
         report("restore", number, len(documents))
         restoration = restore(document, remembering.encode)
         for clause in restoration.clauses:
             clauses.append(replace(clause, position=len(clauses)))
+        headings.extend(restoration.headings)
         explanation.extend(restoration.explanation)
     report("restore", len(documents), len(documents))
     if not clauses:
@@ -123,6 +129,7 @@ def build(
         english={clause_id: text for clause_id, text in english.items() if text},
         titles=dict(edition.titles),
         explanation=tuple(explanation),
+        headings=tuple(headings),
     )
 
 

@@ -8,13 +8,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.corpus import Clause, Document
+from index.corpus import Clause, Document, Heading, Span
 from index.dense import DenseIndex
 from index.embed.encoder import Vectors
 from index.lexical import LexicalIndex
+from index.reading import Reading
 from index.views import View
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class ClauseIndex:
         english: Unofficial English by clause id.
         titles: English by Chinese title of a chapter or section.
         explanation: How the reading order was found, a line each.
+        headings: Of every document, articles included, in reading order.
     """
 
     documents: tuple[Document, ...]
@@ -67,6 +69,7 @@ class ClauseIndex:
     english: Mapping[str, str]
     titles: Mapping[str, str]
     explanation: tuple[str, ...]
+    headings: tuple[Heading, ...] = ()
 
     @functools.cached_property
     def clause_by_id(self) -> Mapping[str, Clause]:
@@ -81,8 +84,8 @@ class ClauseIndex:
 
 def find_problem(documents: Sequence[Document], clauses: Sequence[Clause]) -> str:
     """Return what is wrong with clauses that do not fit their documents, or nothing."""
-    texts = {document.doc_id: document.text for document in documents}
-    if len(texts) != len(documents):
+    readings = {document.doc_id: reading_of(document) for document in documents}
+    if len(readings) != len(documents):
         return "two documents have one id"
     seen: set[str] = set()
     for position, clause in enumerate(clauses):
@@ -91,17 +94,36 @@ def find_problem(documents: Sequence[Document], clauses: Sequence[Clause]) -> st
         seen.add(clause.clause_id)
         if clause.position != position:
             return f"clause {clause.clause_id} is at {clause.position}, not at {position}"
-        text = texts.get(clause.doc_id)
-        if text is None:
+        reading = readings.get(clause.doc_id)
+        if reading is None:
             return f"clause {clause.clause_id} is of no document"
-        if not clause.spans or any(span.of(text) != clause.text for span in clause.spans):
+        if not stands(clause, reading):
             return f"clause {clause.clause_id} is not what stands in {clause.doc_id}"
     return ""
 
 
+def reading_of(document: Document) -> Reading:
+    """Return the text of ``document`` as it is read."""
+    return Reading(document.text, document.layout.skips)
+
+
+def stands(clause: Clause, reading: Reading) -> bool:
+    """Tell whether every place of a clause has its very words, but for what is skipped there."""
+    pieces = clause.pieces or clause.spans[:1]
+    return (
+        bool(clause.spans)
+        and "".join(piece.of(reading.source) for piece in pieces) == clause.text
+        and clause.spans[0] == Span(pieces[0].start, pieces[-1].end)
+        and all(reading.words(span) == clause.text for span in clause.spans[1:])
+    )
+
+
 def hash_documents(documents: Sequence[Document]) -> str:
-    """Return the SHA-256 of the documents' ids, names and texts."""
-    rows = [[document.doc_id, document.source, document.text] for document in documents]
+    """Return the SHA-256 of the documents' ids, names, texts and layouts."""
+    rows = [
+        [document.doc_id, document.source, document.text, document.kind, repr(document.layout)]
+        for document in documents
+    ]
     return hash_bytes(json.dumps(rows).encode())
 
 

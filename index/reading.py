@@ -18,6 +18,7 @@ class Reading:
 
     def __init__(self, source: str, skips: Sequence[Span] = ()) -> None:
         """Take ``skips``, in order and apart from each other, out of ``source``."""
+        self.source = source
         kept: list[Span] = []
         at = 0
         for skip in skips:
@@ -53,6 +54,10 @@ class Reading:
         """Return the range of the source from the first to the last character of ``span``."""
         pieces = self.pieces(span)
         return Span(pieces[0].start, pieces[-1].end)
+
+    def words(self, span: Span) -> str:
+        """Return the words of a span of the source, without what is skipped in it."""
+        return self.text[self.at(span.start) : self.at(span.end)]
 
     def at(self, place: int) -> int:
         """Return where a character of the source stands in the reading text.

@@ -39,4 +39,4 @@ def _one_clause(document: Document, embed: object) -> Restoration:  # noqa: ARG0
         spans=(Span(0, len(text)),),
         sentences=tuple(split_sentences(text)),
     )
-    return Restoration((clause,), (), ())
+    return Restoration((clause,), (), (), ())

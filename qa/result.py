@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from index.corpus import Place, Span
+from index.corpus import Heading, Place, Role, Span, TableRow
 
 Language = Literal["zh", "en"]
 VerdictLabel = Literal["supported", "contradicted", "not_mentioned"]
@@ -24,6 +24,17 @@ class Citation:
         english: Unofficial reading aid, never the quote.
         topic: The topic line that the quote stands under, when it is not part of the quote.
         sentence: Number of the quote's first sentence within its section, from 1.
+        document: The title that the document gives itself, else its file name.
+        pieces: The quote in its source, without what is skipped within it.
+        path: The headings above it, outermost first.
+        article: Number of its 条; None outside one.
+        inserted: 1 in 第十二条之一.
+        paragraph: Number of its 款; None where it has several.
+        item: Number of its 项; None outside one or where it has several.
+        ref: How an official would cite it.
+        page: From 1; None where there are no pages.
+        table: What the row is read with, of a row of a table.
+        role: What part of an official document it is.
     """
 
     n: int
@@ -44,6 +55,17 @@ class Citation:
     focus: tuple[Span, ...] = ()
     topic: str | None = None
     sentence: int = 1
+    document: str = ""
+    pieces: tuple[Span, ...] = ()
+    path: tuple[Heading, ...] = ()
+    article: int | None = None
+    inserted: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+    ref: str = ""
+    page: int | None = None
+    table: TableRow | None = None
+    role: Role = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +107,6 @@ def to_json(result: Answer | Verdict) -> dict[str, object]:
     if record["id"] is None:
         del record["id"]
     for holder in (record, *record["citations"]):
-        for name in {"also_at", "focus"} & holder.keys():
+        for name in {"also_at", "focus", "pieces"} & holder.keys():
             holder[name] = [[span["start"], span["end"]] for span in holder[name]]
     return record

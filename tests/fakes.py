@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from index.clause_index import ClauseIndex, Manifest
-from index.corpus import Clause, Document, Section, Span, make_clause_id
+from index.corpus import (
+    Clause,
+    Document,
+    Heading,
+    Section,
+    Span,
+    TableRow,
+    Unit,
+    make_clause_id,
+)
 from index.dense import DenseIndex
 from index.embed.encoder import Progress, Vectors
 from index.lexical import LexicalIndex
@@ -48,6 +57,10 @@ class FakeRestoration:
                 span = Span(start, position + 1)
                 places.setdefault(span.of(document.text), []).append(span)
                 start = position + 1
+        heading = Heading(
+            "chapter", 1, "第一章", "总则", document.doc_id, 0, 0, clauses=len(places)
+        )
+        self.headings = (heading,)
         self.clauses = tuple(
             Clause(
                 clause_id=make_clause_id(document.doc_id, text),
@@ -59,6 +72,18 @@ class FakeRestoration:
                 spans=tuple(spans),
                 sentences=(Span(0, len(text)),),
                 topic="主题" if position else None,
+                path=(heading,),
+                article=1,
+                paragraph=1,
+                ref="第一条",
+                page=2,
+                table=TableRow("表", ("列",), (text,)),
+                pieces=(
+                    Span(spans[0].start, spans[0].start + 1),
+                    Span(spans[0].start + 1, spans[0].end),
+                ),
+                role="row",
+                units=(Unit(Span(0, len(text)), 1),),
             )
             for position, (text, spans) in enumerate(places.items())
         )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.corpus import Section, Span
+from index.outline.numerals import chinese_number
 from index.outline.titles import (
     LEVEL_OF,
     MARK,
@@ -20,7 +21,6 @@ from index.outline.titles import (
     MAX_TITLE,
     Level,
     Titles,
-    chinese_number,
     find_titles,
     opening_mark,
 )
@@ -42,7 +42,7 @@ _BETWEEN_TITLES = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|目\s*
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Headline:
     """A heading as it stands in the text; ``span`` covers the mark and the title."""
 
     level: Level
@@ -62,7 +62,7 @@ class Outline:
     """
 
     sentences: tuple[Span, ...]
-    headings: tuple[tuple[int, Heading], ...]
+    headings: tuple[tuple[int, Headline], ...]
     contents: tuple[Section, ...]
 
 
@@ -73,12 +73,12 @@ def read_outline(text: str) -> Outline:
     known = find_titles(text, raw, contents)
     style = "章" if contents else _heading_style(text, raw)
     sentences: list[Span] = []
-    headings: list[tuple[int, Heading]] = []
+    headings: list[tuple[int, Headline]] = []
     for span in raw:
         for part in _parts(text, span, known, style):
-            if isinstance(part, Heading) and part.span.start in table:
+            if isinstance(part, Headline) and part.span.start in table:
                 continue
-            if isinstance(part, Heading):
+            if isinstance(part, Headline):
                 headings.append((len(sentences), part))
             else:
                 sentences.append(part)
@@ -137,9 +137,9 @@ def _heading_style(text: str, raw: Sequence[Span]) -> str:
     return "一、"
 
 
-def _parts(text: str, span: Span, known: Titles, style: str) -> list[Heading | Span]:
+def _parts(text: str, span: Span, known: Titles, style: str) -> list[Headline | Span]:
     """Cut one raw sentence into the headings in it and what remains."""
-    parts: list[Heading | Span] = []
+    parts: list[Headline | Span] = []
     start = span.start
     for mark in list(MARK.finditer(text, span.start, span.end)):
         if mark.start() < start or mark.group(2) not in LEVEL_OF:
@@ -166,7 +166,7 @@ def _heading_at(
     span: Span,
     start: int,
     known: Titles,
-) -> Heading | None:
+) -> Headline | None:
     """Return the heading that begins at ``mark``, or None where the mark is part of a sentence."""
     level = LEVEL_OF[mark.group(2)]
     number = chinese_number(mark.group(1))
@@ -174,17 +174,17 @@ def _heading_at(
     before = text[start : mark.start()]
     opens = not has_word(before)
     if level == "article":
-        return Heading(level, number, f"第{mark.group(1)}条", mark_span(mark)) if opens else None
+        return Headline(level, number, f"第{mark.group(1)}条", mark_span(mark)) if opens else None
     if not before.endswith(_REFERS) and (listed := known.opening(level, number, rest)):
-        return Heading(level, number, listed[0], Span(mark.start(), mark.end() + listed[1]))
+        return Headline(level, number, listed[0], Span(mark.start(), mark.end() + listed[1]))
     if not opens or re.match(_REFERRED, rest):
         return None
     if span.of(text)[-1] in "。！？；":
-        return Heading(level, number, None, mark_span(mark))  # where the title ends is not known
+        return Headline(level, number, None, mark_span(mark))  # where the title ends is not known
     if len(rest.strip()) > MAX_TITLE:
         return None
     title = re.sub(r"\s+", "", rest.strip().rstrip("*#"))
-    return Heading(level, number, title or None, Span(mark.start(), span.end))
+    return Headline(level, number, title or None, Span(mark.start(), span.end))
 
 
 def mark_span(mark: re.Match[str]) -> Span:
@@ -192,9 +192,9 @@ def mark_span(mark: re.Match[str]) -> Span:
     return Span(mark.start(), mark.start())
 
 
-def _numbered_headings(text: str, span: Span, known: Titles) -> tuple[list[Heading], Span]:
+def _numbered_headings(text: str, span: Span, known: Titles) -> tuple[list[Headline], Span]:
     """Cut headings such as 一、总体要求 and （一）重大意义。 off the front of ``span``."""
-    headings: list[Heading] = []
+    headings: list[Headline] = []
     while heading := _numbered_heading(text, span, known):
         headings.append(heading)
         cut = Span(heading.span.end, span.end)
@@ -205,7 +205,7 @@ def _numbered_headings(text: str, span: Span, known: Titles) -> tuple[list[Headi
     return headings, span
 
 
-def _numbered_heading(text: str, span: Span, known: Titles) -> Heading | None:
+def _numbered_heading(text: str, span: Span, known: Titles) -> Headline | None:
     """Return the heading that opens ``span``, or None for a sentence."""
     words = MARKDOWN.sub("", span.of(text))
     mark = opening_mark(words)
@@ -218,13 +218,13 @@ def _numbered_heading(text: str, span: Span, known: Titles) -> Heading | None:
     bare = title.rstrip("。：:*")
     listed = known.opening(level, number, rest)
     if listed and bare != listed[0]:
-        return Heading(level, number, listed[0], Span(start, start + length + listed[1]))
+        return Headline(level, number, listed[0], Span(start, start + length + listed[1]))
     leads = text[span.end : span.end + 1].strip() != ""  # more words follow on the same line
     if not bare or len(bare) > MAX_TITLE or re.search("[；。！？]", bare):
         return None
     if not leads and (re.search("，", bare) or (title != bare and len(bare) > _LEAD_TITLE)):
         return None  # a short statement that happens to be numbered, not a title
-    return Heading(level, number, bare, span)
+    return Headline(level, number, bare, span)
 
 
 def _loose_text(text: str, span: Span) -> list[Span]:

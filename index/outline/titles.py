@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from index.corpus import Section, Span
+from index.outline.numerals import chinese_number
 from index.split import NUMBERING, comparison_key
 
 Level = Literal["chapter", "section", "article"]
@@ -30,18 +31,6 @@ _MIN_COMMON = 12
 _MIN_TITLE = 2
 # What a title found in one pass leaves of a sentence shows further titles in the next.
 _PASSES = 3
-
-
-def chinese_number(numeral: str) -> int:
-    """Return the value of 十二, 12 or 两; 0 where ``numeral`` is none."""
-    if numeral.isascii():
-        return int(numeral)
-    import cn2an  # only documents need it, and it is slow to load on the path of a question
-
-    try:
-        return int(cn2an.cn2an(numeral.replace("〇", "零").replace("两", "二"), "smart"))
-    except ValueError:
-        return 0
 
 
 def opening_mark(words: str) -> tuple[Level, int, int] | None:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.clauses import Placed, make_clauses
-from index.corpus import Clause, Document, Place, Section, Span
-from index.outline.headings import Heading, Outline, read_outline
+from index.corpus import Clause, Document, Heading, Place, Section, Span
+from index.outline.headings import Headline, Outline, read_outline
 from index.restore.copies import CopyEvidence, Merged, find_copies, merge_copies
 from index.restore.likeness import Embed, measure_likeness
 from index.restore.near import MIN_LENGTH, near_copies
@@ -35,11 +35,13 @@ class Restoration:
 
     Attributes:
         clauses: In reading order; every sentence of the document is in exactly one.
+        headings: In reading order.
         contents: The places of the table of contents, or of the headings where there is none.
         explanation: What was found and decided, a line each, in plain English.
     """
 
     clauses: tuple[Clause, ...]
+    headings: tuple[Heading, ...]
     contents: tuple[Section, ...]
     explanation: tuple[str, ...]
 
@@ -84,6 +86,7 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
     clauses = tuple(make_clauses(document, sentences, first_position))
     return Restoration(
         clauses,
+        (),
         outline.contents or _contents_of(clauses),
         (
             *_explain_order(document.source, outline, evidence, merged, moved),
@@ -117,15 +120,15 @@ def _places_of(keys: Sequence[int]) -> dict[int, list[int]]:
     return places
 
 
-def _headings_by_place(outline: Outline, size: int) -> list[tuple[Heading, ...]]:
-    headings: list[tuple[Heading, ...]] = [()] * (size + 1)
+def _headings_by_place(outline: Outline, size: int) -> list[tuple[Headline, ...]]:
+    headings: list[tuple[Headline, ...]] = [()] * (size + 1)
     for place, heading in outline.headings:
         headings[place] = (*headings[place], heading)
     return headings[:size]
 
 
 def _heading_identities(
-    headings: Sequence[tuple[Heading, ...]], first: int
+    headings: Sequence[tuple[Headline, ...]], first: int
 ) -> list[tuple[int, ...]]:
     """Number the headings from ``first`` on so that equal ones share a number."""
     numbers: dict[tuple[str, int, str | None], int] = {}
@@ -148,7 +151,7 @@ def _lines(
     order: Sequence[int],
     keys: Sequence[int],
     places: dict[int, list[int]],
-    headings: Sequence[tuple[Heading, ...]],
+    headings: Sequence[tuple[Headline, ...]],
 ) -> list[Line]:
     """Describe the sentences in reading order; headings of any copy count for all."""
     lines: list[Line] = []

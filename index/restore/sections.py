@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.corpus import Place, Section
-from index.outline.headings import Heading
+from index.outline.headings import Headline
 from index.restore.anchors import longest_increasing
 from index.restore.likeness import Likeness
 
@@ -47,7 +47,7 @@ class Line:
     """
 
     place: int
-    headings: tuple[Heading, ...]
+    headings: tuple[Headline, ...]
     seam: bool
 
 
@@ -79,12 +79,12 @@ class Ranks:
             else:  # a chapter is known by its number, however its title is written
                 self._ranks.setdefault(("chapter", place.chapter, None), rank)
 
-    def of(self, heading: Heading) -> int | None:
+    def of(self, heading: Headline) -> int | None:
         """Return the rank of ``heading``, or None where the table does not list it."""
         title = heading.title if heading.level == "section" else None
         return self._ranks.get((heading.level, heading.number, title))
 
-    def innermost(self, headings: Sequence[Heading]) -> int | None:
+    def innermost(self, headings: Sequence[Headline]) -> int | None:
         """Return the rank of the last of ``headings`` that the table lists."""
         ranks = (self.of(heading) for heading in reversed(headings))
         return next((rank for rank in ranks if rank is not None), None)

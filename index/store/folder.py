@@ -5,8 +5,8 @@ with the SHA-256 of every file in it:
 
     manifest.json
     data-3f9c1b7a/  documents.jsonl  sources/0000.txt  clauses.jsonl  views.jsonl  english.jsonl
-                    titles.jsonl  query_means.json  explain.jsonl  dense.faiss  lexical.npz
-                    lexical.json
+                    headings.jsonl  titles.jsonl  query_means.json  explain.jsonl  dense.faiss
+                    lexical.npz  lexical.json
 
 A new generation is written beside the old one, and the manifest is renamed into place last: that
 rename is the one moment at which the index changes, so a crash leaves either the old or the new one
@@ -39,7 +39,14 @@ from index.dense import DenseIndex
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, InputError
 from index.lexical import FILES, LexicalIndex
-from index.store.records import clause_record, document_record, read_clause, read_document
+from index.store.records import (
+    document_record,
+    heading_record,
+    kept_clause,
+    read_clause,
+    read_document,
+    read_heading,
+)
 from index.views import View
 
 MANIFEST = "manifest.json"
@@ -48,6 +55,7 @@ BUILD_LOCK = "build.lock"
 _WRITE_LOCK = "write.lock"
 _DOCUMENTS = "documents.jsonl"
 _CLAUSES = "clauses.jsonl"
+_HEADINGS = "headings.jsonl"
 _VIEWS = "views.jsonl"
 _ENGLISH = "english.jsonl"
 # What else a corpus folder may hold: its reading edition, and the settings of answering.
@@ -139,7 +147,10 @@ def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
         _write(generation / file, document.text.encode())
         documents.append({**document_record(document), "file": file})
     _write(generation / _DOCUMENTS, _lines(documents))
-    _write(generation / _CLAUSES, _lines(map(clause_record, clause_index.clauses)))
+    _write(generation / _HEADINGS, _lines(map(heading_record, clause_index.headings)))
+    numbers = {heading: number for number, heading in enumerate(clause_index.headings)}
+    kept = (kept_clause(clause, numbers) for clause in clause_index.clauses)
+    _write(generation / _CLAUSES, _lines(kept))
     _write(generation / _VIEWS, _lines(map(asdict, clause_index.views)))
     english = ({"clause_id": key, "english": text} for key, text in clause_index.english.items())
     _write(generation / _ENGLISH, _lines(english))
@@ -158,7 +169,8 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
     contents = {name: _read_checked(generation, name, sha) for name, sha in manifest.files.items()}
     documents = _documents(folder, contents)
     try:
-        clauses = tuple(map(read_clause, _rows(contents[_CLAUSES])))
+        headings = tuple(map(read_heading, _rows(contents[_HEADINGS])))
+        clauses = tuple(read_clause(row, headings) for row in _rows(contents[_CLAUSES]))
         views = tuple(View(**row) for row in _rows(contents[_VIEWS]))
         english = {row["clause_id"]: row["english"] for row in _rows(contents[_ENGLISH])}
         titles = {row["zh"]: row["en"] for row in _rows(contents[_TITLES])}
@@ -167,7 +179,7 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
             for language, mean in json.loads(contents[_MEANS]).items()
         }
         explanation = tuple(row["line"] for row in _rows(contents[_EXPLANATION]))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, IndexError, TypeError, ValueError) as error:
         _damaged(folder, f"a record is malformed ({type(error).__name__}: {error})")
     dense = DenseIndex.load(generation / _DENSE)
     lexical = LexicalIndex.load(generation)
@@ -185,7 +197,17 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
     if problem:
         _damaged(folder, problem)
     return ClauseIndex(
-        documents, clauses, views, dense, lexical, manifest, means, english, titles, explanation
+        documents=documents,
+        clauses=clauses,
+        headings=headings,
+        views=views,
+        dense=dense,
+        lexical=lexical,
+        manifest=manifest,
+        query_means=means,
+        english=english,
+        titles=titles,
+        explanation=explanation,
     )
 
 
@@ -230,6 +252,7 @@ def _read_manifest(folder: Path) -> Manifest:
     expected = {
         _DOCUMENTS,
         _CLAUSES,
+        _HEADINGS,
         _VIEWS,
         _ENGLISH,
         _TITLES,

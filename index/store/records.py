@@ -1,37 +1,93 @@
-"""Documents and clauses as records: what is kept in a folder and printed as JSON."""
+"""Documents, headings and clauses as records: what is kept in a folder and printed as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from index.corpus import Clause, Document, Section
+from index.corpus import Clause, Document, Heading, Section, TableRow, Unit
 from index.layout import Cell, HeadingMark, Layout, Table
 from index.span import Span
 
 
-def clause_record(clause: Clause) -> dict[str, Any]:
-    """Return ``clause`` as the flat record that is kept and printed."""
-    section = clause.section
+def heading_record(heading: Heading) -> dict[str, Any]:
+    """Return ``heading`` as the record that is kept and printed."""
     return {
-        "clause_id": clause.clause_id,
-        "doc_id": clause.doc_id,
-        "position": clause.position,
+        "level": heading.level,
+        "number": heading.number,
+        "label": heading.label,
+        "title": heading.title,
+        "doc_id": heading.doc_id,
+        "start": heading.start,
+        "end": heading.end,
+        "place": heading.place,
+        "clauses": heading.clauses,
+        "depth": heading.depth,
+        "inserted": heading.inserted,
+    }
+
+
+def read_heading(row: Mapping[str, Any]) -> Heading:
+    """Return the heading that a record holds."""
+    return Heading(**row)
+
+
+def place_record(clause: Clause) -> dict[str, Any]:
+    """Return where a clause stands: what clauses and citations have in common."""
+    section = clause.section
+    table = clause.table
+    return {
         "chapter": section.chapter,
         "chapter_title": section.chapter_title,
         "section": section.section,
         "section_title": section.section_title,
+        "path": [heading_record(heading) for heading in clause.path],
+        "article": clause.article,
+        "inserted": clause.inserted,
+        "paragraph": clause.paragraph,
+        "item": clause.item,
+        "ref": clause.ref,
+        "page": clause.page,
+        "table": None
+        if table is None
+        else {"title": table.title, "header": list(table.header), "row": list(table.row)},
         "place": clause.place,
-        "text": clause.text,
-        "spans": [[span.start, span.end] for span in clause.spans],
-        "sentences": [[span.start, span.end] for span in clause.sentences],
-        "topic": clause.topic,
-        "near": [[span.start, span.end] for span in clause.near],
+        "role": clause.role,
     }
 
 
-def read_clause(row: Mapping[str, Any]) -> Clause:
-    """Return the clause that a record holds."""
+def clause_record(clause: Clause) -> dict[str, Any]:
+    """Return ``clause`` as the flat record that is printed."""
+    return {
+        "clause_id": clause.clause_id,
+        "doc_id": clause.doc_id,
+        "position": clause.position,
+        **place_record(clause),
+        "text": clause.text,
+        "spans": _pairs(clause.spans),
+        "pieces": _pairs(clause.pieces or clause.spans[:1]),
+        "sentences": _pairs(clause.sentences),
+        "topic": clause.topic,
+        "near": _pairs(clause.near),
+    }
+
+
+def kept_clause(clause: Clause, headings: Mapping[Heading, int]) -> dict[str, Any]:
+    """Return ``clause`` as the record that is kept: its path by the numbers of its headings."""
+    return {
+        **clause_record(clause),
+        "path": [headings[heading] for heading in clause.path],
+        "pieces": _pairs(clause.pieces),
+        "units": [
+            [unit.span.start, unit.span.end, unit.paragraph, unit.item, unit.point]
+            for unit in clause.units
+        ],
+    }
+
+
+def read_clause(row: Mapping[str, Any], headings: Sequence[Heading]) -> Clause:
+    """Return the clause that a kept record holds."""
+    table = row["table"]
     return Clause(
         clause_id=row["clause_id"],
         doc_id=row["doc_id"],
@@ -39,10 +95,23 @@ def read_clause(row: Mapping[str, Any]) -> Clause:
         section=Section(row["chapter"], row["chapter_title"], row["section"], row["section_title"]),
         place=row["place"],
         text=row["text"],
-        spans=tuple(Span(start, end) for start, end in row["spans"]),
-        sentences=tuple(Span(start, end) for start, end in row["sentences"]),
+        spans=_spans(row["spans"]),
+        sentences=_spans(row["sentences"]),
         topic=row["topic"],
-        near=tuple(Span(start, end) for start, end in row["near"]),
+        near=_spans(row["near"]),
+        path=tuple(headings[number] for number in row["path"]),
+        article=row["article"],
+        inserted=row["inserted"],
+        paragraph=row["paragraph"],
+        item=row["item"],
+        ref=row["ref"],
+        page=row["page"],
+        table=None
+        if table is None
+        else TableRow(table["title"], tuple(table["header"]), tuple(table["row"])),
+        pieces=_spans(row["pieces"]),
+        role=row["role"],
+        units=tuple(Unit(Span(unit[0], unit[1]), *unit[2:]) for unit in row["units"]),
     )
 
 

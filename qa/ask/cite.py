@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from index.clause_index import ClauseIndex
+from index.clause_index import ClauseIndex, reading_of, stands
 from index.corpus import Clause, Span
+from index.outline.refs import narrow
+from index.reading import Reading
 from qa.errors import QuoteError
 from qa.result import Citation
 
@@ -16,9 +18,15 @@ class Citer:
 
     def __init__(self, clause_index: ClauseIndex) -> None:
         self._clause_index = clause_index
+        self._readings: dict[str, Reading] = {}
 
     def cite(
-        self, clause: Clause, n: int, score: float, focus: Sequence[int | Span] = ()
+        self,
+        clause: Clause,
+        n: int,
+        score: float,
+        focus: Sequence[int | Span] = (),
+        part: Span | None = None,
     ) -> Citation:
         """Return the citation of ``clause`` as number ``n``.
 
@@ -26,7 +34,8 @@ class Citer:
             clause: What is quoted.
             n: Its number, from 1.
             score: Its relevance.
-            focus: What matters most: numbers of sentences, or ranges within the clause.
+            focus: What matters most: numbers of sentences, or ranges within what is quoted.
+            part: The range of the clause to quote, a 款 or 项 for example; all of it where left out.
 
         Raises:
             QuoteError: The source does not have these words at that place. Never caught on the way
@@ -35,13 +44,17 @@ class Citer:
         document = self._clause_index.document_by_id.get(clause.doc_id)
         if document is None:
             raise QuoteError(f"Clause {clause.clause_id} is of no document; rebuild the index.")
-        for span in clause.spans:
-            if span.of(document.text) != clause.text:
-                message = (
-                    f"The quote {clause.text[:20]}… is not what {document.source} has at characters "
-                    f"{span.start} to {span.end}; rebuild the index."
-                )
-                raise QuoteError(message)
+        if not stands(clause, self._reading(clause.doc_id)):
+            span = clause.spans[0]
+            message = (
+                f"The quote {clause.text[:20]}… is not what {document.source} has at characters "
+                f"{span.start} to {span.end}; rebuild the index."
+            )
+            raise QuoteError(message)
+        sentence = self._first_sentence[clause.clause_id]
+        if part is not None:
+            sentence += sum(held.end <= part.start for held in clause.sentences)
+            clause = narrow(clause, part)
         first, *others = clause.spans
         section = clause.section
         return Citation(
@@ -64,8 +77,24 @@ class Citer:
                 clause.sentences[part] if isinstance(part, int) else part for part in focus
             ),
             topic=clause.topic,
-            sentence=self._first_sentence[clause.clause_id],
+            sentence=sentence,
+            document=document.source,
+            pieces=clause.pieces or clause.spans[:1],
+            path=clause.path,
+            article=clause.article,
+            inserted=clause.inserted,
+            paragraph=clause.paragraph,
+            item=clause.item,
+            ref=clause.ref,
+            page=clause.page,
+            table=clause.table,
+            role=clause.role,
         )
+
+    def _reading(self, doc_id: str) -> Reading:
+        if doc_id not in self._readings:
+            self._readings[doc_id] = reading_of(self._clause_index.document_by_id[doc_id])
+        return self._readings[doc_id]
 
     @functools.cached_property
     def _first_sentence(self) -> dict[str, int]:

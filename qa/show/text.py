@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.corpus import Place, Section
+from index.outline.numerals import chinese_numeral
 from qa.result import Citation, Language, Verdict, VerdictLabel
 
-_DIGITS = "零一二三四五六七八九"
 _CHAPTER: Mapping[Language, str] = {"zh": "第{}章", "en": "Chapter {}"}
 _SECTION: Mapping[Language, str] = {"zh": "第{}节", "en": "Section {}"}
 _SENTENCE: Mapping[Language, str] = {"zh": "第{}句", "en": "sentence {}"}
@@ -125,17 +125,6 @@ def answer_text(
             lines.append(f"    {_UNOFFICIAL[lang]}: {citation.english}")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
-
-
-def chinese_numeral(number: int) -> str:
-    """Return 十二 for 12, up to 99; digits beyond."""
-    tens, ones = divmod(number, len(_DIGITS))
-    if tens == 0:
-        return _DIGITS[ones]
-    if tens >= len(_DIGITS):
-        return str(number)
-    head = "" if tens == 1 else _DIGITS[tens]
-    return f"{head}十{_DIGITS[ones] if ones else ''}"
 
 
 def _numbered(form: str, number: int, title: str) -> str:

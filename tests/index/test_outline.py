@@ -4,7 +4,8 @@ import pytest
 
 from index.corpus import Section
 from index.outline.headings import read_outline
-from index.outline.titles import chinese_number, find_titles, opening_mark
+from index.outline.numerals import chinese_number
+from index.outline.titles import find_titles, opening_mark
 from index.split import split_sentences
 
 

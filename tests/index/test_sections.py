@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.corpus import Section, Span
-from index.outline.headings import Heading
+from index.outline.headings import Headline
 from index.restore.likeness import Likeness, measure_likeness
 from index.restore.sections import (
     FRONT_MATTER,
@@ -22,12 +22,12 @@ CONTENTS = (
 )
 
 
-def heading(level: str, number: int, title: str) -> Heading:
+def heading(level: str, number: int, title: str) -> Headline:
     assert level in {"chapter", "section", "article"}
-    return Heading(level, number, title, Span(0, 1))  # type: ignore[arg-type]  # checked above
+    return Headline(level, number, title, Span(0, 1))  # type: ignore[arg-type]  # checked above
 
 
-def line(place: int, *headings: Heading, seam: bool = False) -> Line:
+def line(place: int, *headings: Headline, seam: bool = False) -> Line:
     return Line(place, headings, seam)
 
 

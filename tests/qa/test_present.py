@@ -6,7 +6,6 @@ from index.corpus import Place, Section, Span
 from qa.result import Citation, Language, Verdict
 from qa.show.text import (
     answer_text,
-    chinese_numeral,
     place_label,
     refusal_text,
     section_label,
@@ -43,19 +42,6 @@ def citation(
         topic=topic,
         sentence=12,
     )
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(0, "零"), (1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")],
-)
-def test_chinese_numerals(number: int, words: str) -> None:
-    assert chinese_numeral(number) == words
-
-
-def test_a_hundred_is_written_in_digits() -> None:
-    assert chinese_numeral(100) == "100"
-    assert section_label(Section(117, "附则"), "stated", "zh") == "第117章 附则"
 
 
 @pytest.mark.parametrize(
