@@ -1,7 +1,7 @@
 """The views of a clause: every text under which it can be found.
 
-Each view is embedded; a question is compared with all of them and a clause scores by the best view
-of each kind. What lexical search counts comes from the same texts.
+Each view is embedded, in the normal form (``index.normal``); a question is compared with all of them and
+a clause scores by the best view of each kind. What lexical search counts comes from the same texts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.bridge import Bridge, everyday
 from index.corpus import Clause
 from index.edition import Edition
+from index.normal import normal_of, normal_text
 from index.split import has_word
 from index.terms import terms
 
@@ -55,11 +56,11 @@ def make_views(clauses: Sequence[Clause], edition: Edition) -> list[View]:
     for clause in clauses:
         at = clause.position
         whole = f"{clause.topic or ''}{clause.text}"
-        views.append(View(at, CLAUSE, whole))
+        views.append(View(at, CLAUSE, normal_text(whole)))
         for number, span in enumerate(clause.sentences):
-            sentence = span.of(clause.text)
+            sentence = normal_of(span.of(clause.text)).text
             views.append(View(at, SENTENCE, sentence, number))
-            aid = edition.aid_of(sentence)
+            aid = edition.aid_of(span.of(clause.text))
             if aid.english:
                 views.append(View(at, ENGLISH, aid.english, number))
             else:
@@ -74,13 +75,14 @@ def make_terms(clauses: Sequence[Clause], edition: Edition) -> list[list[str]]:
     bridge = Bridge(edition.glossary)
     rows: list[list[str]] = []
     for clause in clauses:
-        texts = [clause.topic or "", clause.text]
+        words = normal_text(clause.text)
+        texts = [normal_text(clause.topic or ""), words]
         aids = edition.aids_of(clause)
         if all(aid.english for aid in aids):
             texts.extend(aid.english for aid in aids)
         else:
-            texts.append(bridge.gloss(clause.text, _LEXICAL_SENSES))
+            texts.append(bridge.gloss(words, _LEXICAL_SENSES))
         plain = [line for aid in aids for line in (*aid.plain_zh, *aid.plain_en)]
-        texts.extend(plain or [everyday(clause.text)])
+        texts.extend(plain or [everyday(words)])
         rows.append(terms("\n".join(texts)))
     return rows

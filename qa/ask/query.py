@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.embed.encoder import MAX_QUERY_CHARS
+from index.normal import normal_text
 from index.split import has_word
 from index.terms import terms
 from qa.errors import QuestionError
@@ -22,11 +20,7 @@ _ENGLISH_GRAMMAR = re.compile(
     r"should|may|must|of|in|for|with|about|and|or|a|an|to|there|any|has|have)\b",
     re.IGNORECASE,
 )
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NUMERAL = "零〇一二两三四五六七八九十百点0-9."
-# No longer than shares are; 百分之一千万 is no share.
-_PERCENT = re.compile(rf"百分之([{_NUMERAL}]{{1,12}})(?![{_NUMERAL}千万亿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +29,7 @@ class Query:
 
     Attributes:
         text: As given.
-        normal: NFKC, simplified characters, numerals in digits, no control characters.
+        normal: Its normal form (``index.normal``).
         lang: Its language.
         terms: What lexical search counts.
     """
@@ -62,7 +56,7 @@ def read_query(text: str) -> Query:
             "Ask it in fewer words."
         )
         raise QuestionError(message, too_long=True)
-    normal = normalise(text)
+    normal = normal_text(text)
     if not has_word(normal):
         raise QuestionError("The question is empty: expected words in Chinese or English.")
     if len(normal) > MAX_QUERY_CHARS:
@@ -85,31 +79,3 @@ def detect_language(text: str) -> Language:
     grammar = len(_ENGLISH_GRAMMAR.findall(text))
     words = len(_LATIN_WORD.findall(text))
     return "en" if grammar and 2 * words >= ideographs else "zh"
-
-
-def normalise(text: str) -> str:
-    """Return ``text`` in one width, script and way of writing numbers."""
-    text = unicodedata.normalize("NFKC", _UNSAFE.sub(" ", text))
-    if _HAN.search(text):
-        text = _simplify()(text)
-        text = _PERCENT.sub(_percent, text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-@functools.cache
-def _simplify() -> Callable[[str], str]:
-    import opencc
-
-    return opencc.OpenCC("t2s").convert
-
-
-def _percent(match: re.Match[str]) -> str:
-    """Write 百分之八十二 as 82%, as plans do."""
-    import cn2an  # slow to load, and few questions spell a share out
-
-    try:
-        numeral = match.group(1).replace("〇", "零")
-        value = cn2an.cn2an("一百" if numeral == "百" else numeral, "smart")
-        return f"{round(float(value), 6):.6f}".rstrip("0").rstrip(".") + "%"
-    except ValueError:
-        return match.group()

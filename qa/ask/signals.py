@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
+from index.normal import normal_of, normal_text
 from index.terms import terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.ask.kinds import answer_kinds, holds_kind
@@ -43,7 +44,9 @@ class SignalReader:
         def margin(rank: int) -> float:
             return float(scores[best] - scores[order[min(rank, len(order) - 1)]])
 
-        words = "\n".join(self._clause_index.clauses[p].text for p in order[:_LOOKED_AT])
+        words = "\n".join(
+            normal_of(self._clause_index.clauses[p].text).text for p in order[:_LOOKED_AT]
+        )
         signals = {
             "score": float(scores[best]),
             "dense": float(ranking.dense[best]),
@@ -91,8 +94,15 @@ class SignalReader:
     @functools.cached_property
     def _whole_text(self) -> str:
         """Everything that the corpus and its edition say, for looking single words up."""
-        documents = (document.text for document in self._clause_index.documents)
-        return "\n".join([*documents, *(view.text for view in self._clause_index.views)])
+        titles = {
+            title
+            for clause in self._clause_index.clauses
+            for title in (clause.section.chapter_title, clause.section.section_title)
+            if title
+        }
+        names = (document.source for document in self._clause_index.documents)
+        views = (view.text for view in self._clause_index.views)
+        return "\n".join([*names, *map(normal_text, sorted(titles)), *views])
 
     def vector(self, ranking: Ranking, query_vector: Vector) -> Vector:
         """Return what a question is about, and what of it the closest view leaves unexplained.

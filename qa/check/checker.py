@@ -192,13 +192,13 @@ class Checker:
         clause = self._clause_index.clauses[position]
         found: list[int | Span] = []
         for at, reading in enumerate(part.evidence.readings):
-            if reading.position != position or reading.text is not reading.original:
+            if reading.position != position:
                 continue
             start = clause.sentences[reading.sentence].start
             found.extend(
-                Span(start + f.at.start, start + f.at.end)
+                Span(start + place.start, start + place.end)
                 for f in telling(part.label, _findings(part, at))
-                if f.at is not None
+                if f.at is not None and (place := reading.source(f.at)) is not None
             )
         return found or [self._retriever.best_sentence(part.ranking, position)]
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from index.clause_index import ClauseIndex
 from index.corpus import Span
+from index.normal import normal_of
 from index.terms import terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
+from qa.amounts.find import find_amounts
 from qa.ask.retrieve import Ranking
 from qa.check.repetition import Repetition, repetition
 from qa.compare.dates import compare_dates
@@ -21,7 +23,6 @@ from qa.compare.names import compare_names, find_names
 from qa.compare.numbers import compare_numbers, unmatched_numbers
 from qa.compare.opposites import compare_negation, compare_opposites
 from qa.compare.order import compare_order
-from qa.compare.quantities import quantities
 from qa.compare.roles import compare_roles
 from qa.compare.scope import compare_enumerations, compare_quantifiers
 from qa.compare.words import KnownNames
@@ -72,7 +73,7 @@ class Reading:
         position: ``Clause.position`` of its clause.
         sentence: Its number within the clause.
         original: The source's words.
-        text: The words to compare: the source's, or its English.
+        text: The words to compare: the source's in their normal form, or their English.
         aids: The same content in everyday words.
         row: The view of ``text`` in the index, or -1 where it has none.
     """
@@ -88,6 +89,11 @@ class Reading:
     def words(self) -> str:
         """The text and its aids, a line each."""
         return "\n".join((self.text, *self.aids))
+
+    def source(self, at: Span) -> Span | None:
+        """Return where a place in ``text`` stands in ``original``; None where it is English."""
+        normal = normal_of(self.original)
+        return normal.source(at) if normal.text == self.text else None
 
 
 @dataclass(frozen=True)
@@ -170,12 +176,11 @@ class EvidenceReader:
                 original = clause.sentences[number].of(clause.text)
                 kinds = (ENGLISH, GLOSS) if lang == "en" else (SENTENCE,)
                 kind = next((k for k in kinds if (position, number, k) in self._row_of), None)
-                text, row = original, -1
+                text, row = normal_of(original).text, -1
                 if kind is not None:
                     row = self._row_of[position, number, kind]
-                    # A gloss may be several texts; a Chinese claim reads the source itself.
-                    if kind != SENTENCE:
-                        text = " ".join(self._texts[position, number, kind])
+                    # A gloss may be several texts.
+                    text = " ".join(self._texts[position, number, kind])
                 aids = tuple(self._texts[position, number, _AIDS[lang]])
                 found.append(Reading(position, number, original, text, aids, row))
         return tuple(found)
@@ -221,7 +226,7 @@ class EvidenceReader:
         )
         words = readings[closest].words if readings else ""
         signals["not_first"] = float(closest > 0)
-        counted = quantities(claim)
+        counted = find_amounts(claim)
         signals["numbers"] = float(len(counted) > 0)
         signals["numbers_unmatched"] = float(len(unmatched_numbers(claim, words)))
         signals["numbers_unseen"] = float(
@@ -257,7 +262,7 @@ class EvidenceReader:
     def _values(self, lang: Language) -> frozenset[float]:
         """Every number that the corpus has, as it has it or in its English."""
         whole = "\n".join(self._sentences(lang))
-        return frozenset(round(quantity.value, 4) for quantity in quantities(whole))
+        return frozenset(round(quantity.value, 4) for quantity in find_amounts(whole))
 
     @functools.lru_cache(maxsize=2)  # noqa: B019  # the same
     def _weights(self, lang: Language) -> tuple[dict[str, float], float]:

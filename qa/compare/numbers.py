@@ -1,79 +1,95 @@
-"""Numbers with their units and bounds: 82% against 不低于82%, two stars against three."""
+"""Amounts compared as values: 82% against 不低于82%, 一万二千套 against 超过一万套, a year against 12个月."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.compare.finding import Finding, is_chinese, piece_around, term_set
-from qa.compare.quantities import Quantity, quantities
+from qa.amounts.amount import Amount, Relation, comparable, is_counted, relation
+from qa.amounts.find import find_amounts
+from qa.compare.finding import Finding, Kind, is_chinese, piece_around, term_set
 
-_CLOSE = 1e-6
-# Small whole numbers in words that count nothing known ("two sides", 两头): compared with care.
-_KNOWN_UNITS_TEXT = (
-    "percent point minute day month year metre area yuan dollar person star level times"
-)
-_KNOWN_UNITS = frozenset(_KNOWN_UNITS_TEXT.split())
 _NEIGHBOURS = 12
 # "达标即可", "60 per cent would be enough": the claim asks for no more than its number.
-_ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "为限", "enough", "suffice", "will do")
+_ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "enough", "suffice", "will do")
+_KINDS: dict[Relation, Kind] = {"bound": "bound", "unit": "unit", "apart": "number"}
 
 
 def compare_numbers(claim: str, text: str) -> list[Finding]:
-    """Compare each quantity of the claim with the text's quantities of the same unit."""
-    there = quantities(text)
-    return [
-        finding
-        for mine in quantities(claim)
-        if (finding := _compare(mine, [q for q in there if _same_unit(mine, q)], claim, text))
-    ]
+    """Compare each amount of the claim with the text's amounts of the same kind of thing."""
+    there = find_amounts(text)
+    found = (_compare(mine, there, claim, text) for mine in find_amounts(claim))
+    return [finding for finding in found if finding is not None]
 
 
-def unmatched_numbers(claim: str, text: str) -> list[Quantity]:
-    """Return the quantities of the claim for which the text has none of the same unit."""
-    there = quantities(text)
-    return [mine for mine in quantities(claim) if not any(_same_unit(mine, q) for q in there)]
+def unmatched_numbers(claim: str, text: str) -> list[Amount]:
+    """Return the amounts of the claim for which the text has none of the same kind."""
+    there = find_amounts(text)
+    return [mine for mine in find_amounts(claim) if not any(_may_be(mine, its) for its in there)]
 
 
-def clashing_bounds(mine: Quantity, other: Quantity) -> bool:
-    """Tell whether one is a lower and the other an upper limit."""
-    return {mine.bound, other.bound} == {"min", "max"}
-
-
-def _compare(mine: Quantity, others: Sequence[Quantity], claim: str, text: str) -> Finding | None:
+def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Finding | None:
+    others = [its for its in there if _may_be(mine, its)]
     if not others:
         return None
-    equal = [q for q in others if abs(q.value - mine.value) <= _CLOSE * max(1.0, abs(q.value))]
-    if equal:
-        best = max(equal, key=lambda q: not clashing_bounds(mine, q))
-        clash = clashing_bounds(mine, best) or (
-            best.bound == "min" and not mine.bound and any(word in claim for word in _ENOUGH)
-        )
-        return Finding("bound" if clash else "number", not clash, mine.words, best.words, best.at)
-    nearest = max(others, key=lambda q: _likeness(mine, claim, q, text))
-    if mine.unit == "percent" and not _same_subject(claim, mine, nearest, text):
+    best = max(others, key=lambda its: (_rank(mine, its), _likeness(mine, claim, its, text)))
+    found = _settled(mine, best, claim)
+    if found in {"same", "implied"}:
+        return Finding("number", True, mine.words, best.words, best.at)
+    kind = _KINDS.get(found)
+    if kind is None:
         return None
-    return Finding("number", False, mine.words, nearest.words, nearest.at)
+    nearest = max(others, key=lambda its: _likeness(mine, claim, its, text))
+    if kind == "number":
+        best = nearest
+        if mine.unit == "percent" and not _same_subject(claim, mine, best, text):
+            return None
+    return Finding(kind, False, mine.words, best.words, best.at)
 
 
-def _same_unit(mine: Quantity, other: Quantity) -> bool:
-    if mine.unit in _KNOWN_UNITS or other.unit in _KNOWN_UNITS:
-        return mine.unit == other.unit
-    if is_chinese(mine.unit + other.unit):
-        return bool(mine.unit) and mine.unit == other.unit
-    return bool(term_set(mine.unit) & term_set(other.unit))
+def _settled(mine: Amount, its: Amount, claim: str) -> Relation:
+    """Return the relation of two amounts, with what a claim's other words make of it."""
+    found = relation(mine, its)
+    if found == "same" and its.bound == "at_least" and mine.bound == "exact":
+        return "bound" if any(word in claim for word in _ENOUGH) else found
+    # A term of thirty days is no term of sixty: the rule is another, though the one keeps the other.
+    if found == "implied" and mine.is_duration and mine.bound == its.bound == "at_most":
+        return "apart"
+    return found
 
 
-def _same_subject(claim: str, mine: Quantity, other: Quantity, text: str) -> bool:
+def _rank(mine: Amount, its: Amount) -> int:
+    order: tuple[Relation, ...] = ("unknown", "apart", "unit", "bound", "implied", "same")
+    return order.index(relation(mine, its))
+
+
+def _may_be(mine: Amount, its: Amount) -> bool:
+    """Tell whether two amounts may be of one thing, as far as units and nouns go."""
+    if not comparable(mine, its):
+        return False
+    if not (is_counted(mine) and is_counted(its)):
+        return True
+    one, other = is_chinese(mine.words), is_chinese(its.words)
+    if one != other:
+        return True  # a dictionary would have to tell what is counted
+    same = mine.unit == its.unit
+    unsaid = not (mine.unit and its.unit) if one else not (mine.noun and its.noun)
+    alike = bool(term_set(mine.noun) & term_set(its.noun))
+    return alike or (same or unsaid if one else same and (unsaid or bool(mine.unit)))
+
+
+def _same_subject(claim: str, mine: Amount, other: Amount, text: str) -> bool:
     """Tell whether two shares may be of the same thing: anything can be told in per cent."""
+    if is_chinese(claim) != is_chinese(text):
+        return True
     piece = piece_around(text, other.at).replace(other.words, " ")
     return bool(term_set(claim.replace(mine.words, " ")) & term_set(piece))
 
 
-def _likeness(mine: Quantity, claim: str, other: Quantity, text: str) -> int:
-    """Return how many terms the surroundings of two quantities share."""
+def _likeness(mine: Amount, claim: str, other: Amount, text: str) -> int:
+    """Return how many terms the surroundings of two amounts share."""
 
-    def around(quantity: Quantity, whole: str) -> frozenset[str]:
-        at = quantity.at
+    def around(amount: Amount, whole: str) -> frozenset[str]:
+        at = amount.at
         return term_set(whole[max(0, at.start - _NEIGHBOURS) : at.end + _NEIGHBOURS])
 
     return len(around(mine, claim) & around(other, text))

@@ -6,12 +6,12 @@ A Chinese character is a word, and so is a whole name that the corpus knows.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from index.clause_index import ClauseIndex
 from index.edition import read_pairs
+from index.normal import normal_text
 
 _TOKEN = re.compile(
     r"[0-9]+(?:[.,][0-9]+)*|[%‰]|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
@@ -41,9 +41,7 @@ class KnownNames:
             subjects: Keys of what the whole corpus is about; naming it adds nothing to a sentence.
         """
         self._subjects = frozenset(subjects)
-        # Claims come normalised, sentences as the source has them: （ and ( are one.
-        self._keys = {unicodedata.normalize("NFKC", name): key for name, key in keys.items()}
-        self._keys.update(keys)
+        self._keys = {normal_text(name): key for name, key in keys.items()}
         words = sorted(self._keys, key=len, reverse=True)
         parts = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words]
         self._token = re.compile("|".join([*parts, _TOKEN.pattern]))
@@ -86,7 +84,7 @@ def known_names(edition_folder: Path | None, clause_index: ClauseIndex) -> Known
         if len(term) >= _SHORTEST_NAME:
             keys[term] = term
         keys.update((name, term) for name in english.get(term, ()) if name[:1].isupper())
-    texts = [clause.text for clause in clause_index.clauses]
+    texts = [normal_text(clause.text) for clause in clause_index.clauses]
     subjects = [
         term
         for term in set(keys.values())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embed.encoder import MAX_QUERY_CHARS
-from qa.ask.query import Query, detect_language, normalise, read_query
+from qa.ask.query import Query, detect_language, read_query
 from qa.errors import QuestionError
 from qa.result import Language
 
@@ -29,31 +29,6 @@ from qa.result import Language
 def test_language(text: str, lang: Language) -> None:
     assert detect_language(text) == lang
     assert read_query(text).lang == lang
-
-
-@pytest.mark.parametrize(
-    ("text", "normal"),
-    [
-        ("知識城的戰略定位是什麼？", "知识城的战略定位是什么?"),
-        ("臺灣與廣東", "台湾与广东"),
-        ("５Ｇ　ＶＣ", "5G VC"),
-        ("百分之八十二", "82%"),
-        ("控制率百分之八十二点五吗", "控制率82.5%吗"),
-        ("百分之百", "100%"),
-        ("百分之〇点五", "0.5%"),
-        ("百分之一百二十", "120%"),
-        ("百分之99.999", "99.999%"),
-        # No shares, so nothing is made of them.
-        ("百分之点", "百分之点"),
-        ("百分之一千万", "百分之一千万"),
-        ("百分之" + "九" * 1000, "百分之" + "九" * 1000),
-        # An English sentence has no script to simplify and no Chinese numeral.
-        ("  Is it\t82 % \n? ", "Is it 82 % ?"),
-        ("供\u200b电\u202e可\ufeff靠\x00率", "供 电 可 靠 率"),
-    ],
-)
-def test_one_form(text: str, normal: str) -> None:
-    assert normalise(text) == normal
 
 
 def test_a_query_keeps_the_words_as_typed() -> None:
@@ -102,4 +77,4 @@ def test_any_text_is_a_query_or_a_named_mistake(text: str) -> None:
     assert query.text == text
     assert 0 < len(query.normal) <= MAX_QUERY_CHARS
     # Normalising is done once and for all.
-    assert normalise(query.normal) == query.normal
+    assert read_query(query.normal).normal == query.normal

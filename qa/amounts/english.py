@@ -1,0 +1,88 @@
+"""Numbers of an English text with their units: half a million yuan, two-thirds, a year, 1,000 per 100,000."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.amounts.number import PERCENT, Number, before
+from qa.amounts.numerals import EN_FRACTION, EN_NUMERAL, english_value, fraction_value
+from qa.amounts.units import english_units
+
+_NUMBER = re.compile(
+    rf"(?P<share>{EN_FRACTION})(?= of| the| as|[.,;]|$| \w+)"
+    r"|\bhalf (?:an? )(?P<halfunit>hour|year|day|month)\b"
+    r"|(?P<half>\bhalf)(?= of\b| the\b| (?:its|their|his|all)\b|[.,;]|$)"
+    r"|\b(?P<doubled>doubl(?:e|es|ed|ing)|twofold|tripl(?:e|es|ed|ing)|quadrupl(?:e|es|ed|ing))\b"
+    rf"|(?<![A-Za-z0-9.\-/])(?P<value>{EN_NUMERAL})(?![0-9A-Za-z])"
+    r"|\b(?P<article>an?|one) (?=(?:single )?(?:year|month|week|quarter|day)\b)",
+    re.IGNORECASE,
+)
+_TIMES = {"dou": 2.0, "two": 2.0, "tri": 3.0, "qua": 4.0}
+_NOT_A_COUNT = re.compile(
+    r"one(?: of\b| another\b| place\b|-stop| network| day\b| to\b|s\b|\.|,|'|’| who\b| that\b| which\b|"
+    r" or more\b| side\b| hand\b)",
+    re.IGNORECASE,
+)
+_ARTICLE_AFTER = re.compile(
+    r"\b(?:within|in|for|of|under|than|over|every|per|once|least|most|half|after|exceed|exceeding|about)"
+    r"(?: at)?(?: the)? $",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"[ -]+((?:[A-Za-z]+[ -]?){1,4})")
+_PER = re.compile(
+    rf"[A-Za-z ]{{0,30}}?(?:\bper|\bfor every|\bfor each|\bout of(?: every)?|\bin every) ({EN_NUMERAL})\b",
+    re.IGNORECASE,
+)
+_MONEY = {"yuan": re.compile(r"(?:¥|RMB|CNY|￥)\s?$"), "dollar": re.compile(r"\$\s?$")}
+
+
+def english_numbers(text: str) -> Iterator[Number]:
+    """Yield the numbers of ``text``."""
+    for match in _NUMBER.finditer(text):
+        number = _share(match) or _count(match, text)
+        if number is not None:
+            yield number
+
+
+def _share(match: re.Match[str]) -> Number | None:
+    """Return a fraction, a half or a multiple as a number with its unit."""
+    start, end = match.span()
+    if match["share"]:
+        share = fraction_value(match["share"])
+        return None if share is None else Number(PERCENT * share, start, end, "percent")
+    if match["half"]:
+        return Number(PERCENT / 2, start, end, "percent")
+    if match["doubled"]:
+        return Number(_TIMES[match["doubled"][:3].lower()], start, end, "times")
+    if match["halfunit"]:
+        unit = english_units()[0][match["halfunit"].lower()]
+        return Number(unit.factor / 2, start, end, unit.name)
+    return None
+
+
+def _count(match: re.Match[str], text: str) -> Number | None:
+    start, end = match.span()
+    words = match["value"] or ""
+    value = english_value(words) if words else None
+    if match["article"] and _ARTICLE_AFTER.search(before(text, start)):
+        value, end = 1.0, start + len(match["article"])
+    if value is None or _NOT_A_COUNT.match(text, start):
+        return None
+    units, pattern = english_units()
+    known = pattern.match(text, end)
+    per = _PER.match(text, end if known is None else known.end())
+    of = None if per is None else english_value(per.group(1))
+    if known is not None:
+        unit = units[known[1].lower()]
+        noun = _noun(text, end) if unit.name in {"person", "household"} else ""
+        return Number(value * unit.factor, start, known.end(), unit.name, noun=noun, per=of)
+    for name, sign in _MONEY.items():
+        if sign.search(before(text, start)):
+            return Number(value, start, end, name)
+    return Number(value, start, end, noun=_noun(text, end), per=of)
+
+
+def _noun(text: str, end: int) -> str:
+    found = _NOUN.match(text, end)
+    return found.group(1).strip(" -") if found is not None else ""

@@ -1,0 +1,157 @@
+"""Every amount of a text, in Chinese or English: where it stands, its value, unit, bound and year."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index.span import Span
+from qa.amounts.amount import Amount
+from qa.amounts.bounds import bound_around
+from qa.amounts.chinese import chinese_numbers, idioms, increased
+from qa.amounts.dates import find_dates, year_before
+from qa.amounts.english import english_numbers
+from qa.amounts.frequency import find_frequencies
+from qa.amounts.number import Number, before
+from qa.amounts.numerals import FIGURE, ZH_NUMERAL, chinese_value, english_value
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_KEPT_TEXTS = 8192
+_LABEL = re.compile(
+    r"(?:^|[。；])\s*(?:[（(]?[0-9]{1,2}[）)]|[0-9]{1,2}(?:\.[0-9]+)*[.、．])(?![0-9])\s*"
+)
+# Numbers that name and count nothing: articles, documents, lines, versions, times of day.
+_CODE = re.compile(
+    r"[0-9]+(?:\.[0-9]+){2,}|[A-Za-z]+-?[0-9]+[A-Za-z0-9-]*|[0-9]{1,2}[:：][0-9]{2}"
+    r"|[〔\[【（(]\s?[0-9]{4}\s?[〕\]】）)]\s?(?:第\s?)?[0-9]+\s?号?|[0-9]+号|[0-9]+[A-Za-z](?![A-Za-z0-9])(?<![mtT])"
+    r"|(?:No\.?|no\.?|Article|article|Chapter|chapter|Section|section|Item|item)\s?[0-9]+"
+    r"|第\s?[0-9一二三四五六七八九十百零〇]+[条款项章节编部类次届个号批位名]"
+)
+# What stands after these is the whole that others are counted in.
+_OF_SO_MANY = re.compile(r"每$|\b(?:per|(?:in|for|out of) every|for each) $")
+_DASH = re.compile(r"\s*[-—–~～至到]{1,2}\s*")
+_ABOVE_BELOW = re.compile(r"以上(?:、|，|但)?(?:不超过|至|到)?")
+_EN_JOINT = re.compile(r"\s*[-–—]\s*|\s+to\s+|\s+and\s+")
+_BETWEEN = re.compile(r"\bbetween\s*[¥$]?$", re.IGNORECASE)
+
+
+def find_amounts(text: str) -> tuple[Amount, ...]:
+    """Return the amounts of ``text`` in order; dates, labels and the numbers of documents are none.
+
+    Args:
+        text: A sentence or a whole text in its normal form (``index.normal``), in either language.
+    """
+    if "\n" not in text:
+        return _in_line(text)
+    found: list[Amount] = []
+    start = 0
+    for line in text.split("\n"):
+        found.extend(_moved(amount, start) for amount in _in_line(line))
+        start += len(line) + 1
+    return tuple(found)
+
+
+@functools.lru_cache(maxsize=_KEPT_TEXTS)
+def _in_line(text: str) -> tuple[Amount, ...]:
+    chinese = _HAN.search(text) is not None
+    dates = find_dates(text)
+    frequencies = find_frequencies(text)
+    taken = [(date.at.start, date.at.end) for date in dates]
+    taken += [match.span() for pattern in (_CODE, _LABEL) for match in pattern.finditer(text)]
+    taken += [(found.number.start, found.number.end) for found in frequencies]
+    taken += idioms(text) if chinese else []
+    numbers = chinese_numbers(text) if chinese else english_numbers(text)
+    counted = (_bounded(text, number, chinese=chinese) for number in _free(text, numbers, taken))
+    found = sorted([*frequencies, *counted], key=lambda amount: amount.number.start)
+    joined = _joined(text, found, chinese=chinese)
+    return tuple(replace(one, year=year_before(dates, one.number.start)) for one in joined)
+
+
+def _free(text: str, numbers: Iterator[Number], taken: list[tuple[int, int]]) -> Iterator[Number]:
+    """Yield the numbers that overlap nothing that is taken, and are no whole of a rate."""
+    for number in numbers:
+        if any(low < number.end and number.start < high for low, high in taken):
+            continue
+        if not _OF_SO_MANY.search(before(text, number.start)):
+            yield number
+
+
+def _moved(amount: Amount, by: int) -> Amount:
+    return replace(
+        amount,
+        at=Span(amount.at.start + by, amount.at.end + by),
+        number=Span(amount.number.start + by, amount.number.end + by),
+    )
+
+
+def _bounded(text: str, number: Number, *, chinese: bool) -> Amount:
+    bound = bound_around(text, number.start, number.end, chinese=chinese)
+    start, end = number.start - bound.before, number.end + bound.after
+    value = number.value + float(increased(text, number))
+    return Amount(
+        value=value,
+        high=value,
+        unit=number.unit,
+        noun=number.noun,
+        bound="at_least" if number.more and bound.bound == "exact" else bound.bound,
+        strict=bound.strict,
+        per=number.per,
+        year=None,
+        words=text[start:end],
+        at=Span(start, end),
+        number=Span(number.start, number.end),
+    )
+
+
+def _joined(text: str, found: list[Amount], *, chinese: bool) -> list[Amount]:
+    """Join the two ends of a range, each of which was read as an amount of its own."""
+    joined: list[Amount] = []
+    for amount in found:
+        last = joined[-1] if joined else None
+        if last is None or not _is_range(text, last, amount, chinese=chinese):
+            joined.append(amount)
+            continue
+        start = min(last.at.start, amount.at.start)
+        joined[-1] = replace(
+            amount,
+            value=_low_end(text, last, amount),
+            high=amount.value,
+            bound="range",
+            strict=False,
+            words=text[start : amount.at.end],
+            at=Span(start, amount.at.end),
+            number=Span(last.number.start, amount.number.end),
+        )
+    return joined
+
+
+def _low_end(text: str, low: Amount, high: Amount) -> float:
+    """Return the low end of a range in the base of its unit, which may stand once: 5至10年."""
+    return low.value if low.unit == high.unit else low.value * _scale(text, high)
+
+
+def _scale(text: str, amount: Amount) -> float:
+    """Return what one of the unit of ``amount`` is in the base of its kind, scale words included."""
+    words = text[amount.number.start : amount.number.end]
+    figure = re.match(rf"{FIGURE}|{ZH_NUMERAL}", words)
+    if figure is None:
+        return 1.0
+    bare = chinese_value(figure.group()) or english_value(figure.group())
+    return amount.value / bare if bare else 1.0
+
+
+def _is_range(text: str, low: Amount, high: Amount, *, chinese: bool) -> bool:
+    if low.bound == "range" or low.unit not in {"", high.unit} or low.unit == "frequency":
+        return False
+    if _low_end(text, low, high) >= high.value:
+        return False
+    between = text[low.number.end : high.number.start]
+    if chinese:
+        limits = _ABOVE_BELOW.fullmatch(between) is not None and high.bound == "at_most"
+        return limits or _DASH.fullmatch(between) is not None
+    if _EN_JOINT.fullmatch(between) is None:
+        return False
+    first = before(text, low.number.start)
+    return between.strip().lower() != "and" or _BETWEEN.search(first) is not None

@@ -1,0 +1,48 @@
+"""Units by their words in both languages, read from CSV."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).parent / "data" / "units.csv"
+# What Chinese counts things with, beside the units of the table.
+CLASSIFIERS = (
+    "个家件项条座所处套辆台批份张幅艘架株头篇部支组对双届类种款层栋幢间站点册卷道节段块枝颗粒起例桩扇堂门片"
+    "只笔宗场期街镇村县市省区本口根面把盏棵封列趟眼筐箱瓶袋桶盒滴束群排颁代分章集局"
+)
+
+
+class Unit(NamedTuple):
+    """A unit and what turns its numbers into the base of its kind."""
+
+    name: str
+    factor: float
+
+
+@functools.cache
+def chinese_units() -> tuple[dict[str, Unit], re.Pattern[str]]:
+    """Return units by their Chinese words, and the pattern that finds one, the longest first."""
+    units = _units("zh")
+    return units, re.compile("|".join(map(re.escape, sorted(units, key=len, reverse=True))))
+
+
+@functools.cache
+def english_units() -> tuple[dict[str, Unit], re.Pattern[str]]:
+    """Return units by their English words in lower case, and the pattern that finds one."""
+    units = _units("en")
+    words = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    return units, re.compile(rf"[ -]?({words})(?![A-Za-z])", re.IGNORECASE)
+
+
+def _units(column: str) -> dict[str, Unit]:
+    with _FILE.open(encoding="utf-8", newline="") as stream:
+        return {
+            word: Unit(row["unit"], float(row["factor"]))
+            for row in csv.DictReader(stream)
+            for word in row[column].split("|")
+            if word
+        }
