@@ -39,6 +39,11 @@ def _stem(word: str) -> str:
         return str(_stemmer().stemWord(word))
 
 
+def is_english(token: str) -> bool:
+    """Tell whether a token is a word that is stemmed."""
+    return _WORD.match(token) is not None
+
+
 def terms(text: str) -> list[str]:
     """Return the terms of ``text`` in order, repeated as they repeat.
 
@@ -46,7 +51,7 @@ def terms(text: str) -> list[str]:
     words, numbers themselves.
     """
     return [
-        _stem(token) if _WORD.match(token) else token
+        _stem(token) if is_english(token) else token
         for token in bigrams(text)
         if token not in _stop_words()
     ]

@@ -7,14 +7,15 @@ a clause scores by the best view of each kind. What lexical search counts comes 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from index.bridge import Bridge, everyday
 from index.corpus import Clause
-from index.edition import Edition
 from index.normal import normal_of, normal_text
 from index.split import has_word
 from index.terms import terms
+
+if TYPE_CHECKING:
+    from index.edition import Edition
 
 # The kinds, in the order in which they are kept.
 SENTENCE = "sentence"  # one sentence
@@ -29,8 +30,7 @@ KINDS = (SENTENCE, CLAUSE, GLOSS, ENGLISH, PLAIN_ZH, PLAIN_EN)
 _LEXICAL_SENSES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One text under which a clause can be found.
 
     Attributes:
@@ -51,6 +51,8 @@ def make_views(clauses: Sequence[Clause], edition: Edition) -> list[View]:
 
     A view without a letter or digit is left out: a lone ” or 。 would rise to the top.
     """
+    from index.bridge import Bridge
+
     bridge = Bridge(edition.glossary)
     views: list[View] = []
     for clause in clauses:
@@ -72,6 +74,8 @@ def make_views(clauses: Sequence[Clause], edition: Edition) -> list[View]:
 
 def make_terms(clauses: Sequence[Clause], edition: Edition) -> list[list[str]]:
     """Return for each clause the terms that lexical search counts, in both languages."""
+    from index.bridge import Bridge, everyday
+
     bridge = Bridge(edition.glossary)
     rows: list[list[str]] = []
     for clause in clauses:

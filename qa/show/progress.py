@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from index.build import BuildProgress
 
 _STEPS = {"restore": "Restoring documents", "embed": "Embedding clauses"}
@@ -15,6 +17,26 @@ _STEPS = {"restore": "Restoring documents", "embed": "Embedding clauses"}
 @contextmanager
 def build_progress() -> Iterator[BuildProgress]:
     """Give a function for ``open_pipeline`` that draws a bar once there is something to build."""
+    drawn: list[Progress] = []
+    tasks: dict[str, TaskID] = {}
+
+    def report(step: str, done: int, total: int) -> None:
+        if not drawn:
+            drawn.append(_bar())
+            drawn[0].start()
+        if step not in tasks:
+            tasks[step] = drawn[0].add_task(_STEPS.get(step, step), total=total)
+        drawn[0].update(tasks[step], completed=done, total=total)
+
+    try:
+        yield report
+    finally:
+        for bar in drawn:
+            bar.stop()
+
+
+def _bar() -> Progress:
+    # Loaded when there is something to draw: most questions find the index built.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -24,18 +46,4 @@ def build_progress() -> Iterator[BuildProgress]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    bar = Progress(*columns, console=Console(stderr=True))
-    tasks: dict[str, int] = {}
-
-    def report(step: str, done: int, total: int) -> None:
-        if not tasks:
-            bar.start()
-        if step not in tasks:
-            tasks[step] = bar.add_task(_STEPS.get(step, step), total=total)
-        bar.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]  # TaskID is an int
-
-    try:
-        yield report
-    finally:
-        if tasks:
-            bar.stop()
+    return Progress(*columns, console=Console(stderr=True))

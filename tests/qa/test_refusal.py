@@ -62,7 +62,7 @@ def test_confidence_stays_between_0_and_1() -> None:
 
 
 def test_other_signals_than_trained_on_are_named() -> None:
-    with pytest.raises(InputError, match=r"margin_2 .*run python -m eval\.fit_refusal"):
+    with pytest.raises(InputError, match=r"margin_2 .*run python -m eval\.fit\.refusal"):
         MODEL.confidence({"score": 1.0}, NO_VECTOR)
     with pytest.raises(InputError, match="knows 2 signals"):
         replace(MODEL, encoder="x").confidence({"score": 1.0, "margin_2": 0.0}, np.zeros(3))

@@ -33,12 +33,13 @@ def ask(
 ) -> None:
     """Answer QUESTION with quotes, or say that the plan does not answer it."""
     from qa.ask.query import read_query
-    from qa.batch import read_batch
     from qa.result import to_json
 
     one_of(question, batch, "QUESTION", as_json=as_json)
     words = language(lang)
     if batch is not None:
+        from qa.batch import read_batch
+
         if history:
             raise click.UsageError("In a batch each line brings its own history.")
         items = read_batch(batch, "question")

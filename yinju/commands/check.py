@@ -48,7 +48,6 @@ def check(
 ) -> None:
     """Say what the plan backs of CLAIM, with the clauses that show it."""
     from qa.ask.query import read_query
-    from qa.batch import read_batch
     from qa.result import to_json
 
     words = language(lang)
@@ -62,6 +61,8 @@ def check(
         raise click.UsageError("--out goes with --file.")
     one_of(claim, batch, "CLAIM", as_json=as_json)
     if batch is not None:
+        from qa.batch import read_batch
+
         items = read_batch(batch, "claim")
         pipeline = open_corpus(corpus, changes)
         verdicts = pipeline.check_each((item.text for item in items), lang=words)
