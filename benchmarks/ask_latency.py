@@ -84,7 +84,9 @@ def questions() -> list[str]:
 def one_process(pipeline: Pipeline) -> None:
     """Print the time of questions end to end and of the encoder within each."""
     clock = Clocked(load_encoder())
-    timed = Pipeline(pipeline.clause_index, clock, edition_folder=SHIPPED_PLAN.parent / EDITION)
+    folder = SHIPPED_PLAN.parent / EDITION
+    editions = {document.doc_id: folder for document in pipeline.clause_index.documents}
+    timed = Pipeline(pipeline.clause_index, clock, editions=editions)
     timed.ask(QUESTION)
     totals, encoder, ratios = [], [], []
     for question in questions():
@@ -108,7 +110,8 @@ def building() -> None:
     clock = Clocked(load_encoder())
     edition = load_edition(SHIPPED_PLAN.parent / EDITION)
     started = time.perf_counter()
-    build(shipped_plan(), clock, edition=edition)
+    documents = shipped_plan()
+    build(documents, clock, editions={document.doc_id: edition for document in documents})
     total = time.perf_counter() - started
     print(f"building the plan's index: {total:.1f} s, {clock.seconds / total:.1%} in the encoder")
 

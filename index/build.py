@@ -7,8 +7,8 @@ Documents are restored to clauses, clauses are seen under several views, and the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -20,15 +20,16 @@ from index.dense import DenseIndex
 from index.edition import Edition
 from index.embed.centre import centre_by_kind
 from index.embed.encoder import Encoder, Vectors
-from index.embed.remember import RememberingEncoder
+from index.embed.remember import remembered
 from index.errors import DocumentError, YinjuError
 from index.lexical import LexicalIndex
 from index.recipe import recipe
 from index.restore.document import Embed
 from index.restore.document import restore as restore_document
-from index.views import make_terms, make_views
+from index.views import View, make_terms, make_views
 
 _SAMPLES = Path(__file__).parent / "data" / "sample_questions.json"
+_NO_EDITION = Edition()
 
 
 class Restored(Protocol):
@@ -52,13 +53,29 @@ Restore = Callable[[Document, Embed], Restored]
 BuildProgress = Callable[[str, int, int], None]
 
 
+@dataclass(frozen=True)
+class _Part:
+    """One document, ready to be embedded.
+
+    Attributes:
+        clauses: Numbered from 0.
+        headings: In the same order.
+        explanation: How their order was found.
+    """
+
+    clauses: tuple[Clause, ...]
+    headings: tuple[Heading, ...]
+    explanation: tuple[str, ...]
+
+
 def build(
     documents: Sequence[Document],
     encoder: Encoder,
     *,
     restore: Restore = restore_document,
-    edition: Edition | None = None,
+    editions: Mapping[str, Edition] | None = None,
     vectors: Path | None = None,
+    before: ClauseIndex | None = None,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
     """Return the index of ``documents``, in memory.
@@ -67,8 +84,10 @@ def build(
         documents: The sources, with ids that differ.
         encoder: What makes the vectors.
         restore: What makes clauses of a document.
-        edition: What the corpus brings beside its documents.
+        editions: By document, what was written beside it.
         vectors: File of the vectors that are kept from build to build; None keeps none.
+        before: An earlier index, by the same code; a document that it has as it is now is not
+            restored again.
         progress: Called as the work goes on.
 
     Raises:
@@ -77,60 +96,78 @@ def build(
     """
     if not documents:
         raise DocumentError("There is no document to index.")
-    edition = edition or Edition()
+    editions = editions or {}
     report = progress or _silent
-    remembering = RememberingEncoder(encoder, vectors)
-    clauses: list[Clause] = []
-    headings: list[Heading] = []
-    explanation: list[str] = []
-    for number, document in enumerate(documents):
-        report("restore", number, len(documents))
-        restoration = restore(document, remembering.encode)
-        for clause in restoration.clauses:
-            clauses.append(replace(clause, position=len(clauses)))
-        headings.extend(restoration.headings)
-        explanation.extend(restoration.explanation)
-    report("restore", len(documents), len(documents))
-    if not clauses:
-        named = ", ".join(document.source for document in documents)
-        raise DocumentError(f"There is not one sentence in {named}.")
-    problem = find_problem(documents, clauses)
-    if problem:
-        raise YinjuError(f"The clauses do not fit the documents: {problem}.")
-    views = make_views(clauses, edition)
-    if not views:
-        raise DocumentError("There is not one word in the documents.")
+    with remembered(encoder, vectors) as remembering:
+        parts: list[_Part] = []
+        for number, document in enumerate(documents):
+            report("restore", number, len(documents))
+            parts.append(_restored(document, before, restore, remembering.encode))
+        report("restore", len(documents), len(documents))
+        clauses: list[Clause] = []
+        views: list[View] = []
+        terms: list[list[str]] = []
+        english: dict[str, str] = {}
+        for document, part in zip(documents, parts, strict=True):
+            edition = editions.get(document.doc_id, _NO_EDITION)
+            own = [
+                replace(clause, position=len(clauses) + n) for n, clause in enumerate(part.clauses)
+            ]
+            clauses.extend(own)
+            views.extend(make_views(own, edition))
+            terms.extend(make_terms(own, edition))
+            english.update((clause.clause_id, edition.english_of(clause)) for clause in own)
+        if not clauses:
+            named = ", ".join(document.source for document in documents)
+            raise DocumentError(f"There is not one sentence in {named}.")
+        problem = find_problem(documents, clauses)
+        if problem:
+            raise YinjuError(f"The clauses do not fit the documents: {problem}.")
+        if not views:
+            raise DocumentError("There is not one word in the documents.")
+        done = 0
 
-    done = 0
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            report("embed", done, len(views))
 
-    def count(more: int) -> None:
-        nonlocal done
-        done += more
-        report("embed", done, len(views))
-
-    report("embed", 0, len(views))
-    rows = remembering.encode([view.text for view in views], count)
-    if vectors is not None:
-        remembering.save(vectors)
-    english = {clause.clause_id: edition.english_of(clause) for clause in clauses}
+        report("embed", 0, len(views))
+        rows = remembering.encode([view.text for view in views], count)
     return ClauseIndex(
         documents=tuple(documents),
         clauses=tuple(clauses),
         views=tuple(views),
         dense=DenseIndex.build(centre_by_kind(rows, [view.kind for view in views])),
-        lexical=LexicalIndex.build(make_terms(clauses, edition)),
+        lexical=LexicalIndex.build(terms),
         manifest=Manifest(
             encoder=encoder.name,
             dim=encoder.dim,
             corpus_sha256=hash_documents(documents),
-            settings=recipe(edition.sha256),
+            settings=recipe({key: edition.sha256 for key, edition in editions.items()}),
         ),
         query_means=_query_means(encoder),
         english={clause_id: text for clause_id, text in english.items() if text},
-        titles=dict(edition.titles),
-        explanation=tuple(explanation),
-        headings=tuple(headings),
+        titles={zh: en for edition in editions.values() for zh, en in edition.titles.items()},
+        explanation={
+            document.doc_id: part.explanation
+            for document, part in zip(documents, parts, strict=True)
+        },
+        headings=tuple(heading for part in parts for heading in part.headings),
+        editions={doc_id: edition.name for doc_id, edition in editions.items() if edition.name},
     )
+
+
+def _restored(
+    document: Document, before: ClauseIndex | None, restore: Restore, embed: Embed
+) -> _Part:
+    """Return the clauses of a document: those it had, where it is the same."""
+    if before is not None and before.document_by_id.get(document.doc_id) == document:
+        own = before.clauses_of(document.doc_id)
+        headings = tuple(h for h in before.headings if h.doc_id == document.doc_id)
+        return _Part(own, headings, before.explanation.get(document.doc_id, ()))
+    restoration = restore(document, embed)
+    return _Part(restoration.clauses, restoration.headings, restoration.explanation)
 
 
 def _query_means(encoder: Encoder) -> dict[str, Vectors]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from index.corpus import Clause, Document, Heading, Span
 from index.dense import DenseIndex
@@ -55,7 +55,8 @@ class ClauseIndex:
         query_means: By language, the mean vector of questions: float32 (dim,).
         english: Unofficial English by clause id.
         titles: English by Chinese title of a chapter or section.
-        explanation: How the reading order was found, a line each.
+        explanation: By document, how its reading order was found, a line each.
+        editions: By document, the name of its reading edition, where it has one.
         headings: Of every document, articles included, in reading order.
     """
 
@@ -68,7 +69,8 @@ class ClauseIndex:
     query_means: Mapping[str, Vectors]
     english: Mapping[str, str]
     titles: Mapping[str, str]
-    explanation: tuple[str, ...]
+    explanation: Mapping[str, tuple[str, ...]]
+    editions: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
 
     @functools.cached_property
@@ -80,6 +82,56 @@ class ClauseIndex:
     def document_by_id(self) -> Mapping[str, Document]:
         """Documents by ``doc_id``."""
         return {document.doc_id: document for document in self.documents}
+
+    def clauses_of(self, doc_id: str) -> tuple[Clause, ...]:
+        """Return the clauses of one document, in reading order."""
+        return self._by_document.get(doc_id, ())
+
+    @functools.cached_property
+    def _by_document(self) -> Mapping[str, tuple[Clause, ...]]:
+        found: dict[str, list[Clause]] = {}
+        for clause in self.clauses:
+            found.setdefault(clause.doc_id, []).append(clause)
+        return {doc_id: tuple(clauses) for doc_id, clauses in found.items()}
+
+    def limited_to(self, doc_ids: Collection[str]) -> ClauseIndex:
+        """Return the index of some of the documents, as though there were no others.
+
+        Args:
+            doc_ids: Ids of documents; others than the corpus has are passed over.
+        """
+        documents = tuple(d for d in self.documents if d.doc_id in doc_ids)
+        kept = [clause for clause in self.clauses if clause.doc_id in doc_ids]
+        position = {clause.position: number for number, clause in enumerate(kept)}
+        rows = [row for row, view in enumerate(self.views) if view.position in position]
+        ids = {clause.clause_id for clause in kept}
+        return replace(
+            self,
+            documents=documents,
+            clauses=tuple(replace(c, position=n) for n, c in enumerate(kept)),
+            views=tuple(
+                replace(self.views[row], position=position[self.views[row].position])
+                for row in rows
+            ),
+            dense=self.dense.limited_to(rows),
+            lexical=self.lexical.limited_to(_ranges(sorted(position))),
+            manifest=replace(self.manifest, corpus_sha256=hash_documents(documents)),
+            english={key: text for key, text in self.english.items() if key in ids},
+            explanation={key: said for key, said in self.explanation.items() if key in doc_ids},
+            editions={key: name for key, name in self.editions.items() if key in doc_ids},
+            headings=tuple(h for h in self.headings if h.doc_id in doc_ids),
+        )
+
+
+def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return rising numbers as ranges: the first of each and the one after its last."""
+    ranges: list[tuple[int, int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number:
+            ranges[-1] = (ranges[-1][0], number + 1)
+        else:
+            ranges.append((number, number + 1))
+    return ranges
 
 
 def find_problem(documents: Sequence[Document], clauses: Sequence[Clause]) -> str:

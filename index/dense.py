@@ -7,6 +7,7 @@ is one product a vector, and a question would wait as long again for the library
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,10 @@ class DenseIndex:
             scores, found = _nearest(np.vecdot(self._vectors, rows[:, None]), k)
         # Rounding takes the product of two equal unit vectors a hair past 1.
         return np.clip(scores, -1.0, 1.0), found
+
+    def limited_to(self, rows: Sequence[int]) -> DenseIndex:
+        """Return the index of some of the rows, numbered anew in the order given."""
+        return DenseIndex(self._vectors[np.asarray(rows, dtype=np.int64)])
 
     def vectors(self) -> Vectors:
         """Return a copy of the vectors: float32 (n, dim)."""

@@ -1,6 +1,6 @@
 """A reading edition: what people who know a document wrote beside it, keyed by its own sentences.
 
-A corpus may bring a folder ``edition`` with any of these files; without it everything still works.
+A document may bring a folder ``edition`` with any of these files; without it everything still works.
 
     sentences.jsonl  {"zh": a sentence, "en": its unofficial English,
                       "plain_zh": [in everyday words, …], "plain_en": [the same in English, …]}
@@ -48,12 +48,19 @@ class Edition:
         titles: English by Chinese title.
         glossary: English renderings by Chinese term, the usual one first.
         sha256: Of the files; part of what decides an index.
+        folder: Where it is, and what else it may bring; None where it is nowhere.
     """
 
     aids: Mapping[str, Aid] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sha256: str = ""
+    folder: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its folder, by which a document records it."""
+        return self.folder.name if self.folder else ""
 
     def aid_of(self, sentence: str) -> Aid:
         """Return what there is for one sentence; an empty aid where there is nothing."""
@@ -87,7 +94,8 @@ def load_edition(folder: Path) -> Edition:
         _text(row, "zh", where): _text(row, "en", where) for where, row in _rows(folder / _TITLES)
     }
     glossary = read_pairs(folder / _GLOSSARY, "zh", "en")
-    return Edition(aids, titles, glossary, edition_sha256(folder))
+    kept = folder if folder.is_dir() else None
+    return Edition(aids, titles, glossary, edition_sha256(folder), kept)
 
 
 def read_pairs(path: Path, key: str, values: str) -> dict[str, tuple[str, ...]]:

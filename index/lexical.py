@@ -1,8 +1,9 @@
-"""The lexical index: BM25 by bm25s, and the only module that imports it.
+"""The lexical index: BM25 over inverted lists.
 
-bm25s works out every token's weight in every document when the index is built (Lù, 2024,
-arXiv:2407.03618), so that a query is a sum over columns of a sparse matrix. That sum is done here,
-and bm25s is imported when an index is built only: with it a question would wait 0.13 s for scipy.
+What is kept of a term is where it stands and how often; its weight is worked out when a question
+asks for it, by the formula of Lucene as Kamphuis et al. (2020, "Which BM25 do you mean?") give it.
+So the statistics are always those of what is searched: of the whole corpus, or of the documents that
+a question is limited to. The lists are arrays on disk that are mapped, not read.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-import zipfile
-from collections.abc import Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +24,7 @@ import numpy.typing as npt
 from index.errors import IndexDamagedError
 
 Scores = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
 
 # The values of Robertson and Zaragoza (2009, "The Probabilistic Relevance Framework"), the defaults
 # of Lucene, whose formula is used: its idf is never negative.
@@ -28,9 +32,16 @@ K1 = 1.2
 B = 0.75
 METHOD = "lucene"
 
-_MATRIX_FILE = "lexical.npz"
+_ARRAYS: Mapping[str, type[np.generic]] = {
+    "rows": np.int32,
+    "counts": np.uint16,
+    "starts": np.int64,
+    "lengths": np.int32,
+}
 _VOCABULARY_FILE = "lexical.json"
-FILES = (_MATRIX_FILE, _VOCABULARY_FILE)
+FILES = (*(f"lexical.{name}.npy" for name in _ARRAYS), _VOCABULARY_FILE)
+# A term that stands oftener in one row weighs the same to five digits.
+_MOST = 65535
 
 # Runs of Chinese characters (with the extensions and 〇), or words and numbers of other scripts; a
 # number keeps its decimal point, so that 4.5 is one word.
@@ -38,93 +49,129 @@ _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
 _RUNS = re.compile(rf"([{_CJK}]+)|\d+(?:[.,]\d+)*|[^\W\d_{_CJK}]+")
 
 
-class _Matrix(NamedTuple):
-    """Weights by token, as a matrix in compressed columns: a column a token, a row a document."""
+@dataclass(frozen=True)
+class _Lists:
+    """The inverted lists: where each term stands, term after term.
 
-    weights: Scores
-    rows: npt.NDArray[np.int64]
-    starts: npt.NDArray[np.int64]
-    documents: int
+    Attributes:
+        rows: int32 (m,), rising within a term.
+        counts: uint16 (m,), how often the term stands in that row.
+        starts: int64 (t + 1,), where the list of each term begins.
+        lengths: int32 (n,), how many terms each row has, repeats included.
+    """
+
+    rows: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.uint16]
+    starts: Numbers
+    lengths: npt.NDArray[np.int32]
 
 
 class LexicalIndex:
-    """BM25 weights of every token in every document."""
+    """BM25 of every row, or of some ranges of rows as though there were no others."""
 
-    def __init__(self, matrix: _Matrix, vocabulary: dict[str, int]) -> None:
-        """Wrap the weights; use ``build`` or ``load``."""
-        self._matrix = matrix
+    def __init__(
+        self,
+        lists: _Lists,
+        vocabulary: dict[str, int],
+        ranges: Sequence[tuple[int, int]] | None = None,
+    ) -> None:
+        """Wrap the lists; use ``build``, ``load`` or ``limited_to``."""
+        self._lists = lists
         self._vocabulary = vocabulary
+        self._whole = ranges is None
+        self._ranges = [(0, len(lists.lengths))] if ranges is None else list(ranges) or [(0, 0)]
+        lengths = np.concatenate(
+            [np.empty(0, dtype=np.int32), *(lists.lengths[a:b] for a, b in self._ranges)]
+        )
+        self._size = len(lengths)
+        mean = float(lengths.mean()) if lengths.any() else 1.0
+        self._norms = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
 
     @classmethod
     def build(cls, token_lists: Sequence[Sequence[str]]) -> LexicalIndex:
-        """Return the index of documents given as lists of tokens, in the order of the rows."""
-        # Sorted, so that the same documents always make the same files.
-        vocabulary = {
-            token: column
-            for column, token in enumerate(sorted({token for row in token_lists for token in row}))
-        }
-        if not vocabulary:
-            matrix = _Matrix(
-                np.empty(0, dtype=np.float32),
-                np.empty(0, dtype=np.int64),
-                np.zeros(1, dtype=np.int64),
-                len(token_lists),
-            )
-            return cls(matrix, vocabulary)
-        import bm25s
+        """Return the index of rows given as lists of tokens, in the order of the rows."""
+        # Arrays of machine numbers: lists of a library's 20 million entries would fill the memory.
+        found: dict[str, tuple[array[int], array[int]]] = {}
+        for row, tokens in enumerate(token_lists):
+            for token, count in Counter(tokens).items():
+                if token not in found:
+                    found[token] = (array("i"), array("H"))
+                rows, counts = found[token]
+                rows.append(row)
+                counts.append(min(count, _MOST))
+        # Sorted, so that the same rows always make the same files.
+        vocabulary = {token: column for column, token in enumerate(sorted(found))}
+        sizes = [0, *(len(found[token][0]) for token in vocabulary)]
+        lists = _Lists(
+            np.frombuffer(b"".join(found[token][0] for token in vocabulary), dtype=np.int32),
+            np.frombuffer(b"".join(found[token][1] for token in vocabulary), dtype=np.uint16),
+            np.cumsum(sizes, dtype=np.int64),
+            np.asarray([len(tokens) for tokens in token_lists], dtype=np.int32),
+        )
+        return cls(lists, vocabulary)
 
-        bm25 = bm25s.BM25(k1=K1, b=B, method=METHOD)
-        found = bm25.build_index_from_ids(
-            unique_token_ids=list(vocabulary.values()),
-            corpus_token_ids=[[vocabulary[token] for token in row] for row in token_lists],
-            show_progress=False,
-        )
-        matrix = _Matrix(
-            np.asarray(found["data"], dtype=np.float32),
-            np.asarray(found["indices"], dtype=np.int64),
-            np.asarray(found["indptr"], dtype=np.int64),
-            len(token_lists),
-        )
-        return cls(matrix, vocabulary)
+    def limited_to(self, ranges: Sequence[tuple[int, int]]) -> LexicalIndex:
+        """Return the index of some ranges of rows, numbered anew, as though there were no others.
+
+        Args:
+            ranges: First row of each and the one after its last; rising and apart from each other.
+        """
+        return LexicalIndex(self._lists, self._vocabulary, ranges)
 
     def __len__(self) -> int:
-        return self._matrix.documents
+        return self._size
 
     def scores(self, tokens: Sequence[str]) -> Scores:
-        """Return the BM25 score of every document: float32 (n,), at least 0.
+        """Return the BM25 score of every row: float32 (n,), at least 0.
 
         Unknown tokens add nothing; a token given twice counts twice.
         """
-        totals = np.zeros(self._matrix.documents, dtype=np.float32)
+        totals = np.zeros(self._size, dtype=np.float32)
         for token in tokens:
-            column = self._vocabulary.get(token)
-            if column is not None:
-                start, end = self._matrix.starts[column : column + 2]
-                totals[self._matrix.rows[start:end]] += self._matrix.weights[start:end]
+            rows, counts = self._list(token)
+            if len(rows):
+                weights = counts / (counts + self._norms[rows])
+                totals[rows] += np.float32(self._idf(len(rows))) * weights
         return totals
 
     def idf(self, token: str) -> float:
         """Return ln(1 + (n - df + 0.5) / (df + 0.5)), at least 0; the largest for unknown tokens."""
-        column = self._vocabulary.get(token)
-        documents = self._matrix.documents
-        found = 0
-        if column is not None:
-            found = int(self._matrix.starts[column + 1] - self._matrix.starts[column])
-        return float(np.log1p((documents - found + 0.5) / (found + 0.5)))
+        return self._idf(len(self._list(token)[0]))
 
     def __contains__(self, token: str) -> bool:
-        return token in self._vocabulary
+        return len(self._list(token)[0]) > 0
+
+    def _idf(self, found: int) -> float:
+        return float(np.log1p((self._size - found + 0.5) / (found + 0.5)))
+
+    def _list(self, token: str) -> tuple[Numbers, Scores]:
+        """Return the rows that have a term, as they are numbered here, and how often they do."""
+        column = self._vocabulary.get(token)
+        if column is None:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        first, last = self._lists.starts[column : column + 2]
+        rows, counts = self._lists.rows[first:last], self._lists.counts[first:last]
+        if self._whole:
+            return rows.astype(np.int64), counts.astype(np.float32)
+        pieces = list(self._pieces(rows))
+        return (
+            np.concatenate([rows[a:b].astype(np.int64) + shift for a, b, shift in pieces]),
+            np.concatenate([counts[a:b].astype(np.float32) for a, b, _ in pieces]),
+        )
+
+    def _pieces(self, rows: npt.NDArray[np.int32]) -> Iterator[tuple[int, int, int]]:
+        """Yield the parts of a list that fall into the ranges, and what to add to their rows."""
+        before = 0
+        for start, end in self._ranges:
+            a, b = np.searchsorted(rows, (start, end))
+            yield int(a), int(b), before - start
+            before += end - start
 
     def save(self, folder: Path) -> None:
-        """Write ``FILES`` into ``folder``: the weights as arrays, the vocabulary as JSON."""
-        with (folder / _MATRIX_FILE).open("wb") as stream:
-            np.savez(
-                stream,
-                weights=self._matrix.weights,
-                rows=self._matrix.rows,
-                starts=self._matrix.starts,
-                documents=np.asarray(self._matrix.documents),
-            )
+        """Write ``FILES`` into ``folder``: the lists as arrays, the vocabulary as JSON."""
+        for name in _ARRAYS:
+            with (folder / f"lexical.{name}.npy").open("wb") as stream:
+                np.save(stream, getattr(self._lists, name), allow_pickle=False)
         vocabulary = json.dumps(list(self._vocabulary), ensure_ascii=False)
         (folder / _VOCABULARY_FILE).write_text(vocabulary, encoding="utf-8")
 
@@ -133,34 +180,39 @@ class LexicalIndex:
         """Return the index that ``save`` wrote into ``folder``.
 
         Raises:
-            IndexDamagedError: A file is missing or damaged, or the two do not fit each other.
+            IndexDamagedError: A file is missing or damaged, or they do not fit each other.
         """
         try:
-            # Opened here, because numpy leaves a file open that is no archive.
-            with (
-                (folder / _MATRIX_FILE).open("rb") as stream,
-                np.load(stream, allow_pickle=False) as arrays,
-            ):
-                matrix = _Matrix(
-                    arrays["weights"].astype(np.float32),
-                    arrays["rows"].astype(np.int64),
-                    arrays["starts"].astype(np.int64),
-                    int(arrays["documents"]),
-                )
+            lists = _Lists(
+                *(_map(folder / f"lexical.{name}.npy", _ARRAYS[name]) for name in _ARRAYS)
+            )
             tokens = json.loads((folder / _VOCABULARY_FILE).read_text(encoding="utf-8"))
-        # What numpy, zipfile and json raise for files that are not theirs or not whole.
-        except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
+        # What numpy and json raise for files that are not theirs or not whole.
+        except (OSError, ValueError, EOFError, TypeError) as error:
             raise IndexDamagedError(f"The lexical index cannot be read ({error}).") from error
         fits = (
             isinstance(tokens, list)
-            and len(matrix.starts) == len(tokens) + 1
-            and len(matrix.rows) == len(matrix.weights) == int(matrix.starts[-1])
-            and (len(matrix.rows) == 0 or int(matrix.rows.max()) < matrix.documents)
+            and len(lists.starts) == len(tokens) + 1
+            and len(lists.rows) == len(lists.counts) == int(lists.starts[-1])
+            and (len(lists.rows) == 0 or int(lists.rows.max()) < len(lists.lengths))
         )
         if not fits:
-            message = f"{_MATRIX_FILE} and {_VOCABULARY_FILE} do not belong together."
-            raise IndexDamagedError(message)
-        return cls(matrix, {str(token): column for column, token in enumerate(tokens)})
+            raise IndexDamagedError("The files of the lexical index do not belong together.")
+        return cls(lists, {str(token): column for column, token in enumerate(tokens)})
+
+
+def _map(path: Path, kind: type[np.generic]) -> npt.NDArray[Any]:
+    """Return the array of a file, mapped into memory.
+
+    Raises:
+        ValueError: The file holds something else.
+    """
+    array_of_file = np.load(path, mmap_mode="r", allow_pickle=False)
+    if array_of_file.ndim != 1 or array_of_file.dtype != kind:
+        raise ValueError(
+            f"{path.name} holds {array_of_file.ndim}-dimensional {array_of_file.dtype}"
+        )
+    return np.asarray(array_of_file)
 
 
 def bigrams(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,13 @@ from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError
 from index.recipe import edition_sha256, recipe
 from index.store.folder import (
-    BUILD_LOCK,
-    LOCK_TIMEOUT,
     MANIFEST,
     VECTORS,
     open_index,
     refuse_foreign,
     save,
     stored_documents,
+    writing,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def open_or_build(
     encoder: Encoder,
     *,
     restore: Restore | None = None,
-    edition_folder: Path | None = None,
+    editions: Mapping[str, Path] | None = None,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
     """Return the index of ``documents`` kept in ``folder``, building it where that is needed.
@@ -52,7 +52,7 @@ def open_or_build(
         documents: The sources; None for those that the folder holds itself.
         encoder: See ``build``, as for all that follow.
         restore: See ``build``.
-        edition_folder: Where the corpus's reading edition is; None or no such folder: it has none.
+        editions: By document, the folder of what was written beside it.
         progress: See ``build``.
 
     Raises:
@@ -60,7 +60,9 @@ def open_or_build(
         InputError: The folder holds something that is not an index, or the documents cannot be
             indexed.
     """
-    wanted = recipe(edition_sha256(edition_folder))
+    at = editions or {}
+    sha256 = {folder: edition_sha256(folder) for folder in set(at.values())}
+    wanted = recipe({doc_id: sha256[folder] for doc_id, folder in at.items()})
 
     def build_it() -> ClauseIndex:
         # Loaded where it is needed: most questions find the index built.
@@ -68,33 +70,31 @@ def open_or_build(
         from index.edition import load_edition
         from index.restore.document import restore as restore_document
 
+        written = {folder: load_edition(folder) for folder in set(at.values())}
         return build(
             stored_documents(folder) if documents is None else documents,
             encoder,
             restore=restore or restore_document,
-            edition=None if edition_folder is None else load_edition(edition_folder),
+            editions={doc_id: written[folder] for doc_id, folder in at.items()},
             vectors=folder / VECTORS if folder.is_dir() else None,
+            before=_same_code(folder, encoder, wanted),
             progress=progress,
         )
 
     found = _open_wanted(folder, documents, encoder, wanted)
     if found is not None:
         return found
-    import filelock
-
+    held = ExitStack()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         refuse_foreign(folder)
-        lock = filelock.FileLock(folder / BUILD_LOCK, timeout=LOCK_TIMEOUT)
-        lock.acquire()
+        held.enter_context(writing(folder))
     except OSError as error:
         _log.warning(_UNSAVED, folder, error)
         return build_it()
-    try:
+    with held:
         found = _open_wanted(folder, documents, encoder, wanted, warn=True)
         return found if found is not None else _save_if_possible(build_it(), folder)
-    finally:
-        lock.release()
 
 
 def _save_if_possible(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
@@ -128,3 +128,12 @@ def _open_wanted(
     if warn:
         _log.warning("The index in %s is out of date. Building it anew.", folder)
     return None
+
+
+def _same_code(folder: Path, encoder: Encoder, settings: Mapping[str, str]) -> ClauseIndex | None:
+    """Return the index in ``folder`` if its clauses were made by this code, whatever has changed."""
+    try:
+        found = open_index(folder, encoder)
+    except IndexDamagedError:
+        return None
+    return found if found.manifest.settings.get("code") == settings["code"] else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from index.lexical import K1, METHOD, B
@@ -15,18 +17,21 @@ _HERE = Path(__file__).parent
 _DATA = _HERE / "data"
 # Modules that no index depends on: what it says, where it is kept, and how files are read, since the
 # texts of the documents are compared themselves.
-_APART = frozenset({"errors", "__init__", "home", "open"})
+_APART = frozenset({"errors", "__init__", "home", "names", "open"})
 
 
-def recipe(edition_sha256: str = "") -> dict[str, str]:
+def recipe(editions: Mapping[str, str]) -> dict[str, str]:
     """Return what besides documents and encoder decides what an index holds.
 
     Args:
-        edition_sha256: Of the corpus's reading edition; empty without one.
+        editions: By document, the SHA-256 of what was written beside it.
     """
+    written = sorted((key, sha256) for key, sha256 in editions.items() if sha256)
     return {
-        "code": _code_sha256(),
-        "edition_sha256": edition_sha256,
+        "code": code_sha256(),
+        "editions_sha256": hashlib.sha256(json.dumps(written).encode()).hexdigest()
+        if written
+        else "",
         "lexical": f"{METHOD} k1={K1} b={B}, character bigrams and English stems",
     }
 
@@ -42,7 +47,7 @@ def edition_sha256(folder: Path | None) -> str:
 
 
 @functools.cache
-def _code_sha256() -> str:
+def code_sha256() -> str:
     """Return the SHA-256 of the modules that make an index, so that a change of them rebuilds it."""
     digest = hashlib.sha256()
     for module in sorted(_HERE.rglob("*.py")):

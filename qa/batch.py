@@ -20,6 +20,7 @@ class Item(BaseModel):
     text: str
     id: str | int | None = None
     history: list[str] = []
+    docs: list[str] = []
 
 
 def read_batch(lines: Iterable[str | bytes], field: Literal["question", "claim"]) -> list[Item]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,19 @@ from index.corpus import Document
 from index.edition import load_edition
 from index.embed.choose import load_encoder
 from index.errors import InputError
+from index.names import named_documents
 from index.open import open_or_build
 from index.read.load import load_documents
 from index.recipe import EDITION_FILES
-from index.store.folder import EDITION, refuse_foreign, stored_documents
+from index.store.editions import edition_folder, keep_edition
+from index.store.folder import (
+    EDITION,
+    MANIFEST,
+    refuse_foreign,
+    stored_documents,
+    stored_editions,
+    writing,
+)
 from qa.ask import refusal
 from qa.check import model as check_model
 from qa.settings import load_settings, save_settings
@@ -22,53 +31,104 @@ from qa.settings import load_settings, save_settings
 if TYPE_CHECKING:
     from index.build import BuildProgress
 
+_TAKEN_OVER = (*EDITION_FILES, refusal.MODEL_FILE, check_model.MODEL_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update did: numbers of documents."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+
 
 def update_corpus(
     folder: Path,
     paths: Sequence[Path],
     *,
+    remove: Sequence[str] = (),
     encoder: str | None = None,
     anew: bool = False,
     progress: BuildProgress | None = None,
-) -> None:
-    """Add the documents of ``paths`` to the corpus in ``folder`` and build its index.
+) -> Changes:
+    """Add the documents of ``paths`` to the corpus in ``folder``, take others out, build its index.
 
-    A document of a name that the corpus has takes its place; the others are kept.
+    A document of a name that the corpus has takes its place; the others are kept, and nothing of
+    them is made again. Until all is done, readers find the corpus as it was.
 
     Args:
         folder: Where the corpus is kept; made if it is not there.
-        paths: Files and folders. ``edition`` in one of the folders becomes the corpus's edition.
+        paths: Files and folders. ``edition`` in one of the folders is the edition of its documents.
+        remove: Documents to take out, by id or name.
         encoder: Encoder to use from now on; None for the one the corpus has.
         anew: Drop the documents that the corpus has.
         progress: Told how far building is.
 
     Raises:
         DocumentError: A path cannot be read.
-        InputError: ``folder`` holds something that is no corpus.
+        InputError: ``folder`` holds something that is no corpus; a document to remove is not there,
+            or is the last one.
     """
-    new = load_documents(paths)
-    if folder.is_dir():
-        refuse_foreign(folder)  # before an edition or settings are written into it
-    documents: dict[str, Document] = {}
-    if not anew and (folder / "manifest.json").is_file():
-        documents = {document.doc_id: document for document in stored_documents(folder)}
-    documents.update((document.doc_id, document) for document in new)
-    for edition in (path / EDITION for path in paths if (path / EDITION).is_dir()):
+    new = load_documents(paths) if paths else []
+    written = {path / EDITION: path for path in paths if (path / EDITION).is_dir()}
+    for edition in written:
         load_edition(edition)  # a mistake in it is told before anything is changed
-        _take_over(edition, folder / EDITION)
-    settings = load_settings(folder)
-    if encoder is not None:
-        settings = settings.with_changes({"encoder": _lasting(encoder)})
-    made_by = load_encoder(settings.encoder)  # a mistake in its name is told before it is kept
-    if encoder is not None:
-        save_settings(folder, settings)
-    open_or_build(
-        folder,
-        list(documents.values()),
-        made_by,
-        edition_folder=folder / EDITION,
-        progress=progress,
+    if folder.is_dir():
+        refuse_foreign(folder)
+    elif remove:
+        raise InputError(f"No corpus at {folder}; there is nothing to remove.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"Cannot write {folder}: {error.strerror}.") from error
+    with writing(folder):
+        before: dict[str, Document] = {}
+        editions: dict[str, str] = {}
+        if (folder / MANIFEST).is_file() and not anew:
+            before = {document.doc_id: document for document in stored_documents(folder)}
+            editions = stored_editions(folder)
+        gone = named_documents(list(before.values()), remove)
+        documents = {} if anew else {k: d for k, d in before.items() if k not in gone}
+        documents.update((document.doc_id, document) for document in new)
+        if not documents:
+            raise InputError(f"Nothing would be left; delete {folder} to be rid of the corpus.")
+        for edition, path in written.items():
+            texts = {document.text for document in load_documents([path])}
+            kept = keep_edition(edition, folder, _TAKEN_OVER)
+            editions.update((d.doc_id, kept) for d in new if d.text in texts)
+        settings = load_settings(folder)
+        if encoder is not None:
+            settings = settings.with_changes({"encoder": _lasting(encoder)})
+        made_by = load_encoder(settings.encoder)  # a mistake in its name is told before it is kept
+        if encoder is not None:
+            save_settings(folder, settings)
+        open_or_build(
+            folder,
+            list(documents.values()),
+            made_by,
+            editions=editions_of(folder, {k: v for k, v in editions.items() if k in documents}),
+            progress=progress,
+        )
+    changed = [document for document in new if document.doc_id in before]
+    same = sum(before[document.doc_id] == document for document in changed)
+    return Changes(
+        added=len(new) - len(changed),
+        changed=len(changed) - same,
+        removed=len(before) - sum(doc_id in documents for doc_id in before),
+        unchanged=len(documents) - (len(new) - same),
     )
+
+
+def editions_of(folder: Path, names: Mapping[str, str]) -> dict[str, Path]:
+    """Return by document the folder of its edition.
+
+    Args:
+        folder: Folder of the corpus.
+        names: By document, the name of its edition.
+    """
+    return {doc_id: edition_folder(folder, name) for doc_id, name in names.items()}
 
 
 def choose_encoder(folder: Path, encoder: str) -> None:
@@ -85,16 +145,3 @@ def choose_encoder(folder: Path, encoder: str) -> None:
 def _lasting(encoder: str) -> str:
     """Return the name of an encoder so that it means the same from every working folder."""
     return str(Path(encoder).resolve()) if Path(encoder).is_dir() else encoder
-
-
-def _take_over(source: Path, target: Path) -> None:
-    """Copy the files of an edition, and nothing else that may lie beside them."""
-    if source.resolve() == target.resolve():
-        return
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        for name in (*EDITION_FILES, refusal.MODEL_FILE, check_model.MODEL_FILE):
-            if (source / name).is_file():
-                shutil.copyfile(source / name, target / name)
-    except OSError as error:
-        raise InputError(f"Cannot write {target}: {error.strerror}.") from error

@@ -12,7 +12,8 @@ from index.errors import InputError
 from index.home import default_folder
 from index.open import open_or_build
 from index.read.load import SHIPPED_PLAN, shipped_plan
-from index.store.folder import EDITION, stored_documents
+from index.store.folder import EDITION, stored_documents, stored_editions
+from qa.corpora import editions_of
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
 
@@ -44,23 +45,16 @@ def open_pipeline(
         )
     folder = default_folder() if corpus is None else corpus.resolve()
     settings = load_settings(folder).with_changes(changes or {})
-    edition_folder = SHIPPED_PLAN.parent / EDITION if corpus is None else folder / EDITION
     encoder = load_encoder(settings.encoder)
     documents: Sequence[Document] | None = shipped_plan() if corpus is None else None
+    editions: dict[str, Path] = {}
+    if settings.edition and documents is not None:
+        editions = {document.doc_id: SHIPPED_PLAN.parent / EDITION for document in documents}
+    elif settings.edition:
+        editions = editions_of(folder, stored_editions(folder))
     kept = folder
     if not settings.edition:
         kept = folder.with_name(f"{folder.name}-no-edition")
         documents = stored_documents(folder) if documents is None else documents
-    clause_index = open_or_build(
-        kept,
-        documents,
-        encoder,
-        edition_folder=edition_folder if settings.edition else None,
-        progress=progress,
-    )
-    return Pipeline(
-        clause_index,
-        encoder,
-        settings,
-        edition_folder=edition_folder if settings.edition else None,
-    )
+    clause_index = open_or_build(kept, documents, encoder, editions=editions, progress=progress)
+    return Pipeline(clause_index, encoder, settings, editions=editions)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import itertools
 import time
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,12 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause
+from index.corpus import Clause, Span
 from index.embed.encoder import BATCH, Encoder
+from index.names import named_documents
 from qa.ask.answer import choose, nearest
 from qa.ask.cite import Citer
 from qa.ask.dialog import rank_in_dialog
-from qa.ask.query import read_query
+from qa.ask.named import documents_named_in
+from qa.ask.query import Query, read_query
 from qa.ask.refusal import MODEL_FILE, load_refusal_model
 from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.ask.signals import SignalReader
@@ -38,6 +41,10 @@ Item = TypeVar("Item")
 # How sure the check of a question must be that the plan contradicts it: at this probability 51 of 80
 # false premises of the project's own sets are set right, and 8 of 200 other questions taken for one.
 _SURE_CORRECTION = 0.7
+# Pipelines over some of the documents that are kept: one a document that keeps answering.
+_KEPT_LIMITS = 64
+# So many of the best clauses are looked through for words that another document has too.
+_TOLD_APART = 50
 
 
 class Pipeline:
@@ -49,7 +56,8 @@ class Pipeline:
         encoder: Encoder,
         settings: Settings | None = None,
         *,
-        edition_folder: Path | None = None,
+        editions: Mapping[str, Path] | None = None,
+        beside: Retriever | None = None,
     ) -> None:
         """Make a pipeline over an index that is open.
 
@@ -57,18 +65,51 @@ class Pipeline:
             clause_index: What is searched.
             encoder: The encoder that made it.
             settings: The defaults where left out.
-            edition_folder: Where the corpus's own refusal model may be.
+            editions: By document, the folder of its edition, which may bring models of its own; they
+                are used where every document has the same.
+            beside: A retriever of the same encoder, whose vectors of questions are shared.
         """
         self._settings = settings or Settings()
+        self._encoder = encoder
+        self._editions = editions or {}
+        folders = {self._editions.get(document.doc_id) for document in clause_index.documents}
+        self._edition_folder = folders.pop() if len(folders) == 1 else None
         self._refusal = load_refusal_model(
-            edition_folder / MODEL_FILE if edition_folder else None, encoder.name
+            self._edition_folder / MODEL_FILE if self._edition_folder else None, encoder.name
         )
         self.clause_index = clause_index
-        self.retriever = Retriever(clause_index, encoder, self._settings)
+        self.retriever = Retriever(clause_index, encoder, self._settings, beside)
         self._reader = SignalReader(clause_index)
         self._speller = Speller(clause_index)
         self._citer = Citer(clause_index)
-        self._edition_folder = edition_folder
+        self._limited: OrderedDict[frozenset[str], Pipeline] = OrderedDict()
+
+    def limited_to(self, names: Iterable[str]) -> Pipeline:
+        """Return a pipeline over some of the documents, as though there were no others.
+
+        Args:
+            names: Ids or names of documents (``index.names``); all documents where there is none.
+
+        Raises:
+            InputError: A name names no document.
+        """
+        documents = self.clause_index.documents
+        wanted = named_documents(documents, names)
+        if not wanted or len(wanted) == len(documents):
+            return self
+        found = self._limited.get(wanted)
+        if found is None:
+            found = Pipeline(
+                self.clause_index.limited_to(wanted),
+                self._encoder,
+                self._settings,
+                editions={key: path for key, path in self._editions.items() if key in wanted},
+                beside=self.retriever,
+            )
+            self._limited[wanted] = found
+            while len(self._limited) > _KEPT_LIMITS:
+                self._limited.popitem(last=False)
+        return found
 
     @property
     def clauses(self) -> Sequence[Clause]:
@@ -98,6 +139,7 @@ class Pipeline:
         history: Sequence[str] = (),
         k: int = 5,
         lang: Language | None = None,
+        docs: Sequence[str] = (),
     ) -> Answer:
         """Return the quotes that answer ``question``, or a refusal.
 
@@ -106,24 +148,36 @@ class Pipeline:
             history: Earlier questions, oldest first.
             k: At most so many quotes.
             lang: Language of the words around the quotes; that of the question where left out.
+            docs: Ids or names of the documents to look in; all of them where there is none.
 
         Raises:
             QuestionError: The question is empty, too long, or no text.
             QuoteError: A quote is not what the source says.
+            InputError: A name in ``docs`` names no document.
         """
+        query = read_query(question)
+        limited = self.limited_to(docs)
+        named, rest = documents_named_in(query, limited.clause_index.documents)
+        limited = limited.limited_to(named)
+        answer = limited._ask(rest, history, k, lang)  # noqa: SLF001  # of this class
+        return replace(answer, question=question)
+
+    def _ask(self, query: Query, history: Sequence[str], k: int, lang: Language | None) -> Answer:
         started = time.perf_counter()
-        query = self._speller.correct(read_query(question))
+        question = query.text
+        query = self._speller.correct(query)
         ranking = rank_in_dialog(self.retriever, query, history)
         ranked = time.perf_counter()
-        confidence = self._refusal.confidence(*self.observe(ranking))
+        confidence, threshold = self._confidence(ranking, history)
         words = lang or query.lang
-        answered = confidence >= self.threshold
+        answered = confidence >= threshold
         # A question that is not answered may rest on what the plan contradicts; say so then.
         contradicted = None if answered else self._contradiction(query.normal, words)
         if contradicted is not None:
             citations = contradicted.citations[:k]
         else:
-            positions = choose(ranking, self._settings, k) if answered else nearest(ranking, k)
+            told = replace(ranking, order=self._citer.distinct(ranking.order, _TOLD_APART))
+            positions = choose(told, self._settings, k) if answered else nearest(told, k)
             citations = self._cite(ranking, positions)
         preface = (
             ""
@@ -145,6 +199,19 @@ class Pipeline:
                 "answer": _ms(ranked, finished),
             },
         )
+
+    def _confidence(self, ranking: Ranking, history: Sequence[str]) -> tuple[float, float]:
+        """Return how sure it is that the best clause answers, and how sure is sure enough.
+
+        Among many documents the one with the best clause judges, as though it were alone: what its
+        scores mean was learned on single documents.
+        """
+        best = self.clauses[int(ranking.order[0])].doc_id
+        judge = self.limited_to([best])
+        if judge is not self:
+            ranking = rank_in_dialog(judge.retriever, ranking.query, history)
+        refusal = judge._refusal  # noqa: SLF001  # of this class
+        return refusal.confidence(*judge.observe(ranking)), judge.threshold
 
     def rank(self, question: str, depth: int) -> list[ScoredClause]:
         """Return the ``depth`` best clauses for ``question``, best first, with their signals."""
@@ -175,9 +242,17 @@ class Pipeline:
             nli=nli,
         )
 
-    def check(self, claim: str, *, lang: Language | None = None) -> Verdict:
-        """Return what the plan says about ``claim``; see ``Checker.check``."""
-        return self.checker.check(claim, lang=lang)
+    def check(
+        self, claim: str, *, lang: Language | None = None, docs: Sequence[str] = ()
+    ) -> Verdict:
+        """Return what the documents say about ``claim``; see ``Checker.check`` and ``ask``."""
+        limited = self.limited_to(docs)
+        named, rest = documents_named_in(read_query(claim), limited.clause_index.documents)
+        limited = limited.limited_to(named)
+        if not named:
+            return limited.checker.check(claim, lang=lang)
+        verdict = limited.checker.check(rest.text, lang=lang)
+        return replace(verdict, claim=claim, focus=_moved(verdict.focus, claim, rest.text))
 
     def ask_each(
         self,
@@ -185,35 +260,49 @@ class Pipeline:
         *,
         k: int = 5,
         lang: Language | None = None,
+        docs: Iterable[Sequence[str]] = (),
     ) -> Iterator[Answer]:
-        """Yield the answer to each (question, earlier questions), in order; see ``ask``."""
-        for window in _windows(questions):
+        """Yield the answer to each (question, earlier questions), in order; see ``ask``.
+
+        Args:
+            questions: What is asked.
+            k: See ``ask``.
+            lang: See ``ask``.
+            docs: For each question the documents to look in; all of them where it ends early.
+        """
+        limits = itertools.chain(docs, itertools.repeat(()))
+        for window in _windows(zip(questions, limits, strict=False)):
             self.retriever.encode_ahead(
                 [
                     self._speller.correct(read_query(question))
-                    for question, history in window
+                    for (question, history), _ in window
                     if not history
                 ]
             )
-            for question, history in window:
-                yield self.ask(question, history=history, k=k, lang=lang)
+            for (question, history), limit in window:
+                yield self.ask(question, history=history, k=k, lang=lang, docs=limit)
 
     def check_each(
-        self, claims: Iterable[str], *, lang: Language | None = None
+        self,
+        claims: Iterable[str],
+        *,
+        lang: Language | None = None,
+        docs: Iterable[Sequence[str]] = (),
     ) -> Iterator[Verdict]:
-        """Yield the verdict on each claim, in order; see ``Checker.check``."""
+        """Yield the verdict on each claim, in order; see ``Checker.check`` and ``ask_each``."""
         from concurrent.futures import ThreadPoolExecutor
 
+        limits = itertools.chain(docs, itertools.repeat(()))
         with ThreadPoolExecutor(1) as pool:
             ready: Future[None] | None = None
-            current: list[str] = []
+            current: list[tuple[str, Sequence[str]]] = []
             # While one window is compared, which is Python's work, the next is encoded, which is not.
-            for window in (*_windows(claims), []):
+            for window in (*_windows(zip(claims, limits, strict=False)), []):
                 if ready is not None:
                     ready.result()
-                ready = pool.submit(self.checker.read_ahead, window)
-                for claim in current:
-                    yield self.check(claim, lang=lang)
+                ready = pool.submit(self.checker.read_ahead, [claim for claim, _ in window])
+                for claim, limit in current:
+                    yield self.check(claim, lang=lang, docs=limit)
                 current = window
 
     def _contradiction(self, question: str, lang: Language) -> Verdict | None:
@@ -239,6 +328,14 @@ def _windows(items: Iterable[Item]) -> Iterator[list[Item]]:
     rest = iter(items)
     while window := list(itertools.islice(rest, BATCH)):
         yield window
+
+
+def _moved(focus: Sequence[Span], claim: str, part: str) -> tuple[Span, ...]:
+    """Return ranges within a part of a claim as ranges within the claim; none where it is no part."""
+    start = claim.find(part)
+    if start < 0:
+        return ()
+    return tuple(Span(start + span.start, start + span.end) for span in focus)
 
 
 def _ms(start: float, end: float) -> float:

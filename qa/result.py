@@ -12,6 +12,16 @@ VerdictLabel = Literal["supported", "contradicted", "not_mentioned"]
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another document that has the words of a quote, and where."""
+
+    clause_id: str
+    doc_id: str
+    source: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote and where it stands.
 
@@ -35,6 +45,7 @@ class Citation:
         page: From 1; None where there are no pages.
         table: What the row is read with, of a row of a table.
         role: What part of an official document it is.
+        also_in: Other documents that have the same words, but for punctuation.
     """
 
     n: int
@@ -66,6 +77,7 @@ class Citation:
     page: int | None = None
     table: TableRow | None = None
     role: Role = "body"
+    also_in: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +121,8 @@ def to_json(result: Answer | Verdict) -> dict[str, object]:
     for holder in (record, *record["citations"]):
         for name in {"also_at", "focus", "pieces"} & holder.keys():
             holder[name] = [[span["start"], span["end"]] for span in holder[name]]
+    for citation in record["citations"]:
+        for other in citation["also_in"]:
+            span = other.pop("at")
+            other.update(start=span["start"], end=span["end"])
     return record

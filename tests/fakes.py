@@ -121,7 +121,7 @@ def index_by_hand(
         query_means={lang: np.zeros(2, dtype=np.float32) for lang in ("zh", "en")},
         english={},
         titles={},
-        explanation=(),
+        explanation={},
     )
 
 

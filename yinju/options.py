@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from qa.batch import Item
     from qa.pipeline import Pipeline
     from qa.result import Language
 
@@ -17,6 +18,12 @@ CORPUS = click.option(
     "--corpus",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of a corpus made by `yinju index`; the shipped plan where left out.",
+)
+DOC = click.option(
+    "--doc",
+    "docs",
+    multiple=True,
+    help="Id or name of a document: look in it only; repeatable.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 LANG = click.option(
@@ -48,6 +55,20 @@ def progress_bar() -> Iterator[Any]:
 def language(lang: str) -> Language | None:
     """Return what was chosen; None lets the question decide."""
     return "zh" if lang == "zh" else "en" if lang == "en" else None
+
+
+def limits_of(
+    pipeline: Pipeline, items: Sequence[Item], docs: Sequence[str]
+) -> list[Sequence[str]]:
+    """Return for each item of a batch the documents to look in; a wrong name is told before all.
+
+    Raises:
+        InputError: A name names no document of the corpus.
+    """
+    limits: list[Sequence[str]] = [item.docs or docs for item in items]
+    for names in dict.fromkeys(map(tuple, limits)):
+        pipeline.limited_to(names)
+    return limits
 
 
 def one_of(text: str | None, batch: object, name: str, *, as_json: bool) -> None:

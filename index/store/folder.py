@@ -6,7 +6,9 @@ with the SHA-256 of every file in it:
     manifest.json
     data-3f9c1b7a/  documents.jsonl  sources/0000.txt  clauses.jsonl  views.jsonl  english.jsonl
                     headings.jsonl  titles.jsonl  query_means.json  explain.jsonl  dense.faiss
-                    lexical.npz  lexical.json
+                    lexical.*.npy  lexical.json
+    editions/       what was written beside documents
+    vectors.log     vectors by the hash of encoder and text
 
 A new generation is written beside the old one, and the manifest is renamed into place last: that
 rename is the one moment at which the index changes, so a crash leaves either the old or the new one
@@ -16,10 +18,12 @@ whole. Nothing is ever unpickled.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -39,6 +43,7 @@ from index.dense import DenseIndex
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, InputError
 from index.lexical import FILES, LexicalIndex
+from index.store.editions import EDITIONS, forget_editions
 from index.store.records import (
     document_record,
     heading_record,
@@ -49,20 +54,22 @@ from index.store.records import (
 )
 from index.views import View
 
+_log = logging.getLogger(__name__)
+
 MANIFEST = "manifest.json"
 _GENERATION = "data-"
-BUILD_LOCK = "build.lock"
-_WRITE_LOCK = "write.lock"
+_LOCK = "write.lock"
 _DOCUMENTS = "documents.jsonl"
 _CLAUSES = "clauses.jsonl"
 _HEADINGS = "headings.jsonl"
 _VIEWS = "views.jsonl"
 _ENGLISH = "english.jsonl"
-# What else a corpus folder may hold: its reading edition, and the settings of answering.
+# A folder of this name beside documents is their reading edition.
 EDITION = "edition"
+# What else a corpus folder may hold: the settings of answering.
 SETTINGS = "settings.json"
 # Vectors by the hash of encoder and text, so that what did not change is not embedded again.
-VECTORS = "vectors.npz"
+VECTORS = "vectors.log"
 _TITLES = "titles.jsonl"
 _MEANS = "query_means.json"
 _EXPLANATION = "explain.jsonl"
@@ -82,11 +89,9 @@ def save(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
     Raises:
         InputError: The folder holds something that is not an index.
     """
-    import filelock
-
     folder.mkdir(parents=True, exist_ok=True)
     refuse_foreign(folder)
-    with filelock.FileLock(folder / _WRITE_LOCK, timeout=LOCK_TIMEOUT):
+    with writing(folder):
         generation = folder / f"{_GENERATION}{secrets.token_hex(4)}"
         (generation / "sources").mkdir(parents=True)
         _write_generation(clause_index, generation)
@@ -98,7 +103,39 @@ def save(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
         for old in folder.glob(f"{_GENERATION}*"):
             if old.name != generation.name:
                 shutil.rmtree(old, ignore_errors=True)
+        forget_editions(folder, set(clause_index.editions.values()))
     return replace(clause_index, manifest=manifest)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold a corpus for writing; another writer is waited for, and that is told.
+
+    Whoever holds it may hold it again.
+
+    Raises:
+        InputError: The other writer takes longer than ``LOCK_TIMEOUT``.
+        OSError: The folder cannot be written.
+    """
+    import filelock
+
+    lock = filelock.FileLock(folder / _LOCK, is_singleton=True)
+    try:
+        lock.acquire(blocking=False)
+    except filelock.Timeout:
+        _log.warning("Another process is changing the corpus in %s; waiting for it.", folder)
+        try:
+            lock.acquire(timeout=LOCK_TIMEOUT)
+        except filelock.Timeout as error:
+            message = (
+                f"Another process has been changing the corpus in {folder} for "
+                f"{LOCK_TIMEOUT // 60} minutes; end it, or wait and try again."
+            )
+            raise InputError(message) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def open_index(folder: Path, encoder: Encoder) -> ClauseIndex:
@@ -140,12 +177,25 @@ def stored_documents(folder: Path) -> tuple[Document, ...]:
     return _documents(folder, sources)
 
 
+def stored_editions(folder: Path) -> dict[str, str]:
+    """Return the names of the editions of the documents that have one, by document.
+
+    Raises:
+        IndexDamagedError: The manifest or the list of documents is missing or altered.
+    """
+    manifest = _read_manifest(folder)
+    generation = folder / manifest.generation
+    rows = _rows(_read_checked(generation, _DOCUMENTS, manifest.files[_DOCUMENTS]))
+    return {row["doc_id"]: row["edition"] for row in rows if row.get("edition")}
+
+
 def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
     documents = []
     for number, document in enumerate(clause_index.documents):
         file = f"sources/{number:04d}.txt"
         _write(generation / file, document.text.encode())
-        documents.append({**document_record(document), "file": file})
+        edition = clause_index.editions.get(document.doc_id, "")
+        documents.append({**document_record(document), "file": file, "edition": edition})
     _write(generation / _DOCUMENTS, _lines(documents))
     _write(generation / _HEADINGS, _lines(map(heading_record, clause_index.headings)))
     numbers = {heading: number for number, heading in enumerate(clause_index.headings)}
@@ -158,7 +208,10 @@ def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
     _write(generation / _TITLES, _lines(titles))
     means = {language: mean.tolist() for language, mean in clause_index.query_means.items()}
     _write(generation / _MEANS, json.dumps(means).encode())
-    explanation = ({"line": line} for line in clause_index.explanation)
+    explanation = (
+        {"doc_id": doc_id, "lines": list(lines)}
+        for doc_id, lines in clause_index.explanation.items()
+    )
     _write(generation / _EXPLANATION, _lines(explanation))
     clause_index.dense.save(generation / _DENSE)
     clause_index.lexical.save(generation)
@@ -178,7 +231,10 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
             str(language): np.asarray(mean, dtype=np.float32).reshape(manifest.dim)
             for language, mean in json.loads(contents[_MEANS]).items()
         }
-        explanation = tuple(row["line"] for row in _rows(contents[_EXPLANATION]))
+        explanation = {row["doc_id"]: tuple(row["lines"]) for row in _rows(contents[_EXPLANATION])}
+        editions = {
+            row["doc_id"]: row["edition"] for row in _rows(contents[_DOCUMENTS]) if row["edition"]
+        }
     except (KeyError, IndexError, TypeError, ValueError) as error:
         _damaged(folder, f"a record is malformed ({type(error).__name__}: {error})")
     dense = DenseIndex.load(generation / _DENSE)
@@ -208,6 +264,7 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
         english=english,
         titles=titles,
         explanation=explanation,
+        editions=editions,
     )
 
 
@@ -283,8 +340,7 @@ def refuse_foreign(folder: Path) -> None:
     Raises:
         InputError: The folder holds something else.
     """
-    ours = {MANIFEST, f"{MANIFEST}.new", BUILD_LOCK, _WRITE_LOCK, EDITION, SETTINGS, VECTORS}
-    ours.add(f"{VECTORS}.new")
+    ours = {MANIFEST, f"{MANIFEST}.new", _LOCK, EDITIONS, SETTINGS, VECTORS, f"{VECTORS}.new"}
     ours.add(str(Path(SETTINGS).with_suffix(".new")))  # what a crash may leave of saving settings
     for entry in sorted(folder.iterdir()):
         if entry.name not in ours and not entry.name.startswith(_GENERATION):

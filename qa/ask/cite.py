@@ -5,12 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from index.clause_index import ClauseIndex, reading_of, stands
 from index.corpus import Clause, Span
 from index.outline.refs import narrow
 from index.reading import Reading
+from index.split import comparison_key
 from qa.errors import QuoteError
-from qa.result import Citation
+from qa.result import Citation, Elsewhere
 
 
 class Citer:
@@ -41,7 +45,8 @@ class Citer:
             QuoteError: The source does not have these words at that place. Never caught on the way
                 to a reader: what cannot be verified is not shown.
         """
-        document = self._clause_index.document_by_id.get(clause.doc_id)
+        known = self._clause_index.document_by_id
+        document = known.get(clause.doc_id)
         if document is None:
             raise QuoteError(f"Clause {clause.clause_id} is of no document; rebuild the index.")
         if not stands(clause, self._reading(clause.doc_id)):
@@ -89,12 +94,50 @@ class Citer:
             page=clause.page,
             table=clause.table,
             role=clause.role,
+            also_in=tuple(
+                Elsewhere(
+                    other.clause_id, other.doc_id, known[other.doc_id].source, *other.spans[:1]
+                )
+                for other in self._same_words(clause)
+            ),
         )
+
+    def distinct(self, order: npt.NDArray[np.int64], depth: int) -> npt.NDArray[np.int64]:
+        """Return an order of clauses without those whose words another document has further ahead.
+
+        Args:
+            order: Positions, best first.
+            depth: How many of the first are looked at; what comes after them is left as it is.
+        """
+        if len(self._clause_index.documents) == 1:
+            return order
+        seen: set[str] = set()
+        repeated: list[int] = []
+        for place, position in enumerate(order[:depth]):
+            key = comparison_key(self._clause_index.clauses[int(position)].text)
+            if key in seen:
+                repeated.append(place)
+            seen.add(key)
+        return np.delete(order, repeated)
+
+    def _same_words(self, clause: Clause) -> list[Clause]:
+        """Return the clauses of other documents that have the words of ``clause``."""
+        if len(self._clause_index.documents) == 1:
+            return []
+        same = self._by_words.get(comparison_key(clause.text), [])
+        return [other for other in same if other.doc_id != clause.doc_id]
 
     def _reading(self, doc_id: str) -> Reading:
         if doc_id not in self._readings:
             self._readings[doc_id] = reading_of(self._clause_index.document_by_id[doc_id])
         return self._readings[doc_id]
+
+    @functools.cached_property
+    def _by_words(self) -> dict[str, list[Clause]]:
+        found: dict[str, list[Clause]] = {}
+        for clause in self._clause_index.clauses:
+            found.setdefault(comparison_key(clause.text), []).append(clause)
+        return found
 
     @functools.cached_property
     def _first_sentence(self) -> dict[str, int]:

@@ -80,11 +80,27 @@ class Ranking:
 class Retriever:
     """Ranks the clauses of one index; keeps the vectors of recent questions."""
 
-    def __init__(self, clause_index: ClauseIndex, encoder: Encoder, settings: Settings) -> None:
+    def __init__(
+        self,
+        clause_index: ClauseIndex,
+        encoder: Encoder,
+        settings: Settings,
+        beside: Retriever | None = None,
+    ) -> None:
+        """Make a retriever.
+
+        Args:
+            clause_index: What is searched.
+            encoder: The encoder that made it.
+            settings: Weights.
+            beside: A retriever of the same encoder; both then keep the same vectors.
+        """
         self._clause_index = clause_index
         self._encoder = encoder
         self._settings = settings
-        self._vectors: OrderedDict[str, npt.NDArray[np.float32]] = OrderedDict()
+        self._vectors: OrderedDict[str, npt.NDArray[np.float32]] = (
+            OrderedDict() if beside is None else beside._vectors  # noqa: SLF001  # of this class
+        )
         views = clause_index.views
         self._positions = np.asarray([view.position for view in views], dtype=np.int64)
         kinds = np.asarray([view.kind for view in views])

@@ -40,6 +40,7 @@ _INFERRED: Mapping[Language, str] = {
     "zh": "（所属章节系推断）",
     "en": " (place worked out, heading lost)",
 }
+_ALSO_IN: Mapping[Language, str] = {"zh": "另见：", "en": "Also in: "}
 _UNOFFICIAL: Mapping[Language, str] = {
     "zh": "英文（非官方译文）",
     "en": "Unofficial English",
@@ -121,10 +122,18 @@ def answer_text(
         lines.extend(
             [f"[{citation.n}] “{citation.quote}”", f"    —— {place_label(citation, lang, titles)}"]
         )
+        if citation.also_in:
+            lines.append(f"    {_ALSO_IN[lang]}{also_in(citation, lang)}")
         if lang == "en" and citation.english:
             lines.append(f"    {_UNOFFICIAL[lang]}: {citation.english}")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def also_in(citation: Citation, lang: Language) -> str:
+    """Return the names of the other documents that have the words of a quote."""
+    names = dict.fromkeys(other.source for other in citation.also_in)
+    return ("、" if lang == "zh" else ", ").join(names)
 
 
 def _numbered(form: str, number: int, title: str) -> str:

@@ -97,26 +97,47 @@ def test_files_are_the_same_each_time(tmp_path: Path) -> None:
 def test_damage_is_named_and_nothing_unpickled(tmp_path: Path) -> None:
     LexicalIndex.build(DOCUMENTS).save(tmp_path)
     whole = {name: (tmp_path / name).read_bytes() for name in FILES}
-    pickled = np.array([{"a": 1}], dtype=object)
+    rows = FILES[0]
     with (tmp_path / "pickled").open("wb") as stream:
-        np.savez(stream, weights=pickled, rows=pickled, starts=pickled, documents=pickled)
+        np.save(stream, np.array([{"a": 1}], dtype=object))
     evil = (tmp_path / "pickled").read_bytes()
+    with (tmp_path / "beyond").open("wb") as stream:
+        np.save(stream, np.full(5, 99, dtype=np.int32))
     for name, damaged in [
-        (FILES[0], b""),
-        (FILES[0], b"PK\x03\x04 and no more"),
-        (FILES[0], whole[FILES[0]][:-30]),
-        (FILES[0], evil),
-        (FILES[1], b"[1, 2"),
-        (FILES[1], b'["a"]'),
-        (FILES[1], b"{}"),
+        (rows, b""),
+        (rows, whole[rows][:40]),
+        (rows, whole[rows][:-3]),
+        (rows, whole["lexical.counts.npy"]),
+        (rows, evil),
+        (rows, (tmp_path / "beyond").read_bytes()),
+        (FILES[-1], b"[1, 2"),
+        (FILES[-1], b'["a"]'),
+        (FILES[-1], b"{}"),
     ]:
         (tmp_path / name).write_bytes(damaged)
         with pytest.raises(IndexDamagedError):
             LexicalIndex.load(tmp_path)
         (tmp_path / name).write_bytes(whole[name])
-    (tmp_path / FILES[1]).unlink()
+    (tmp_path / FILES[-1]).unlink()
     with pytest.raises(IndexDamagedError):
         LexicalIndex.load(tmp_path)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abcde"), max_size=6), min_size=1, max_size=12),
+    st.sets(st.integers(0, 11)),
+)
+def test_some_rows_score_as_though_there_were_no_others(
+    rows: list[list[str]], chosen: set[int]
+) -> None:
+    kept = sorted(row for row in chosen if row < len(rows))
+    limited = LexicalIndex.build(rows).limited_to([(row, row + 1) for row in kept])
+    alone = LexicalIndex.build([rows[row] for row in kept])
+    assert len(limited) == len(alone) == len(kept)
+    for token in "abcdex":
+        assert limited.idf(token) == alone.idf(token)
+        assert (token in limited) == (token in alone)
+    np.testing.assert_array_equal(limited.scores("aabcx"), alone.scores("aabcx"))
 
 
 def test_asking_imports_nothing_heavy() -> None:

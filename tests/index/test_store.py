@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import index.embed.remember
 import index.recipe
 import index.store.folder
 from index.build import build
@@ -80,7 +81,7 @@ def test_build_numbers_clauses_through_and_keeps_views_with_words() -> None:
         OLD,
         FakeEncoder(),
         restore=FakeRestoration,
-        edition=EDITION,
+        editions={"plan.txt": EDITION},
         progress=lambda *step: steps.append(step),
     )
     assert [clause.position for clause in clause_index.clauses] == [0, 1, 2, 3, 4]
@@ -92,11 +93,14 @@ def test_build_numbers_clauses_through_and_keeps_views_with_words() -> None:
     assert View(0, "english", "A free port.", 0) in clause_index.views
     assert clause_index.english == {first.clause_id: "A free port."}
     assert clause_index.titles == {"总则": "General"}
-    assert clause_index.manifest.settings["edition_sha256"] == "1"
+    assert len(clause_index.manifest.settings["editions_sha256"]) == 64
     assert clause_index.manifest.encoder == "fake/1"
     assert clause_index.clause_by_id[first.clause_id].text == first.text
     assert clause_index.document_by_id["b.txt"] is OLD[1]
-    assert clause_index.explanation == ("plan.txt: 3 clauses", "b.txt: 2 clauses")
+    assert clause_index.explanation == {
+        "plan.txt": ("plan.txt: 3 clauses",),
+        "b.txt": ("b.txt: 2 clauses",),
+    }
     assert steps[0] == ("restore", 0, 2)
     assert steps[-1] == ("embed", 16, 16)
 
@@ -126,7 +130,7 @@ def test_save_then_open_is_the_same(tmp_path: Path) -> None:
         OLD,
         FakeEncoder(),
         restore=FakeRestoration,
-        edition=EDITION,
+        editions={"plan.txt": EDITION},
     )
     saved = save(built, tmp_path / "new" / "索引")
     opened = open_index(tmp_path / "new" / "索引", FakeEncoder())
@@ -183,7 +187,7 @@ def all_files(folder: Path) -> list[Path]:
 def test_an_altered_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
     save(make(OLD), tmp_path)
     files = all_files(tmp_path)
-    assert len(files) == 1 + 11 + 2  # the manifest, the files of a generation, two sources
+    assert len(files) == 1 + 14 + 2  # the manifest, the files of a generation, two sources
     for path in files:
         whole = path.read_bytes()
         for place in {0, len(whole) // 2, len(whole) - 1} if whole else ():
@@ -358,6 +362,22 @@ class Counting:
         return FakeRestoration(document)
 
 
+class CountingEncoder(FakeEncoder):
+    """Keeps what it encodes; crashes after so many calls."""
+
+    def __init__(self, stop_after: int = -1) -> None:
+        super().__init__()
+        self.passages: list[str] = []
+        self._left = stop_after
+
+    def encode_passages(self, texts: Sequence[str], progress: Any = None) -> Any:
+        if self._left == 0:
+            raise Crash
+        self._left -= 1
+        self.passages.extend(texts)
+        return super().encode_passages(texts, progress)
+
+
 def test_built_once_and_reused(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     restore = Counting()
     first = open_or_build(tmp_path, NEW, FakeEncoder(), restore=restore)
@@ -377,7 +397,7 @@ def test_rebuilt_when_anything_changed_and_said_so(
     restore = Counting()
     open_or_build(tmp_path, NEW, FakeEncoder(), restore=restore)
     documents, encoder = NEW, FakeEncoder()
-    edition = tmp_path / "edition"
+    edition = tmp_path.with_name(f"{tmp_path.name}-edition")
     said = "out of date"
     if change == "documents":
         documents = [Document("plan.txt", "plan.txt", "改了。")]
@@ -387,7 +407,7 @@ def test_rebuilt_when_anything_changed_and_said_so(
         edition.mkdir()
         (edition / "titles.jsonl").write_text('{"zh": "总则", "en": "General"}', encoding="utf-8")
     elif change == "code":
-        monkeypatch.setattr(index.recipe, "_code_sha256", lambda: "other")
+        monkeypatch.setattr(index.recipe, "code_sha256", lambda: "other")
     elif change == "damage":
         next(tmp_path.glob("data-*/dense.faiss")).write_bytes(b"")
         said = "dense.faiss was altered"
@@ -396,12 +416,51 @@ def test_rebuilt_when_anything_changed_and_said_so(
         said = "is not an index of yinju"
     for _ in range(2):
         opened = open_or_build(
-            tmp_path, documents, encoder, restore=restore, edition_folder=edition
+            tmp_path, documents, encoder, restore=restore, editions={"plan.txt": edition}
         )
         assert texts_of(opened) == [document.text for document in documents]
-    assert restore.count == 2
+    # An edition changes what is searched, not how the document is read.
+    assert restore.count == (1 if change == "edition" else 2)
     assert len([record for record in caplog.records if record.levelno == logging.WARNING]) == 1
     assert said in caplog.text
+
+
+def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
+    restore, encoder = Counting(), CountingEncoder()
+    open_or_build(tmp_path, OLD, encoder, restore=restore)
+    before = open_index(tmp_path, encoder)
+    encoder.passages.clear()
+    added = Document("c.txt", "c.txt", "第三份文件。第二份文件。")
+    found = open_or_build(tmp_path, [OLD[1], added], encoder, restore=restore)
+    assert restore.count == 3  # two documents, and then the new one
+    # Its own sentence; the other one is known, and so are the questions by which means are taken.
+    assert {text for text in encoder.passages if "。" in text} == {
+        "第三份文件。",
+        "主题第二份文件。",
+    }
+    ids = {clause.clause_id: clause.text for clause in before.clauses}
+    for clause in found.clauses_of("b.txt"):
+        assert ids[clause.clause_id] == clause.text
+    same(open_index(tmp_path, encoder), found)
+    same(build([OLD[1], added], FakeEncoder(), restore=FakeRestoration), found)
+
+
+def test_a_stopped_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.embed.remember, "_STEP", 2)
+    encoder = CountingEncoder(stop_after=3)
+    with pytest.raises(Crash):
+        open_or_build(tmp_path, OLD, encoder, restore=FakeRestoration)
+    done = len(encoder.passages)
+    assert 0 < done < 16
+    with (tmp_path / "vectors.log").open("ab") as stream:
+        stream.write(b"half a record")
+    encoder = CountingEncoder()
+    found = open_or_build(tmp_path, OLD, encoder, restore=FakeRestoration)
+    distinct = len({view.text for view in found.views})
+    assert len(encoder.passages) == distinct - done
+    again = CountingEncoder()
+    same(build(OLD, again, restore=FakeRestoration, vectors=tmp_path / "vectors.log"), found)
+    assert again.passages == []
 
 
 def test_rebuilt_from_the_sources_that_the_folder_holds(tmp_path: Path) -> None:

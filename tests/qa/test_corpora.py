@@ -67,7 +67,8 @@ def test_an_edition_beside_the_documents_is_taken_over(tmp_path: Path) -> None:
     (edition / "sentences.jsonl").write_text(json.dumps(row), encoding="utf-8")
     (edition / "private.jsonl").write_text("mine", encoding="utf-8")
     update_corpus(corpus, [folder])
-    assert sorted(path.name for path in (corpus / "edition").iterdir()) == ["sentences.jsonl"]
+    kept = [path.name for path in (corpus / "editions").glob("*/*")]
+    assert kept == ["sentences.jsonl"]
     pipeline = open_pipeline(corpus)
     assert row["en"] in {view.text for view in pipeline.clause_index.views}
     # It stays when documents are added, and can be left out of a run.
@@ -85,7 +86,7 @@ def test_a_mistake_in_an_edition_changes_nothing(tmp_path: Path) -> None:
     (folder / "edition" / "sentences.jsonl").write_text('{"en": "no Chinese"}\n', "utf-8")
     with pytest.raises(DocumentError, match=r"sentences\.jsonl, line 1: expected text for 'zh'"):
         update_corpus(corpus, [folder])
-    assert not (corpus / "edition").exists()
+    assert not (corpus / "editions").exists()
     assert sources(corpus) == ["pools.txt"]
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from yinju.options import CORPUS, JSON, LANG, language, one_of, open_corpus
+from yinju.options import CORPUS, DOC, JSON, LANG, language, limits_of, one_of, open_corpus
 from yinju.terminal import coloured, print_json
 
 
 @click.command()
 @click.argument("question", required=False)
 @CORPUS
+@DOC
 @JSON
 @LANG
 @click.option("-k", type=click.IntRange(1, 50), default=5, show_default=True, help="Most quotes.")
@@ -25,6 +26,7 @@ from yinju.terminal import coloured, print_json
 def ask(
     question: str | None,
     corpus: Path | None,
+    docs: tuple[str, ...],
     as_json: bool,  # click hands flags over by name
     lang: str,
     k: int,
@@ -44,13 +46,15 @@ def ask(
             raise click.UsageError("In a batch each line brings its own history.")
         items = read_batch(batch, "question")
         pipeline = open_corpus(corpus)
-        answers = pipeline.ask_each(((i.text, i.history) for i in items), k=k, lang=words)
+        limits = limits_of(pipeline, items, docs)
+        asked = ((item.text, item.history) for item in items)
+        answers = pipeline.ask_each(asked, k=k, lang=words, docs=limits)
         for item, answer in zip(items, answers, strict=True):
             print_json(to_json(replace(answer, id=item.id)))
         return
     for text in (*history, question or ""):
         read_query(text)  # a mistake in a question is told before anything is loaded
-    answer = open_corpus(corpus).ask(question or "", history=history, k=k, lang=words)
+    answer = open_corpus(corpus).ask(question or "", history=history, k=k, lang=words, docs=docs)
     if as_json:
         print_json(to_json(answer))
     else:

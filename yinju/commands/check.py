@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from yinju.options import CORPUS, JSON, LANG, language, one_of, open_corpus
+from yinju.options import CORPUS, DOC, JSON, LANG, language, limits_of, one_of, open_corpus
 from yinju.terminal import coloured, print_json
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("claim", required=False)
 @CORPUS
+@DOC
 @JSON
 @LANG
 @click.option("--batch", type=click.File("rb"), help="JSON Lines of claims; - is standard input.")
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 def check(
     claim: str | None,
     corpus: Path | None,
+    docs: tuple[str, ...],
     as_json: bool,
     lang: str,
     batch: Any,  # noqa: ANN401
@@ -55,7 +57,8 @@ def check(
     if draft is not None:
         if claim is not None or batch is not None:
             raise click.UsageError("Give --file or CLAIM or --batch, not several of them.")
-        _check_draft(partial(open_corpus, corpus, changes), draft, out, words, as_json=as_json)
+        opened = partial(_opened, corpus, changes, docs)
+        _check_draft(opened, draft, out, words, as_json=as_json)
         return
     if out is not None:
         raise click.UsageError("--out goes with --file.")
@@ -65,12 +68,13 @@ def check(
 
         items = read_batch(batch, "claim")
         pipeline = open_corpus(corpus, changes)
-        verdicts = pipeline.check_each((item.text for item in items), lang=words)
+        limits = limits_of(pipeline, items, docs)
+        verdicts = pipeline.check_each((item.text for item in items), lang=words, docs=limits)
         for item, verdict in zip(items, verdicts, strict=True):
             print_json(to_json(replace(verdict, id=item.id)))
         return
     read_query(claim or "")
-    pipeline = open_corpus(corpus, changes)
+    pipeline = _opened(corpus, changes, docs)
     verdict = pipeline.check(claim or "", lang=words)
     if as_json:
         print_json(to_json(verdict))
@@ -78,6 +82,10 @@ def check(
         from qa.show.text import verdict_text
 
         click.echo(coloured(verdict_text(verdict, pipeline.clause_index.titles)))
+
+
+def _opened(corpus: Path | None, changes: Mapping[str, object], docs: Sequence[str]) -> Pipeline:
+    return open_corpus(corpus, changes).limited_to(docs)
 
 
 def _check_draft(

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from yinju.options import CORPUS, JSON, LANG, language, open_corpus
+from yinju.options import CORPUS, DOC, JSON, LANG, language, open_corpus
 from yinju.terminal import print_json, write
 
 
 @click.command()
 @CORPUS
+@DOC
 @JSON
 @LANG
 @click.option(
@@ -19,13 +20,15 @@ from yinju.terminal import print_json, write
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the restored document as one readable page.",
 )
-def clauses(corpus: Path | None, as_json: bool, lang: str, html: Path | None) -> None:
+def clauses(
+    corpus: Path | None, docs: tuple[str, ...], as_json: bool, lang: str, html: Path | None
+) -> None:
     """List every clause in reading order."""
     from index.store.records import clause_record
     from qa.show.text import section_label
 
     words = language(lang) or "zh"
-    clause_index = open_corpus(corpus).clause_index
+    clause_index = open_corpus(corpus).limited_to(docs).clause_index
     if html is not None:
         from qa.show.document import render_document
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import click
@@ -14,27 +15,38 @@ from yinju.options import CORPUS, open_corpus, progress_bar
 @CORPUS
 @click.option("--encoder", help="Id or folder of a sentence-transformers model.")
 @click.option("--replace", "anew", is_flag=True, help="Forget the documents that the corpus has.")
+@click.option("--remove", multiple=True, help="Id or name of a document to take out; repeatable.")
 @click.option("--explain", is_flag=True, help="Print what was found and decided on reading.")
 def index(
     paths: tuple[Path, ...],
     corpus: Path | None,
     encoder: str | None,
     anew: bool,
+    remove: tuple[str, ...],
     explain: bool,
 ) -> None:
     """Build or update a corpus from files or folders PATHS; the shipped plan's where none is named.
 
     Documents that the corpus already has are kept, one with the same name is replaced. A folder
-    named `edition` beside the documents brings a reading edition.
+    named `edition` in one of the folders is the reading edition of the documents in that folder.
     """
     from index.home import default_folder
     from qa.corpora import choose_encoder, update_corpus
 
-    if paths:
+    if anew and remove:
+        raise click.UsageError("Give --replace or --remove: --replace forgets all documents.")
+    if paths or remove:
         if corpus is None:
             raise click.UsageError("Name the folder of the corpus to build: --corpus DIR.")
         with progress_bar() as progress:
-            update_corpus(corpus, paths, encoder=encoder, anew=anew, progress=progress)
+            changes = update_corpus(
+                corpus, paths, remove=remove, encoder=encoder, anew=anew, progress=progress
+            )
+        click.echo(
+            f"{changes.added} added, {changes.changed} changed, {changes.removed} removed, "
+            f"{changes.unchanged} unchanged",
+            err=True,
+        )
     elif anew:
         raise click.UsageError("--replace goes with the documents to put in place of the old ones.")
     elif encoder is not None:
@@ -46,5 +58,5 @@ def index(
         err=True,
     )
     if explain:
-        for line in found.explanation:
+        for line in itertools.chain.from_iterable(found.explanation.values()):
             click.echo(line)
