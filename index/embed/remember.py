@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -47,6 +48,9 @@ class RememberingEncoder:
         self._used: set[bytes] = set()
         self._stream: BinaryIO | None = None
         if path is not None:
+            older = path.with_suffix(".npz")
+            if not path.exists() and older.is_file():
+                _take_over(older, path, encoder.dim)
             self._known = _load(path, encoder.dim)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -145,6 +149,22 @@ def _open(path: Path, dim: int) -> BinaryIO:
     stream.seek(size - (size - _HEADER) % _size(dim))
     stream.truncate()
     return stream
+
+
+def _take_over(older: Path, path: Path, dim: int) -> None:
+    """Take over the file of an earlier version, which had all keys in one array."""
+    try:
+        with older.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+            keys, vectors = arrays["keys"].tobytes(), np.asarray(arrays["vectors"])
+        if vectors.shape != (len(keys) // _KEY, dim):
+            return
+        starts = range(0, len(keys), _KEY)
+        rows = zip(starts, vectors, strict=True)
+        records = [_record(keys[start : start + _KEY], vector) for start, vector in rows]
+        path.write_bytes(_header(dim) + b"".join(records))
+    # What numpy and zipfile raise for files that are not theirs or not whole: nothing is taken over.
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        _log.warning("The vectors in %s cannot be read (%s); they are made anew.", older, error)
 
 
 def _is_ours(path: Path, dim: int) -> bool:

@@ -341,6 +341,7 @@ def refuse_foreign(folder: Path) -> None:
         InputError: The folder holds something else.
     """
     ours = {MANIFEST, f"{MANIFEST}.new", _LOCK, EDITIONS, SETTINGS, VECTORS, f"{VECTORS}.new"}
+    ours |= {"build.lock", "vectors.npz"}  # of earlier versions
     ours.add(str(Path(SETTINGS).with_suffix(".new")))  # what a crash may leave of saving settings
     for entry in sorted(folder.iterdir()):
         if entry.name not in ours and not entry.name.startswith(_GENERATION):

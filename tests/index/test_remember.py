@@ -104,3 +104,21 @@ def test_a_full_disk_stops_nothing(
     with caplog.at_level(logging.WARNING):
         assert encode(tmp_path / "vectors.log", ["甲", "乙"]) == ["甲", "乙"]
     assert "No space left" in caplog.text
+
+
+def test_the_file_of_an_earlier_version_is_taken_over(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    encode(tmp_path / "new.log", ["甲", "乙"])
+    record = 16 + 8 * 4 + 4
+    data = (tmp_path / "new.log").read_bytes()[16:]
+    keys = b"".join(data[at : at + 16] for at in (0, record))
+    vectors = Counting().encode_queries(["甲", "乙"])
+    np.savez(tmp_path / "vectors.npz", keys=np.frombuffer(keys, dtype=np.uint8), vectors=vectors)
+    assert encode(tmp_path / "vectors.log", ["乙", "甲", "丙"]) == ["丙"]
+    (tmp_path / "vectors.log").unlink()
+    assert encode(tmp_path / "vectors.log", ["甲"], Counting(dim=16)) == ["甲"]
+    (tmp_path / "vectors.log").unlink()
+    (tmp_path / "vectors.npz").write_bytes(b"PK\x03\x04")
+    assert encode(tmp_path / "vectors.log", ["甲"]) == ["甲"]
+    assert "made anew" in caplog.text
