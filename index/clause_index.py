@@ -110,7 +110,7 @@ class ClauseIndex:
             documents=documents,
             clauses=tuple(replace(c, position=n) for n, c in enumerate(kept)),
             views=tuple(
-                replace(self.views[row], position=position[self.views[row].position])
+                self.views[row]._replace(position=position[self.views[row].position])
                 for row in rows
             ),
             dense=self.dense.limited_to(rows),
