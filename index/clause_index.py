@@ -156,7 +156,7 @@ def find_problem(documents: Sequence[Document], clauses: Sequence[Clause]) -> st
 
 def reading_of(document: Document) -> Reading:
     """Return the text of ``document`` as it is read."""
-    return Reading(document.text, document.layout.skips)
+    return Reading(document.text, document.layout.skips, document.layout.spaces)
 
 
 def stands(clause: Clause, reading: Reading) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "Heading",
     "HeadingLevel",
     "Place",
+    "Remark",
     "Role",
     "Section",
     "Span",
@@ -48,6 +49,23 @@ Role = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence on what was read otherwise than it stands, in the languages that users read.
+
+    Attributes:
+        zh: In Chinese.
+        en: In English.
+    """
+
+    zh: str
+    en: str
+
+    def say(self, lang: Literal["zh", "en"]) -> str:
+        """Return the sentence in one language."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One source file.
 
@@ -58,7 +76,7 @@ class Document:
             spreadsheet file; quotes are compared with it.
         kind: The format it was read from: txt, md, docx, pdf, html, xlsx.
         layout: What the format knows of the text.
-        remarks: Sentences on what was read otherwise than it stands.
+        remarks: What was read otherwise than it stands.
     """
 
     doc_id: str
@@ -66,7 +84,7 @@ class Document:
     text: str
     kind: str = "txt"
     layout: Layout = NO_LAYOUT
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

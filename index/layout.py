@@ -67,6 +67,8 @@ class Layout:
     Attributes:
         skips: What stands in the text and is no part of its words: running headers, page numbers,
             line breaks within a sentence, note marks, markup. In order, apart from each other.
+        spaces: Line breaks of one character that part two words of a sentence, as where English is
+            broken over lines: each is read as a space. In order, none in ``skips``.
         pages: Where each page begins, from the first; empty where there are no pages.
         headings: Lines that the format says are headings, in order.
         tables: In order.
@@ -75,6 +77,7 @@ class Layout:
     """
 
     skips: tuple[Span, ...] = ()
+    spaces: tuple[int, ...] = ()
     pages: tuple[int, ...] = ()
     headings: tuple[HeadingMark, ...] = ()
     tables: tuple[Table, ...] = ()

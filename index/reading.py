@@ -16,8 +16,11 @@ from index.span import Span
 class Reading:
     """The reading text of a source text."""
 
-    def __init__(self, source: str, skips: Sequence[Span] = ()) -> None:
-        """Take ``skips``, in order and apart from each other, out of ``source``."""
+    def __init__(self, source: str, skips: Sequence[Span] = (), spaces: Sequence[int] = ()) -> None:
+        """Take ``skips``, in order and apart from each other, out of ``source``.
+
+        The characters at ``spaces`` are read as spaces; in a quote they are what they are.
+        """
         self.source = source
         kept: list[Span] = []
         at = 0
@@ -28,11 +31,18 @@ class Reading:
         if at < len(source):
             kept.append(Span(at, len(source)))
         self._kept = kept
-        self.text = "".join(span.of(source) for span in kept)
+        self._begins = [span.start for span in kept]
+        self._own = "".join(span.of(source) for span in kept)
         # Where each kept piece begins in the reading text.
         self._starts = [0]
         for span in kept[:-1]:
             self._starts.append(self._starts[-1] + span.end - span.start)
+        self.text = self._own
+        if spaces:
+            read_as = list(self._own)
+            for place in spaces:
+                read_as[self.at(place)] = " "
+            self.text = "".join(read_as)
 
     def pieces(self, span: Span) -> tuple[Span, ...]:
         """Return where the words of a span of the reading text stand in the source, in order.
@@ -56,15 +66,15 @@ class Reading:
         return Span(pieces[0].start, pieces[-1].end)
 
     def words(self, span: Span) -> str:
-        """Return the words of a span of the source, without what is skipped in it."""
-        return self.text[self.at(span.start) : self.at(span.end)]
+        """Return the source's own words of a span of it, without what is skipped in it."""
+        return self._own[self.at(span.start) : self.at(span.end)]
 
     def at(self, place: int) -> int:
         """Return where a character of the source stands in the reading text.
 
         Of a character that is skipped, where the next one that is kept stands.
         """
-        number = bisect.bisect_right([span.start for span in self._kept], place) - 1
+        number = bisect.bisect_right(self._begins, place) - 1
         if number < 0:
             return 0
         kept = self._kept[number]

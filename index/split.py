@@ -40,7 +40,7 @@ def split_sentences(text: str) -> list[Span]:
         if not _is_decimal_or_url(text, match.start()):
             cuts.add(match.end())
     cuts.update(match.end() for match in _ENGLISH_STOP.finditer(text))
-    cuts.update(match.end() for match in re.finditer(r"[\r\n\u2028\u2029]+", text))
+    cuts.update(match.end() for match in re.finditer(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+", text))
     cuts.update(match.end() for match in _AFTER_COLON.finditer(text))
     cuts.update(match.end() for match in LETTER_HEAD.finditer(text))
     ordered = sorted(cuts)

@@ -1,26 +1,20 @@
-"""Files to documents: the text exactly as decoded, newlines and all.
+"""Files to documents.
 
-Plain text and Markdown are taken as they are; of Word and PDF files the text that they hold is
-taken, and that is then the source that quotes are compared with.
+Plain text and Markdown are taken exactly as they are, newlines and all. Of other files the text that
+they hold is taken, and that is then the source that quotes are compared with.
 """
 
 from __future__ import annotations
 
-import codecs
 import hashlib
-import io
-import re
-import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.corpus import Document
 from index.errors import DocumentError
-
-# A plan of 500 pages has about 1 MB of text; a larger file than this is a mistake.
-MAX_BYTES = 50_000_000
-# What a Word file may unpack to: far above any document, far below what fills the memory.
-MAX_UNPACKED_BYTES = 500_000_000
+from index.read.formats import kinds, read_source
 
 _NAME = "000_19d126a6cf1855b1.txt"
 # Beside the packages in a checkout, within ``index`` where yinju is installed from a wheel.
@@ -35,41 +29,79 @@ SHIPPED_PLAN = next(
     ),
     Path(__file__).parents[1] / "plan" / _NAME,
 )
+# What a corpus brings beside its documents is no document; see ``index.edition``.
+_EDITION = "edition"
+# What operating systems put into folders.
+_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+# Called with how many files are read, how many there are, and the name of the next.
+ReadProgress = Callable[[int, int, str], None]
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file of a folder that was passed over, and why, in a sentence."""
+
+    path: Path
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read and what was not."""
+
+    documents: tuple[Document, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+def load(paths: Sequence[Path], progress: ReadProgress | None = None) -> Loaded:
+    """Return the documents of files and folders, in the order given.
+
+    A folder gives every file below it that can be read, by path; hidden files are passed over, and
+    what cannot be read is listed. A file that is named itself must be readable. A file that is
+    named twice is read once.
+
+    The source of a document is its file name; where two share a name, with the folders that tell
+    them apart. Its id is its file name; where an earlier one has that name, the beginning of the
+    text's SHA-256 is added.
+
+    Raises:
+        DocumentError: A path is missing; a file that is named is empty, too large, damaged, or not
+            text; or there is nothing to read.
+    """
+    files: dict[Path, tuple[Path, bool]] = {}
+    for path in paths:
+        for file in _files_of(path):
+            files.setdefault(file.resolve(), (file, path.is_dir()))
+    documents: list[tuple[Path, Document]] = []
+    unread: list[Unread] = []
+    for number, (file, in_folder) in enumerate(files.values()):
+        if progress is not None:
+            progress(number, len(files), show_name(file.name))
+        try:
+            documents.append((file, read_document(file)))
+        except DocumentError as error:
+            if not in_folder:
+                raise
+            unread.append(Unread(file, str(error)))
+    if progress is not None:
+        progress(len(files), len(files), "")
+    if not documents:
+        named = ", ".join(str(path) for path in paths) or "no path"
+        whys = "".join(f" {one.why}" for one in unread[:1])
+        raise DocumentError(f"No document in {show_name(named)}; expected {kinds()} files.{whys}")
+    return Loaded(_named(documents), tuple(unread))
 
 
 def load_documents(paths: Sequence[Path]) -> list[Document]:
-    """Return the documents of files and folders, in the order given.
-
-    A folder gives every file below it that can be read, by path; hidden files are passed over. A
-    file that is named twice is read once. The id of a document is its file name; where an earlier
-    one has that name, the beginning of the text's SHA-256 is added.
-
-    Raises:
-        DocumentError: A path is missing; a file is empty, too large, damaged, or not text; or there
-            is nothing to read.
-    """
-    files: dict[Path, Path] = {}
-    for path in paths:
-        for file in _files_of(path):
-            files.setdefault(file.resolve(), file)
-    if not files:
-        named = ", ".join(str(path) for path in paths) or "no path"
-        raise DocumentError(f"No document in {named}; expected {_kinds()} files.")
-    documents: dict[str, Document] = {}
-    for file in files.values():
-        text = read_text(file)
-        doc_id = _unused_id(file.name, text, documents)
-        documents[doc_id] = Document(doc_id=doc_id, source=file.name, text=text)
-    return list(documents.values())
+    """Return the documents of files and folders; see ``load``."""
+    return list(load(paths).documents)
 
 
 def load_corpus_dir(folder: Path) -> list[Document]:
-    """Return the documents below ``folder``; see ``load_documents``.
+    """Return the documents below ``folder``; see ``load``.
 
     Raises:
-        DocumentError: There is no such folder, or ``load_documents`` raises it.
+        DocumentError: There is no such folder, or ``load`` raises it.
     """
     if not folder.is_dir():
         raise DocumentError(f"No folder at {folder}.")
@@ -81,42 +113,83 @@ def shipped_plan() -> list[Document]:
     return load_documents([SHIPPED_PLAN])
 
 
+def read_document(path: Path) -> Document:
+    """Return the document of one file, its id and source the file name.
+
+    Raises:
+        DocumentError: The file is missing, empty, too large, damaged, or of a kind that is not read.
+    """
+    source = read_source(path)
+    if not source.text.strip():
+        raise DocumentError(f"There is no text in {show_name(str(path))}.")
+    name = show_name(path.name)
+    return Document(name, name, source.text, source.kind, source.layout, source.remarks)
+
+
 def read_text(path: Path) -> str:
     """Return the text of one file.
 
     Raises:
-        DocumentError: The file is missing, empty, too large, damaged, or not text.
+        DocumentError: See ``read_document``.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise DocumentError(f"Cannot read {path}: expected a {_kinds()} file.")
+    return read_document(path).text
+
+
+def show_name(name: str) -> str:
+    """Return a file name in characters that can be written everywhere.
+
+    Names in another encoding than that of the system come as lone surrogates; what was GBK, as old
+    archives leave it, is read as GBK.
+    """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            message = f"{path} has {size:,} bytes; at most {MAX_BYTES:,} are read. Split it."
-            raise DocumentError(message)
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"Cannot read {path}: {error.strerror}.") from error
-    text = reader(data, path)
-    if not text.strip():
-        raise DocumentError(f"There is no text in {path}.")
-    return text
+        name.encode()
+    except UnicodeEncodeError:
+        raw = name.encode("utf-8", "surrogateescape")
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "replace")
+    return name
 
 
-def _files_of(path: Path) -> Iterable[Path]:
+def _files_of(path: Path) -> Iterator[Path]:
     if not path.exists():
-        raise DocumentError(f"No file or folder at {path}.")
+        raise DocumentError(f"No file or folder at {show_name(str(path))}.")
     if not path.is_dir():
-        return [path]
-    return sorted(
-        file
-        for file in path.rglob("*")
-        if file.suffix.lower() in _READERS
-        and file.is_file()
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        parts = file.relative_to(path).parts
         # Lock files of word processors, and whatever else is kept out of sight.
-        and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
-    )
+        hidden = any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in parts)
+        if not hidden and parts[0] != _EDITION and file.is_file():
+            yield file
+
+
+def _named(read: Sequence[tuple[Path, Document]]) -> tuple[Document, ...]:
+    """Give documents of one name different ids and sources."""
+    sources = _sources([file for file, _ in read])
+    taken: dict[str, Document] = {}
+    for (_, document), source in zip(read, sources, strict=True):
+        doc_id = _unused_id(document.doc_id, document.text, taken)
+        taken[doc_id] = replace(document, doc_id=doc_id, source=source)
+    return tuple(taken.values())
+
+
+def _sources(files: Sequence[Path]) -> list[str]:
+    """Return the names of files, with as many folders as tell those of one name apart."""
+    parts = [tuple(map(show_name, file.resolve().parts)) for file in files]
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for number, file in enumerate(parts):
+        by_name[file[-1]].append(number)
+    sources = [file[-1] for file in parts]
+    for numbers in by_name.values():
+        depth = 1
+        while len({parts[n][-depth:] for n in numbers}) < len(numbers):
+            depth += 1
+        for number in numbers:
+            sources[number] = "/".join(parts[number][-depth:])
+    return sources
 
 
 def _unused_id(name: str, text: str, taken: dict[str, Document]) -> str:
@@ -129,83 +202,3 @@ def _unused_id(name: str, text: str, taken: dict[str, Document]) -> str:
         doc_id = f"{name}~{digest[:8]}~{copy}"
         copy += 1
     return doc_id
-
-
-def _decode(data: bytes, path: Path) -> str:
-    """Decode as UTF-16 or UTF-8 by the byte order mark, else as UTF-8, else as GB 18030."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    elif b"\0" in data:
-        raise DocumentError(f"{path} is not text: it has zero bytes.")
-    else:
-        # GB 18030 last: it takes nearly every sequence of bytes that has a Chinese look.
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DocumentError(f"{path} is not text in UTF-8, UTF-16 or GB 18030.")
-
-
-def _read_docx(data: bytes, path: Path) -> str:
-    """Return paragraphs, and the rows of tables with tabs between cells, a line each."""
-    import docx
-    from docx.table import Table
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > MAX_UNPACKED_BYTES:
-            message = (
-                f"{path} unpacks to {unpacked:,} bytes; at most {MAX_UNPACKED_BYTES:,} are read."
-            )
-            raise DocumentError(message)
-        lines: list[str] = []
-        for block in docx.Document(io.BytesIO(data)).iter_inner_content():
-            if isinstance(block, Table):
-                # A cell that spans columns is listed once for each of them.
-                lines.extend(
-                    "\t".join(cell.text for cell in dict.fromkeys(row.cells)) for row in block.rows
-                )
-            else:
-                lines.append(block.text)
-    except DocumentError:
-        raise
-    # A damaged archive makes zipfile, lxml and python-docx raise errors of every kind.
-    except Exception as error:
-        raise DocumentError(f"{path} is not a whole Word file (.docx).") from error
-    return "\n".join(lines)
-
-
-def _read_pdf(data: bytes, path: Path) -> str:
-    """Return the text of the pages, a newline between them."""
-    import pypdf
-
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError(f"{path} is encrypted; save a copy without a password.")
-        pages = [page.extract_text() for page in reader.pages]
-    except DocumentError:
-        raise
-    # A damaged file makes pypdf raise errors of every kind.
-    except Exception as error:
-        raise DocumentError(f"{path} is not a whole PDF file.") from error
-    text = "\n".join(pages)
-    if not text.strip():
-        raise DocumentError(f"There is no text in {path}: it may be a scan.")
-    # Fonts with a broken table give halves of characters, which have no UTF-8 form.
-    return _SURROGATE.sub("\ufffd", text)
-
-
-_READERS: dict[str, Callable[[bytes, Path], str]] = {
-    ".txt": _decode,
-    ".md": _decode,
-    ".docx": _read_docx,
-    ".pdf": _read_pdf,
-}
-
-
-def _kinds() -> str:
-    return ", ".join(_READERS)

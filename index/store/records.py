@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from index.corpus import Clause, Document, Heading, Section, TableRow, Unit
+from index.corpus import Clause, Document, Heading, Remark, Section, TableRow, Unit
 from index.layout import Cell, HeadingMark, Layout, Table
 from index.span import Span
 
@@ -122,8 +122,9 @@ def document_record(document: Document) -> dict[str, Any]:
         "doc_id": document.doc_id,
         "source": document.source,
         "kind": document.kind,
-        "remarks": list(document.remarks),
+        "remarks": [[remark.zh, remark.en] for remark in document.remarks],
         "skips": _pairs(layout.skips),
+        "spaces": list(layout.spaces),
         "pages": list(layout.pages),
         "headings": [[mark.span.start, mark.span.end, mark.level] for mark in layout.headings],
         "tables": [
@@ -147,6 +148,7 @@ def read_document(row: Mapping[str, Any], text: str) -> Document:
     """Return the document that a record and its text hold."""
     layout = Layout(
         skips=_spans(row["skips"]),
+        spaces=tuple(row["spaces"]),
         pages=tuple(row["pages"]),
         headings=tuple(
             HeadingMark(Span(start, end), level) for start, end, level in row["headings"]
@@ -163,7 +165,8 @@ def read_document(row: Mapping[str, Any], text: str) -> Document:
         notes=_spans(row["notes"]),
         ocr=row["ocr"],
     )
-    return Document(row["doc_id"], row["source"], text, row["kind"], layout, tuple(row["remarks"]))
+    remarks = tuple(Remark(zh, en) for zh, en in row["remarks"])
+    return Document(row["doc_id"], row["source"], text, row["kind"], layout, remarks)
 
 
 def _pairs(spans: Sequence[Span]) -> list[list[int]]:

@@ -16,7 +16,8 @@ from index.corpus import Clause
 from index.embed.encoder import MAX_QUERY_CHARS
 from index.errors import DocumentError
 from index.outline.headings import read_outline
-from index.read.load import MAX_BYTES, load_documents
+from index.read.limits import MAX_BYTES
+from index.read.load import load_documents
 from index.split import has_word
 from qa.errors import DraftError
 from qa.result import Language, Verdict

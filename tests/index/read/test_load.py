@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import index.read.formats
+import index.read.limits
 import index.read.load
 from index.errors import DocumentError
 from index.read.load import load_corpus_dir, load_documents, read_text, shipped_plan
@@ -83,7 +85,7 @@ def test_missing_files_and_empty_folders(tmp_path: Path) -> None:
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index.read.load, "MAX_BYTES", 10)
+    monkeypatch.setattr(index.read.limits, "MAX_BYTES", 10)
     path = tmp_path / "large.txt"
     path.write_text("x" * 11)
     with pytest.raises(DocumentError, match="has 11 bytes; at most 10"):
@@ -100,7 +102,7 @@ def test_folders_by_path_and_each_file_once(tmp_path: Path) -> None:
         "这是 b/plan.txt。",
         "这是 c.md。",
     ]
-    assert [document.source for document in documents] == ["plan.txt", "plan.txt", "c.md"]
+    assert [document.source for document in documents] == ["a/plan.txt", "b/plan.txt", "c.md"]
     ids = [document.doc_id for document in documents]
     assert ids[0] == "plan.txt"
     assert ids[1].startswith("plan.txt~")
@@ -132,7 +134,7 @@ def test_word(tmp_path: Path) -> None:
 def test_word_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "bomb.docx"
     docx.Document().save(str(path))
-    monkeypatch.setattr(index.read.load, "MAX_UNPACKED_BYTES", 100)
+    monkeypatch.setattr(index.read.formats, "MAX_UNPACKED_BYTES", 100)
     with pytest.raises(DocumentError, match="unpacks to"):
         read_text(path)
 

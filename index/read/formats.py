@@ -1,0 +1,117 @@
+"""Which file is read by what, and what is said of the others."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from index.errors import DocumentError
+from index.read.limits import MAX_UNPACKED_BYTES, check_length, check_size
+from index.read.source import Source
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+Reader = Callable[[bytes, str], Source]
+
+
+def _text(data: bytes, name: str) -> Source:
+    from index.read.plain.text import read_text
+
+    return read_text(data, name)
+
+
+def _markdown(data: bytes, name: str) -> Source:
+    from index.read.plain.markdown import read_markdown
+
+    return read_markdown(data, name)
+
+
+def _read_docx(data: bytes, path: str) -> Source:
+    """Return paragraphs, and the rows of tables with tabs between cells, a line each."""
+    import docx
+    from docx.table import Table
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > MAX_UNPACKED_BYTES:
+            message = (
+                f"{path} unpacks to {unpacked:,} bytes; at most {MAX_UNPACKED_BYTES:,} are read."
+            )
+            raise DocumentError(message)
+        lines: list[str] = []
+        for block in docx.Document(io.BytesIO(data)).iter_inner_content():
+            if isinstance(block, Table):
+                # A cell that spans columns is listed once for each of them.
+                lines.extend(
+                    "\t".join(cell.text for cell in dict.fromkeys(row.cells)) for row in block.rows
+                )
+            else:
+                lines.append(block.text)
+    except DocumentError:
+        raise
+    # A damaged archive makes zipfile, lxml and python-docx raise errors of every kind.
+    except Exception as error:
+        raise DocumentError(f"{path} is not a whole Word file (.docx).") from error
+    return Source("docx", "\n".join(lines))
+
+
+def _read_pdf(data: bytes, path: str) -> Source:
+    """Return the text of the pages, a newline between them."""
+    import pypdf
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise DocumentError(f"{path} is encrypted; save a copy without a password.")
+        pages = [page.extract_text() for page in reader.pages]
+    except DocumentError:
+        raise
+    # A damaged file makes pypdf raise errors of every kind.
+    except Exception as error:
+        raise DocumentError(f"{path} is not a whole PDF file.") from error
+    text = "\n".join(pages)
+    if not text.strip():
+        raise DocumentError(f"There is no text in {path}: it may be a scan.")
+    # Fonts with a broken table give halves of characters, which have no UTF-8 form.
+    return Source("pdf", _SURROGATE.sub("\ufffd", text))
+
+
+# Each reader is imported when a file of its kind is read: a question reads none.
+_READERS: dict[str, Reader] = {
+    ".txt": _text,
+    ".md": _markdown,
+    ".docx": _read_docx,
+    ".pdf": _read_pdf,
+}
+
+
+def read_source(path: Path) -> Source:
+    """Return what a file holds.
+
+    Raises:
+        DocumentError: It is missing, too large, damaged, or of a kind that is not read.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise DocumentError(f"Cannot read {path}: {advice(path)}")
+    try:
+        check_size(str(path), path.stat().st_size)
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"Cannot read {path}: {error.strerror}.") from error
+    source = reader(data, str(path))
+    check_length(str(path), len(source.text))
+    return source
+
+
+def kinds() -> str:
+    """Return the endings of the files that are read, in words."""
+    return ", ".join(_READERS)
+
+
+def advice(path: Path) -> str:
+    """Return what to do with a file of another kind."""
+    return f"expected a {kinds()} file, not {path.suffix or 'one without an ending'}."

@@ -1,0 +1,1 @@
+"""Text files: their encoding, their lines, their tables, and Markdown."""

@@ -1,0 +1,121 @@
+"""Text files: lines joined to sentences, tables set with tabs, pages parted by form feeds."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from index.corpus import Remark
+from index.layout import Cell, Layout, Table
+from index.read.furniture import BARE_NUMBER, PAGE_NUMBER, find_furniture
+from index.read.garble import find_garble
+from index.read.plain.decode import decode
+from index.read.plain.join import join_lines
+from index.read.plain.lines import Line, begins_anew, split_lines
+from index.read.source import Source
+from index.read.tables import is_caption, make_table
+from index.span import Span
+
+# A line of a table of contents ends with the number of a page behind dots or a tab.
+_CONTENTS = re.compile(r"(?:[.．…·\t 　]{2,}|\t)\s*[0-9]{1,4}$")
+_SHARE_CONTENTS = 0.6
+
+
+def read_text(data: bytes, name: str) -> Source:
+    """Return a text file, exactly as decoded, with what can be told of its lines.
+
+    Raises:
+        DocumentError: It is not text.
+    """
+    decoded = decode(data, name)
+    layout, remarks = lay_out(decoded.text)
+    return Source("txt", decoded.text, layout, (*decoded.remarks, *remarks))
+
+
+def lay_out(text: str) -> tuple[Layout, tuple[Remark, ...]]:
+    """Return what can be told of a plain text, and what is to be said of it."""
+    lines = split_lines(text)
+    furniture = _furniture(text, lines)
+    tables: list[Table] = []
+    apart: set[int] = set()
+    for block in _tab_blocks(lines, furniture):
+        table = _tab_table(text, lines, block)
+        if table is not None:
+            tables.append(table)
+            apart.update(block)
+    joints = join_lines(text, lines, furniture=furniture, apart=apart)
+    remarks = [*find_garble(text)]
+    if joints.upright:
+        remarks.append(
+            Remark(
+                f"有{joints.upright}行每行只有一个字，已按竖排连成句子；请核对。",
+                f"{joints.upright} lines have one character each; they were joined as vertical "
+                "writing. Check them.",
+            )
+        )
+    layout = Layout(skips=tuple(joints.skips), spaces=tuple(joints.spaces), tables=tuple(tables))
+    return layout, tuple(remarks)
+
+
+def _furniture(text: str, lines: Sequence[Line]) -> set[int]:
+    """Return the lines that are running heads, feet and page numbers.
+
+    Pages end at form feeds; where there is none, at lines that can be nothing but page numbers.
+    """
+    worded = [n for n, line in enumerate(lines) if line.words]
+    if not worded:
+        return set()
+    fed = "\f" in text.strip()
+    pages: list[list[int]] = [[]]
+    for before, number in zip([None, *worded], worded, strict=False):
+        words = lines[number].words
+        if fed:
+            start = lines[before].span.end if before is not None else 0
+            if "\f" in text[start : lines[number].span.start] and pages[-1]:
+                pages.append([])
+            pages[-1].append(number)
+        else:
+            pages[-1].append(number)
+            if PAGE_NUMBER.fullmatch(words) and not BARE_NUMBER.fullmatch(words):
+                pages.append([])
+    pages = [page for page in pages if page]
+    if len(pages) == 1 and not PAGE_NUMBER.fullmatch(lines[pages[0][-1]].words):
+        return set()
+    found = find_furniture([[lines[n].words for n in page] for page in pages])
+    return {pages[page][row] for page, row in found}
+
+
+def _tab_blocks(lines: Sequence[Line], furniture: set[int]) -> list[list[int]]:
+    """Return runs of lines that have tabs between their words."""
+    blocks: list[list[int]] = []
+    for tabbed, run in itertools.groupby(
+        (n for n in range(len(lines)) if n not in furniture),
+        lambda n: "\t" in lines[n].words,
+    ):
+        numbers = list(run)
+        if tabbed and len(numbers) > 1:
+            ends = [
+                _CONTENTS.search(lines[n].words) and begins_anew(lines[n].words) for n in numbers
+            ]
+            if sum(map(bool, ends)) < _SHARE_CONTENTS * len(numbers):
+                blocks.append(numbers)
+    return blocks
+
+
+def _tab_table(text: str, lines: Sequence[Line], block: Sequence[int]) -> Table | None:
+    cells: list[Cell] = []
+    for row, number in enumerate(block):
+        # A tab at the beginning of a line is an empty first cell where other lines have one there.
+        span = lines[number].whole
+        start = span.start
+        for column, words in enumerate(span.of(text).split("\t")):
+            lead = len(words) - len(words.lstrip())
+            inner = Span(start + lead, start + lead + len(words.strip()))
+            cells.append(Cell(inner, row, column))
+            start += len(words) + 1
+    title = None
+    above = block[0] - 1
+    if above >= 0 and lines[above].words and is_caption(lines[above].words):
+        title = lines[above].span
+    return make_table(text, cells, title=title)
