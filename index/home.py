@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import logging
 import os
-import tempfile
 from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -45,6 +44,8 @@ def _is_ready(folder: Path) -> bool:
 @functools.cache
 def _temporary(instead_of: Path) -> Path:
     """Return this user's folder among the temporary ones; a new one where another's has its name."""
+    import tempfile
+
     user = os.getuid() if hasattr(os, "getuid") else 0
     folder = Path(tempfile.gettempdir()) / f"yinju-{user}"
     try:

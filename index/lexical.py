@@ -198,7 +198,7 @@ class LexicalIndex:
         )
         if not fits:
             raise IndexDamagedError("The files of the lexical index do not belong together.")
-        return cls(lists, {str(token): column for column, token in enumerate(tokens)})
+        return cls(lists, dict(zip(tokens, range(len(tokens)), strict=True)))
 
 
 def _map(path: Path, kind: type[np.generic]) -> npt.NDArray[Any]:

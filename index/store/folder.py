@@ -19,8 +19,8 @@ from __future__ import annotations
 
 import json
 import logging
+import operator
 import os
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -63,6 +63,7 @@ _DOCUMENTS = "documents.jsonl"
 _CLAUSES = "clauses.jsonl"
 _HEADINGS = "headings.jsonl"
 _VIEWS = "views.jsonl"
+_IN_ORDER = operator.itemgetter(*View._fields)
 _ENGLISH = "english.jsonl"
 # A folder of this name beside documents is their reading edition.
 EDITION = "edition"
@@ -89,6 +90,8 @@ def save(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
     Raises:
         InputError: The folder holds something that is not an index.
     """
+    import secrets
+
     folder.mkdir(parents=True, exist_ok=True)
     refuse_foreign(folder)
     with writing(folder):
@@ -224,7 +227,7 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
     try:
         headings = tuple(map(read_heading, _rows(contents[_HEADINGS])))
         clauses = tuple(read_clause(row, headings) for row in _rows(contents[_CLAUSES]))
-        views = tuple(View(**row) for row in _rows(contents[_VIEWS]))
+        views = tuple(map(View._make, map(_IN_ORDER, _rows(contents[_VIEWS]))))
         english = {row["clause_id"]: row["english"] for row in _rows(contents[_ENGLISH])}
         titles = {row["zh"]: row["en"] for row in _rows(contents[_TITLES])}
         means = {
