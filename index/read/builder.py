@@ -70,7 +70,19 @@ class TextBuilder:
 
     def text(self) -> str:
         """Return what was written."""
-        return "".join(self._parts)
+        self._parts = ["".join(self._parts)]
+        return self._parts[0]
+
+    def since(self, start: int) -> str:
+        """Return what was written from ``start`` on, without joining all that stands before."""
+        tail: list[str] = []
+        at = self.length
+        for part in reversed(self._parts):
+            if at <= start:
+                break
+            at -= len(part)
+            tail.append(part)
+        return "".join(reversed(tail))[max(0, start - at) :]
 
     def layout(self, ocr: float | None = None) -> Layout:
         """Return what was noted."""

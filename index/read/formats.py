@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import DocumentError
-from index.read.limits import MAX_UNPACKED_BYTES, check_length, check_size
+from index.read.limits import check_length, check_size
 from index.read.source import Source
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -28,34 +27,10 @@ def _markdown(data: bytes, name: str) -> Source:
     return read_markdown(data, name)
 
 
-def _read_docx(data: bytes, path: str) -> Source:
-    """Return paragraphs, and the rows of tables with tabs between cells, a line each."""
-    import docx
-    from docx.table import Table
+def _word(data: bytes, name: str) -> Source:
+    from index.read.word.document import read_word
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > MAX_UNPACKED_BYTES:
-            message = (
-                f"{path} unpacks to {unpacked:,} bytes; at most {MAX_UNPACKED_BYTES:,} are read."
-            )
-            raise DocumentError(message)
-        lines: list[str] = []
-        for block in docx.Document(io.BytesIO(data)).iter_inner_content():
-            if isinstance(block, Table):
-                # A cell that spans columns is listed once for each of them.
-                lines.extend(
-                    "\t".join(cell.text for cell in dict.fromkeys(row.cells)) for row in block.rows
-                )
-            else:
-                lines.append(block.text)
-    except DocumentError:
-        raise
-    # A damaged archive makes zipfile, lxml and python-docx raise errors of every kind.
-    except Exception as error:
-        raise DocumentError(f"{path} is not a whole Word file (.docx).") from error
-    return Source("docx", "\n".join(lines))
+    return read_word(data, name)
 
 
 def _read_pdf(data: bytes, path: str) -> Source:
@@ -83,7 +58,7 @@ def _read_pdf(data: bytes, path: str) -> Source:
 _READERS: dict[str, Reader] = {
     ".txt": _text,
     ".md": _markdown,
-    ".docx": _read_docx,
+    ".docx": _word,
     ".pdf": _read_pdf,
 }
 

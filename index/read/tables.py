@@ -30,7 +30,11 @@ def is_caption(words: str) -> bool:
 
 
 def make_table(
-    text: str, cells: Sequence[Cell], header_rows: int | None = None, title: Span | None = None
+    text: str,
+    cells: Sequence[Cell],
+    header_rows: int | None = None,
+    title: Span | None = None,
+    most_header_rows: int = 9,
 ) -> Table | None:
     """Return a table of ``cells``, or None where there are fewer than two cells.
 
@@ -41,6 +45,7 @@ def make_table(
         cells: By row, then by column; merged ones once.
         header_rows: How many rows name the columns; None where the format does not say.
         title: The caption, where the format has one.
+        most_header_rows: How many rows at most may be found to name the columns.
     """
     rows = sorted(cells, key=lambda cell: (cell.row, cell.column))
     columns = max((cell.column + cell.columns for cell in rows), default=0)
@@ -62,7 +67,9 @@ def make_table(
     if len(rows) < 2:  # noqa: PLR2004  # one cell is no table
         return None
     size = max(cell.row + cell.rows for cell in rows)
-    named = header_rows if header_rows is not None else count_header_rows(text, rows)
+    named = header_rows
+    if named is None:
+        named = min(count_header_rows(text, rows), most_header_rows)
     span = Span(min(cell.span.start for cell in rows), max(cell.span.end for cell in rows))
     return Table(span, tuple(rows), min(named, size - 1), title)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import index.read.formats
+import index.read.archive
 import index.read.limits
 import index.read.load
 from index.errors import DocumentError
@@ -128,13 +128,13 @@ def test_word(tmp_path: Path) -> None:
     table.rows[1].cells[0].merge(table.rows[1].cells[1])
     word.add_paragraph("末句。")
     word.save(str(path))
-    assert read_text(path) == "第一章 总则\n第一句。第二句。\n甲\t乙\n丙\n丁\n末句。"
+    assert read_text(path) == "第一章 总则\n第一句。第二句。\n甲\t乙\n丙\n丁\n末句。\n"
 
 
 def test_word_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "bomb.docx"
     docx.Document().save(str(path))
-    monkeypatch.setattr(index.read.formats, "MAX_UNPACKED_BYTES", 100)
+    monkeypatch.setattr(index.read.archive, "MAX_UNPACKED_BYTES", 100)
     with pytest.raises(DocumentError, match="unpacks to"):
         read_text(path)
 

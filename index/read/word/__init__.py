@@ -1,0 +1,1 @@
+"""Word files: the document as Word shows it with all changes accepted."""
