@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Span
+from index.corpus import Clause, Document, Span
 from index.embed.encoder import BATCH, Encoder
 from index.names import named_documents
 from qa.ask.answer import choose, nearest
@@ -115,6 +115,11 @@ class Pipeline:
     def clauses(self) -> Sequence[Clause]:
         """Every clause of the corpus, in reading order."""
         return self.clause_index.clauses
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The documents of the corpus."""
+        return self.clause_index.documents
 
     @property
     def settings(self) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""What a question or a claim gets back. The JSON form is fixed by docs/contract.md."""
+"""What a question or a claim gets back. docs/cli.md has it field by field."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Verdict:
 
 
 def to_json(result: Answer | Verdict) -> dict[str, object]:
-    """Return the object that is printed as one line of JSON; see docs/contract.md."""
+    """Return the object that is printed as one line of JSON; see docs/cli.md."""
     record = asdict(result)
     if record["id"] is None:
         del record["id"]
