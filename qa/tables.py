@@ -20,6 +20,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.datavalidation import DataValidation
 
 TABLE_SUFFIXES = (".csv", ".xlsx")
 # Excel's own limit is 32,767 characters a cell.
@@ -205,12 +206,14 @@ class Sheet:
         header: Names of the columns.
         rows: Cells, row by row.
         fills: By text of a cell, the colour behind it (RRGGBB).
+        choices: By column, from 0, what a person may choose in it; anything else may be written too.
     """
 
     title: str
     header: Sequence[str]
     rows: Sequence[Sequence[object]]
     fills: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def book_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -231,19 +234,33 @@ def _write_sheet(target: Any, sheet: Sheet) -> None:  # noqa: ANN401  # openpyxl
             if value is None or value == "":
                 continue
             cell = target.cell(row=r, column=c)
-            if isinstance(value, str):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:MAX_CELL]
-                cell.data_type = "s"
-                cell.alignment = _WRAPPED
-                if r > 1 and value in sheet.fills:
-                    cell.fill = PatternFill("solid", fgColor=sheet.fills[value])
-            else:
-                cell.value = value
+            _write_cell(cell, value)
             if r == 1:
                 cell.font = _BOLD
+            elif isinstance(value, str) and value in sheet.fills:
+                cell.fill = PatternFill("solid", fgColor=sheet.fills[value])
             if c <= len(widest):
                 widest[c - 1] = max(widest[c - 1], len(str(value)))
     for c, width in enumerate(widest, start=1):
         # A Chinese character is two digits wide, which is the unit here.
         target.column_dimensions[get_column_letter(c)].width = min(max(2 * width, 8), _WIDEST)
     target.freeze_panes = "A2"
+    rows = len(sheet.rows) + 1
+    if sheet.header:
+        target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.header))}{rows}"
+    for column, words in sheet.choices.items():
+        offered = DataValidation("list", formula1=f'"{",".join(words)}"', showErrorMessage=False)
+        letter = get_column_letter(column + 1)
+        offered.add(f"{letter}2:{letter}{max(rows, 2)}")
+        target.add_data_validation(offered)
+
+
+def _write_cell(cell: Any, value: object) -> None:  # noqa: ANN401  # the same
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:MAX_CELL]
+    cell.data_type = "s"
+    # Text now and text still when somebody edits the cell.
+    cell.quotePrefix = value.startswith(_RISKY)
+    cell.alignment = _WRAPPED

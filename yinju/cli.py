@@ -18,6 +18,8 @@ _COMMANDS = {
     "ask": "yinju.commands.ask:ask",
     "check": "yinju.commands.check:check",
     "clauses": "yinju.commands.clauses:clauses",
+    "diff": "yinju.commands.diff:diff",
+    "duties": "yinju.commands.duties:duties",
     "eval": "eval.cli:evaluate",
     "index": "yinju.commands.corpus:index",
     "ui": "yinju.commands.page:ui",

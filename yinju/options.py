@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.errors import InputError
+
 if TYPE_CHECKING:
     from qa.batch import Item
     from qa.pipeline import Pipeline
@@ -69,6 +71,18 @@ def limits_of(
     for names in dict.fromkeys(map(tuple, limits)):
         pipeline.limited_to(names)
     return limits
+
+
+def suffix_of(out: Path, suffixes: Sequence[str]) -> str:
+    """Return the suffix of a file to be written, told before the work is done where it is no good.
+
+    Raises:
+        InputError: It is none of ``suffixes``.
+    """
+    suffix = out.suffix.lower()
+    if suffix not in suffixes:
+        raise InputError(f"{out.name} cannot be written; a name ends in {' or '.join(suffixes)}.")
+    return suffix
 
 
 def one_of(text: str | None, batch: object, name: str, *, as_json: bool) -> None:

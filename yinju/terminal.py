@@ -35,13 +35,13 @@ def coloured(text: str) -> str:
     return "\n".join(lines)
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, data: str | bytes) -> None:
     """Write a file.
 
     Raises:
         InputError: It cannot be written.
     """
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
     except OSError as error:
         raise InputError(f"Cannot write {path}: {error.strerror}.") from error

@@ -38,7 +38,7 @@ from index.clause_index import (
     hash_bytes,
     hash_documents,
 )
-from index.corpus import Document
+from index.corpus import Clause, Document
 from index.dense import DenseIndex
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, InputError
@@ -190,6 +190,25 @@ def stored_editions(folder: Path) -> dict[str, str]:
     generation = folder / manifest.generation
     rows = _rows(_read_checked(generation, _DOCUMENTS, manifest.files[_DOCUMENTS]))
     return {row["doc_id"]: row["edition"] for row in rows if row.get("edition")}
+
+
+def stored_clauses(folder: Path) -> tuple[Clause, ...]:
+    """Return the clauses of the index in ``folder`` in reading order, whichever encoder made it.
+
+    Raises:
+        IndexDamagedError: The manifest or the clauses are missing or altered.
+    """
+    manifest = _read_manifest(folder)
+    generation = folder / manifest.generation
+    rows = [
+        _rows(_read_checked(generation, name, manifest.files[name]))
+        for name in (_HEADINGS, _CLAUSES)
+    ]
+    try:
+        headings = tuple(map(read_heading, rows[0]))
+        return tuple(read_clause(row, headings) for row in rows[1])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        _damaged(folder, f"a record is malformed ({type(error).__name__}: {error})")
 
 
 def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:

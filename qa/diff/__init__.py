@@ -1,0 +1,1 @@
+"""Two editions of a document: what was kept, moved, reworded, added and removed."""

@@ -1,0 +1,1 @@
+"""Who shall do what by when, in the document's own words."""

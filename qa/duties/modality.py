@@ -1,0 +1,86 @@
+"""Words that lay a duty on somebody, forbid or allow something: 应当, 不得, 可以, 鼓励."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from index.corpus import Span
+from qa.duties.bodies import is_predicate
+
+Force = Literal["must", "must_not", "may", "encouraged", "assigned"]
+
+# The words of each force, the longest first where one holds another. What stands around a word of one
+# character tells it from longer words that hold it: 需要, 要求, 许可, 可持续, 相应.
+_WORDS: tuple[tuple[Force, str], ...] = (
+    ("must_not", "不得(?!已)|严禁|禁止|不准|不允许|不应当|不应(?!有)|不可以|不能(?!满足|正常|自理|够)"),
+    ("may", "不需要|无需|无须|不必|可不(?!仅)|免于|可以(?!及)|允许|准予|有权"),
+    ("must", "应当|必须|务必|不予"),
+    ("encouraged", "(?:鼓励|支持|引导)(?:、|和|并|与)(?:鼓励|支持|引导)|鼓励|支持"),
+    ("assigned", "负总责|负责(?!人|任|的|制|同志)"),
+    (
+        "must",
+        r"(?<![响相适供反对效感回答顺理])应(?!.[必尽])(?![用急对该届邀有收付税变力激聘允声答季运诉纳])",
+    ),
+    ("must", r"(?<![必所无])须(?!知|要)|宜(?![居昌宾春兴业])"),
+    (
+        "must",
+        r"(?<![需主重必只摘纲概首次简扼紧不仍纪提险显])要(?!看到|清醒|认识到)(?![求素点领闻塞害地旨是件务诀义员么约紧强冲挟])",
+    ),
+    ("may", r"(?<![许认不即均皆未])可(?![持续行能靠再视比控信见选用溯爱开贵燃回逆操])"),
+)  # fmt: skip
+_PATTERN = re.compile(
+    "|".join(f"(?P<_{number}>{words})" for number, (_, words) in enumerate(_WORDS))
+)
+# A word within a phrase that is spoken of: 法律规定禁止…的, 依法应当…的, 未经允许.
+_SPOKEN_OF = re.compile(r"(?:规定|约定|认为|未经?|确需|限期|是否|没有|不|所|而|违反|其他依法)$")
+_NAMES = re.compile(
+    r"(?:大力的|金融|政策|技术|资金|加大|加强|重点|给予|提供|获得|得到|予以|人才|服务|法律|财政|组织|智力|信贷|对口|科技|经费|"
+    r"投入|的|需要?|要求|经|有力|相应|必要|优先|重点)$"
+)
+# What may stand in front of a word that begins its phrase: 鼓励 and 禁止 have no subject of their own.
+_OPENING = re.compile(
+    r"(?:(?:在|于)[^，。；：]{1,60}?(?:内|中|上|下|期间|时|前|后|里|间|外)|(?:对|除|向|为)[^，。；：]{1,60}?|依法|国家|大力|积极|重点|优先|继续|进一步|重视和|重视|严格|严|"
+    r"全面|坚决|一律|明令|并|但|但是|也|还|且|同时|依法|逐步|加强|充分|切实|稳妥|有序|探索)*$"
+)
+_ALONE = frozenset({"encouraged"})
+_FORBIDDING = ("严禁", "禁止", "不准", "允许", "准予", "不允许")
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """A word of force in a text."""
+
+    words: str
+    force: Force
+    at: Span
+
+
+def modalities(text: str) -> Iterator[Modality]:
+    """Yield every word of force in ``text``, in order, wherever it stands."""
+    for match in _PATTERN.finditer(text):
+        number = int(str(match.lastgroup)[1:])
+        yield Modality(match.group(), _WORDS[number][0], Span(*match.span()))
+
+
+def governs(text: str, word: Modality) -> bool:
+    """Tell whether a word lays the duty itself, rather than speaks of one that others lay.
+
+    Args:
+        text: The part of a sentence between two commas.
+        word: A word of force in it.
+    """
+    before = text[: word.at.start]
+    if _SPOKEN_OF.search(before):
+        return False
+    if word.words in {"可", "宜"}:
+        return is_predicate(text[word.at.end :])
+    if word.force in _ALONE and before.endswith(("优先", "重点")):
+        return True
+    if word.force in _ALONE and _NAMES.search(before):
+        return False
+    if word.force in _ALONE or word.words in _FORBIDDING:
+        return _OPENING.fullmatch(before) is not None
+    return True

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.read.load import load_documents
+from index.restore.document import restore
+from qa.duties.duty import Duty, duty_record, of_body
+from qa.duties.find import find_duties
+
+_DATA = Path(__file__).parents[2] / "data" / "duties"
+
+
+def _duties(name: str) -> tuple[list[Duty], str]:
+    documents = load_documents([_DATA / f"{name}.txt"])
+    return find_duties(restore(documents[0], None).clauses, documents), documents[0].text
+
+
+def _of_text(text: str, tmp_path: Path) -> list[Duty]:
+    (tmp_path / "d.txt").write_text(text, encoding="utf-8")
+    documents = load_documents([tmp_path / "d.txt"])
+    return find_duties(restore(documents[0], None).clauses, documents)
+
+
+@pytest.mark.parametrize("name", ["parking", "reading"])
+def test_duties_are_those_of_a_list_made_by_hand(name: str) -> None:
+    wanted = [
+        json.loads(line) for line in (_DATA / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    found, _ = _duties(name)
+    left = list(found)
+    for row in wanted:
+        same = [
+            duty
+            for duty in left
+            if duty.action.startswith(row["action"])
+            and (duty.body, duty.modality, duty.deadline)
+            == (row["body"], row["modality"], row["deadline"])
+        ]
+        assert len(same) == 1, row
+        left.remove(same[0])
+    assert left == []
+
+
+@pytest.mark.parametrize("name", ["parking", "reading"])
+def test_every_word_of_a_duty_is_the_documents_own(name: str) -> None:
+    found, text = _duties(name)
+    for duty in found:
+        assert text[duty.start : duty.end] == duty.quote
+        assert duty.action in duty.quote
+        for words in (duty.body, duty.modality, duty.deadline, duty.thing):
+            assert not words or words in text
+
+
+def test_bodies_can_be_asked_for_by_part_of_their_name() -> None:
+    found, _ = _duties("reading")
+    assert [duty.action[:4] for duty in of_body(found, "人力资源")] == ["推动高校"]
+    assert of_body(found, "市水务局") == []
+
+
+def test_the_record_has_the_fields_of_the_contract() -> None:
+    record = duty_record(_duties("parking")[0][0])
+    wanted = {"body", "modality", "action", "deadline", "clause_id", "ref", "quote", "start", "end"}
+    assert wanted <= set(record)
+    json.dumps(record)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本办法所称主管部门，是指市人民政府应当设立的部门。",  # a definition
+        "有需要的重要任务主要包括三项。",  # 要 within other words
+        "技术支持和资金支持力度不断加大。",  # a noun
+        "法律、行政法规规定应当公布的事项除外。",  # spoken of
+        "《意见》提出，要完善审核机制。",  # another document's
+        "住房公积金由单位缴存部分和个人缴存部分构成。",  # 由 that names no doer
+        "国务院部门制定的规范性文件适用本规定。",  # the documents are the subject
+    ],
+)
+def test_what_lays_nothing_on_anybody_is_no_duty(sentence: str, tmp_path: Path) -> None:
+    assert _of_text(sentence, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body", "modality", "action"),
+    [
+        ("生产经营单位必须设置警示标志。", "生产经营单位", "必须", "设置警示标志"),
+        ("县级人民政府对本行政区域的水质负责。", "县级人民政府", "负责", "对本行政区域的水质"),
+        ("迁建费用由建设单位承担。", "建设单位", "由", "承担"),
+        ("电梯应当由使用单位每月维护。", "使用单位", "应当", "每月维护"),
+        ("任何人不得损毁标志。", "任何人", "不得", "损毁标志"),
+        ("取用地下水的单位和个人应当安装水表。", "取用地下水的单位和个人", "应当", "安装水表"),
+        ("检查结果应当公布。", None, "应当", "公布"),
+    ],
+)
+def test_one_sentence(
+    sentence: str, body: str | None, modality: str, action: str, tmp_path: Path
+) -> None:
+    (duty,) = _of_text(sentence, tmp_path)
+    assert (duty.body, duty.modality, duty.action) == (body, modality, action)
+
+
+def test_an_empty_corpus_has_no_duties() -> None:
+    assert find_duties([], []) == []
