@@ -33,6 +33,18 @@ def _word(data: bytes, name: str) -> Source:
     return read_word(data, name)
 
 
+def _page(data: bytes, name: str) -> Source:
+    from index.read.web.page import read_page
+
+    return read_page(data, name)
+
+
+def _saved_page(data: bytes, name: str) -> Source:
+    from index.read.web.page import read_saved_page
+
+    return read_saved_page(data, name)
+
+
 def _read_pdf(data: bytes, path: str) -> Source:
     """Return the text of the pages, a newline between them."""
     import pypdf
@@ -60,7 +72,27 @@ _READERS: dict[str, Reader] = {
     ".md": _markdown,
     ".docx": _word,
     ".pdf": _read_pdf,
+    ".html": _page,
+    ".htm": _page,
+    ".shtml": _page,
+    ".xhtml": _page,
+    ".mht": _saved_page,
+    ".mhtml": _saved_page,
 }
+
+
+# Those that are named to a user: the other endings are other names of the same.
+_NAMED = tuple(
+    kind for kind in (".txt", ".md", ".docx", ".pdf", ".html", ".xlsx") if kind in _READERS
+)
+_INSTEAD = {
+    **dict.fromkeys((".doc", ".wps", ".wpt", ".dot", ".rtf", ".odt", ".pages"), ".docx"),
+    **dict.fromkeys((".xls", ".et", ".ods", ".numbers", ".xlsb"), ".xlsx"),
+    **dict.fromkeys(
+        (".ppt", ".pptx", ".dps", ".odp", ".ofd", ".ceb", ".caj", ".epub", ".key"), ".pdf"
+    ),
+}
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
 
 
 def read_source(path: Path) -> Source:
@@ -84,9 +116,14 @@ def read_source(path: Path) -> Source:
 
 def kinds() -> str:
     """Return the endings of the files that are read, in words."""
-    return ", ".join(_READERS)
+    return ", ".join(_NAMED)
 
 
 def advice(path: Path) -> str:
     """Return what to do with a file of another kind."""
+    other = _INSTEAD.get(path.suffix.lower())
+    if other is not None:
+        return f"{path.suffix} is not read; save it as {other}."
+    if path.suffix.lower() in _PICTURES:
+        return "a picture is not read; put it into a PDF file."
     return f"expected a {kinds()} file, not {path.suffix or 'one without an ending'}."

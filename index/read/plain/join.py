@@ -53,6 +53,7 @@ def join_lines(
     furniture: Container[int] = (),
     apart: Container[int] = (),
     shape: Shape | None = None,
+    breaks: Container[int] | None = None,
 ) -> Joints:
     """Return how the lines of a text are joined to sentences.
 
@@ -62,6 +63,7 @@ def join_lines(
         furniture: Numbers of the lines that are running heads, feet and page numbers.
         apart: Numbers of the lines that belong to nothing before or after them: rows of tables.
         shape: How the text was broken; found out where left out.
+        breaks: Where the line breaks stand that may fall within a sentence; None for all.
     """
     joints = Joints()
     worded = [n for n, line in enumerate(lines) if line.words and n not in furniture]
@@ -73,6 +75,8 @@ def join_lines(
         line, following = lines[one], lines[other]
         between = Span(line.span.end, following.span.start)
         if one in apart or other in apart:
+            continue
+        if breaks is not None and not (other == one + 1 and line.whole.end in breaks):
             continue
         page_end = "\f" in between.of(text) or any(n in skipped for n in range(one + 1, other))
         blank = other - one - 1

@@ -19,14 +19,14 @@ from index.read.builder import TextBuilder
 from index.read.cells import Content, write_table
 from index.read.garble import find_garble
 from index.read.limits import check_length
-from index.read.plain.lines import begins_anew, end_of, goes_on_with_space
+from index.read.pieces import Piece, has_words, write_pieces
 from index.read.source import Source
 from index.read.tables import is_caption
 from index.read.word.numbering import Numbering
 from index.read.word.remarks import remarks_on
 from index.read.word.styles import Styles, as_int
 from index.read.word.tables import table_content
-from index.read.word.words import Found, Piece, Words
+from index.read.word.words import Found, Words
 from index.read.xml import Element, attribute, child, forget, iterate, parse, short, value
 from index.span import Span
 
@@ -47,7 +47,7 @@ class Paragraph:
     boxes: tuple[Element, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(piece.kind == "text" and piece.text.strip() for piece in self.pieces)
+        return has_words(self.pieces)
 
 
 def read_word(data: bytes, name: str) -> Source:
@@ -172,27 +172,7 @@ class _Reader:
 
     def _write(self, paragraph: Paragraph) -> Span:
         """Write the words of a paragraph where the text ends."""
-        start = self._builder.length
-        pieces = _trimmed(paragraph.pieces)
-        for number, piece in enumerate(pieces):
-            if piece.kind == "text":
-                self._builder.write(piece.text.replace("\n", " "))
-            elif piece.kind == "skip":
-                self._builder.skip(piece.text)
-            else:
-                before = _words_of(pieces[:number])
-                after = _words_of(pieces[number + 1 :])
-                self._break(before.strip(), after.strip())
-        return Span(start, self._builder.length)
-
-    def _break(self, before: str, after: str) -> None:
-        """Break a line where a sentence ends, or within one."""
-        if not before or not after:
-            return
-        if end_of(before) == "stop" or begins_anew(after):
-            self._builder.write("\n")
-        else:
-            self._builder.line_break(as_space=goes_on_with_space(before, after))
+        return write_pieces(self._builder, paragraph.pieces)
 
     def _write_table(self, element: Element) -> None:
         content = table_content(element, self._cell)
@@ -253,17 +233,3 @@ class _Reader:
             if self._builder.length > start:
                 self._builder.note(Span(start, self._builder.length))
             self._builder.end_line()
-
-
-def _words_of(pieces: tuple[Piece, ...]) -> str:
-    return "".join(piece.text for piece in pieces if piece.kind == "text")
-
-
-def _trimmed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Leave out white space before and after the words of a paragraph, but for its indentation."""
-    kept = list(pieces)
-    while kept and kept[-1].kind != "skip" and not kept[-1].text.strip():
-        kept.pop()
-    while kept and kept[0].kind == "break":
-        kept.pop(0)
-    return tuple(kept)

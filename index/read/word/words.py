@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
+from index.read.pieces import Piece, raised
 from index.read.word.formula import formula
 from index.read.word.styles import Look, Styles, look_of
 from index.read.xml import Element, attribute, child, is_on, short, value
-
-Kind = Literal["text", "skip", "break"]
 
 # What holds words or other holders of words.
 _HOLDERS = frozenset(
@@ -31,20 +28,6 @@ _SIGNS = {
     "006F": "□", "00A8": "□", "0071": "□", "00FE": "☑", "0052": "☑", "00FC": "✓", "00FB": "✗",
     "0051": "☒", "0053": "☒", "00FD": "☒", "00B0": "°", "00B1": "±", "00A3": "≤", "00B3": "≥", "00B4": "×",
 }  # fmt: skip
-_RAISED_DIGITS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-# Raised words that are a mark of a note where they do not follow a unit: 1, [2], ①, *, 注1.
-_NOTE_MARK = re.compile(
-    r"[\[［〔(（【]?(?:注\s*)?(?:[0-9０-９]{1,3}|[①-⑳*＊†‡※a-z])[\]］〕)）】]?(?:[,，、-]\s*[0-9]{1,3})*"
-)
-_POWER = re.compile(r"(?:[kcdmµ]?m|\b(?:hm|dm|in|ft))$|[×xX]\s*10$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a paragraph, what is no part of them, or a line break within it."""
-
-    kind: Kind
-    text: str
 
 
 @dataclass
@@ -155,7 +138,7 @@ class Words:
                 self._found.sample("struck" if here.struck else "hidden", words)
             yield from (piece for piece in pieces if piece.kind == "skip")
         elif here.raised and words.strip() and all(piece.kind == "text" for piece in pieces):
-            yield _raised(words, before)
+            yield raised(words, before)
         else:
             yield from pieces
 
@@ -215,13 +198,3 @@ def _sign(code: str) -> str:
     return _SIGNS.get(
         "00" + code[-2:].upper() if code.upper().startswith("F0") else code.upper(), "□"
     )
-
-
-def _raised(words: str, before: str) -> Piece:
-    """Return raised words: a power of a unit as such, the mark of a note as no words at all."""
-    bare = words.strip()
-    if bare.lstrip("+-").isdigit() and _POWER.search(before):
-        return Piece("text", bare.translate(_RAISED_DIGITS))
-    if _NOTE_MARK.fullmatch(bare):
-        return Piece("skip", words)
-    return Piece("text", words)

@@ -61,7 +61,10 @@ def test_any_bytes_are_text_or_a_clear_error(tmp_path: Path, data: bytes) -> Non
         ("latin.txt", b"caf\xe9 \xff\xff.", "not text in UTF-8"),
         ("plan.docx", b"PK\x03\x04 no", "not a whole Word file"),
         ("plan.pdf", b"%PDF-1.7 no", "not a whole PDF file"),
-        ("plan.exe", b"text", "expected a .txt, .md, .docx, .pdf file"),
+        ("plan.doc", b"text", r"\.doc is not read; save it as \.docx"),
+        ("plan.WPS", b"text", r"save it as \.docx"),
+        ("plan.png", b"text", "a picture"),
+        ("plan.exe", b"text", "expected a .txt, .md, .docx, .pdf, .*file, not .exe"),
     ],
 )
 def test_what_is_no_document_is_named(tmp_path: Path, name: str, data: bytes, message: str) -> None:

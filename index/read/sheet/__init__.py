@@ -1,0 +1,2 @@
+"""Spreadsheets: workbooks and tables in text files."""
+

@@ -1,0 +1,1 @@
+"""Web pages: the text that a page is about, without what surrounds it on every page of a site."""
