@@ -45,6 +45,18 @@ def _saved_page(data: bytes, name: str) -> Source:
     return read_saved_page(data, name)
 
 
+def _workbook(data: bytes, name: str) -> Source:
+    from index.read.sheet.write import read_workbook
+
+    return read_workbook(data, name)
+
+
+def _csv(data: bytes, name: str) -> Source:
+    from index.read.sheet.csv import read_csv
+
+    return read_csv(data, name)
+
+
 def _read_pdf(data: bytes, path: str) -> Source:
     """Return the text of the pages, a newline between them."""
     import pypdf
@@ -76,6 +88,11 @@ _READERS: dict[str, Reader] = {
     ".htm": _page,
     ".shtml": _page,
     ".xhtml": _page,
+    ".xlsx": _workbook,
+    ".xlsm": _workbook,
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".docm": _word,
     ".mht": _saved_page,
     ".mhtml": _saved_page,
 }
@@ -83,7 +100,7 @@ _READERS: dict[str, Reader] = {
 
 # Those that are named to a user: the other endings are other names of the same.
 _NAMED = tuple(
-    kind for kind in (".txt", ".md", ".docx", ".pdf", ".html", ".xlsx") if kind in _READERS
+    kind for kind in (".txt", ".md", ".docx", ".pdf", ".html", ".xlsx", ".csv") if kind in _READERS
 )
 _INSTEAD = {
     **dict.fromkeys((".doc", ".wps", ".wpt", ".dot", ".rtf", ".odt", ".pages"), ".docx"),

@@ -1,2 +1,1 @@
 """PDF files: words, lines, paragraphs and tables from where things stand on the page."""
-

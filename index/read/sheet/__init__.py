@@ -1,2 +1,1 @@
 """Spreadsheets: workbooks and tables in text files."""
-

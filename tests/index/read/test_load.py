@@ -96,7 +96,7 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_folders_by_path_and_each_file_once(tmp_path: Path) -> None:
-    for name in ("b/plan.txt", "a/plan.txt", "c.md", ".hidden/x.txt", "~$lock.docx", "d.csv"):
+    for name in ("b/plan.txt", "a/plan.txt", "c.md", ".hidden/x.txt", "~$lock.docx", "d.bin"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"这是 {name}。", encoding="utf-8")
     documents = load_documents([tmp_path, tmp_path / "c.md"])
