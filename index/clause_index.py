@@ -12,7 +12,7 @@ from index.corpus import Clause, Document, Heading, Span
 from index.dense import DenseIndex
 from index.embed.encoder import Vectors
 from index.lexical import LexicalIndex
-from index.reading import Reading
+from index.reading import Reading, reading_of
 from index.views import View
 
 FORMAT_VERSION = 4
@@ -152,11 +152,6 @@ def find_problem(documents: Sequence[Document], clauses: Sequence[Clause]) -> st
         if not stands(clause, reading):
             return f"clause {clause.clause_id} is not what stands in {clause.doc_id}"
     return ""
-
-
-def reading_of(document: Document) -> Reading:
-    """Return the text of ``document`` as it is read."""
-    return Reading(document.text, document.layout.skips, document.layout.spaces)
 
 
 def stands(clause: Clause, reading: Reading) -> bool:

@@ -35,7 +35,7 @@ Role = Literal[
     "body",  # what the document says
     "preface",  # what stands between its title and its first heading
     "notice",  # the letter by which another document is issued
-    "number",  # its own number: 国发〔2019〕4号
+    "head",  # its number, cover and what stands below its title: 国发〔2019〕4号
     "addressee",  # 各省、自治区、直辖市人民政府：
     "signature",  # who issued it, and when
     "release",  # （此件公开发布）

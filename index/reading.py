@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
+from index.corpus import Document
 from index.span import Span
 
 
@@ -79,3 +80,10 @@ class Reading:
             return 0
         kept = self._kept[number]
         return self._starts[number] + min(place, kept.end) - kept.start
+
+
+def reading_of(document: Document) -> Reading:
+    """Return the text of ``document`` as it is read; notes are read apart from it."""
+    layout = document.layout
+    skips = sorted((*layout.skips, *layout.notes), key=lambda span: span.start)
+    return Reading(document.text, skips, layout.spaces)

@@ -1,242 +1,245 @@
-"""Headings of Chinese official documents: finding them, and telling them from sentences.
+"""Which lines are headings of parts, chapters and sections, and which begin an article.
 
-Two families are read: 第X章 / 第X节 / 第X条, and 一、 / （一）. A heading may stand on a line of its
-own, be glued to the sentence after it, or be one of many run together in a table of contents.
-Where a table of contents is found, its titles say where a glued heading ends.
+A heading is told from a sentence by more than its length: by what a table of contents lists, by
+what the format says, by where its number comes in the sequence, and by whether the words behind the
+mark go on as a sentence does: 第五条规定的条件.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from index.corpus import Section, Span
-from index.outline.numerals import chinese_number
-from index.outline.titles import (
-    LEVEL_OF,
-    MARK,
-    MARKDOWN,
-    MAX_TITLE,
-    Level,
-    Titles,
-    find_titles,
-    opening_mark,
-)
-from index.split import SIGNATURE, has_word, split_sentences, strip
+from index.outline.contents import Contents, entry_key
+from index.outline.lines import Line
+from index.outline.marks import Mark, clean_title, is_reference, read_mark
+from index.outline.nodes import Opening, node_of
+from index.span import Span
 
-# Three marks with nothing that ends a sentence between them are a table of contents, not prose.
-_CONTENTS_MARKS = 3
-_CONTENTS_CHAPTERS = 2
-# Level, number, title and the place of the mark.
-_Entry = tuple[Level, int, str, int]
-# A numbered line that ends in 。 and opens nothing is a title only when it is this short.
-_LEAD_TITLE = 20
-# 按照第二章总体要求 and 第二章规定的 speak of a chapter and do not begin one.
-_REFERS = tuple("按照据见在和、，与及的由至到对（(《“")
-_REFERRED = re.compile("\\s*(?:规定|所|的|、|和|至|以|中)")
-# What a cover page and a table of contents leave between titles: a date, the word 目录, page numbers.
-_LABEL = re.compile(r"目\s*录|[.…·\s]+[0-9]{1,3}")
-_BETWEEN_TITLES = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|目\s*录|[.…·\s]*[0-9]{1,3}$")
+STRUCTURE = frozenset({"part", "division", "subdivision", "chapter", "section"})
+PROSE = re.compile("[。；！？;!?]")
+ENDS = "。！？；：…!?;:"
+_CLOSERS = "”’」』）)》〉】\"'"
+# The longest titles of chapters in laws and plans have some fifty characters.
+_LONGEST_TITLE = 60
+_LONGEST_OWN_LINE = 40
+# 第一条（目的和依据）: some local regulations give their articles titles.
+_ARTICLE_TITLE = re.compile(r"\s*[（(【\[]([^（()）【】\[\]。；]{2,24})[）)】\]]\s*")
+_TITLED_SHARE = 0.5
+# A number may be skipped, hardly ever so many.
+_MOST_SKIPPED = 20
+_INNER = re.compile(r"第\s*[一二三四五六七八九十百千零〇0-9]{1,9}\s*(?:章|节|条)")
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """A heading as it stands in the text; ``span`` covers the mark and the title."""
-
-    level: Level
-    number: int
-    title: str | None
-    span: Span
+def ends_sentence(words: str) -> bool:
+    """Tell whether a line ends as a sentence does."""
+    bare = words.rstrip().rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in ENDS
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What a text consists of.
+def read_marks(lines: Sequence[Line], contents: Contents) -> list[Mark | None]:
+    """Return the mark that opens each line; None for lines of tables of contents."""
+    return [
+        None if number in contents.lines or line.table is not None else read_mark(line.words)
+        for number, line in enumerate(lines)
+    ]
 
-    Attributes:
-        sentences: Spans of the sentences in source order, headings taken out.
-        headings: Headings of the body, each with the position in ``sentences`` that it precedes.
-        contents: The places that the table of contents lists, in its order; empty without one.
+
+def structural_headings(
+    lines: Sequence[Line], marks: Sequence[Mark | None], contents: Contents
+) -> dict[int, list[Opening]]:
+    """Return the headings of parts, divisions, chapters and sections, by the number of the line.
+
+    One line may open several: 第一章 总则 第一节 一般规定.
     """
+    listed = {entry_key(entry.mark, entry.title) for entry in contents.entries}
+    found: dict[int, list[Opening]] = {}
+    for number, line in enumerate(lines):
+        mark = marks[number]
+        if mark is None or mark.family not in STRUCTURE:
+            continue
+        openings: list[Opening] = []
+        at = 0
+        while mark is not None and mark.family in STRUCTURE:
+            following = lines[number + 1] if number + 1 < len(lines) else None
+            after = marks[number + 1] if following is not None else None
+            opening = _structural(line, at, mark, listed, following if after is None else None)
+            if opening is None:
+                break
+            openings.append(opening)
+            if opening.rest is None:
+                break
+            at = opening.rest.start - line.span.start
+            mark = read_mark(line.words[at:])
+        if openings:
+            found[number] = openings
+    return found
 
-    sentences: tuple[Span, ...]
-    headings: tuple[tuple[int, Headline], ...]
-    contents: tuple[Section, ...]
+
+def _structural(
+    line: Line, at: int, mark: Mark, listed: set[str], following: Line | None
+) -> Opening | None:
+    """Return the heading that ``mark`` opens at ``at`` of a line, or None for a sentence."""
+    words = line.words[at:]
+    rest = words[mark.end :]
+    shown = line.text[at + mark.end :]
+    start = line.span.start + at
+    label = "".join(line.words[at : at + mark.end].split())
+    if entry_key(mark, rest) in listed:
+        return Opening(
+            node_of(mark, "heading", clean_title(shown), Span(start, line.span.end), label)
+        )
+    if is_reference(words, mark):
+        return None
+    inner = _INNER.search(rest)
+    if inner is not None and not rest[: inner.start()].strip().startswith("第"):
+        title = rest[: inner.start()]
+        behind = read_mark(rest[inner.start() :])
+        if (
+            title.strip()
+            and not re.search("[，。；：“《]", title)
+            and behind is not None
+            and not is_reference(rest[inner.start() :], behind)
+        ):
+            cut = start + mark.end + inner.start()
+            end = start + mark.end + len(title.rstrip())
+            title = clean_title(shown[: len(title)])
+            node = node_of(mark, "heading", title, Span(start, end), label)
+            return Opening(node, rest=Span(cut, line.span.end))
+    if not rest.strip():
+        return _titled_below(mark, Span(start, line.span.end), label, following)
+    if len(rest) > _LONGEST_TITLE or (PROSE.search(rest) and line.level is None):
+        return None
+    title = clean_title(shown).rstrip("：:。")
+    return Opening(node_of(mark, "heading", title, Span(start, line.span.end), label))
 
 
-def read_outline(text: str) -> Outline:
-    """Read the headings of ``text`` and return them with the sentences between them."""
-    raw = split_sentences(text)
-    contents, table = _read_contents(text, raw)
-    known = find_titles(text, raw, contents)
-    style = "章" if contents else _heading_style(text, raw)
-    sentences: list[Span] = []
-    headings: list[tuple[int, Headline]] = []
-    for span in raw:
-        for part in _parts(text, span, known, style):
-            if isinstance(part, Headline) and part.span.start in table:
+def _titled_below(mark: Mark, span: Span, label: str, following: Line | None) -> Opening:
+    """Return the heading of a mark that stands alone: its title is the next line, if any is."""
+    if (
+        following is not None
+        and following.table is None
+        and len(following.words) <= _LONGEST_OWN_LINE
+        and not PROSE.search(following.words)
+        and not ends_sentence(following.words)
+    ):
+        title = clean_title(following.text)
+        return Opening(
+            node_of(mark, "heading", title, Span(span.start, following.span.end), label), 2
+        )
+    return Opening(node_of(mark, "heading", "", span, label))
+
+
+def articles(
+    lines: Sequence[Line],
+    marks: Sequence[Mark | None],
+    headings: dict[int, list[Opening]],
+) -> dict[int, list[Opening]]:
+    """Return the articles by the number of the line; behind a heading on the same line as well."""
+    found: dict[int, tuple[int, Mark]] = {}
+    last = (0, 0)
+    before: Line | None = None
+    for number, line in enumerate(lines):
+        if line.table is not None:
+            continue
+        opened = headings.get(number, [])
+        at, mark = 0, marks[number]
+        if opened:
+            rest = opened[-1].rest
+            at = rest.start - line.span.start if rest else 0
+            mark = read_mark(line.words[at:]) if rest else None
+        if mark is not None and mark.family == "article":
+            broken = before is not None and not opened and not ends_sentence(before.words)
+            place = (mark.number, mark.inserted or 0)
+            if not is_reference(line.words[at:], mark) and _in_sequence(
+                last, place, spaced=mark.spaced, broken=broken
+            ):
+                found[number] = (at, mark)
+                last = place
+        elif mark is not None and mark.family == "annex":
+            last = (0, 0)
+        before = line if not opened else None
+    titled = sum(
+        bool(_ARTICLE_TITLE.match(lines[number].words, at + mark.end))
+        for number, (at, mark) in found.items()
+    )
+    with_titles = bool(found) and titled >= _TITLED_SHARE * len(found)
+    return {
+        number: [_article(lines[number], at, mark, with_title=with_titles)]
+        for number, (at, mark) in found.items()
+    }
+
+
+def _in_sequence(
+    last: tuple[int, int], place: tuple[int, int], *, spaced: bool, broken: bool
+) -> bool:
+    """Tell whether an article may come here.
+
+    Args:
+        last: Number of the article before, and which of those put in behind it.
+        place: Number of this one.
+        spaced: Whether white space follows its number, as it does behind that of an article.
+        broken: Whether the line before does not end as a sentence does.
+    """
+    follows = place[0] in {last[0], last[0] + 1} and place > last
+    onward = last < place and place[0] <= last[0] + _MOST_SKIPPED
+    if spaced and not broken:
+        return True
+    return follows or place == (1, 0) or (onward and not broken)
+
+
+def _article(line: Line, at: int, mark: Mark, *, with_title: bool) -> Opening:
+    start = line.span.start + at
+    label = "".join(line.words[at : at + mark.end].split())
+    end = at + mark.end
+    title = ""
+    if with_title and (named := _ARTICLE_TITLE.match(line.words, end)):
+        title, end = line.text[named.start(1) : named.end(1)], named.end()
+    node = node_of(mark, "article", title, Span(start, start + mark.end - mark.start), label)
+    behind = line.words[end:]
+    lead = len(behind) - len(behind.lstrip(" \t\u3000:："))
+    rest = Span(line.span.start + end + lead, line.span.end)
+    if title:
+        node = replace(node, span=Span(start, line.span.start + end))
+    return Opening(node, rest=rest if rest.start < rest.end else None)
+
+
+def unglue(lines: Sequence[Line]) -> list[Line]:
+    """Cut lines before articles and chapters that begin within them, behind a full stop.
+
+    Text from which the line breaks were lost has several articles in a line; that a number goes on
+    from the one before tells an article from a reference.
+    """
+    cut: list[Line] = []
+    last: dict[str, int] = {}
+    for line in lines:
+        start = 0
+        for sentence in line.sentences:
+            at = sentence.start - line.span.start
+            mark = read_mark(line.words[at:])
+            if mark is None or mark.family not in {*STRUCTURE, "article"}:
                 continue
-            if isinstance(part, Headline):
-                headings.append((len(sentences), part))
-            else:
-                sentences.append(part)
-    return Outline(tuple(sentences), tuple(headings), contents)
+            if at and not _begins_within(line.words[at:], mark, last):
+                continue
+            last[mark.family] = mark.number
+            if at:
+                cut.append(_piece(line, start, at))
+                start = at
+        cut.append(_piece(line, start, len(line.words)) if start else line)
+    return cut
 
 
-def _read_contents(text: str, raw: Sequence[Span]) -> tuple[tuple[Section, ...], frozenset[int]]:
-    """Return the places that a table of contents lists, in order, and where its marks stand.
-
-    A table is a run of marks with only titles between them, in one line or line by line, that
-    begins with a chapter and ends where one of its chapters comes again.
-    """
-    marks: list[_Entry] = []
-    best: list[_Entry] = []
-    for span in raw:
-        piece = span.of(text)
-        found = [m for m in MARK.finditer(piece) if m.group(2) in "章节"]
-        if not found and (len(piece) > MAX_TITLE or piece[-1] in "。！？"):
-            best, marks = max(best, marks, key=len), []
-        for here, after in itertools.zip_longest(found, found[1:]):
-            title = piece[here.end() : after.start() if after else len(piece)].strip()
-            level, number = LEVEL_OF[here.group(2)], chinese_number(here.group(1))
-            restart = level == "chapter" and any(m[:2] == ("chapter", number) for m in marks)
-            prose = len(title) > MAX_TITLE + 20 or re.search("[，。！？]", title)
-            if restart or prose or (not marks and level != "chapter"):
-                best, marks = max(best, marks, key=len), []
-            if not prose and not (restart and len(best) >= _CONTENTS_MARKS):
-                name = _BETWEEN_TITLES.sub("", title).strip()
-                marks.append((level, number, name, span.start + here.start()))
-    best = max(best, marks, key=len)
-    chapters = sum(level == "chapter" for level, *_ in best)
-    if len(best) < _CONTENTS_MARKS or chapters < _CONTENTS_CHAPTERS:
-        return (), frozenset()
-    return _to_sections(best), frozenset(start for *_, start in best)
+def _begins_within(words: str, mark: Mark, last: dict[str, int]) -> bool:
+    follows = mark.number == last.get(mark.family, 0) + 1 or mark.inserted is not None
+    return follows and mark.spaced and not is_reference(words, mark)
 
 
-def _to_sections(entries: Sequence[_Entry]) -> tuple[Section, ...]:
-    """Turn a table's entries into places; each chapter also opens with a place of section 0."""
-    places: list[Section] = []
-    chapter, chapter_title = 0, ""
-    for level, number, title, _ in entries:
-        if level == "chapter":
-            chapter, chapter_title = number, title
-            places.append(Section(chapter, chapter_title, 0, None))
-        else:
-            places.append(Section(chapter, chapter_title, number, title))
-    return tuple(places)
-
-
-def _heading_style(text: str, raw: Sequence[Span]) -> str:
-    """Return which numbering makes the chapters: 章, or 一、 where no 章 stands at a line's start."""
-    for span in raw:
-        match = MARK.match(MARKDOWN.sub("", span.of(text)))
-        if match and match.group(2) == "章":
-            return "章"
-    return "一、"
-
-
-def _parts(text: str, span: Span, known: Titles, style: str) -> list[Headline | Span]:
-    """Cut one raw sentence into the headings in it and what remains."""
-    parts: list[Headline | Span] = []
-    start = span.start
-    for mark in list(MARK.finditer(text, span.start, span.end)):
-        if mark.start() < start or mark.group(2) not in LEVEL_OF:
-            continue
-        heading = _heading_at(text, mark, span, start, known)
-        if heading is None:
-            continue
-        parts.extend(_loose_text(text, Span(start, mark.start())))
-        parts.append(heading)
-        start = max(start, heading.span.end)
-    rest = strip(text, Span(start, span.end))
-    if style == "一、":
-        numbered, rest = _numbered_headings(text, rest, known)
-        parts.extend(numbered)
-    words = rest.of(text)
-    if has_word(words) and not MARKDOWN.fullmatch(words) and not _LABEL.fullmatch(words):
-        parts.append(rest)
-    return parts
-
-
-def _heading_at(
-    text: str,
-    mark: re.Match[str],
-    span: Span,
-    start: int,
-    known: Titles,
-) -> Headline | None:
-    """Return the heading that begins at ``mark``, or None where the mark is part of a sentence."""
-    level = LEVEL_OF[mark.group(2)]
-    number = chinese_number(mark.group(1))
-    rest = text[mark.end() : span.end]
-    before = text[start : mark.start()]
-    opens = not has_word(before)
-    if level == "article":
-        return Headline(level, number, f"第{mark.group(1)}条", mark_span(mark)) if opens else None
-    if not before.endswith(_REFERS) and (listed := known.opening(level, number, rest)):
-        return Headline(level, number, listed[0], Span(mark.start(), mark.end() + listed[1]))
-    if not opens or re.match(_REFERRED, rest):
-        return None
-    if span.of(text)[-1] in "。！？；":
-        return Headline(level, number, None, mark_span(mark))  # where the title ends is not known
-    if len(rest.strip()) > MAX_TITLE:
-        return None
-    title = re.sub(r"\s+", "", rest.strip().rstrip("*#"))
-    return Headline(level, number, title or None, Span(mark.start(), span.end))
-
-
-def mark_span(mark: re.Match[str]) -> Span:
-    """Return the span of a mark alone: an article's words stay with its number."""
-    return Span(mark.start(), mark.start())
-
-
-def _numbered_headings(text: str, span: Span, known: Titles) -> tuple[list[Headline], Span]:
-    """Cut headings such as 一、总体要求 and （一）重大意义。 off the front of ``span``."""
-    headings: list[Headline] = []
-    while heading := _numbered_heading(text, span, known):
-        headings.append(heading)
-        cut = Span(heading.span.end, span.end)
-        if not has_word(cut.of(text)):
-            # （一）重大意义。 both heads a section and opens its text
-            return headings, span if text[span.end - 1] in "。！？：" else Span(span.end, span.end)
-        span = strip(text, cut)
-    return headings, span
-
-
-def _numbered_heading(text: str, span: Span, known: Titles) -> Headline | None:
-    """Return the heading that opens ``span``, or None for a sentence."""
-    words = MARKDOWN.sub("", span.of(text))
-    mark = opening_mark(words)
-    if mark is None or MARK.match(words):
-        return None
-    level, number, length = mark
-    start = span.end - len(words)
-    rest = words[length:]
-    title = rest.strip()
-    bare = title.rstrip("。：:*")
-    listed = known.opening(level, number, rest)
-    if listed and bare != listed[0]:
-        return Headline(level, number, listed[0], Span(start, start + length + listed[1]))
-    leads = text[span.end : span.end + 1].strip() != ""  # more words follow on the same line
-    if not bare or len(bare) > MAX_TITLE or re.search("[；。！？]", bare):
-        return None
-    if not leads and (re.search("，", bare) or (title != bare and len(bare) > _LEAD_TITLE)):
-        return None  # a short statement that happens to be numbered, not a title
-    return Headline(level, number, bare, span)
-
-
-def _loose_text(text: str, span: Span) -> list[Span]:
-    """Return what stands before a heading without ending a sentence: a signature, a caption."""
-    span = strip(text, span)
-    words = span.of(text)
-    if not has_word(words) or _LABEL.fullmatch(words):
-        return []
-    if label := re.search(r"目\s*录$", words):
-        return _loose_text(text, Span(span.start, span.start + label.start()))
-    signature = SIGNATURE.match(words)
-    if signature and signature.end() < len(words):
-        cut = span.start + signature.end()
-        return [Span(span.start, cut), *_loose_text(text, Span(cut, span.end))]
-    return [span]
+def _piece(line: Line, start: int, end: int) -> Line:
+    words = line.words[start:end].rstrip()
+    text = line.text[start : start + len(words)]
+    span = Span(line.span.start + start, line.span.start + start + len(words))
+    held = tuple(s for s in line.sentences if span.start <= s.start and s.start < span.end)
+    return replace(
+        line, span=span, text=text, words=words, sentences=held, apart=line.apart and not start
+    )

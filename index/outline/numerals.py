@@ -26,7 +26,9 @@ def fold(text: str) -> str:
 @functools.cache
 def _plain(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
-    return plain if len(plain) == 1 else character
+    # ① is no 1, and punctuation is left alone.
+    same = len(plain) != 1 or not plain.isalnum() or unicodedata.category(character) == "No"
+    return character if same else plain
 
 
 def chinese_number(numeral: str) -> int:

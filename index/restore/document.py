@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.clauses import Placed, make_clauses
+from index.compose.merged import Placed, make_clauses
 from index.corpus import Clause, Document, Heading, Place, Section, Span
-from index.outline.headings import Headline, Outline, read_outline
+from index.outline.glued import Headline, Outline, read_outline
 from index.restore.copies import CopyEvidence, Merged, find_copies, merge_copies
 from index.restore.likeness import Embed, measure_likeness
 from index.restore.near import MIN_LENGTH, near_copies

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.clause_index import ClauseIndex, reading_of, stands
+from index.clause_index import ClauseIndex, stands
 from index.corpus import Clause, Span
 from index.outline.refs import narrow
-from index.reading import Reading
+from index.reading import Reading, reading_of
 from index.split import comparison_key
 from qa.errors import QuoteError
 from qa.result import Citation, Elsewhere

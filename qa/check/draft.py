@@ -15,7 +15,7 @@ from index.clause_index import ClauseIndex
 from index.corpus import Clause
 from index.embed.encoder import MAX_QUERY_CHARS
 from index.errors import DocumentError
-from index.outline.headings import read_outline
+from index.outline.glued import read_outline
 from index.read.limits import MAX_BYTES
 from index.read.load import load_documents
 from index.split import has_word

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.clauses import MAX_CLAUSE, Placed, is_topic, make_clauses
+from index.compose.merged import MAX_CLAUSE, Placed, is_topic, make_clauses
 from index.corpus import Clause, Document, Section, Span, make_clause_id
 from index.split import split_sentences
 

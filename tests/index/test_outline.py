@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.corpus import Section
-from index.outline.headings import read_outline
+from index.outline.glued import read_outline
 from index.outline.numerals import chinese_number
 from index.outline.titles import find_titles, opening_mark
 from index.split import split_sentences

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.corpus import Clause, Document, Span
 from index.embed.encoder import Encoder
-from index.outline.headings import read_outline
+from index.outline.glued import read_outline
 from index.restore.document import Restoration, restore
 from tests.generated import (
     Head,

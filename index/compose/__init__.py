@@ -1,0 +1,1 @@
+"""From sentences and paragraphs to clauses: what a person would quote."""

@@ -1,0 +1,41 @@
+"""A clause before it has its id, position and reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.corpus import Role, TableRow
+from index.outline.structure import Paragraph
+from index.outline.units import Piece
+from index.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What becomes a clause.
+
+    Attributes:
+        span: Of the reading text.
+        sentences: In order.
+        paragraph: The paragraph that it begins in.
+        topic: What it stands under.
+        units: Of an article: the 款, 项 and 目 that it holds.
+        several: Whether its article has several 款.
+        whole: Whether it is the whole of its article.
+        pieces: Of a row: its words in the source.
+        table: Of a row: what it is read with.
+        name: Of a row: what a reader calls it.
+        role: Where it differs from that of the paragraph.
+    """
+
+    span: Span
+    sentences: tuple[Span, ...]
+    paragraph: Paragraph
+    topic: str | None = None
+    units: tuple[Piece, ...] = ()
+    several: bool = False
+    whole: bool = False
+    pieces: tuple[Span, ...] = ()
+    table: TableRow | None = None
+    name: str = ""
+    role: Role | None = None

@@ -1,0 +1,133 @@
+"""Rows of tables, each read with the header and with the cells that it shares with other rows."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.corpus import Role, TableRow
+from index.layout import Cell, Table
+from index.reading import Reading
+from index.span import Span
+
+# A row longer than an article that stays whole is cut between its cells.
+MAX_ROW = 300
+_SEPARATOR = re.compile(r"[\s|│┃¦]*")
+_NUMBER = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.、．]?")
+_CAPTION = re.compile(r"(?:续?\s*表|附表|专栏)\s*[0-9A-Z一二三四五六七八九十.\-—]{1,6}\s*\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What becomes a clause of a table.
+
+    Attributes:
+        pieces: Its words in the source.
+        role: ``row``, or ``caption`` of a title or a row that only names a group.
+        table: What it is read with.
+        name: What a reader calls the row: its first words.
+    """
+
+    pieces: tuple[Span, ...]
+    role: Role
+    table: TableRow | None
+    name: str
+
+
+def is_caption(words: str) -> bool:
+    """Tell whether a line is the title of the table below it: 表1 主要指标."""
+    return bool(_CAPTION.match(words))
+
+
+def read_rows(reading: Reading, table: Table, title: str | None) -> Iterator[Row]:
+    """Yield the rows of a table in order.
+
+    Args:
+        reading: The text that it stands in.
+        table: The table.
+        title: Its title, where the text above says it.
+    """
+    grid = _Grid(reading, table)
+    title = title or grid.words(table.title)
+    group = ""
+    for number, cells in grid.rows():
+        own = [cell for cell in cells if cell.row == number and grid.words(cell.span)]
+        if not own:
+            continue
+        whole = own[0] if len(own) == 1 and own[0].columns >= grid.columns > 1 else None
+        if whole is not None:
+            words = grid.words(whole.span) or ""
+            if number < table.header_rows and not title:
+                title = words
+            elif number >= table.header_rows:
+                group = words
+            yield Row(grid.pieces(own), "caption", None, words)
+            continue
+        if number < table.header_rows:
+            continue
+        named = " · ".join(part for part in (title, group) if part) or None
+        record = TableRow(named, grid.header, tuple(grid.words(c.span) or "" for c in cells))
+        yield Row(grid.pieces(own), "row", record, _name(record.row))
+
+
+def _name(row: Sequence[str]) -> str:
+    """Return the first cell that says more than a number."""
+    return next((cell for cell in row if cell and not _NUMBER.fullmatch(cell)), row[0] if row else "")
+
+
+class _Grid:
+    """The cells of a table by row and column."""
+
+    def __init__(self, reading: Reading, table: Table) -> None:
+        self._reading = reading
+        self._table = table
+        self.columns = max((cell.column + cell.columns for cell in table.cells), default=0)
+        self._height = max((cell.row + cell.rows for cell in table.cells), default=0)
+        places: dict[tuple[int, int], Cell] = {}
+        for cell in table.cells:
+            for row, column in itertools.product(range(cell.rows), range(cell.columns)):
+                places.setdefault((cell.row + row, cell.column + column), cell)
+        self._places = places
+        self.header = self._header()
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Yield each row: for every column its cell, those included that begin further up."""
+        for row in range(self._height):
+            cells = [self._places.get((row, column)) for column in range(self.columns)]
+            yield row, [cell for cell in cells if cell is not None]
+
+    def words(self, span: Span | None) -> str | None:
+        """Return the words of a cell in one line; None where there is none."""
+        if span is None:
+            return None
+        return " ".join(self._reading.words(span).split())
+
+    def pieces(self, cells: Sequence[Cell]) -> tuple[Span, ...]:
+        """Return where the words of cells stand, with what only separates them."""
+        source = self._reading.source
+        found: list[Span] = []
+        for cell in sorted(cells, key=lambda cell: cell.span.start):
+            inner = Span(self._reading.at(cell.span.start), self._reading.at(cell.span.end))
+            for piece in self._reading.pieces(inner):
+                if found and _SEPARATOR.fullmatch(source, found[-1].end, piece.start):
+                    found[-1] = Span(found[-1].start, piece.end)
+                else:
+                    found.append(piece)
+        return tuple(found)
+
+    def _header(self) -> tuple[str, ...]:
+        """Return what each column is called; over several rows, from the top down."""
+        names: list[str] = []
+        for column in range(self.columns):
+            parts: list[str] = []
+            for row in range(min(self._table.header_rows, self._height)):
+                cell = self._places.get((row, column))
+                if cell is None or cell.columns >= self.columns > 1:
+                    continue
+                words = self.words(cell.span) or ""
+                if words and words not in parts:
+                    parts.append(words)
+            names.append(" ".join(parts))
+        return tuple(names) if any(names) else ()

@@ -1,0 +1,305 @@
+"""A text as an official document: its headings as a tree, and its paragraphs below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.corpus import Role, Section
+from index.layout import Layout
+from index.outline.contents import Contents, find_contents
+from index.outline.headings import articles, ends_sentence, read_marks, structural_headings, unglue
+from index.outline.lines import Line, read_lines
+from index.outline.marks import Mark
+from index.outline.nodes import Node, Opening
+from index.outline.series import format_headings, numbered, single_numbers, special_headings
+from index.outline.sections import number_sections
+from index.outline.zones import Zones, read_zones
+from index.reading import Reading
+from index.span import Span
+
+# What stands outside the tree: before it, behind it, or in between.
+OUTSIDE: frozenset[Role] = frozenset(
+    {"head", "addressee", "notice", "signature", "release", "annexes", "copies"}
+)
+# A line shorter than this was not broken because it was full.
+_BROKEN = 20
+_ITEM_FAMILIES = frozenset({"counted", "enclosed", "circled", "bracketed", "listed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a document, or the place of a table in it.
+
+    Attributes:
+        span: Its words, of the reading text, without a heading that runs into it.
+        sentences: In order.
+        role: What part of the document it is.
+        stack: Numbers of the nodes that it stands below, outermost first.
+        section: Where it counts as standing.
+        mark: Of an item; None for a paragraph without a number.
+        lead: The heading that runs into it, as its number among the nodes.
+        goes_on: Whether it continues the sentence of the paragraph before.
+        table: Number of the table; None for words.
+        quoted: Whether it is set in.
+    """
+
+    span: Span
+    sentences: tuple[Span, ...]
+    role: Role
+    stack: tuple[int, ...]
+    section: Section
+    mark: Mark | None = None
+    lead: int | None = None
+    goes_on: bool = False
+    table: int | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a document consists of.
+
+    Attributes:
+        nodes: Headings, articles and numbered paragraphs, in order.
+        paragraphs: In order.
+        title: The lines of its title, in order; empty where it has none.
+        contents: What its table of contents lists.
+        above: For each node, the numbers of the nodes above it.
+        sections: For each node, where what stands below it counts as standing.
+    """
+
+    nodes: tuple[Node, ...]
+    paragraphs: tuple[Paragraph, ...]
+    title: tuple[Span, ...]
+    contents: Contents
+    above: tuple[tuple[int, ...], ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What opens where: everything that the walk over the lines needs."""
+
+    lines: Sequence[Line]
+    marks: Sequence[Mark | None]
+    contents: Contents
+    zones: Zones
+    openings: Mapping[int, Sequence[Opening]]
+    closes: Mapping[int, float]
+
+
+def read_structure(reading: Reading, layout: Layout) -> Structure:
+    """Return the structure of a text that is in its own order."""
+    found = _find(unglue(read_lines(reading, layout)))
+    nodes: list[Node] = []
+    above: list[tuple[int, ...]] = []
+    paragraphs: list[Paragraph] = []
+    for item in _walk(found, nodes, above):
+        paragraphs.append(item)
+    before_body = _front(paragraphs, nodes)
+    sections = number_sections(nodes, above)
+    placed = tuple(
+        _placed(paragraph, sections, front=number < before_body, known=bool(nodes))
+        for number, paragraph in enumerate(paragraphs)
+    )
+    return Structure(
+        tuple(nodes),
+        placed,
+        tuple(found.lines[number].span for number in found.zones.titles),
+        found.contents,
+        tuple(above),
+        tuple(sections),
+    )
+
+
+def _find(lines: Sequence[Line]) -> _Found:
+    contents = find_contents(lines)
+    marks = single_numbers(lines, read_marks(lines, contents))
+    openings = {
+        **special_headings(lines, contents.lines),
+        **structural_headings(lines, marks, contents),
+    }
+    for number, more in articles(lines, marks, openings).items():
+        openings[number] = [*openings.get(number, []), *more]
+    zones = read_zones(lines, marks, openings, contents.lines)
+    for number, opening in zones.openings.items():
+        openings[number] = [opening]
+    boxes, closes = _boxes(lines, marks, zones)
+    openings.update(boxes)
+    inside = _inside(lines, openings, zones)
+    free = [None if n in openings else mark for n, mark in enumerate(marks)]
+    openings.update(numbered(lines, free, contents, inside))
+    skipped = {*contents.lines, *zones.dropped}
+    taken = {n + more for n, o in openings.items() for more in range(1, o[-1].lines)}
+    openings.update(format_headings(lines, {*skipped, *taken}, openings))
+    return _Found(lines, marks, contents, zones, openings, closes)
+
+
+def _boxes(
+    lines: Sequence[Line], marks: Sequence[Mark | None], zones: Zones
+) -> tuple[dict[int, list[Opening]], dict[int, float]]:
+    """Return the headings of boxes (专栏1 …), and where what stands in them ends."""
+    from index.outline.letterhead import may_be_title
+    from index.outline.marks import RANK, clean_title
+
+    openings: dict[int, list[Opening]] = {}
+    closes: dict[int, float] = {}
+    rank = float(RANK["box"])
+    for number, line in enumerate(lines):
+        mark = marks[number]
+        if mark is None or mark.family != "box" or zones.roles[number] in OUTSIDE:
+            continue
+        rest = line.text[mark.end :]
+        if rest.strip() and not may_be_title(rest):
+            continue
+        label = "".join(line.words[: mark.end].split()).rstrip("：:．.、")
+        taken = 1
+        span = line.span
+        if not rest.strip() and number + 1 < len(lines) and may_be_title(lines[number + 1].words):
+            rest, taken = lines[number + 1].text, 2
+            span = Span(span.start, lines[number + 1].span.end)
+        node = Node("heading", rank, "box", mark.number, label, clean_title(rest), span)
+        openings[number] = [Opening(node, taken)]
+        end = number + taken
+        if end < len(lines) and lines[end].table is not None:
+            end += 1
+        else:
+            first = end
+            while end < len(lines) and _in_box(lines, marks, first, end):
+                end += 1
+        closes[end] = rank
+    return openings, closes
+
+
+def _in_box(lines: Sequence[Line], marks: Sequence[Mark | None], first: int, number: int) -> bool:
+    """Tell whether a line goes on with the box whose words begin at the line ``first``."""
+    if lines[first].quoted or lines[number].quoted:
+        return lines[number].quoted
+    begins, mark = marks[first], marks[number]
+    if begins is None or begins.family not in _ITEM_FAMILIES:
+        return number == first  # without numbers nothing tells where a box ends
+    return mark is not None and mark.family == begins.family
+
+
+def _inside(
+    lines: Sequence[Line], openings: Mapping[int, Sequence[Opening]], zones: Zones
+) -> list[object]:
+    """Return for each line what its numbers count within; None where they count items."""
+    inside: list[object] = []
+    where = 0
+    article = False
+    before: Role = "body"
+    for number, _ in enumerate(lines):
+        role = zones.roles[number]
+        for opening in openings.get(number, ()):
+            where += 1
+            article = opening.node.kind == "article"
+        if role != before and OUTSIDE & {role, before}:
+            where += 1
+            article = False
+        before = role
+        counted = article or (role in OUTSIDE and role != "notice") or role == "note"
+        inside.append(None if counted else where)
+    return inside
+
+
+def _walk(found: _Found, nodes: list[Node], above: list[tuple[int, ...]]) -> Iterator[Paragraph]:
+    """Yield the paragraphs; fill in the nodes and what stands above each."""
+    stack: list[int] = []
+    skipped = {*found.contents.lines, *found.zones.dropped}
+    jump = 0
+    last: Line | None = None
+    for number, line in enumerate(found.lines):
+        if number in found.closes:
+            _close(stack, nodes, found.closes[number])
+        if number < jump or number in skipped:
+            continue
+        role = found.zones.roles[number]
+        rest: Span | None = line.span
+        lead: int | None = None
+        for opening in found.openings.get(number, ()):
+            _close(stack, nodes, opening.node.rank)
+            above.append(tuple(stack))
+            stack.append(len(nodes))
+            nodes.append(opening.node)
+            rest = opening.rest
+            jump = number + opening.lines
+            titled = opening.node.kind == "heading" and rest is not None
+            lead = len(nodes) - 1 if titled else None
+            last = None
+        if rest is None:
+            continue
+        outside = role in OUTSIDE
+        opened = number in found.openings
+        mark = found.marks[number]
+        is_item = mark is not None and mark.family in _ITEM_FAMILIES
+        yield Paragraph(
+            span=rest,
+            sentences=_clipped(line.sentences, rest),
+            role=role,
+            stack=() if outside else tuple(stack),
+            section=Section(),
+            mark=mark if is_item and lead is None else None,
+            lead=lead,
+            goes_on=not opened and not is_item and _goes_on(last, line),
+            table=line.table,
+            quoted=line.quoted,
+        )
+        last = line
+
+
+def _goes_on(before: Line | None, line: Line) -> bool:
+    """Tell whether a line continues the sentence of the line before, as broken text does."""
+    if before is None or before.table is not None or line.table is not None:
+        return False
+    words = before.words
+    if words.endswith(("，", "、", ",")):
+        return True
+    broken = len(words) >= _BROKEN and words[-1:].isalnum() and not ends_sentence(words)
+    return broken and ends_sentence(line.words)
+
+
+def _close(stack: list[int], nodes: Sequence[Node], rank: float) -> None:
+    while stack and nodes[stack[-1]].rank >= rank:
+        stack.pop()
+
+
+def _clipped(sentences: Sequence[Span], span: Span) -> tuple[Span, ...]:
+    return tuple(
+        Span(max(s.start, span.start), s.end)
+        for s in sentences
+        if s.end > span.start and s.start < span.end
+    )
+
+
+def _front(paragraphs: Sequence[Paragraph], nodes: Sequence[Node]) -> int:
+    """Return how many paragraphs stand before the first heading of the body."""
+    for number, paragraph in enumerate(paragraphs):
+        if any(nodes[held].number and nodes[held].family != "annex" for held in paragraph.stack):
+            return number
+    return len(paragraphs)
+
+
+def _placed(
+    paragraph: Paragraph, sections: Sequence[Section], *, front: bool, known: bool
+) -> Paragraph:
+    """Give a paragraph the section of its innermost node, or that of the front matter."""
+    section = sections[paragraph.stack[-1]] if paragraph.stack else Section()
+    role = paragraph.role
+    if front and known and role != "annex":
+        if section.chapter is None:
+            section = Section(0, section.chapter_title, 0, section.section_title)
+        role = "preface" if role == "body" else role
+    return Paragraph(
+        paragraph.span,
+        paragraph.sentences,
+        role,
+        paragraph.stack,
+        section,
+        paragraph.mark,
+        paragraph.lead,
+        paragraph.goes_on,
+        paragraph.table,
+        paragraph.quoted,
+    )
