@@ -14,6 +14,7 @@ from index.outline.structure import Paragraph
 from index.outline.units import Piece, read_pieces
 from index.span import Span
 
+_LEADS = ("：", ":")
 # An article of so many characters, white space not counted, is one clause.
 MAX_ARTICLE = 300
 
@@ -38,7 +39,7 @@ def _paragraph(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[list[Piece]
     if _cover(pieces).end - _cover(pieces).start <= MAX_CLAUSE:
         yield list(pieces), None
         return
-    lead = [piece for piece in itertools.takewhile(lambda p: p.item is None, pieces)]
+    lead = list(itertools.takewhile(lambda p: p.item is None, pieces))
     items = [list(group) for _, group in itertools.groupby(pieces[len(lead) :], key=_item)]
     topic = lead[-1].span.of(text) if lead and items else None
     units = _split(lead)
@@ -74,9 +75,17 @@ def _split_item(text: str, item: Sequence[Piece]) -> list[tuple[list[Piece], str
     whole = _cover(item)
     if whole.end - whole.start <= MAX_CLAUSE:
         return [(list(item), None)]
-    lead = item[0].span.of(text) if any(piece.point is not None for piece in item[1:]) else None
-    parts = _split(item)
-    return [(part, lead if number else None) for number, part in enumerate(parts)]
+    parts: list[tuple[list[Piece], str | None]] = []
+    first = item[0].span.of(text) if any(piece.point is not None for piece in item[1:]) else None
+    lead, under = first, item[0].point
+    for number, part in enumerate(_split(item)):
+        if part[0].point != under:
+            lead, under = first, part[0].point
+        parts.append((part, lead if number else None))
+        words = part[-1].span.of(text)
+        if words.endswith(_LEADS):  # what follows within the same 目 stands under it
+            lead = words
+    return parts
 
 
 def _draft(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.corpus import Role, Unit
@@ -13,6 +14,8 @@ _NAMES: dict[Role, str] = {
     "preface": "导言", "notice": "印发通知", "head": "版头", "addressee": "主送机关", "signature": "落款",
     "release": "附注", "annexes": "附件说明", "copies": "版记", "note": "注",
 }  # fmt: skip
+_MARK = re.compile(r"第|[（(]|[0-9]+[.．、)）]|[一二三四五六七八九十百]+、|[①-⑳]")
+_MARK_ENDS = tuple("、）)章节编篇分.")
 _WHOLE: frozenset[Role] = frozenset({"addressee", "signature", "release", "annexes", "copies"})
 
 
@@ -32,8 +35,8 @@ def place_name(stack: Sequence[Node], role: Role) -> str:
     name = ""
     for part in parts:
         # Marks follow each other as they are; a word is set off by a dot.
-        bare = part.startswith(("第", "（")) or part.endswith("、")
-        name += part if not name or (bare and name.endswith(tuple("、）章节编篇分"))) else f"·{part}"
+        joins = _MARK.match(part) and name.endswith(_MARK_ENDS)
+        name += part.rstrip(".．") if not name or joins else f"·{part.rstrip('.．')}"
     if role in _NAMES and not (role == "preface" and name):
         name = f"{name}·{_NAMES[role]}" if name else _NAMES[role]
     return name
@@ -67,6 +70,9 @@ def article_ref(label: str, units: Sequence[Unit], *, several: bool) -> str:
             return label
         first, last = min(paragraphs), max(paragraphs)
         return f"{label}第{chinese_numeral(first)}款至第{chinese_numeral(last)}款"
+    held = [unit for unit in units if unit.item is not None]
+    if held and len(held) < len(units):
+        units = held  # the lead-in is cited with the items that stand behind it
     items = [unit.item for unit in units]
     if len(set(items)) == 1:
         points = {unit.point for unit in units}

@@ -18,6 +18,7 @@ class Draft:
         span: Of the reading text.
         sentences: In order.
         paragraph: The paragraph that it begins in.
+        last: The paragraph that it ends in, where that is another one.
         topic: What it stands under.
         units: Of an article: the 款, 项 and 目 that it holds.
         several: Whether its article has several 款.
@@ -31,6 +32,7 @@ class Draft:
     span: Span
     sentences: tuple[Span, ...]
     paragraph: Paragraph
+    last: Paragraph | None = None
     topic: str | None = None
     units: tuple[Piece, ...] = ()
     several: bool = False

@@ -1,43 +1,41 @@
-"""Packing sentences into clauses: what a person would quote.
+"""Clauses of sentences that were put in order: copies merged, headings worked out.
 
 A clause is the paragraph that sentences form under their topic line, or as much of it as fits
-into ``MAX_CLAUSE`` characters, cut into parts of similar length. It is always one contiguous piece
-of the source, within one section.
+into ``MAX_CLAUSE`` characters, cut into parts of similar length; or an article. It is always one
+contiguous piece of the source, within one section.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.compose.articles import MAX_ARTICLE
+from index.compose.pack import CLAUSE_COST, MAX_CLAUSE
+from index.compose.topic import is_topic
 from index.corpus import Clause, Document, Place, Section, Span, make_clause_id
+from index.outline.refs import article_label
 
-MAX_CLAUSE = 200
-# A topic line (知识创造新高地。) is short, has no comma, and says what the next sentences are about.
-_MAX_TOPIC = 22
-# Relative cost of one more clause, against the squared share of MAX_CLAUSE left unused.
-_CLAUSE_COST = 1.0
+__all__ = ["Placed", "make_clauses"]
+
+_LINE_END = re.compile(r"[\r\n\u2028\u2029]")
 _FEWER_PLACES_COST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A distinct sentence: where it belongs, where it stands, and where nearly the same stands."""
+    """A distinct sentence: where it belongs, where it stands, and where nearly the same stands.
+
+    ``article`` is the number of its article, and which of those put in behind that.
+    """
 
     section: Section
     place: Place
     spans: tuple[Span, ...]
     near: tuple[Span, ...] = ()
-
-
-def is_topic(sentence: str) -> bool:
-    """Tell whether a sentence only names what the next ones are about."""
-    return (
-        len(sentence) <= _MAX_TOPIC
-        and sentence.endswith(("。", "：", "."))
-        and not any(mark in sentence for mark in "，；,;")
-    )
+    article: tuple[int, int | None] | None = None
 
 
 def make_clauses(
@@ -57,10 +55,12 @@ def make_clauses(
         if (
             before is None
             or before.section != run[0].section
-            or not _continues(text, before, run[0])
+            or not _in_one_line(text, before, run[0])
         ):
-            topic = None  # words may be missing in between, and another topic line with them
+            # Words may be missing in between, and another topic line with them; or a new line begins.
+            topic = None
         before = run[-1]
+        article = run[0].article
         for group, span in _pack(text, run):
             first = group[0].spans[0].of(text)
             own_topic = is_topic(first)
@@ -84,6 +84,9 @@ def make_clauses(
                         sentences=tuple(_sentences_within(span, group)),
                         topic=None if own_topic else topic,
                         near=tuple(near for sentence in group for near in sentence.near),
+                        article=article[0] if article else None,
+                        inserted=article[1] if article else None,
+                        ref=article_label(*article) if article else "",
                     )
                 )
             if own_topic:
@@ -103,9 +106,10 @@ def _runs(text: str, sentences: Sequence[Placed]) -> list[list[Placed]]:
         after_fragment = bool(runs) and _is_fragment(runs[-1][-1].spans[0].of(text))
         if (
             runs
-            and not is_topic(words)
-            and fragment == after_fragment
+            and (sentence.article is not None or not is_topic(words))
+            and (sentence.article is not None or fragment == after_fragment)
             and runs[-1][-1].section == sentence.section
+            and runs[-1][-1].article == sentence.article
             and _continues(text, runs[-1][-1], sentence)
         ):
             runs[-1].append(sentence)
@@ -120,6 +124,14 @@ def _is_fragment(words: str) -> bool:
 
 def _continues(text: str, before: Placed, after: Placed) -> bool:
     return any(_next_to(text, one, other) for one in before.spans for other in after.spans)
+
+
+def _in_one_line(text: str, before: Placed, after: Placed) -> bool:
+    return any(
+        _next_to(text, one, other) and not _LINE_END.search(text, one.end, other.start)
+        for one in before.spans
+        for other in after.spans
+    )
 
 
 def _next_to(text: str, one: Span, other: Span) -> bool:
@@ -148,6 +160,9 @@ def _breaks(text: str, span: Span) -> bool:
 
 def _pack(text: str, run: Sequence[Placed]) -> list[tuple[list[Placed], Span]]:
     """Cut a run into the cheapest groups that fit; dynamic programming over cut positions."""
+    whole = _chain(text, run)
+    if run[0].article is not None and whole and _size(text, whole[0]) <= MAX_ARTICLE:
+        return [(list(run), whole[0])]
     size = len(run)
     cheapest = [0.0] + [math.inf] * size
     choice: list[tuple[int, Span]] = [(0, Span(0, 0))] * (size + 1)
@@ -162,7 +177,7 @@ def _pack(text: str, run: Sequence[Placed]) -> list[tuple[list[Placed], Span]]:
                 break
             slack = max(0.0, 1 - length / MAX_CLAUSE)
             fewer = len(group[0].spans) > len(places)
-            cost = cheapest[start] + _CLAUSE_COST + slack**2 + _FEWER_PLACES_COST * fewer
+            cost = cheapest[start] + CLAUSE_COST + slack**2 + _FEWER_PLACES_COST * fewer
             if cost < cheapest[end]:
                 cheapest[end], choice[end] = cost, (start, places[0])
     groups: list[tuple[list[Placed], Span]] = []
@@ -172,6 +187,10 @@ def _pack(text: str, run: Sequence[Placed]) -> list[tuple[list[Placed], Span]]:
         groups.append((list(run[start:end]), place))
         end = start
     return groups[::-1]
+
+
+def _size(text: str, span: Span) -> int:
+    return len("".join(span.of(text).split()))
 
 
 def _all_places(text: str, words: str, group: Sequence[Placed]) -> list[Span]:

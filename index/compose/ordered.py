@@ -172,6 +172,8 @@ class _Maker:
         )
         paragraphs = {unit.paragraph for unit in units}
         items = {unit.item for unit in units}
+        if not draft.whole and len(items) > 1:
+            items -= {None}  # its lead-in beside an item
         return Clause(
             clause_id="",
             doc_id=self._document.doc_id,
@@ -186,7 +188,7 @@ class _Maker:
             article=node.number if node else None,
             inserted=node.inserted if node else None,
             paragraph=units[0].paragraph if len(paragraphs) == 1 else None,
-            item=units[0].item if len(items) == len(paragraphs) == 1 else None,
+            item=next(iter(items)) if len(items) == len(paragraphs) == 1 else None,
             ref=self._ref(draft, article),
             page=_page(self._document.layout.pages, pieces[0].start),
             table=draft.table,
@@ -207,12 +209,23 @@ class _Maker:
         if role in {"row", "caption"}:
             if draft.table is not None and draft.table.title:
                 place = draft.table.title
-            return "·".join(part for part in (place, draft.name) if part)
+            elif role == "caption":
+                place = ""
+            return "·".join(part for part in (place, draft.name or self._words(draft)) if part)
         key = (draft.paragraph.stack, draft.paragraph.section, role)
         number = self._counts[key] + 1
         self._counts[key] += len(draft.sentences)
         own = bool(stack) and stack[-1].kind == "numbered"
+        if own and number == 1 and draft.last is not None and draft.last.stack:
+            ends = self._nodes[draft.last.stack[-1]]
+            if ends.kind == "numbered" and ends.family == stack[-1].family:
+                return f"{place}至{ends.label.rstrip('.．')}"
         return sentence_ref(place, role, number, own=own)
+
+    def _words(self, draft: Draft) -> str:
+        if draft.pieces:
+            return "".join(piece.of(self._document.text) for piece in draft.pieces)
+        return draft.span.of(self._reading.text)
 
     # Notes
 

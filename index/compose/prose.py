@@ -20,6 +20,7 @@ from index.span import Span
 
 # Items of a list without a lead-in are put together only where they are this short.
 _SHORT_ITEM = 50
+_ITEMS = frozenset({"counted", "enclosed", "circled"})
 _BULLETS = ("——", "──", "—", "•", "●", "■", "◆", "-")
 _LEADS = ("：", ":")
 # Lines that belong together: a body and its date, the list of annexes.
@@ -146,6 +147,7 @@ def _list_end(text: str, paragraphs: Sequence[Paragraph], first: int) -> int:
 def _are_short(head: Paragraph, item: Paragraph) -> bool:
     return (
         head.mark is not None
+        and head.mark.family in _ITEMS
         and head.mark.family == (item.mark.family if item.mark else None)
         and head.lead is None
         and max(_size(head), _size(item)) <= _SHORT_ITEM
@@ -181,7 +183,9 @@ def _as_list(
             for sentence in paragraph.sentences
             if span.start <= sentence.start < span.end
         )
-        yield Draft(span, held, paragraphs[number], topics[number])
+        last = next(p for p in reversed(paragraphs) if p.span.start < span.end)
+        ends = last if last is not paragraphs[number] else None
+        yield Draft(span, held, paragraphs[number], ends, topics[number])
 
 
 def _as_paragraph(text: str, paragraph: Paragraph, topic: str | None) -> Iterator[Draft]:
@@ -193,7 +197,7 @@ def _as_paragraph(text: str, paragraph: Paragraph, topic: str | None) -> Iterato
     for number, span in enumerate(spans):
         under = own if number and is_topic(own) and spans[0].end > sentences[0].end else topic
         held = tuple(s for s in sentences if span.start <= s.start < span.end)
-        yield Draft(span, held, paragraph, under)
+        yield Draft(span, held, paragraph, topic=under)
 
 
 def groups(

@@ -50,10 +50,11 @@ def read_rows(reading: Reading, table: Table, title: str | None) -> Iterator[Row
         title: Its title, where the text above says it.
     """
     grid = _Grid(reading, table)
+    naming = grid.naming_column()
     title = title or grid.words(table.title)
     group = ""
     for number, cells in grid.rows():
-        own = [cell for cell in cells if cell.row == number and grid.words(cell.span)]
+        own = [c for c in dict.fromkeys(cells) if c.row == number and grid.words(c.span)]
         if not own:
             continue
         whole = own[0] if len(own) == 1 and own[0].columns >= grid.columns > 1 else None
@@ -69,12 +70,8 @@ def read_rows(reading: Reading, table: Table, title: str | None) -> Iterator[Row
             continue
         named = " · ".join(part for part in (title, group) if part) or None
         record = TableRow(named, grid.header, tuple(grid.words(c.span) or "" for c in cells))
-        yield Row(grid.pieces(own), "row", record, _name(record.row))
-
-
-def _name(row: Sequence[str]) -> str:
-    """Return the first cell that says more than a number."""
-    return next((cell for cell in row if cell and not _NUMBER.fullmatch(cell)), row[0] if row else "")
+        name = record.row[naming] if naming < len(record.row) else record.row[0]
+        yield Row(grid.pieces(own), "row", record, name)
 
 
 class _Grid:
@@ -103,6 +100,17 @@ class _Grid:
         if span is None:
             return None
         return " ".join(self._reading.words(span).split())
+
+    def naming_column(self) -> int:
+        """Return the first column whose cells tell the rows apart and say more than a number."""
+        first = min(self._table.header_rows, self._height)
+        for column in range(self.columns):
+            cells = [self._places.get((row, column)) for row in range(first, self._height)]
+            words = [self.words(cell.span) for cell in cells if cell is not None]
+            told = [word for word in words if word and not _NUMBER.fullmatch(word)]
+            if words and len(set(told)) == len(words):
+                return column
+        return 0
 
     def pieces(self, cells: Sequence[Cell]) -> tuple[Span, ...]:
         """Return where the words of cells stand, with what only separates them."""

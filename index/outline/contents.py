@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _LEADER = re.compile(
 )
 _DOTS = re.compile(r"[.…·‥⋯．]{3,}\s*[（(]?\s*[0-9IVXivx]{1,4}\s*[）)]?\s*$")
 _PAGE = re.compile(r"\s+[0-9]{1,4}$")
+_MARKS = re.compile(r"第\s*[一二三四五六七八九十百0-9]{1,4}\s*[章节篇编]")
 _PROSE = re.compile("[。；！？]")
 _LONGEST = 70
 # A run of lines with leaders is a table of contents without a name where it is at least so long.
@@ -51,6 +53,11 @@ def find_contents(lines: Sequence[Line]) -> Contents:
     taken: set[int] = set()
     number = 0
     while number < len(lines):
+        if run_together := _run_together(lines[number]):
+            entries.extend(run_together)
+            taken.add(number)
+            number += 1
+            continue
         named = "".join(lines[number].words.split()).casefold() in _NAMES
         led = _led_run(lines, number)
         if not named and led < _MIN_LED:
@@ -67,6 +74,21 @@ def find_contents(lines: Sequence[Line]) -> Contents:
                 taken.add(number)
             number += 1
     return Contents(tuple(entries), frozenset(taken))
+
+
+def _run_together(line: Line) -> list[Entry]:
+    """Return the entries of a table whose line breaks were lost: marks with only titles between."""
+    starts = [match.start() for match in _MARKS.finditer(line.words)]
+    if len(starts) < _MIN_LED or _PROSE.search(line.words):
+        return []
+    found: list[Entry] = []
+    for start, end in itertools.pairwise([*starts, len(line.words)]):
+        mark = read_mark(line.words[start:])
+        title = line.words[start:end]
+        if mark is None or len(title) > _LONGEST:
+            return []
+        found.append(Entry(mark, clean_title(_LEADER.sub("", title[mark.end :]))))
+    return found
 
 
 def entry_key(mark: Mark | None, title: str) -> str:

@@ -35,7 +35,7 @@ _Entry = tuple[Level, int, str, int]
 _LEAD_TITLE = 20
 # 按照第二章总体要求 and 第二章规定的 speak of a chapter and do not begin one.
 _REFERS = tuple("按照据见在和、，与及的由至到对（(《“")
-_REFERRED = re.compile("\\s*(?:规定|所|的|、|和|至|以|中)")
+_REFERRED = re.compile("\\s*(?:规定|所|的|、|和|至|以|中|第[^章节条]{1,4}[款项])")
 # What a cover page and a table of contents leave between titles: a date, the word 目录, page numbers.
 _LABEL = re.compile(r"目\s*录|[.…·\s]+[0-9]{1,3}")
 _BETWEEN_TITLES = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|目\s*录|[.…·\s]*[0-9]{1,3}$")
@@ -49,6 +49,7 @@ class Headline:
     number: int
     title: str | None
     span: Span
+    inserted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,20 @@ class Outline:
         sentences: Spans of the sentences in source order, headings taken out.
         headings: Headings of the body, each with the position in ``sentences`` that it precedes.
         contents: The places that the table of contents lists, in its order; empty without one.
+        listed: Its entries as they stand there.
     """
 
     sentences: tuple[Span, ...]
     headings: tuple[tuple[int, Headline], ...]
     contents: tuple[Section, ...]
+    listed: tuple[Headline, ...] = ()
 
 
 def read_outline(text: str) -> Outline:
     """Read the headings of ``text`` and return them with the sentences between them."""
     raw = split_sentences(text)
-    contents, table = _read_contents(text, raw)
+    entries = _read_contents(text, raw)
+    contents, table = _to_sections(entries), frozenset(start for *_, start in entries)
     known = find_titles(text, raw, contents)
     style = "章" if contents else _heading_style(text, raw)
     sentences: list[Span] = []
@@ -82,11 +86,20 @@ def read_outline(text: str) -> Outline:
                 headings.append((len(sentences), part))
             else:
                 sentences.append(part)
-    return Outline(tuple(sentences), tuple(headings), contents)
+    listed = tuple(_as_headline(text, entry) for entry in entries)
+    return Outline(tuple(sentences), tuple(headings), contents, listed)
 
 
-def _read_contents(text: str, raw: Sequence[Span]) -> tuple[tuple[Section, ...], frozenset[int]]:
-    """Return the places that a table of contents lists, in order, and where its marks stand.
+def _as_headline(text: str, entry: _Entry) -> Headline:
+    level, number, title, start = entry
+    mark = MARK.match(text, start)
+    end = mark.end() if mark else start
+    found = text.find(title, end, end + len(title) + MAX_TITLE)
+    return Headline(level, number, title, Span(start, found + len(title) if found >= 0 else end))
+
+
+def _read_contents(text: str, raw: Sequence[Span]) -> list[_Entry]:
+    """Return what a table of contents lists, in order.
 
     A table is a run of marks with only titles between them, in one line or line by line, that
     begins with a chapter and ends where one of its chapters comes again.
@@ -111,8 +124,8 @@ def _read_contents(text: str, raw: Sequence[Span]) -> tuple[tuple[Section, ...],
     best = max(best, marks, key=len)
     chapters = sum(level == "chapter" for level, *_ in best)
     if len(best) < _CONTENTS_MARKS or chapters < _CONTENTS_CHAPTERS:
-        return (), frozenset()
-    return _to_sections(best), frozenset(start for *_, start in best)
+        return []
+    return best
 
 
 def _to_sections(entries: Sequence[_Entry]) -> tuple[Section, ...]:
@@ -174,17 +187,26 @@ def _heading_at(
     before = text[start : mark.start()]
     opens = not has_word(before)
     if level == "article":
-        return Headline(level, number, f"第{mark.group(1)}条", mark_span(mark)) if opens else None
+        return _article_at(mark, rest) if opens else None
     if not before.endswith(_REFERS) and (listed := known.opening(level, number, rest)):
         return Headline(level, number, listed[0], Span(mark.start(), mark.end() + listed[1]))
-    if not opens or re.match(_REFERRED, rest):
+    refused = not opens or _REFERRED.match(rest)
+    ends = span.of(text)[-1] in "。！？；"
+    if refused or (not ends and len(rest.strip()) > MAX_TITLE):
         return None
-    if span.of(text)[-1] in "。！？；":
+    if ends:
         return Headline(level, number, None, mark_span(mark))  # where the title ends is not known
-    if len(rest.strip()) > MAX_TITLE:
-        return None
     title = re.sub(r"\s+", "", rest.strip().rstrip("*#"))
     return Headline(level, number, title or None, Span(mark.start(), span.end))
+
+
+def _article_at(mark: re.Match[str], rest: str) -> Headline | None:
+    """Return the number of the article that begins at ``mark``, or None for a reference to it."""
+    if _REFERRED.match(rest) and not rest[:1].isspace():
+        return None
+    inserted = chinese_number(mark.group(3)) if mark.group(3) else None
+    span = Span(mark.start(), mark.end())
+    return Headline("article", chinese_number(mark.group(1)), None, span, inserted)
 
 
 def mark_span(mark: re.Match[str]) -> Span:

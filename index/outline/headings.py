@@ -27,6 +27,8 @@ _LONGEST_OWN_LINE = 40
 # 第一条（目的和依据）: some local regulations give their articles titles.
 _ARTICLE_TITLE = re.compile(r"\s*[（(【\[]([^（()）【】\[\]。；]{2,24})[）)】\]]\s*")
 _TITLED_SHARE = 0.5
+# A line shorter than this was not broken because it was full.
+_BROKEN = 15
 # A number may be skipped, hardly ever so many.
 _MOST_SKIPPED = 20
 _INNER = re.compile(r"第\s*[一二三四五六七八九十百千零〇0-9]{1,9}\s*(?:章|节|条)")
@@ -150,7 +152,7 @@ def articles(
             at = rest.start - line.span.start if rest else 0
             mark = read_mark(line.words[at:]) if rest else None
         if mark is not None and mark.family == "article":
-            broken = before is not None and not opened and not ends_sentence(before.words)
+            broken = before is not None and not opened and _is_broken(before.words)
             place = (mark.number, mark.inserted or 0)
             if not is_reference(line.words[at:], mark) and _in_sequence(
                 last, place, spaced=mark.spaced, broken=broken
@@ -169,6 +171,11 @@ def articles(
         number: [_article(lines[number], at, mark, with_title=with_titles)]
         for number, (at, mark) in found.items()
     }
+
+
+def _is_broken(words: str) -> bool:
+    """Tell whether a line looks as if its sentence went on in the next one."""
+    return len(words) >= _BROKEN and not ends_sentence(words)
 
 
 def _in_sequence(

@@ -7,7 +7,7 @@ their places are those of the text itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.outline.numerals import NUMERAL, chinese_number
@@ -51,9 +51,10 @@ _ANNEX = re.compile(
 _BOX = re.compile(rf"专\s*栏\s*(?P<number>{NUMERAL}{{1,3}})?\s*[：:．.、]?")
 # 按照第二章… speaks of a chapter; what follows the mark tells it, where nothing stands before.
 _REFERRED = re.compile(
-    r"\s*(?:规定|所[称列述指定规]|[的、，；和至以中及或与]|要求|之[外内一间]|第|明确|确定|列[举明]|提[出到]|"
+    r"(?:规定|所[称列述指定规]|[的、，；和至以中及或与]|要求|之[外内一间]|第|明确|确定|列[举明]|提[出到]|"
     r"除外|[）)》”])"
 )
+_SURELY_REFERRED = re.compile(r"\s*(?:[、，；）)》”]|的规定|第[^章节条，。]{1,4}[章节条款项目])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +95,39 @@ def read_mark(line: str) -> Mark | None:
 
     ``line`` is folded, and begins with no white space.
     """
-    if match := _STRUCTURE.match(line):
-        family = _NAMES["".join(match["name"].split())]
-        inserted = chinese_number(match["inserted"]) if match["inserted"] else None
-        number = chinese_number(match["number"])
-        return None if not number else _mark(line, match, family, number, inserted)
+    return _structure_mark(line) or _number_mark(line) or _word_mark(line)
+
+
+def _structure_mark(line: str) -> Mark | None:
+    match = _STRUCTURE.match(line)
+    if match is None or not (number := chinese_number(match["number"])):
+        return None
+    family = _NAMES["".join(match["name"].split())]
+    inserted = chinese_number(match["inserted"]) if match["inserted"] else None
+    return replace(_mark(line, match, family, number), inserted=inserted)
+
+
+def _number_mark(line: str) -> Mark | None:
     for pattern, family in _NUMBERS:
         if match := pattern.match(line):
             written = match["number"] or match[match.lastgroup or 0]
             if family == "dotted":
-                return _mark(line, match, family, int(written.rsplit(".", 1)[1]), label=written)
+                return _mark(line, match, family, int(written.rsplit(".", 1)[1]), written)
             return _mark(line, match, family, chinese_number(written))
-    if line[:1] and line[0] in _CIRCLED:
-        return _plain(line, "circled", _CIRCLED.index(line[0]) + 1)
-    if line[:1] and line[0] in _PARENTHESIZED:
-        return _plain(line, "bracketed", _PARENTHESIZED.index(line[0]) + 1)
-    for pattern, family in ((_ANNEX, "annex"), (_BOX, "box")):
+    for signs, family in _SIGNS:
+        if line[:1] and line[0] in signs:
+            number = signs.index(line[0]) + 1
+            return Mark(family, number, 0, 1, line[0], None, line[1:2].isspace())
+    return None
+
+
+def _word_mark(line: str) -> Mark | None:
+    for pattern, family in _WORDS:
         if match := pattern.match(line):
             label = "".join(match.group().split()).rstrip("：:．.、")
             written = match["number"] or ""
             number = 0 if written.isalpha() and written.isascii() else chinese_number(written)
-            return _mark(line, match, family, number, label=label)
+            return _mark(line, match, family, number, label)
     return None
 
 
@@ -125,16 +138,18 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Family], ...] = (
     (_COUNTED, "counted"),
     (_ENCLOSED, "enclosed"),
 )
+_SIGNS: tuple[tuple[str, Family], ...] = ((_CIRCLED, "circled"), (_PARENTHESIZED, "bracketed"))
+_WORDS: tuple[tuple[re.Pattern[str], Family], ...] = ((_ANNEX, "annex"), (_BOX, "box"))
 
 
 def is_reference(line: str, mark: Mark) -> bool:
     """Tell whether what follows a mark shows that it only speaks of that place: 第五条规定的条件.
 
-    第三条　规定… with a space after the number is an article, 第三条第二款 never is.
+    With a space after the number only what can begin no title or article tells it: 第三条 第二款.
     """
     rest = line[mark.end :]
-    if mark.spaced and mark.family == "article":
-        return bool(re.match(r"\s*(?:[、，；）)》”]|第[^章节条]{1,4}[款项])", rest))
+    if mark.spaced and rest.strip():
+        return bool(_SURELY_REFERRED.match(rest))
     return bool(_REFERRED.match(rest))
 
 
@@ -148,19 +163,10 @@ def clean_title(words: str) -> str:
 
 
 def _mark(
-    line: str,
-    match: re.Match[str],
-    family: Family,
-    number: int,
-    inserted: int | None = None,
-    label: str | None = None,
+    line: str, match: re.Match[str], family: Family, number: int, label: str | None = None
 ) -> Mark:
     end = match.end()
     following = line[end : end + 1]
     spaced = not following or following.isspace() or line[end - 1 : end].isspace()
     label = "".join(match.group().split()) if label is None else label
-    return Mark(family, number, match.start(), end, label, inserted, spaced)
-
-
-def _plain(line: str, family: Family, number: int) -> Mark:
-    return Mark(family, number, 0, 1, line[0], None, line[1:2].isspace())
+    return Mark(family, number, match.start(), end, label, None, spaced)

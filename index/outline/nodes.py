@@ -55,13 +55,11 @@ class Opening:
     rest: Span | None = None
 
 
-def node_of(
-    mark: Mark, kind: Kind, title: str, span: Span, label: str, rank: float | None = None
-) -> Node:
+def node_of(mark: Mark, kind: Kind, title: str, span: Span, label: str) -> Node:
     """Return the node that a mark opens."""
     return Node(
         kind=kind,
-        rank=mark.rank if rank is None else rank,
+        rank=mark.rank,
         family=mark.family,
         number=mark.number,
         label=label,

@@ -51,7 +51,7 @@ def number_sections(nodes: Sequence[Node], above: Sequence[tuple[int, ...]]) -> 
     ]
 
 
-def _section(stack: Sequence[Node], worded: bool) -> Section:  # noqa: FBT001
+def _section(stack: Sequence[Node], worded: bool) -> Section:
     if worded:
         chapter = next((node for node in reversed(stack) if node.family == "chapter"), None)
         section = next((node for node in reversed(stack) if node.family == "section"), None)

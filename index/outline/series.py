@@ -32,13 +32,16 @@ _RULES = re.compile("应当|必须|不得|可以|负责|[，、]要|^[^，]{2,12
 _LEAD = re.compile(r"([^。；！？：;!?:]+)。(?=\s*\S)")
 _SINGLE = re.compile(r"(?P<number>[0-9]{1,2})[\s\u3000]+(?=[^\s0-9])")
 _TITLED = frozenset({"listed", "bracketed", "dotted"})
-# Headings that stand without a number, above or beside the chapters.
-_SPECIAL = frozenset({
-    "前言", "引言", "序言", "序", "导言", "导论", "绪论", "结语", "结束语", "后记", "参考文献", "附言", "编制说明",
-    "foreword", "preface", "introduction", "bibliography",
+# Headings that stand without a number beside the outermost ones, before the text or after it.
+_BEFORE = frozenset({
+    "前言", "引言", "序言", "序", "导言", "导论", "绪论", "编制说明", "foreword", "preface", "introduction",
 })  # fmt: skip
+_BEHIND = frozenset({"结语", "结束语", "后记", "参考文献", "附言", "bibliography"})
 _AS_CHAPTERS = frozenset({"总则", "附则", "分则", "罚则"})
-TOP_RANK = 0.5
+# A heading beside the outermost ones ends where the first of those begins.
+TOP_RANK = float(min(RANK[family] for family in RANK if family != "annex"))
+# What stands behind the text stands behind its annexes as well.
+BEHIND_RANK = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,10 @@ def special_headings(lines: Sequence[Line], skipped: frozenset[int]) -> dict[int
         name = "".join(line.words.split()).casefold()
         if number in skipped or line.table is not None or not name:
             continue
-        if name in _SPECIAL or name in _AS_CHAPTERS:
-            rank = float(RANK["chapter"]) if name in _AS_CHAPTERS else TOP_RANK
+        if name in _BEFORE or name in _BEHIND or name in _AS_CHAPTERS:
+            rank = float(RANK["chapter"])
+            if name not in _AS_CHAPTERS:
+                rank = BEHIND_RANK if name in _BEHIND else TOP_RANK
             node = Node("heading", rank, None, 0, "", clean_title(line.text), line.span)
             found[number] = [Opening(node)]
     return found
@@ -288,5 +293,5 @@ def _rank_of_level(level: int, ranks: Mapping[int, float]) -> float:
         return ranks[level]
     above = [other for other in ranks if other < level]
     # Between what stands above it and what is below; a small step for each level further down.
-    base = ranks[max(above)] + 0.5 if above else TOP_RANK
+    base = ranks[max(above)] + 0.5 if above else TOP_RANK - 0.5
     return base + 0.01 * level

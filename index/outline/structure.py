@@ -12,8 +12,8 @@ from index.outline.headings import articles, ends_sentence, read_marks, structur
 from index.outline.lines import Line, read_lines
 from index.outline.marks import Mark
 from index.outline.nodes import Node, Opening
-from index.outline.series import format_headings, numbered, single_numbers, special_headings
 from index.outline.sections import number_sections
+from index.outline.series import format_headings, numbered, single_numbers, special_headings
 from index.outline.zones import Zones, read_zones
 from index.reading import Reading
 from index.span import Span
@@ -22,6 +22,7 @@ from index.span import Span
 OUTSIDE: frozenset[Role] = frozenset(
     {"head", "addressee", "notice", "signature", "release", "annexes", "copies"}
 )
+_COMMAS = ("，", "、", ",")
 # A line shorter than this was not broken because it was full.
 _BROKEN = 20
 _ITEM_FAMILIES = frozenset({"counted", "enclosed", "circled", "bracketed", "listed"})
@@ -94,9 +95,7 @@ def read_structure(reading: Reading, layout: Layout) -> Structure:
     found = _find(unglue(read_lines(reading, layout)))
     nodes: list[Node] = []
     above: list[tuple[int, ...]] = []
-    paragraphs: list[Paragraph] = []
-    for item in _walk(found, nodes, above):
-        paragraphs.append(item)
+    paragraphs = list(_walk(found, nodes, above))
     before_body = _front(paragraphs, nodes)
     sections = number_sections(nodes, above)
     placed = tuple(
@@ -238,7 +237,7 @@ def _walk(found: _Found, nodes: list[Node], above: list[tuple[int, ...]]) -> Ite
             span=rest,
             sentences=_clipped(line.sentences, rest),
             role=role,
-            stack=() if outside else tuple(stack),
+            stack=() if outside else _stack_of(role, stack, nodes),
             section=Section(),
             mark=mark if is_item and lead is None else None,
             lead=lead,
@@ -249,12 +248,21 @@ def _walk(found: _Found, nodes: list[Node], above: list[tuple[int, ...]]) -> Ite
         last = line
 
 
+def _stack_of(role: Role, stack: Sequence[int], nodes: Sequence[Node]) -> tuple[int, ...]:
+    """Return what a paragraph stands below; a note below the table or list, not its last item."""
+    if role == "note":
+        return tuple(number for number in stack if nodes[number].kind == "heading")
+    return tuple(stack)
+
+
 def _goes_on(before: Line | None, line: Line) -> bool:
     """Tell whether a line continues the sentence of the line before, as broken text does."""
     if before is None or before.table is not None or line.table is not None:
         return False
     words = before.words
-    if words.endswith(("，", "、", ",")):
+    # 由下列人员组成： and then 委员长， in a line of its own is one sentence.
+    listed = words.endswith(("：", ":")) and line.words.endswith(_COMMAS)
+    if words.endswith(_COMMAS) or listed:
         return True
     broken = len(words) >= _BROKEN and words[-1:].isalnum() and not ends_sentence(words)
     return broken and ends_sentence(line.words)

@@ -18,7 +18,9 @@ from index.split import NUMBERING, comparison_key
 Level = Literal["chapter", "section", "article"]
 
 _NUMBER = "[一二三四五六七八九十百零〇两0-9]{1,5}"
-MARK = re.compile(rf"第({_NUMBER})(编|篇|部分|章|节|条)")
+MARK = re.compile(
+    rf"第({_NUMBER})(编|篇|部分|章|节|条)(?:(?<=条)之([一二三四五六七八九十]{{1,3}}))?"
+)
 MARKDOWN = re.compile(r"^#{1,6}\s+|^\*\*|^<!--.*-->$")
 LEVEL_OF: dict[str, Level] = {"章": "chapter", "节": "section", "条": "article"}
 MAX_TITLE = 40

@@ -23,6 +23,8 @@ _INLINE: dict[Family, re.Pattern[str]] = {
     "enclosed": re.compile(r"[（(]\s*([0-9]{1,3})\s*[）)]"),
     "counted": re.compile(r"(?<![0-9.])([0-9]{1,2})[.．、](?![0-9])"),
 }
+_LEADS = ("：", ":")
+_ITEM_ENDS = ("；", ";", "，", "、", ",")
 _POINTS: frozenset[Family] = frozenset({"counted", "enclosed", "circled"})
 
 
@@ -51,18 +53,27 @@ def read_pieces(text: str, paragraphs: Sequence[Paragraph]) -> list[Piece]:
     paragraph = 0
     item: int | None = None
     point: int | None = None
+    before = ""
+    listed = False
     for line in paragraphs:
         mark = line.mark
-        if mark is None and not line.goes_on:
-            paragraph, item, point = paragraph + 1, None, None
-        elif mark is not None:
+        words = line.span.of(text).rstrip()
+        # A list without numbers belongs to what leads to it: 应当增加下列数额： and lines up to the stop.
+        listed = mark is None and (
+            (before.endswith(_LEADS) and words.endswith(_ITEM_ENDS))
+            or (listed and before.endswith(_ITEM_ENDS))
+        )
+        if mark is not None:
             paragraph = max(paragraph, 1)
             item, point = _under(mark, item)
+        elif not line.goes_on and not listed:
+            paragraph, item, point = paragraph + 1, None, None
         for number, (span, inner) in enumerate(_cut(text, line)):
             if inner is not None:
                 item, point = _under(inner, item if inner.family in _POINTS else None)
             continued = line.goes_on and number == 0
             pieces.append(Piece(span, max(paragraph, 1), item, point, continued))
+        before = words
     return pieces
 
 

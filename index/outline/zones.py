@@ -149,9 +149,12 @@ class _Reader:
         loose = [
             c
             for c in behind
-            if not form.is_body(self.words(c))
-            and len(self.words(c)) > _LONGEST_PERSON
-            and not _is_foreign(self.words(c))
+            if self.lines[c].level is not None
+            or (
+                not form.is_body(self.words(c))
+                and len(self.words(c)) > _LONGEST_PERSON
+                and not _is_foreign(self.words(c))
+            )
         ]
         if loose:
             self.zones.body = loose[0]
@@ -163,12 +166,13 @@ class _Reader:
         """Return the lines of the title among the candidates, or nothing where none looks like it."""
         best: tuple[float, tuple[int, ...]] = (0.0, ())
         groups = self._groups(candidates)
+        levels = [line.level for line in self.lines]
         counts = Counter(_key(self.words(number)) for number in self._worded())
         counts.update(_key(self._join(group)) for group in groups if len(group) > 1)
         for group in groups:
             words = self._join(group)
             score = 3.0 * form.ends_as_title(words) + 1.0 * ("关于" in words)
-            score += 4.0 * (self.lines[group[0]].level == 1)
+            score += 4.0 * (self.lines[group[0]].level == 1 and levels.count(1) == 1)
             score += 3.0 * (len(_key(words)) > _MIN_TITLE and counts[_key(words)] > 1)
             score -= 2.0 * (form.is_body(words) and not form.ends_as_title(words))
             score += 0.5 * (len(group) > 1 and form.ends_as_title(words))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.compose.merged import is_topic
+from index.compose.topic import is_topic
 from index.corpus import Section
 
 Vectors = npt.NDArray[np.float32]

@@ -60,11 +60,23 @@ def place_by_headings(lines: Sequence[Line]) -> list[tuple[Section, Place]]:
         for heading in line.headings:
             if heading.level == "chapter":
                 current = Section(heading.number, heading.title, 0, None)
-            elif heading.level == "section" or "section" not in levels:
+            elif heading.level == "section":
                 current = Section(
                     current.chapter, current.chapter_title, heading.number, heading.title
                 )
         result.append((current, "stated"))
+    return result
+
+
+def articles_of(lines: Sequence[Line]) -> list[tuple[int, int | None] | None]:
+    """Return for each line the number of its article, and which of those put in behind that."""
+    current: tuple[int, int | None] | None = None
+    result: list[tuple[int, int | None] | None] = []
+    for line in lines:
+        for heading in line.headings:
+            article = heading.level == "article"
+            current = (heading.number, heading.inserted) if article else None
+        result.append(current)
     return result
 
 

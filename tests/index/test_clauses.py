@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.compose.merged import MAX_CLAUSE, Placed, is_topic, make_clauses
+from index.compose.merged import Placed, make_clauses
+from index.compose.pack import MAX_CLAUSE
+from index.compose.topic import is_topic
 from index.corpus import Clause, Document, Section, Span, make_clause_id
 from index.split import split_sentences
 

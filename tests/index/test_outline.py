@@ -114,10 +114,10 @@ def test_a_numeral_that_ends_a_word_is_no_mark() -> None:
     assert headings(text) == [("chapter", 3, "产教融合"), ("section", 9, "坚持知行合一、工学结合")]
 
 
-def test_articles_keep_their_number() -> None:
+def test_the_number_of_an_article_is_no_part_of_its_words() -> None:
     text = "第一章 总则\n第一条 为了发展，制定本条例。\n第二条 本条例适用于本省。\n"
     assert [h[:2] for h in headings(text)] == [("chapter", 1), ("article", 1), ("article", 2)]
-    assert sentences(text) == ["第一条 为了发展，制定本条例。", "第二条 本条例适用于本省。"]
+    assert sentences(text) == ["为了发展，制定本条例。", "本条例适用于本省。"]
 
 
 def test_a_mention_of_a_chapter_is_no_heading() -> None:

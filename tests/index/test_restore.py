@@ -98,10 +98,16 @@ def test_places_of_the_plan(plan: Document, plan_restored: Restoration) -> None:
 
 
 def check_nothing_lost(made: Made, present: set[str], result: Restoration) -> list[int]:
-    """Assert that each sentence is in one clause once, and return their order."""
+    """Assert that each sentence is in one clause once, and return their order.
+
+    Glued behind a number, a short one cannot be told from a title that runs in: （一）指导思想。
+    """
     places: list[tuple[int, int, int]] = []
+    titles = [heading.title for heading in result.headings if heading.label.endswith(("、", "）"))]
     for number, sentence in enumerate(s for s in made.sentences if s in present):
         holding = [clause for clause in result.clauses if sentence in clause.text]
+        if not holding and any(title.endswith(sentence.rstrip("。")) for title in titles):
+            continue
         assert len(holding) == 1, sentence
         assert holding[0].text.count(sentence) == 1, sentence
         places.append((holding[0].position, holding[0].text.find(sentence), number))
@@ -173,7 +179,7 @@ def test_a_clean_document_passes_through(
     firsts = [clause.spans[0].start for clause in result.clauses]
     assert firsts == sorted(firsts)
     order = check_nothing_lost(made, set(made.sentences), result)
-    assert order == list(range(len(order)))
+    assert order == sorted(order)
     if glue == 0.0:
         for clause in result.clauses:
             for sentence in sentences_of([clause]):
@@ -183,11 +189,12 @@ def test_a_clean_document_passes_through(
 
 
 def check_covers(text: str, clauses: Sequence[Clause]) -> bool:
-    """Tell whether the sentences of the outline are covered by clauses, none twice."""
+    """Tell whether the sentences of the outline are covered by clauses and headings, none twice."""
     taken: list[Span] = sorted((s for c in clauses for s in c.spans), key=lambda s: s.start)
+    headed = [Span(h.start, h.end) for h in dict.fromkeys(h for c in clauses for h in c.path)]
     apart = all(a.end <= b.start for a, b in itertools.pairwise(taken))
     inside = all(
-        any(t.start <= s.start and s.end <= t.end for t in taken)
+        any(t.start <= s.start and s.end <= t.end for t in (*taken, *headed))
         for s in read_outline(text).sentences
     )
     return apart and inside

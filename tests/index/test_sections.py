@@ -9,6 +9,7 @@ from index.restore.sections import (
     FRONT_MATTER,
     Line,
     Ranks,
+    articles_of,
     place_by_contents,
     place_by_headings,
     reorder_by_contents,
@@ -50,9 +51,11 @@ def test_without_headings_there_is_no_place() -> None:
     assert place_by_headings([line(0)]) == [(Section(), "stated")]
 
 
-def test_articles_are_sections_where_there_are_none() -> None:
-    lines = [line(0, heading("chapter", 1, "甲"), heading("article", 7, "第七条"))]
-    assert place_by_headings(lines) == [(Section(1, "甲", 7, "第七条"), "stated")]
+def test_articles_are_no_sections_and_end_with_their_chapter() -> None:
+    first = line(0, heading("chapter", 1, "甲"), heading("article", 7, "第七条"))
+    lines = [first, line(1), line(2, heading("chapter", 2, "乙"))]
+    assert [section.section for section, _ in place_by_headings(lines)] == [0, 0, 0]
+    assert articles_of(lines) == [(7, None), (7, None), None]
 
 
 def test_ranks() -> None:

@@ -84,8 +84,8 @@ def test_build_numbers_clauses_through_and_keeps_views_with_words() -> None:
         editions={"plan.txt": EDITION},
         progress=lambda *step: steps.append(step),
     )
-    assert [clause.position for clause in clause_index.compose.merged] == [0, 1, 2, 3, 4]
-    assert [clause.doc_id for clause in clause_index.compose.merged] == ["plan.txt"] * 3 + ["b.txt"] * 2
+    assert [clause.position for clause in clause_index.clauses] == [0, 1, 2, 3, 4]
+    assert [clause.doc_id for clause in clause_index.clauses] == ["plan.txt"] * 3 + ["b.txt"] * 2
     kinds = Counter(view.kind for view in clause_index.views)
     # Each clause is one sentence; the one with an edition has no gloss.
     assert kinds == {"clause": 5, "sentence": 5, "english": 1, "plain_zh": 1, "gloss": 4}
