@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.corpus import Place, Section
+from index.corpus import Heading, HeadingLevel, Place, Section
 from index.outline.numerals import chinese_numeral
 from qa.result import Citation, Language, Verdict, VerdictLabel
 
 _CHAPTER: Mapping[Language, str] = {"zh": "第{}章", "en": "Chapter {}"}
 _SECTION: Mapping[Language, str] = {"zh": "第{}节", "en": "Section {}"}
+_LEVEL_WORDS: Mapping[HeadingLevel, str] = {
+    "part": "Part",
+    "division": "Division",
+    "chapter": "Chapter",
+    "section": "Section",
+    "article": "Article",
+}
 _SENTENCE: Mapping[Language, str] = {"zh": "第{}句", "en": "sentence {}"}
 _FRONT_MATTER: Mapping[Language, str] = {
     "zh": "正文之前（印发通知）",
@@ -92,13 +99,43 @@ def section_label(
 
 
 def place_label(citation: Citation, lang: Language, titles: Mapping[str, str] | None = None) -> str:
-    """Return where a quote stands: its section and the number of its first sentence there."""
-    section = Section(
-        citation.chapter, citation.chapter_title, citation.section, citation.section_title
-    )
-    label = section_label(section, citation.place, lang, titles)
-    sentence = _SENTENCE[lang].format(citation.sentence)
-    return f"{label} · {sentence}" if label else f"{citation.source} · {sentence}"
+    """Return where a quote stands: the headings above it, and its article, row or sentence there."""
+    english = (titles or {}) if lang == "en" else {}
+    above = [h for h in citation.path if h.level != "article"]
+    parts = [heading_label(heading, lang, english) for heading in above]
+    if not parts:
+        section = Section(
+            citation.chapter, citation.chapter_title, citation.section, citation.section_title
+        )
+        own = section_label(section, "stated", lang, titles)
+        parts = [own] if own else []
+    if citation.article is not None:
+        parts.append(citation.ref if lang == "zh" else _article_in_english(citation))
+    elif citation.table is not None:
+        parts.append(citation.ref)
+    else:
+        parts = parts or [citation.source]
+        parts.append(_SENTENCE[lang].format(citation.sentence))
+    inferred = _INFERRED[lang] if citation.place == "inferred" else ""
+    return " · ".join(parts[:-1]) + inferred + (" · " if parts[1:] else "") + parts[-1]
+
+
+def heading_label(heading: Heading, lang: Language, titles: Mapping[str, str]) -> str:
+    """Return a heading as a reader would write it: 第三章 总则, Chapter 3 General."""
+    label = heading.label
+    word = _LEVEL_WORDS.get(heading.level)
+    if lang == "en" and word and heading.number is not None and label.startswith("第"):
+        label = f"{word} {heading.number}"
+    glue = "" if label.endswith(("、", "）")) else " "
+    return f"{label}{glue}{titles.get(heading.title, heading.title)}".strip()
+
+
+def _article_in_english(citation: Citation) -> str:
+    inserted = "" if citation.inserted is None else f"-{citation.inserted}"
+    words = f"Article {citation.article}{inserted}"
+    if citation.paragraph is not None and "款" in citation.ref:
+        words += f", paragraph {citation.paragraph}"
+    return words if citation.item is None else f"{words}, item {citation.item}"
 
 
 def verdict_text(verdict: Verdict, titles: Mapping[str, str] | None = None) -> str:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from index.corpus import Place, Section, Span
+from index.corpus import Heading, Place, Section, Span
 from qa.result import Citation, Language, Verdict
 from qa.show.text import (
     answer_text,
@@ -117,3 +119,28 @@ def test_verdicts() -> None:
     assert verdict_label("not_mentioned", "en") == "Not mentioned"
     verdict = Verdict("说法", "zh", "contradicted", 0.9, (citation(),), ("90%，规划为82%",))
     assert verdict_text(verdict).startswith("与规划相矛盾\n- 90%，规划为82%\n\n[1] “第1条。”")
+
+
+def test_places_of_a_law_and_of_numbered_headings() -> None:
+    part = Heading("division", 2, "第二编", "分则", "plan", 0, 0)
+    chapter = Heading("chapter", 3, "第三章", "责任", "plan", 0, 0)
+    article = Heading("article", 23, "第二十三条", "", "plan", 0, 0)
+    law = replace(
+        citation(),
+        path=(part, chapter, article),
+        article=23,
+        paragraph=2,
+        item=3,
+        ref="第二十三条第二款第（三）项",
+    )
+    assert place_label(law, "zh") == "第二编 分则 · 第三章 责任 · 第二十三条第二款第（三）项"
+    assert place_label(law, "en", {"责任": "Liability"}) == (
+        "Division 2 分则 · Chapter 3 Liability · Article 23, paragraph 2, item 3"
+    )
+    first = Heading("chapter", 1, "一、", "总体要求", "plan", 0, 0)
+    second = Heading("section", 2, "（二）", "目标", "plan", 0, 0)
+    assert place_label(replace(citation(), path=(first, second)), "zh") == (
+        "一、总体要求 · （二）目标 · 第12句"
+    )
+    lost = replace(citation(place="inferred"), path=(first,))
+    assert place_label(lost, "zh") == "一、总体要求（所属章节系推断） · 第12句"
