@@ -31,7 +31,7 @@ format: .venv/.ready-test
 	$(BIN)/ruff format .
 
 eval: .venv/.ready
-	$(BIN)/python -m eval.run.gate
+	$(BIN)/python -m eval.gate
 
 bench: .venv/.ready
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done

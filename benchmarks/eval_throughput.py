@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from eval.dataset.read import QuestionItem, UnanswerableItem, read_sets
+from eval.gate.check import GATE_SETS
 from eval.report.report import save_with_report
-from eval.run.gate import GATE_SETS
 from eval.run.run import run_sets
 from qa.open import open_pipeline
 

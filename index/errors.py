@@ -3,7 +3,8 @@
 YinjuError                  anything yinju reports in one sentence (exit code 1)
 ├── InputError              a mistake in what was given (exit code 2)
 │   ├── DocumentError       a file that cannot be read as a document
-│   └── EncoderError        a model that cannot be loaded, or text it cannot take
+│   ├── EncoderError        a model that cannot be loaded, or text it cannot take
+│   └── MissingExtraError   something of an extra that is not installed
 └── IndexDamagedError       an index folder that is incomplete, altered or foreign
 """
 
@@ -26,6 +27,22 @@ class DocumentError(InputError):
 
 class EncoderError(InputError):
     """A model cannot be loaded, or a text is outside what it accepts."""
+
+
+class MissingExtraError(InputError):
+    """What was asked for comes with an extra that is not installed.
+
+    Attributes:
+        module: What is missing.
+        extra: What brings it.
+    """
+
+    def __init__(self, module: str, extra: str) -> None:
+        super().__init__(
+            f"This needs {module}, which comes with the extra {extra}: pip install 'yinju[{extra}]'."
+        )
+        self.module = module
+        self.extra = extra
 
 
 class IndexDamagedError(YinjuError):

@@ -53,12 +53,17 @@ def pipeline() -> Pipeline:
     return open_pipeline()
 
 
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @pytest.fixture(scope="session")
 def page_address(pipeline: Pipeline) -> Iterator[str]:
     """Address of the real web page, served by a process of its own; the index is built before."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryFile() as log:
         command = [sys.executable, "-m", "yinju", "ui", "--port", str(port)]
         server = subprocess.Popen(command, stdout=log, stderr=log)

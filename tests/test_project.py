@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
+import sys
 import tomllib
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+OWN = {"yinju", "index", "qa", "eval", "serve", "ui"}
 LOCKS = ("requirements.lock", "requirements-test.lock")
 
 
 def python_files() -> list[Path]:
     return [
         path
-        for folder in ("index", "qa", "eval", "tests", "benchmarks")
+        for folder in ("yinju", "index", "qa", "eval", "serve", "tests", "benchmarks")
         for path in sorted((ROOT / folder).rglob("*.py"))
     ] + list(ROOT.glob("*.py"))
 
@@ -63,6 +67,47 @@ def test_locks_are_what_is_installed() -> None:
 def test_everything_that_is_needed_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     locked = "\n".join((ROOT / name).read_text("utf-8") for name in LOCKS)
-    for requirement in project["dependencies"] + project["optional-dependencies"]["test"]:
-        name = re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower().replace("_", "-")
+    extras = project["optional-dependencies"].values()
+    for name in names_of([*project["dependencies"], *itertools.chain(*extras)]):
         assert re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE), name
+
+
+def names_of(requirements: Iterable[str]) -> set[str]:
+    return {
+        re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower().replace("_", "-")
+        for requirement in requirements
+    }
+
+
+# What is imported by no module of ours or declared by none, and why.
+BEHIND = {
+    "starlette": "gradio's server, which is what the page is",
+    "markupsafe": "jinja2's text",
+}
+
+
+def test_what_is_imported_is_what_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = {k: names_of(v) for k, v in project["optional-dependencies"].items()}
+    provided = metadata.packages_distributions()
+    base: set[str] = set()
+    measuring: set[str] = set()
+    for path in python_files():
+        room = path.relative_to(ROOT).parts
+        if room[0] in {"tests", "benchmarks", "setup.py"} or room[:2] == ("eval", "fit"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            modules = []
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules = [node.module]
+            for module in {module.split(".")[0] for module in modules} - OWN - BEHIND.keys():
+                if module not in sys.stdlib_module_names:
+                    names = {name.lower().replace("_", "-") for name in provided[module]}
+                    (measuring if room[0] == "eval" else base).update(names)
+    declared = names_of(project["dependencies"])
+    # An extra's module is imported where it is used, and by nothing else.
+    special = set(itertools.chain(*(extras[name] for name in extras.keys() - {"test", "fit"})))
+    assert base - special == declared
+    assert measuring - declared == extras["eval"]

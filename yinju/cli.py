@@ -12,17 +12,17 @@ import click
 
 from index.errors import InputError, YinjuError
 
-# Where each command is: ``yinju --help`` and a wrong option answer at once, and a question loads
-# neither the page nor the evaluation.
+# Where each command is and what it does: ``yinju --help`` and a wrong option answer at once, and a
+# question loads neither the page nor the evaluation.
 _COMMANDS = {
-    "ask": "yinju.commands.ask:ask",
-    "check": "yinju.commands.check:check",
-    "clauses": "yinju.commands.clauses:clauses",
-    "diff": "yinju.commands.diff:diff",
-    "duties": "yinju.commands.duties:duties",
-    "eval": "eval.cli:evaluate",
-    "index": "yinju.commands.corpus:index",
-    "ui": "yinju.commands.page:ui",
+    "ask": ("yinju.commands.ask:ask", "Answer QUESTION with quotes, or say that none do."),
+    "check": ("yinju.commands.check:check", "Say what the plan backs of CLAIM, or of a draft."),
+    "clauses": ("yinju.commands.clauses:clauses", "List every clause in reading order."),
+    "diff": ("yinju.commands.diff:diff", "Say what changed between two editions."),
+    "duties": ("yinju.commands.duties:duties", "List who shall do what by when."),
+    "eval": ("yinju.commands.evaluate:evaluate", "Run question sets and write a report."),
+    "index": ("yinju.commands.corpus:index", "Build or update a corpus from files or folders."),
+    "ui": ("yinju.commands.page:ui", "Open the web page on 127.0.0.1."),
 }
 # Opening an index makes thousands of small records that all stay: looking through them again and again,
 # and once more at the end, would take a tenth of the time of a question.
@@ -38,9 +38,14 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        module, name = _COMMANDS[cmd_name].split(":")
+        module, name = _COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][1]) for name in sorted(_COMMANDS)])
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -16,6 +16,7 @@ from eval.measures.calibrate import Calibration
 from eval.measures.figures import LATENCIES, curve_of, verdict_pairs
 from eval.measures.metrics import VERDICTS, confusion
 from eval.measures.outcome import Figure, Run
+from index.extras import extra
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,7 +53,8 @@ def run_pictures(run: Run) -> dict[str, Picture]:
 def _blank(width: float, height: float) -> tuple[Picture, Axes]:
     # Imported here: a second that `yinju eval --help` need not wait. No pyplot: it keeps global
     # state, and the page draws from several threads.
-    from matplotlib.figure import Figure as Picture
+    with extra("eval"):
+        from matplotlib.figure import Figure as Picture
 
     picture = Picture(figsize=(width, height), layout="constrained")
     axes = picture.add_subplot()
@@ -154,8 +156,9 @@ def calibration_picture(calibration: Calibration) -> Picture:
 
 def svg(picture: Picture) -> bytes:
     """Return a picture as SVG; letters are drawn, so no font is needed, and no date is written."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    with extra("eval"):
+        import matplotlib as mpl
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     out = io.BytesIO()
     FigureCanvasSVG(picture)

@@ -17,12 +17,12 @@ import pytrec_eval
 from eval import cli as command
 from eval.dataset.read import read_sets
 from eval.errors import DatasetError, GateError, RunError
+from eval.gate.check import check_gate, record_gate, run_gate
 from eval.measures.compare import compare_runs
 from eval.measures.outcome import Figure, Run
 from eval.report.report import REPORT, render_report, save_with_report, write_report
 from eval.run.engine import Engine
 from eval.run.folder import load_run, save_run
-from eval.run.gate import check_gate, record_gate, run_gate
 from eval.run.run import Options, run_sets
 from eval.run.settings import parse_settings
 from index.errors import InputError

@@ -1,7 +1,7 @@
-"""The project's own regression gate: `python -m eval.run.gate` fails when a figure fell.
+"""The project's own figures, recorded and compared.
 
-A figure fell when it lies below the lower end of the interval of the recorded one. With
-``--record`` the figures of today become the recorded ones, with the command, versions and date.
+A figure fell when it lies below the lower end of the interval of the recorded one. Figures are
+recorded with the command, versions and date.
 """
 
 from __future__ import annotations
@@ -11,19 +11,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import click
 from pydantic import TypeAdapter, ValidationError
-from rich.console import Console
 
 from eval.dataset.read import read_sets
 from eval.errors import GateError, RunError
 from eval.measures.outcome import Figure, Run, SetInfo
-from eval.report.report import save_with_report
-from eval.report.terminal import print_run
 from eval.run.engine import Engine
 from eval.run.run import Options, run_sets
-from index.errors import YinjuError
-from qa.open import open_pipeline
 
 _HERE = Path(__file__).parents[1]
 GATE_SETS = _HERE / "sets" / "gate"
@@ -87,7 +81,7 @@ def record_gate(run: Run, recorded_file: Path = RECORDED) -> None:
     """Write the gated figures of a run as the recorded ones."""
     gated = tuple(f for f in run.figures if f.measure in GATED and f.group in GATED_GROUPS)
     content = {
-        "command": "python -m eval.run.gate --record",
+        "command": "python -m eval.gate --record",
         "created": run.manifest.created,
         "versions": dict(run.manifest.versions),
         "settings": dict(run.manifest.settings),
@@ -97,27 +91,3 @@ def record_gate(run: Run, recorded_file: Path = RECORDED) -> None:
     recorded_file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
     recorded_file.write_text(text + "\n", encoding="utf-8")
-
-
-@click.command()
-@click.option("--record", is_flag=True, help="Make today's figures the recorded ones.")
-@click.option("--out", type=click.Path(path_type=Path), help="Also write the run and its report.")
-def main(record: bool, out: Path | None) -> None:
-    """Run the project's own question set and fail when a figure fell."""
-    console = Console(stderr=True)
-    try:
-        run = run_gate(open_pipeline(None, {}), options=Options(command="python -m eval.run.gate"))
-        print_run(run, console)
-        if out is not None:
-            save_with_report(run, out)
-        if record:
-            record_gate(run)
-        else:
-            check_gate(run)
-    except YinjuError as error:
-        click.echo(f"yinju: {error}", err=True)
-        raise SystemExit(error.exit_code) from None
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,1 @@
+"""The project's own regression gate; not part of what is installed."""
