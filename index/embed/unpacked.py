@@ -3,7 +3,7 @@
 One question is best served by the 4-bit engine, which starts at once. Tens of thousands of passages are
 not: its product of matrices is written for one text, and processors have units for bfloat16 that
 it does not use. The weights are the same, unpacked from its file; the vectors agree with its own
-(cosine above 0.999, docs/adr/0014-bulk.md).
+(cosine above 0.999).
 
 The file: a head of numbers, the pieces of the tokenizer, a map of characters, a directory, and the
 tensors. A tensor in 4 bits is blocks of 32 numbers: a float16 scale, then 16 bytes whose low halves
