@@ -8,6 +8,7 @@ from typing import Literal
 from index.corpus import Heading, Place, Role, Span, TableRow
 
 Language = Literal["zh", "en"]
+Intent = Literal["content", "mention", "outline", "section", "figures", "list", "about"]
 VerdictLabel = Literal["supported", "contradicted", "not_mentioned"]
 
 

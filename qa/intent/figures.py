@@ -1,0 +1,138 @@
+"""Questions for figures: 有哪些量化指标, 到2035年的具体数字, every numerical target on health care."""
+
+from __future__ import annotations
+
+import re
+
+from qa.intent.question import Question
+from qa.intent.request import Request
+
+# These alone say that numbers are wanted …
+_ZH_STRONG = (
+    "(?:可量化|量化|定量|数量化|数字化|带数字|有数字|含数字|带数|约束性|预期性)的?(?:主要|具体)?(?:指标|目标|要求|任务|数值|数据|结果)|"
+    "(?:主要|具体|核心|关键|所有|全部|各项|各类|各种|哪些|的)?(?:指标数值|指标值|目标数值|目标值|数字目标|数字指标|指标数字|数值|数字|数目|数据指标|硬指标)|"
+    "时间节点|时间点|截止时间|截止日期|时限|要数字|要数|(?:哪些|所有|全部|具体)数据|数据(?=有哪些|都|列)|百分比|数字"
+)
+# … and these only where all of them are asked for.
+_ZH_WEAK = (
+    "(?:主要|具体|核心|关键|所有|全部|各项|发展|规划|建设|预期)*(?:指标|目标)|"
+    "金额|数额|额度|钱数|投资额|投资|罚款|天数|时长|期限|比例|占比|倍数|人数|面积|数量|幅度|区间|档|上限|下限|规模|总量|产值|速度|增速|价格|费用|百分数"
+)
+# 指标 alone may be things that are measured by; with one of these its values are meant.
+_ZH_VALUED = re.compile("(?:具体|主要|各项|所有|全部|核心|关键|预期)(?:的)?(?:指标|目标)(?!体系)")
+_ZH_EVERY = re.compile("列|所有|全部|逐|一一|一览|都|汇总|各项")
+_ZH_ALL = re.compile(
+    "哪些|哪几|列|所有|全部|都|逐|一一|有没有|有无|几个|几项|多少个|多少项|多少的|汇总|整理|清单|要数|有什么|有啥|给我|一览|全"
+)
+_ZH_TOPIC = re.compile(
+    r"(?:关于|有关|涉及|针对|在|对于|对|跟)?(?P<topic>[^,，。关于有针对]{1,20}?)(?:这方面|方面|领域|这一块|这块|一块|这类|相关|有关)|"
+    r"(?:关于|有关|涉及|针对)(?P<about>[^,，。]{1,20}?)的"
+)
+_ZH_MORE = (
+    r"从|自|起|每年|到|至|底|年底|年末|前|之前|以前|为止|年|要|达到|实现|完成|十五五|十四五|十三五|给出|期间|时间|定了|定|设了|设定|设|确定|提出|规定|逐个|逐项|逐一|一一|列全|全|"
+    r"所有|全部|各项|各|每个|每|多少|几个|几项|几|个|项|汇总|整理|清单|一览|具体|主要|核心|关键|量化|定量|指标|目标|数值|数字|数据|数目|数|"
+    r"方面|领域|相关|有关|关于|哪些|哪几|哪|一共|总共|共|时候|期间|期末|末|初|月|日|十四五|十五五|十三五|近期|远期|中期|分别|有没有|没有|没|"
+    r"附注|注释|表格|表|脚注|专栏|里头|涉及|出现|提到|提|只|光|就|时间节点|时间点|截止|任务|约束性|预期性|上|为|所|按|能|硬|带|含|以|出来"
+)
+_EN_STRONG = (
+    r"(?:numerical|numeric|quantitative|quantified|quantifiable|measurable|concrete|hard|binding|anticipated|statistical|specific)\s+"
+    r"(?:\w+\s+)?(?:targets?|goals?|indicators?|figures?|values?|objectives?|requirements?|data|numbers?|limits?)|"
+    r"figures|numbers|deadlines|kpis|percentages|statistics|target (?:values|figures|numbers)|metrics|time limits|quotas|milestones|"
+    r"(?:every|each)\s+(?:\w+\s+)?(?:figure|number|deadline|target|percentage|time limit|indicator|date|value)"
+)
+_EN_WEAK = (
+    r"targets|indicators|amounts|fines|sums|penalt(?:y|ies) amounts|ratios|thresholds|percentages|fees|prices|"
+    r"investments?|durations|periods|ranges|limits|caps|ceilings|minimums|maximums|sizes|quantities|rates|shares|dates|costs|time frames|timeframes"
+)
+_EN_ALL = re.compile(
+    r"\b(?:all|every|each|list|which|what|give|any|are there|how many|full|complete|show|get|extract|table)\b"
+)
+_EN_TOPIC = re.compile(
+    r"\b(?:on|about|regarding|concerning|related to|relating to|for|in the (?:area|field) of|in|of|given for|set for|around|to do with)\s+"
+    r"(?P<topic>(?!(?:the |this |that |these )?(?:plan|document|text|law|opinion|notice|regulations?|measures|20[0-9]{2})\b)[^,;:()–—]+?)"
+    r"(?=\s*(?:[,;:()–—]|$|\b(?:in|by|for|until|from|set|please|pls|does|do|is|are)\b(?:\s|$)))"
+)
+_EN_MORE = (
+    rf"\b(?:{_EN_STRONG}|{_EN_WEAK}|kw|km|rmb|numerical|quantitative|quantified|numeric|target|indicator|figure|number|deadline|values?|all|every|each|list|"
+    r"set|sets|by|until|up|before|from|since|onwards|end|year|years|achieve|achieved|reach|reached|met|meet|fix|fixed|laid|"
+    r"there|them|those|ones?|numbers|together|complete|exhaustive|extract|table|data|aim|aims|goal|goals|given|gives|mentioned|appear|money|laid|down|values|key|"
+    r"appears|found|specified|specific|stated|expected|required|defined|pick|collect|many|much|also|total|long-term|short-term|of|no|period)\b"
+)
+
+
+def read_figures(question: Question) -> Request | None:
+    """Return the request for figures, or None."""
+    zh = question.lang == "zh"
+    text = re.sub(r"[（(][^()（）]*[)）]", " ", question.bare)
+    strong = list(re.finditer(_ZH_STRONG if zh else rf"\b(?:{_EN_STRONG})\b", text))
+    weak = list(re.finditer(_ZH_WEAK if zh else rf"\b(?:{_EN_WEAK})\b", text))
+    if not strong and not (weak and (question.years or _all_values(question, text))):
+        return None
+    if not (_ZH_ALL if zh else _EN_ALL).search(text):
+        # Figures on total power, every one of them; 2025年的量化指标
+        whole = strong and (zh or re.match(r"(?:the )?(?:\w+ )?(?:figures|numbers|targets|goals|objectives)\b|(?:quantifi|numeric|quantitat|binding)", text))
+        if not whole:
+            return None
+    topic, rest = _zh_topic(question, text, [*strong, *weak]) if zh else _en_topic(text)
+    left = question.left(re.sub(r"[0-9]{2,4}", " ", rest), _ZH_MORE if zh else _EN_MORE)
+    if left:
+        return None
+    places = tuple(found.reference for found in question.found)
+    return Request("figures", places=places, years=question.years, topic=topic)
+
+
+def _all_values(question: Question, text: str) -> bool:
+    """Tell whether a weaker word means numbers: 罚款金额都列出来, 教育方面的具体指标有哪些."""
+    if question.lang == "zh":
+        return bool(_ZH_EVERY.search(text) or _ZH_VALUED.search(text))
+    return bool(re.search(r"\b(?:all|every|each|list|binding|key|main|headline|core)\b", text))
+
+
+def _zh_topic(question: Question, text: str, nouns: list[re.Match[str]]) -> tuple[str, str]:
+    """Return what figures are asked of, and the question without it."""
+    if match := _ZH_TOPIC.search(text):
+        group = "topic" if match.group("topic") else "about"
+        topic = question.left(match.group(group), _ZH_MORE_IN_TOPIC)
+        if topic:
+            return topic, f"{text[: match.start()]} {text[match.end() :]}"
+    # The topic stands before the word for figures, in the same breath.
+    nouns = sorted(nouns, key=re.Match.start)
+    comma = re.search("[,，;；:：]", text[nouns[0].end() :])
+    end = nouns[0].end() + comma.start() if comma else len(text)
+    last = max(noun.end() for noun in nouns if noun.start() < end)
+    runs = question.left(re.sub(r"[0-9]{2,4}年?", " ", text[:last]), _ZH_MORE).split()
+    topic = _contiguous(text[:last], runs)
+    # What stands behind says something about the figures: that is another question.
+    return (topic, text[last:]) if topic else ("", text)
+
+
+def _contiguous(text: str, runs: list[str]) -> str:
+    """Return the words from the first of ``runs`` to the last if only joints stand between them."""
+    start = at = text.find(runs[0]) if runs else -1
+    for run in runs:
+        begins = text.find(run, at)
+        if re.fullmatch("[的、和与及\\s]*", text[at:begins]) is None:
+            return ""
+        at = begins + len(run)
+    return text[start:at] if runs else ""
+
+
+_ZH_MORE_IN_TOPIC = r"[0-9]{4}年?|到|底|前"
+
+
+def _en_topic(text: str) -> tuple[str, str]:
+    noun = re.search(rf"\b(?:{_EN_STRONG}|{_EN_WEAK})\b", text)
+    start = noun.end() if noun else 0
+    match = _EN_TOPIC.search(text, start)
+    if match is None:
+        lead = re.match(r"^(?P<topic>[^–—:-]+?)\s+[–—:-]+\s*(?:all|every|list|give)\b", text)
+        if lead:
+            return _plain(lead.group("topic")), text[lead.end("topic") :]
+        return "", text
+    return _plain(match.group("topic")), f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def _plain(topic: str) -> str:
+    topic = re.sub(r"\b(?:hours|numbers|figures|targets|given|set|for|on)\b", " ", topic)
+    topic = re.sub(r"\b(?:the|all|19[0-9]{2}|20[0-9]{2}|plan|document)\b|[\"“”']", " ", topic)
+    return re.sub(r"\s+", " ", topic).strip()

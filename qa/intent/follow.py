@@ -1,0 +1,108 @@
+"""Questions that go on from the last one: 那第五章呢？ 还有别的吗？ and for 2025? what about robots?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.intent.mention import clean
+from qa.intent.question import Question
+from qa.intent.request import LEVELS, Reference, Request, Step
+from qa.intent.structure import next_place
+
+_MORE = re.compile(
+    r"(?:那|那么|请问)?(?:还|除此之外|除了这些|此外)?(?:有没有|有无|有)?(?:其他|其它|别的|更多|剩下|其余|另外)(?:的|地方|位置|内容|提法|几处)*(?:还有)?(?:吗|呢|么|没有|没|有没有|有吗)?"
+    r"|(?:那|那么)?(?:还有|还有没有|还有哪些|还有哪里|还有什么地方|还有什么|还有哪儿)(?:的|地方|提到|吗|么|呢|没有|没|不)*"
+    r"|更多|继续|接着(?:说|列|来)?|下一页|下一批|再来(?:几条|一些|点)?|其余的?|没了吗|就这些吗?"
+    r"|(?:and |ok |so |is there |are there |do you have |got )*(?:anything|any|anywhere|something|what|where|who|which)\s*(?:else|more|others?)(?: places?| ones?| mentions?)*(?: is (?:it|that) mentioned| in (?:it|there))?"
+    r"|(?:and |please |show |give |see |me |some |any |a few |are there |the )*(?:more|next ones?|next|others?|rest|remaining ones?|remainder)(?: of them| places| mentions| please| quotes)*"
+    r"|elsewhere|go on|continue|keep going|is that all|that(?:'s| is) all"
+)
+_NEXT = re.compile(
+    r"(?P<zh_back>上|前)一?个?(?:章|节|条|部分|篇|编|项|款|段|小节)|(?P<zh>下|后|后面)一?个?(?:章|节|条|部分|篇|编|项|款|段|小节)"
+    r"|(?:the )?(?:(?P<en>next|following|subsequent)|(?P<en_back>previous|preceding|last)) (?:section|chapter|article|part|one|paragraph|item)"
+)
+_OPENING = (
+    r"^(?:那么|那|还有|另外|然后|再|再问|换成|换|如果是|要是|and then|and|so|ok|okay|what about|how about|what of|same for|same with|"
+    r"same question for|also|then|for|in|with|does it also mention|the|,|，|\s)+"
+)
+_CLOSING = r"(?:呢|吗|么|有吗|有没有|怎么样|如何|提到了吗|提到没有|too|as well|then|also|mentioned|please|\s)+$"
+_GOES_ON = re.compile(r"^(?:那|还有|另外|换|and\b|what about|how about|what of|same (?:for|with)|so\b|then\b)|呢$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?底?")
+# A term of a follow-up is a name or a noun, not another question.
+_QUESTION = re.compile(
+    "什么|哪|谁|几|多少|怎|如何|为何|是否|吗|[,，;；]|"
+    r"\b(?:who|what|which|how|when|where|why|is|are|does|do|can|will|should)\b"
+)
+_MAX_TERM = 24
+
+
+def read_follow_up(question: Question, own: Request | None, before: Request) -> Request | None:
+    """Return what a question asks for in the light of the last one, or None where it stands alone.
+
+    Args:
+        question: The question.
+        own: What it asks for on its own; None where nothing was recognised.
+        before: What the last question asked for.
+    """
+    text = question.text
+    if before.intent != "content" and _MORE.fullmatch(text):
+        return replace(before, more=before.more + 1)
+    if (match := _NEXT.search(text)) and before.places and not question.left(_NEXT.sub(" ", text)):
+        back = match.group("zh_back") or match.group("en_back")
+        place = next_place(before.places[-1], -1 if back else 1)
+        return Request("section", places=(place,))
+    if own is not None and own.intent == "section":
+        return _other_place(own, before)
+    if own is not None and own.intent == "outline" and not own.places and own.level and before.places:
+        return _below(own, before)
+    if before.intent == "figures" and (changed := _other_figures(question, before)):
+        return changed
+    if own is None and before.intent == "mention" and (term := _other_term(text, question)):
+        return replace(before, terms=(term,), more=0)
+    return None
+
+
+def _other_place(own: Request, before: Request) -> Request:
+    """Return what was asked, of another place; what is above it is that of the last one."""
+    above = before.places[-1].steps if before.places else ()
+    places = tuple(_inherit(place, above) for place in own.places)
+    if before.intent in {"mention", "figures", "list", "outline"} and before.places:
+        return replace(before, places=places, more=0)
+    return replace(own, places=places)
+
+
+def _inherit(place: Reference, above: tuple[Step, ...]) -> Reference:
+    if not place.steps:
+        return place
+    first = LEVELS.index(place.steps[0].level)
+    outer = tuple(step for step in above if LEVELS.index(step.level) < first)
+    return Reference((*outer, *place.steps), place.title, place.words)
+
+
+def _below(own: Request, before: Request) -> Request:
+    """一共几节 after a question on chapter 2 counts the sections of chapter 2."""
+    last = before.places[-1]
+    if last.steps and LEVELS.index(last.steps[-1].level) >= LEVELS.index(own.level or "part"):
+        return own
+    return replace(own, places=before.places)
+
+
+def _other_figures(question: Question, before: Request) -> Request | None:
+    if question.years and not _rest(_YEAR.sub(" ", question.text), question):
+        return replace(before, years=question.years, more=0)
+    if _GOES_ON.search(question.text):
+        topic = _other_term(question.text, question)
+        return replace(before, topic=topic, more=0) if topic else None
+    return None
+
+
+def _rest(text: str, question: Question) -> str:
+    return question.left(re.sub("到|年|底|呢|的", " ", text))
+
+
+def _other_term(text: str, question: Question) -> str:
+    if not _GOES_ON.search(text):
+        return ""
+    term = clean(re.sub(_CLOSING, "", re.sub(_OPENING, "", text)), question.lang)
+    return "" if not term or len(term) > _MAX_TERM or _QUESTION.search(term) else term

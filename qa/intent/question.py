@@ -1,0 +1,84 @@
+"""A question prepared for reading: lower case, references found, and what the document is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from qa.ask.query import Query
+from qa.intent.references import Found, find_references
+from qa.intent.words import residue
+from qa.result import Language
+
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_END = re.compile(r"[\s?？。.!！~～…、,，;；:：]+$")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What of a corpus the words of a question are compared with.
+
+    Attributes:
+        names: Titles of the documents, in the normal form.
+        headings: Titles of the headings, in the normal form.
+        columns: Headers of the tables' columns.
+        text: All that the documents say, in the normal form.
+        knows: Tells whether the documents have a word, in either language.
+    """
+
+    names: Sequence[str] = ()
+    headings: Sequence[str] = ()
+    columns: Sequence[str] = ()
+    text: str = field(default="", repr=False)
+    knows: Callable[[str], bool] = field(default=lambda _: True, repr=False)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as the readers of ``qa.intent`` see it.
+
+    Attributes:
+        text: Normal form in lower case, without what ends it.
+        lang: Its language.
+        found: The references in it.
+        contents: What it is compared with.
+    """
+
+    text: str
+    lang: Language
+    found: Sequence[Found]
+    contents: Contents
+
+    @property
+    def places(self) -> tuple[Found, ...]:
+        """The references, in order."""
+        return tuple(self.found)
+
+    @property
+    def bare(self) -> str:
+        """The question without its references."""
+        text = self.text
+        for found in reversed(self.found):
+            text = f"{text[: found.span.start]} {text[found.span.end :]}"
+        return text
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that it names, in order."""
+        return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(self.text)))
+
+    def left(self, text: str | None = None, more: str = "") -> str:
+        """Return what is left once words without a subject are taken away; see ``residue``."""
+        return residue(self.bare if text is None else text, self.lang, self.contents.names, more)
+
+    def subject(self, text: str | None = None, more: str = "") -> str:
+        """Return of ``left`` what the documents have: other words are no subject of theirs."""
+        runs = self.left(text, more).split()
+        return " ".join(run for run in runs if len(run) > 1 and self.contents.knows(run))
+
+
+def prepare(query: Query, contents: Contents) -> Question:
+    """Return a query as the readers see it."""
+    text = _END.sub("", query.normal.lower()).strip()
+    return Question(text, query.lang, find_references(text, query.lang), contents)

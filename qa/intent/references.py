@@ -1,0 +1,169 @@
+"""References in a question: 第三章第二节, 23条, （十三）, 附件二; chapter 3 section 2, Part IV, Art. 35."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.span import Span
+from qa.compare.numerals import chinese_value, english_value
+from qa.intent.request import LEVELS, Level, Reference, Step
+from qa.result import Language
+
+_ZH_NUMBER = "[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,7}"
+_ZH_LEVELS: dict[str, Level] = {
+    "篇": "part", "部分": "part", "大部分": "part", "大块": "part", "块": "part", "大点": "part",
+    "分编": "division", "编": "division", "章": "chapter", "节": "section", "小节": "section",
+    "条": "article", "款": "paragraph", "项": "item", "目": "point",
+}  # fmt: skip
+_ZH_LEVEL = "|".join(sorted(_ZH_LEVELS, key=len, reverse=True))
+_ZH_STEP = re.compile(
+    rf"第\s*[（(]?(?P<number>{_ZH_NUMBER})[)）]?\s*个?(?P<level>{_ZH_LEVEL})"
+    rf"(?:之(?P<sub>[一二三四五六七八九十]))?"
+    # 23条 and 3章 without 第; not the 2条 of 2条建议, which the words around it tell.
+    rf"|(?<![0-9第几])(?P<bare>[0-9]{{1,3}})(?P<bare_level>[章节条])(?!例|件|约|款规)"
+    rf"|第?[（(](?P<block>{_ZH_NUMBER})[)）](?P<block_level>[节项条点]|部分)?"
+    rf"|(?P<annex>附件|附录|附表)(?P<annex_number>(?:{_ZH_NUMBER})(?!级|个|项|条))?(?P<letter>[A-Za-z])?(?![A-Za-z])"
+    rf"|(?P<last>最后|末尾|最末)(?:的)?(?:那|这)?一?个?(?P<last_level>{_ZH_LEVEL})"
+    # 一、 and 十三、 as a question names them.
+    rf"|(?<![\u4e00-\u9fff])(?P<listed>[一二三四五六七八九十]{{1,3}})、(?=$|[^\u4e00-\u9fff]|讲|说|写|是|这)"
+)
+_EN_LEVELS: dict[str, Level] = {
+    "annex": "annex", "appendix": "annex", "attachment": "annex", "part": "part", "book": "division",
+    "division": "division", "chapter": "chapter", "chap": "chapter", "ch": "chapter",
+    "section": "section", "sect": "section", "sec": "section", "subsection": "section",
+    "article": "article", "art": "article", "paragraph": "paragraph", "para": "paragraph",
+    "item": "item", "subparagraph": "item", "point": "item",
+}  # fmt: skip
+_EN_LEVEL = "|".join(sorted(_EN_LEVELS, key=len, reverse=True))
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20,
+}  # fmt: skip
+_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
+)
+_ROMAN = r"(?=[ivxl])x{0,3}(?:ix|iv|v?i{0,3})"
+_EN_STEP = re.compile(
+    rf"\b(?P<level>{_EN_LEVEL})s?\b\.?\s*(?:no\.?\s*|number\s*)?"
+    rf"(?:(?P<digits>[0-9]{{1,4}})(?:[-.](?P<sub>[0-9]))?\b|\((?P<block>[0-9]{{1,3}})\)"
+    rf"|(?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))?)\b|(?P<roman>(?!i\b(?!\s*(?:$|[,.;:?!]|of\b|say|section)))(?:{_ROMAN}))\b|(?P<letter>[a-h])\b)"
+    rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,3}}(?:st|nd|rd|th))\s+(?P<ordinal_level>{_EN_LEVEL})\b"
+    rf"|\b(?P<last>last|final) (?P<last_level>{_EN_LEVEL})\b"
+    rf"|\b(?P<annex>annex|appendix|attachment)\b",
+    re.IGNORECASE,
+)
+# What may stand between the steps of one reference, in either language.
+_BETWEEN = re.compile(r"(?:\s|,|，|的|里|中|下|底下|of|in|under|the|-|–|/)*", re.IGNORECASE)
+# 最后一章: whichever number that is.
+LAST = -1
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reference and where it stands in the question."""
+
+    reference: Reference
+    span: Span
+
+
+def find_references(text: str, lang: Language) -> list[Found]:
+    """Return the references in a question, in order; steps that belong together are one."""
+    steps = [(step, Span(*match.span())) for match in _matches(text, lang) if (step := _step(match))]
+    found: list[Found] = []
+    group: list[tuple[Step, Span]] = []
+    for step, span in steps:
+        joined = bool(group) and _BETWEEN.fullmatch(text, group[-1][1].end, span.start)
+        if not joined or step.level in {earlier.level for earlier, _ in group}:
+            found.extend(_close(text, group))
+            group = []
+        group.append((step, span))
+    found.extend(_close(text, group))
+    return found
+
+
+def _matches(text: str, lang: Language) -> list[re.Match[str]]:
+    """Return the steps in both languages: What does 第三章 say?"""
+    first, second = (_ZH_STEP, _EN_STEP) if lang == "zh" else (_EN_STEP, _ZH_STEP)
+    found = list(first.finditer(text))
+    for match in second.finditer(text):
+        if not any(_overlap(match, other) for other in found):
+            found.append(match)
+    return sorted(found, key=lambda match: match.start())
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
+
+
+def _close(text: str, group: list[tuple[Step, Span]]) -> list[Found]:
+    if not group:
+        return []
+    span = Span(group[0][1].start, group[-1][1].end)
+    steps = tuple(sorted((step for step, _ in group), key=lambda step: LEVELS.index(step.level)))
+    return [Found(Reference(steps, words=span.of(text).strip()), span)]
+
+
+def _step(match: re.Match[str]) -> Step | None:
+    part = match.groupdict()
+    if "bare" not in part:
+        return _english(part)
+    if part["last"]:
+        return Step(_ZH_LEVELS[part["last_level"]], LAST)
+    if part["annex"]:
+        number = part["annex_number"]
+        return Step("annex", _zh(number) if number else None, letter=(part["letter"] or "").upper())
+    if part["block"]:
+        return Step("block", _zh(part["block"]))
+    if part["listed"]:
+        return Step("part", _zh(part["listed"]))
+    if part["bare"]:
+        return Step(_ZH_LEVELS[part["bare_level"]], int(part["bare"]))
+    number = _zh(part["number"])
+    sub = _zh(part["sub"]) if part["sub"] else None
+    return None if number is None else Step(_ZH_LEVELS[part["level"]], number, sub)
+
+
+def _english(part: dict[str, str | None]) -> Step | None:
+    if last := part["last_level"]:
+        return Step(_EN_LEVELS[last.lower()], LAST)
+    if part["annex"]:
+        return Step("annex", None)
+    if ordinal := part["ordinal"]:
+        digits = re.match("[0-9]+", ordinal)
+        number = int(digits.group()) if digits else _ORDINALS[ordinal.lower()]
+        return Step(_EN_LEVELS[(part["ordinal_level"] or "").lower()], number)
+    level = _EN_LEVELS[(part["level"] or "").lower()]
+    if part["block"]:
+        return Step("block" if level in {"section", "item"} else level, int(part["block"]))
+    if part["letter"] and level == "annex":
+        return Step("annex", None, letter=part["letter"].upper())
+    if digits := part["digits"]:
+        return Step(level, int(digits), int(part["sub"]) if part["sub"] else None)
+    if word := part["word"]:
+        value = english_value(word)
+        return None if value is None else Step(level, int(value))
+    if roman := part["roman"]:
+        return Step(level, _roman(roman.lower()))
+    return None
+
+
+def _roman(numeral: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in numeral]
+    return sum(
+        -value if any(later > value for later in values[place + 1 :]) else value
+        for place, value in enumerate(values)
+    )
+
+
+def _zh(numeral: str | None) -> int | None:
+    if numeral is None:
+        return None
+    if numeral.isascii():
+        return int(numeral)
+    value = chinese_value(numeral)
+    return None if value is None else int(value)
