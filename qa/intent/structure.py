@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from qa.intent.question import Question
 from qa.intent.references import Found
-from qa.intent.request import Level, Reference, Request
+from qa.ask.refer import StepLevel
+from qa.intent.request import Asked, Request
 
 # The words for headings, and which ones they mean; None is all of them.
-_ZH_KINDS: dict[str, Level | None] = {
+_ZH_KINDS: dict[str, StepLevel | None] = {
     "一级标题": "part", "大标题": "part", "大部分": "part", "主要部分": "part", "部分": "part", "大块": "part",
     "板块": "part", "块": "part", "大点": "part", "篇章": None, "篇": "part", "分编": "division", "编": "division",
     "章节": None, "大章": "chapter", "章": "chapter", "小节": "section", "节": "section",
@@ -33,7 +34,7 @@ _ZH_MORE = (
     r"各自|各个|各|划分|分布|安排|设置|每个|每|个|大|小|级|层|下面|底下|下设|下|清单|列表|整个|整体|题目|出|样子|这样|这种|长|结构|布局|按|顺序|依次|全部|所有|光|只|就"
 )
 _ZH_PLAIN = re.compile(r"(?<![\u4e00-\u9fff])(?:目录|大纲|提纲|结构|框架)|(?:目录|大纲|提纲|纲目|目次|结构|框架)")
-_EN_KINDS: dict[str, Level | None] = {
+_EN_KINDS: dict[str, StepLevel | None] = {
     "chapter": "chapter", "section": "section", "subsection": "section", "sub-section": "section",
     "part": "part", "article": "article", "clause": "article", "heading": None, "headline": None, "header": None,
     "title": None, "sub-heading": "section", "subheading": "section", "division": "division", "book": "division",
@@ -76,10 +77,10 @@ def read_outline(question: Question) -> Request | None:
     """Return the request for headings, or None."""
     zh = question.lang == "zh"
     text, places = question.bare, tuple(found.reference for found in question.found)
-    level: Level | None = None
+    level: StepLevel | None = None
     kinds = _block_kinds(question)
     if kinds:
-        level, places = "block", ()
+        level, places = "subpoint", ()
     match = _ZH_COUNT.search(text) if zh else _EN_OUTLINE.search(_EN_ON.sub(r"\1", text))
     whole = re.search(_ZH_WHOLE if zh else _EN_WHOLE, text)
     column = _column(question)
@@ -122,7 +123,7 @@ def _own_title(match: re.Match[str] | None, whole: re.Match[str] | None, text: s
 
 def _block_kinds(question: Question) -> bool:
     """Tell whether （一）（二） stand for headings of that form, not for places."""
-    blocks = [found for found in question.found if found.reference.steps[0].level == "block"]
+    blocks = [found for found in question.found if found.reference.steps[0].level == "subpoint"]
     return len(blocks) > 1 and bool(re.search("这样|这种|这类|之类|编号|形式|such|like|style", question.text))
 
 
@@ -151,14 +152,14 @@ def _titled(question: Question) -> Found | None:
         rest = f"{text[: match.start()]} {text[match.end() :]}"
         if not title or question.subject(rest) or not re.search(r"\b(?:what|say|says|summar\w+|content|contents|show|read|quote|explain|about|in it)\b", rest):
             return None
-        return Found(Reference(title=title, words=title), Span(*match.span()))
+        return Found(Asked(title=title, words=title), Span(*match.span()))
     named = max((title for title in question.contents.headings if title and title.lower() in text), key=len, default="")
     if named:
         at = text.index(named.lower())
         rest = f"{text[:at]} {text[at + len(named) :]}"
         noun = re.search(_ZH_PLACE_NOUN, rest) or re.search(r"\b(?:section|chapter|part|heading)\b", rest)
         if (noun or re.search("讲|说的|写的", rest)) and not question.subject(re.sub(_ZH_PLACE_NOUN, " ", rest), _EN_MORE if question.lang == "en" else ""):
-            return Found(Reference(title=named, words=named), Span(at, at + len(named)))
+            return Found(Asked(title=named, words=named), Span(at, at + len(named)))
         return None
     match = _ZH_TITLE.search(text)
     if match is None or not _ZH_SAYS.search(text[match.end() :] or text):
@@ -166,7 +167,7 @@ def _titled(question: Question) -> Found | None:
     title = match.group("title").strip("“”\"'《》 ")
     if not any(_alike(title, heading) for heading in question.contents.headings):
         return None
-    return None if question.subject(text[match.end() :]) else Found(Reference(title=title, words=title), Span(*match.span()))
+    return None if question.subject(text[match.end() :]) else Found(Asked(title=title, words=title), Span(*match.span()))
 
 
 def _alike(asked: str, title: str) -> bool:
@@ -175,10 +176,10 @@ def _alike(asked: str, title: str) -> bool:
     return bool(pairs) and sum(pair in title.lower() for pair in pairs) >= _MOST * len(pairs)
 
 
-def next_place(reference: Reference, steps: int = 1) -> Reference:
+def next_place(reference: Asked, steps: int = 1) -> Asked:
     """Return the place after (or before) the one that a reference names."""
     if not reference.steps or reference.steps[-1].number is None:
         return reference
     last = reference.steps[-1]
     moved = replace(last, number=(last.number or 0) + steps)
-    return Reference((*reference.steps[:-1], moved), words=reference.words)
+    return Asked((*reference.steps[:-1], moved), words=reference.words)

@@ -1,0 +1,113 @@
+"""The Chinese words of a corpus with their English: what an English name is looked up in.
+
+Only words that stand in the documents are kept, with the stems of what they mean: a question needs no
+dictionary, and a name none of whose words is here is not there.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.edition import read_pairs
+from index.terms import terms
+
+_GOVERNMENT = Path(__file__).parent / "data" / "government_english.csv"
+_HAN = re.compile("[\u3400-\u9fff]+")
+_LONGEST = 12
+# A dictionary may list a dozen senses; those after these are rare or of old books.
+_SENSES = 8
+_PARTS = re.compile("[;,/]")
+_ABBREVIATED = re.compile(r"\b(?:sb|sth|esp|etc|e\.g\.)\b.*")
+_VERB = re.compile(r"^to ")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A sense of a word.
+
+    Attributes:
+        stems: Of its English words, those without a meaning left out.
+        verb: Whether the dictionary has it as a verb.
+        listed: Whether it is a term of the corpus's glossary or of the language of government.
+    """
+
+    stems: frozenset[str]
+    verb: bool = False
+    listed: bool = False
+
+
+class Words:
+    """Meanings by Chinese word, read when they are first asked for."""
+
+    def __init__(self, data: bytes = b"{}") -> None:
+        """Take the words as ``data`` has them: by word the senses, + before a term, ~ before a verb."""
+        self.data = data
+
+    @functools.cached_property
+    def meanings(self) -> Mapping[str, Sequence[Meaning]]:
+        """The senses of every word."""
+        return {
+            word: [_meaning(sense) for sense in senses]
+            for word, senses in json.loads(self.data).items()
+        }
+
+    @functools.cached_property
+    def by_stem(self) -> Mapping[str, Sequence[str]]:
+        """The words that have a stem in one of their senses."""
+        found: dict[str, dict[str, None]] = {}
+        for word, senses in self.meanings.items():
+            for sense in senses:
+                for stem in sense.stems:
+                    found.setdefault(stem, {})[word] = None
+        return {stem: list(words) for stem, words in found.items()}
+
+
+def document_words(texts: Iterable[str], glossary: Mapping[str, Sequence[str]]) -> Words:
+    """Return the words of ``texts`` that a dictionary, or a list of terms, has in English.
+
+    Args:
+        texts: In the normal form.
+        glossary: English renderings by Chinese term, of the corpus's edition.
+    """
+    from index.bridge import definitions
+
+    listed = {**read_pairs(_GOVERNMENT, "zh", "en"), **glossary}
+    known = definitions()
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        for run in set(_HAN.findall(text)):
+            for start in range(len(run)):
+                for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
+                    word = run[start:end]
+                    if word not in found and (senses := _senses(word, known, listed)):
+                        found[word] = senses
+        for term in listed:
+            if term not in found and term in text:
+                found[term] = _senses(term, known, listed)
+    return Words(json.dumps(found, ensure_ascii=False, sort_keys=True).encode())
+
+
+def _senses(
+    word: str, known: Mapping[str, Sequence[str]], listed: Mapping[str, Sequence[str]]
+) -> list[str]:
+    senses = [f"+{' '.join(terms(name))}" for name in listed.get(word, ())]
+    parts = [
+        part
+        for definition in known.get(word, ())
+        for piece in _PARTS.split(definition)
+        if (part := _ABBREVIATED.sub("", piece).strip())
+    ]
+    for part in parts[:_SENSES]:
+        verb = "~" if _VERB.match(part) else ""
+        if stems := terms(_VERB.sub("", part)):
+            senses.append(verb + " ".join(stems))
+    return list(dict.fromkeys(senses))
+
+
+def _meaning(sense: str) -> Meaning:
+    return Meaning(frozenset(sense.lstrip("+~").split()), sense[0] == "~", sense[0] == "+")
