@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
+from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents, reading_of
 from index.corpus import Clause, Document, Heading
 from index.dense import DenseIndex
 from index.edition import Edition
@@ -23,10 +23,12 @@ from index.embed.encoder import Encoder, Vectors
 from index.embed.remember import remembered
 from index.errors import DocumentError, YinjuError
 from index.lexical import LexicalIndex
+from index.normal import normal_text
 from index.recipe import recipe
 from index.restore.document import Embed
 from index.restore.document import restore as restore_document
 from index.views import View, make_terms, make_views
+from index.words import document_words
 
 _SAMPLES = Path(__file__).parent / "data" / "sample_questions.json"
 _NO_EDITION = Edition()
@@ -155,6 +157,10 @@ def build(
         },
         headings=tuple(heading for part in parts for heading in part.headings),
         editions={doc_id: edition.name for doc_id, edition in editions.items() if edition.name},
+        words=document_words(
+            (normal_text(reading_of(document).text) for document in documents),
+            {zh: en for edition in editions.values() for zh, en in edition.glossary.items()},
+        ),
     )
 
 

@@ -14,8 +14,9 @@ from index.embed.encoder import Vectors
 from index.lexical import LexicalIndex
 from index.reading import Reading, reading_of
 from index.views import View
+from index.words import Words
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class ClauseIndex:
         explanation: By document, how its reading order was found, a line each.
         editions: By document, the name of its reading edition, where it has one.
         headings: Of every document, articles included, in reading order.
+        words: The words of the documents with their English.
     """
 
     documents: tuple[Document, ...]
@@ -72,6 +74,7 @@ class ClauseIndex:
     explanation: Mapping[str, tuple[str, ...]]
     editions: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
+    words: Words = field(default_factory=Words)
 
     @functools.cached_property
     def clause_by_id(self) -> Mapping[str, Clause]:

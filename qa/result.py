@@ -9,6 +9,7 @@ from index.corpus import Heading, Place, Role, Span, TableRow
 
 Language = Literal["zh", "en"]
 Intent = Literal["content", "mention", "outline", "section", "figures", "list", "about"]
+FigureBound = Literal["at_least", "at_most", "about", "exact"]
 VerdictLabel = Literal["supported", "contradicted", "not_mentioned"]
 
 
@@ -47,6 +48,7 @@ class Citation:
         table: What the row is read with, of a row of a table.
         role: What part of an official document it is.
         also_in: Other documents that have the same words, but for punctuation.
+        marks: What of the quote answers, as ranges of the source: a number, a name, the asked term.
     """
 
     n: int
@@ -79,11 +81,47 @@ class Citation:
     table: TableRow | None = None
     role: Role = "body"
     also_in: tuple[Elsewhere, ...] = ()
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that a document sets, in its own words.
+
+    Attributes:
+        what: What is measured.
+        value: The number with its bound and unit.
+        number: In the unit as it is written: 10 of 10亿千瓦; None of a range.
+        unit: As written.
+        bound: Which side of the number is meant; None of a range.
+        year: By or in which it holds; None where the document names none for it.
+        body: Who answers for it; None where it names nobody.
+        n: The citation that holds it; None where none does.
+        clause_id: The clause that it stands in.
+    """
+
+    what: str
+    value: str
+    number: float | None
+    unit: str | None
+    bound: FigureBound | None
+    year: int | None
+    body: str | None
+    n: int | None
+    clause_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Quotes that answer a question, or a refusal (``answered`` is false)."""
+    """Quotes that answer a question, or a refusal (``answered`` is false).
+
+    Attributes:
+        intent: What kind of answer the question asks for.
+        total: How many places there are in all; more than are quoted where they are many.
+        unsure: Whether the confidence is below that at which four of five answers are right.
+        figures: Where figures were asked for.
+        outline: Where the structure was asked for.
+    """
 
     question: str
     lang: Language
@@ -94,6 +132,11 @@ class Answer:
     correction: bool = False
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str | int | None = None
+    intent: Intent = "content"
+    total: int = 0
+    unsure: bool = False
+    figures: tuple[Figure, ...] = ()
+    outline: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +163,7 @@ def to_json(result: Answer | Verdict) -> dict[str, object]:
     if record["id"] is None:
         del record["id"]
     for holder in (record, *record["citations"]):
-        for name in {"also_at", "focus", "pieces"} & holder.keys():
+        for name in {"also_at", "focus", "pieces", "marks"} & holder.keys():
             holder[name] = [[span["start"], span["end"]] for span in holder[name]]
     for citation in record["citations"]:
         for other in citation["also_in"]:

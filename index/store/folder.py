@@ -5,8 +5,8 @@ with the SHA-256 of every file in it:
 
     manifest.json
     data-3f9c1b7a/  documents.jsonl  sources/0000.txt  clauses.jsonl  views.jsonl  english.jsonl
-                    headings.jsonl  titles.jsonl  query_means.json  explain.jsonl  dense.faiss
-                    lexical.*.npy  lexical.json
+                    headings.jsonl  titles.jsonl  query_means.json  explain.jsonl  words.json
+                    dense.faiss  lexical.*.npy  lexical.json
     editions/       what was written beside documents
     vectors.log     vectors by the hash of encoder and text
 
@@ -53,6 +53,7 @@ from index.store.records import (
     read_heading,
 )
 from index.views import View
+from index.words import Words
 
 _log = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ VECTORS = "vectors.log"
 _TITLES = "titles.jsonl"
 _MEANS = "query_means.json"
 _EXPLANATION = "explain.jsonl"
+_WORDS = "words.json"
 _DENSE = "dense.faiss"
 # Building the plan takes half a minute on two cores; a corpus a hundred times as large still ends
 # within this many seconds.
@@ -235,6 +237,7 @@ def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
         for doc_id, lines in clause_index.explanation.items()
     )
     _write(generation / _EXPLANATION, _lines(explanation))
+    _write(generation / _WORDS, clause_index.words.data)
     clause_index.dense.save(generation / _DENSE)
     clause_index.lexical.save(generation)
 
@@ -287,6 +290,7 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
         titles=titles,
         explanation=explanation,
         editions=editions,
+        words=Words(contents[_WORDS]),
     )
 
 
@@ -337,6 +341,7 @@ def _read_manifest(folder: Path) -> Manifest:
         _TITLES,
         _MEANS,
         _EXPLANATION,
+        _WORDS,
         _DENSE,
         *FILES,
     }

@@ -32,9 +32,12 @@ _MAKES = (
     "签约|招引|争取|获得|获评|做强|做大|壮大|添置|购置|盘活|腾退|拆除|实现|全面|保持|出现|有|共|设|建|开|办|给予|处|罚款|处以|并处|不超过|达到|达|力争|超过|保证|必须|应当|应|将"
 )
 _MAKES_ONLY = re.compile(rf"(?:{_MAKES}|完善|提升|分别|再|还|又|至少|不少于|以上|累计|总投资|了|着力|加快|积极|每年|每周|每月|年内|全年|年均|新|约|近|\s)*")
-_AFTER = re.compile(r"(?:以上|以下|左右|以内|之内|及以上|多|余)?的?(?P<noun>[^，,；;。：:！!？?\n（(）)、“”]{2,30})")
-_TAIL_VERB = re.compile("(?:以上|以下|左右|以内|之内)$")
-_SEPARATE = re.compile("分别")
+_AFTER = re.compile(r"(?:以上|以下|左右|以内|之内|及以上|多|余)?的?(?P<noun>[^，,；;。：:！!？?\n（(）)、“”]{2,30}|[省市县区]、[^，,；;。：:！!？?\n]{2,30})")
+# Who acts is not what is measured: 指挥部办公室必须24小时值班.
+_ACTOR = re.compile("(?:人民政府|指挥部|办公室|委员会|部门|机关|机构|单位|[部委局厅院署])$")
+_AND = re.compile("[、和与及]+")
+_JOINED = re.compile(r"[、和与及,，]?\s*")
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Quantity:
 
     Attributes:
         amount: As found.
-        what: What it is of, in the sentence; empty where that cannot be told.
+        what: What it is of, in the words of the sentence; empty where that cannot be told.
         number: In the unit as written: 10 of 10亿千瓦; None of a range.
         unit: As written: 亿千瓦.
         before: What stands before it in its part of the sentence.
@@ -53,7 +56,7 @@ class Quantity:
     """
 
     amount: Amount
-    what: Span
+    what: str
     number: float | None
     unit: str
     before: str
@@ -78,12 +81,56 @@ def _quantity(text: str, amount: Amount, amounts: Sequence[Amount]) -> Quantity:
     subject = _trim(text, start, amount.at.start - (len(reach.group()) if reach else 0))
     after = text[amount.at.end : end]
     what = subject
-    if _MAKES_ONLY.fullmatch(subject.of(text)):
-        behind = _AFTER.match(text, amount.at.end)
-        what = Span(*behind.span("noun")) if behind and behind.end() <= end + 1 else Span(start, start)
-        if what.start == what.end:
-            what = _earlier(text, start, amounts)
-    return Quantity(amount, what, number, unit, bounded, after, reached, figures)
+    behind = _AFTER.match(text, amount.at.end)
+    following = Span(*behind.span("noun")) if behind and behind.end() <= max(end, amount.at.end) + 1 else None
+    shared = _same_breath(text, amount, amounts)
+    if shared is not None:
+        what = _subject(text, shared)
+        reached = True
+    elif _MAKES_ONLY.fullmatch(subject.of(text)):
+        what = following or Span(start, start)
+    elif _ACTOR.search(subject.of(text)) and following is not None:
+        what = following
+    words_of = _distributed(text, what, amount, amounts) or what.of(text)
+    return Quantity(amount, words_of, number, unit, bounded, after, reached, figures)
+
+
+def _same_breath(text: str, amount: Amount, amounts: Sequence[Amount]) -> Amount | None:
+    """Return the first of the amounts that this one is listed with: 65% of 65%和55%."""
+    first = amount
+    for other in reversed([one for one in amounts if one.at.end <= amount.at.start]):
+        if _JOINED.fullmatch(text, other.at.end, first.at.start) is None:
+            break
+        first = other
+    return None if first is amount else first
+
+
+def _subject(text: str, amount: Amount) -> Span:
+    start, _ = _part(text, amount)
+    reach = _REACH.search(text[start : amount.at.start])
+    return _trim(text, start, amount.at.start - (len(reach.group()) if reach else 0))
+
+
+def _distributed(text: str, what: Span, amount: Amount, amounts: Sequence[Amount]) -> str:
+    """Return which of the things that are listed an amount is of, where it says 分别.
+
+    花生种植、收获机械化率分别达到65%和55%: what the last has more than the others is said of all.
+    """
+    words = what.of(text)
+    if "分别" not in text[what.end : amount.at.start]:
+        return ""
+    things = _AND.split(words)
+    begin = _same_breath(text, amount, amounts) or amount
+    listed = [begin, *(one for one in amounts if _same_breath(text, one, amounts) is begin)]
+    if len(things) < _TWO or len(things) != len(listed):
+        return ""
+    number = [one.at.start for one in listed].index(amount.at.start)
+    last, first = things[-1], things[0]
+    own = things[number]
+    if last[-_TWO:] == first[-_TWO:]:
+        return own
+    # The words that change are taken to be two characters: 种植 and 收获.
+    return first[:-_TWO] + last if number == len(things) - 1 else own + last[_TWO:]
 
 
 def _as_written(text: str, amount: Amount) -> tuple[float | None, str, bool]:
@@ -127,13 +174,3 @@ def _trim(text: str, start: int, end: int) -> Span:
     lead = _LEADING.match(words)
     start += len(lead.group()) if lead else 0
     return Span(start, max(start, end))
-
-
-def _earlier(text: str, start: int, amounts: Sequence[Amount]) -> Span:
-    """Return the thing of the amount before, where this one follows it: 65%和55%, 达到10亿，2030年达到12亿."""
-    sofar = [amount for amount in amounts if amount.at.end <= start]
-    if not sofar:
-        return Span(start, start)
-    begins, _ = _part(text, sofar[-1])
-    reach = _REACH.search(text[begins : sofar[-1].at.start])
-    return _trim(text, begins, sofar[-1].at.start - (len(reach.group()) if reach else 0))

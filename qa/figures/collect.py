@@ -1,0 +1,145 @@
+"""All figures of an index, in reading order, each with the clause that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.clause_index import ClauseIndex, reading_of
+from index.corpus import Clause, Span
+from index.normal import normal_of
+from index.reading import Reading
+from qa.amounts.dates import find_dates
+from qa.figures.rows import row_figures
+from qa.figures.sentence import Quantity, quantities
+from qa.figures.targets import is_target
+from qa.figures.years import YearScope
+from qa.result import Figure, FigureBound
+
+# What a letter says of itself holds no targets: its number, whom it is for, who signed it.
+_APART = frozenset({"number", "addressee", "signature", "release", "copies", "annexes", "caption"})
+_BODY = re.compile(
+    r"(?:^|[，,；;：:）)\s])(?P<body>[\u3400-\u9fff、（）]{2,40}?(?:人民政府|指挥部办公室|指挥部|办公室|委员会|主管部门|部门|机关|机构|单位|公司|企业|[部委局厅院署办]))"
+    r"(?=必须|应当|应|要|负责|可以|不得|须|可|在|按照|会同)"
+)
+_BOUNDS: dict[str, FigureBound] = {"exact": "exact", "at_least": "at_least", "at_most": "at_most", "about": "about"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFigure:
+    """A figure with where it stands.
+
+    Attributes:
+        figure: In the document's words; ``n`` is still open.
+        clause: Where it stands.
+        mark: The value, as a range within the clause.
+        sentence: Number of its sentence within the clause.
+        target: Whether it is a target, not merely an amount.
+    """
+
+    figure: Figure
+    clause: Clause
+    mark: Span
+    sentence: int
+    target: bool
+
+
+def all_figures(clause_index: ClauseIndex) -> list[FoundFigure]:
+    """Return every amount of the documents, those that are targets among them marked so."""
+    found: list[FoundFigure] = []
+    for document in clause_index.documents:
+        clauses = [clause for clause in clause_index.clauses if clause.doc_id == document.doc_id]
+        found.extend(_document(clauses, reading_of(document)))
+    return found
+
+
+def targets(clause_index: ClauseIndex) -> list[FoundFigure]:
+    """Return the quantitative targets of the documents, in reading order."""
+    return [found for found in all_figures(clause_index) if found.target]
+
+
+def _document(clauses: Sequence[Clause], reading: Reading) -> Iterator[FoundFigure]:
+    written = _written(clauses)
+    scope = YearScope()
+    before: Clause | None = None
+    for clause in clauses:
+        if clause.role in _APART:
+            continue
+        if before is None or before.path != clause.path or before.section != clause.section:
+            scope.enter_section(_titles(clause))
+        elif _breaks(before, clause, reading):
+            scope.enter_paragraph()
+        before = clause
+        if clause.table is not None:
+            yield from (
+                FoundFigure(figure, clause, mark, 0, target=True)
+                for figure, mark in row_figures(clause)
+            )
+            continue
+        yield from _sentences(clause, scope, written)
+
+
+def _sentences(clause: Clause, scope: YearScope, written: int | None) -> Iterator[FoundFigure]:
+    for number, span in enumerate(clause.sentences):
+        words = span.of(clause.text)
+        normal = normal_of(words)
+        scope.read(normal.text)
+        for quantity in quantities(normal.text):
+            year = quantity.amount.year or scope.year()
+            mark = normal.source(quantity.amount.at)
+            figure = Figure(
+                what=quantity.what,
+                value=mark.of(words),
+                number=quantity.number,
+                unit=quantity.unit or None,
+                bound=_BOUNDS.get(quantity.amount.bound),
+                year=year,
+                body=_body(normal.text, quantity),
+                n=None,
+                clause_id=clause.clause_id,
+            )
+            yield FoundFigure(
+                figure,
+                clause,
+                Span(span.start + mark.start, span.start + mark.end),
+                number,
+                is_target(quantity, normal.text, _titles(clause), year, written),
+            )
+
+
+def _titles(clause: Clause) -> str:
+    section = clause.section
+    titles = [heading.title for heading in clause.path if heading.level != "article"]
+    return " ".join(titles or filter(None, (section.chapter_title, section.section_title)))
+
+
+def _breaks(before: Clause, after: Clause, reading: Reading) -> bool:
+    """Tell whether a line ends between two clauses."""
+    gaps = [
+        reading.source[one.end : other.start]
+        for one in before.spans
+        for other in after.spans
+        if one.end <= other.start
+    ]
+    # Of a text that was put together from copies some clauses stand apart wherever they stand.
+    near = [gap for gap in gaps if not gap.strip()]
+    return any("\n" in gap for gap in near) if near else not gaps and before.place == "stated"
+
+
+def _written(clauses: Sequence[Clause]) -> int | None:
+    """Return the year in which the document was issued, as its signature or its head says."""
+    for role in ("signature", "number"):
+        for clause in clauses:
+            if clause.role == role and (found := re.search("(?:19|20)[0-9]{2}", normal_of(clause.text).text)):
+                return int(found.group())
+    head = [clause for clause in clauses if not clause.section.chapter]
+    years = [date.year for clause in head for date in find_dates(normal_of(clause.text).text) if date.year and date.day]
+    return max(years, default=None)
+
+
+def _body(text: str, quantity: Quantity) -> str | None:
+    """Return who answers for an amount: the last body told to do something before it, else the next."""
+    found = [(match.start(), match["body"]) for match in _BODY.finditer(text)]
+    before = [body for at, body in found if at < quantity.amount.at.start]
+    return (before[-1:] or [body for _, body in found[:1]] or [None])[0]

@@ -1,0 +1,81 @@
+"""Figures of a table's row: what the row is called, the cells under each year, the unit of header or name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.corpus import Clause, Span
+from index.normal import normal_text
+from qa.result import Figure, FigureBound
+
+_NUMBER = re.compile(
+    r"^(?P<bound>[≥≤><＞＜≧≦]|不低于|不少于|不高于|不超过|大于等于|小于等于|大于|小于|超过|以上|约)?\s*[〔\[【（(]?\s*(?P<number>-?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*[〕\]】）)]?"
+    r"\s*(?P<unit>%|‰|[\u3400-\u9fffA-Za-z/²³]{0,10})(?P<after>以上|以下|左右|以内)?$"
+)
+_UNIT = re.compile(r"[（(](?P<unit>[^（()）]{1,14})[）)]\s*$")
+_YEAR = re.compile("((?:19|20)[0-9]{2})\\s*年?")
+_SERIAL = re.compile("序号|编号|No\\.?|№")
+_NAME = re.compile("指标|项目|名称|内容|任务|类别|事项")
+_UNIT_COLUMN = re.compile("^(?:计量)?单位$")
+_BODY_COLUMN = re.compile("责任单位|牵头单位|责任部门|牵头部门|实施单位|主管部门")
+_BOUNDS: dict[str, FigureBound] = {
+    "≥": "at_least", "≧": "at_least", ">": "at_least", "＞": "at_least", "不低于": "at_least", "不少于": "at_least",
+    "大于等于": "at_least", "大于": "at_least", "超过": "at_least", "以上": "at_least",
+    "≤": "at_most", "≦": "at_most", "<": "at_most", "＜": "at_most", "不高于": "at_most", "不超过": "at_most",
+    "小于等于": "at_most", "小于": "at_most", "以下": "at_most", "以内": "at_most", "约": "about", "左右": "about",
+}  # fmt: skip
+
+
+def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
+    """Yield the figures of a clause that is a row of a table, each with its place in the clause."""
+    table = clause.table
+    if table is None:
+        return
+    header = [normal_text(cell) for cell in table.header]
+    name = _name(header, table.row)
+    unit_at = next((at for at, cell in enumerate(header) if _UNIT_COLUMN.search(cell)), None)
+    body_at = next((at for at, cell in enumerate(header) if _BODY_COLUMN.search(cell)), None)
+    at = 0
+    for column, cell in enumerate(table.row):
+        place = clause.text.find(cell, at) if cell else -1
+        at = place + len(cell) if place >= 0 else at
+        head = header[column] if column < len(header) else ""
+        match = _NUMBER.match(normal_text(cell))
+        if match is None or column == unit_at or _SERIAL.search(head) or cell == name:
+            continue
+        if place < 0 or (column == 0 and not _UNIT.search(head)):
+            continue
+        named = _UNIT.search(normal_text(name)) or _UNIT.search(head)
+        unit = match["unit"] or (table.row[unit_at] if unit_at is not None and unit_at < len(table.row) else "")
+        unit = unit or (named["unit"] if named and not _YEAR.search(named["unit"]) else "")
+        year = _YEAR.search(head)
+        figure = Figure(
+            what=_what(name, head),
+            value=cell.strip(),
+            number=float(match["number"].replace(",", "").replace("，", "")),
+            unit=unit or None,
+            bound=_BOUNDS.get(match["bound"] or match["after"] or "", "exact"),
+            year=int(year.group(1)) if year else None,
+            body=table.row[body_at] or None if body_at is not None and body_at < len(table.row) else None,
+            n=None,
+            clause_id=clause.clause_id,
+        )
+        yield figure, Span(place, place + len(cell))
+
+
+def _name(header: list[str], row: tuple[str, ...]) -> str:
+    """Return what a row is called: its cell under 指标 or 项目, else the first that is no number."""
+    named = [at for at, cell in enumerate(header) if _NAME.search(cell) and not _SERIAL.search(cell)]
+    for at in reversed(named):
+        if at < len(row) and row[at] and not _NUMBER.match(row[at]):
+            return row[at]
+    return next((cell for cell in row if cell and not _NUMBER.match(normal_text(cell))), "")
+
+
+def _what(name: str, head: str) -> str:
+    """Return the name without its unit; what the column counts joins it where that is no year."""
+    bare = _UNIT.sub("", name).strip() or name
+    if not head or _YEAR.search(head) or re.fullmatch("目标值?|指标值|数值|值|要求|标准|目标", head):
+        return bare
+    return f"{bare}·{_UNIT.sub('', head).strip()}" if bare else head

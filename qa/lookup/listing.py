@@ -1,0 +1,65 @@
+"""All members of an enumeration: the items of an article, the paragraphs of a section, one sentence's list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.clause_index import ClauseIndex
+from index.corpus import Clause, Span
+
+_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|[0-9]{1,2}[.、．]|——|●|•)")
+_LEADS_IN = re.compile("[：:]\\s*$")
+# 先行先试、改革创新、…: so many members make a list.
+_MEMBERS = re.compile("(?:[^，。；、：\\s]{1,30}、){2,}[^，。；、：]{1,30}?(?:和|及|与|以及)?[^，。；、：]{0,30}")
+# More than this is a section of its own, not a list.
+_MOST = 40
+
+
+def members(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses that hold the enumeration which ``clause`` belongs to; itself where it is alone."""
+    by_position = {one.position: one for one in clauses}
+    if clause.article is not None and clause.units:
+        return _article(clause, clauses)
+    first = clause.position
+    if not _LEADS_IN.search(clause.text):
+        while _is_item(by_position.get(first), clause) and _same_place(by_position.get(first - 1), clause):
+            first -= 1
+    found = [by_position[first]]
+    for position in range(first + 1, first + _MOST):
+        following = by_position.get(position)
+        if following is None or not _same_place(following, clause) or not _is_item(following, clause):
+            break
+        found.append(following)
+    return found if len(found) > 1 and clause in found else [clause]
+
+
+def _article(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    """Return all clauses of an article's list of items, its lead-in with them."""
+    same = [
+        one
+        for one in clauses
+        if (one.doc_id, one.article, one.inserted) == (clause.doc_id, clause.article, clause.inserted)
+    ]
+    listed = [one for one in same if any(unit.item is not None for unit in one.units)]
+    return same if clause in listed and len(listed) > 1 else [clause]
+
+
+def _same_place(one: Clause | None, other: Clause) -> bool:
+    return one is not None and (one.doc_id, one.section, one.article) == (other.doc_id, other.section, other.article)
+
+
+def _is_item(one: Clause | None, like: Clause) -> bool:
+    del like
+    return one is not None and bool(_ITEM.match(one.text))
+
+
+def marks_of(text: str) -> tuple[Span, ...]:
+    """Return where a sentence lists three or more members."""
+    return tuple(Span(*match.span()) for match in _MEMBERS.finditer(text))
+
+
+def under_heading(title: str, clause_index: ClauseIndex) -> list[Clause]:
+    """Return the clauses below the heading that is named so; none where there is no such heading."""
+    headings = frozenset(h for h in clause_index.headings if h.title == title)
+    return [clause for clause in clause_index.clauses if not headings.isdisjoint(clause.path)]

@@ -1,0 +1,67 @@
+"""The headings that a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.clause_index import ClauseIndex
+from index.corpus import Heading
+from qa.ask.refer import StepLevel
+from qa.ask.resolve import Found
+from qa.intent.request import Request
+from qa.lookup.places import find_asked
+from qa.lookup.reply import Docs
+
+# Levels that a document may lack, and which of its own people mean then, by how deep they stand.
+_DEPTH: dict[StepLevel, int] = {"part": 0, "division": 0, "chapter": 0, "section": 1, "point": 0, "subpoint": 1}
+
+
+def headings_of(request: Request, clause_index: ClauseIndex, docs: Docs = None) -> tuple[list[Heading], Found | None]:
+    """Return the headings asked for and, where a place was named, what was found there."""
+    headings = [h for h in clause_index.headings if docs is None or h.doc_id in docs]
+    found = None
+    if request.places:
+        found = find_asked(request.places, clause_index, docs)
+        headings = [h for place in found.headings for h in _below(place, headings)]
+    if request.level is None:
+        return _without_articles(headings), found
+    return _of_level(request.level, headings, below=found is not None), found
+
+
+def _below(place: Heading, headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings that stand below one, up to the next of its depth."""
+    try:
+        start = headings.index(place)
+    except ValueError:
+        return []
+    below: list[Heading] = []
+    for heading in headings[start + 1 :]:
+        if heading.depth <= place.depth or heading.doc_id != place.doc_id:
+            break
+        below.append(heading)
+    return below
+
+
+def _without_articles(headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings without articles, unless there is nothing else."""
+    return [h for h in headings if h.level != "article"] or list(headings)
+
+
+def _of_level(level: StepLevel, headings: Sequence[Heading], *, below: bool) -> list[Heading]:
+    same = [heading for heading in headings if _is(level, heading)]
+    if same or level not in _DEPTH:
+        return same
+    numbered = [h for h in headings if h.level != "article" and (h.number is not None or h.title)]
+    if not numbered:
+        return [h for h in headings if h.level == "article"] if below else []
+    first = min(heading.depth for heading in numbered)
+    depth = first if below else first + _DEPTH[level]
+    return [heading for heading in numbered if heading.depth == depth]
+
+
+def _is(level: StepLevel, heading: Heading) -> bool:
+    if level == "subpoint":
+        return heading.label.startswith(("（", "("))
+    if level == "point":
+        return heading.label.endswith("、")
+    return heading.level == level and not heading.label.startswith(("附", "专栏"))

@@ -1,0 +1,122 @@
+"""What stands at a place that a question names, or which places there are instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.clause_index import ClauseIndex
+from index.corpus import Clause, Heading, Span
+from index.terms import terms
+from qa.ask.refer import Reference, Step
+from qa.ask.resolve import Found, Held, find_title, resolve
+from qa.intent.references import LAST
+from qa.intent.request import Asked
+from qa.lookup.reply import Docs, Passage, clauses_in
+
+# Of the pairs of characters of the words asked for, how many a title must have to be the one meant.
+_ALIKE = 0.5
+
+
+def find_asked(asked: Sequence[Asked], clause_index: ClauseIndex, docs: Docs = None) -> Found:
+    """Return what stands at the places, in reading order; the first that is missing where one is."""
+    found = [_find(place, clause_index, docs) for place in asked]
+    missing = [one for one in found if not one.held]
+    if missing:
+        return missing[0]
+    held = dict.fromkeys(one for each in found for one in each.held)
+    headings = dict.fromkeys(heading for each in found for heading in each.headings)
+    ordered = sorted(held, key=lambda one: one.clause.position)
+    return Found("、".join(one.asked for one in found), tuple(ordered), tuple(headings))
+
+
+def passages_at(found: Found) -> tuple[Passage, ...]:
+    """Return the passages of a place."""
+    return tuple(Passage(held.clause, held.part) for held in found.held)
+
+
+def within(found: Found) -> frozenset[str]:
+    """Return the ids of the clauses at a place."""
+    return frozenset(held.clause.clause_id for held in found.held)
+
+
+def _find(place: Asked, clause_index: ClauseIndex, docs: Docs) -> Found:
+    if place.title:
+        return _titled(place.title, clause_index, docs)
+    steps = tuple(_numbered(step, clause_index, docs) for step in place.steps)
+    found = _resolve(steps, place.words, clause_index, docs)
+    # （十三）, asked after chapter 4, is in chapter 5 where numbers run on.
+    if not found.held and 0 < place.own < len(steps):
+        alone = _resolve(steps[-place.own :], place.words, clause_index, docs)
+        found = alone if alone.held else found
+    return found
+
+
+def _resolve(
+    steps: tuple[Step, ...], words: str, clause_index: ClauseIndex, docs: Docs
+) -> Found:
+    if steps[0].level == "annex" and steps[0].number is None and not steps[0].label:
+        return _annexes(words, clause_index, docs)
+    return resolve(Reference(steps, Span(0, len(words)), words), clause_index, docs)
+
+
+def _annexes(words: str, clause_index: ClauseIndex, docs: Docs) -> Found:
+    held = tuple(Held(c) for c in clauses_in(clause_index, docs) if c.role == "annex" or _in_annex(c))
+    return Found(words, held)
+
+
+def _in_annex(clause: Clause) -> bool:
+    return any(heading.label.startswith(("附件", "附录", "附表")) for heading in clause.path)
+
+
+def _numbered(step: Step, clause_index: ClauseIndex, docs: Docs) -> Step:
+    """Return the step with the number that the last one has, where the last is asked for."""
+    if step.number != LAST:
+        return step
+    numbers = [
+        heading.number
+        for heading in clause_index.headings
+        if heading.number is not None
+        and (docs is None or heading.doc_id in docs)
+        and (heading.level == step.level or (step.level == "part" and heading.depth == 0))
+    ]
+    if not numbers:
+        numbers = [
+            number
+            for clause in clauses_in(clause_index, docs)
+            if (number := clause.section.chapter if step.level != "section" else clause.section.section)
+        ]
+    return replace(step, number=max(numbers, default=1))
+
+
+def _titled(title: str, clause_index: ClauseIndex, docs: Docs) -> Found:
+    found = find_title(title, clause_index, docs)
+    if found is not None and found.held:
+        return found
+    headings = [h for h in clause_index.headings if h.title and (docs is None or h.doc_id in docs)]
+    best = max(headings, key=lambda heading: _likeness(title, heading, clause_index), default=None)
+    if best is None or _likeness(title, best, clause_index) < _ALIKE:
+        return Found(title, (), (), tuple(dict.fromkeys(h.title for h in headings if not h.depth))[:8])
+    held = tuple(Held(c) for c in clauses_in(clause_index, docs) if best in c.path)
+    return Found(best.title, held, (best,))
+
+
+def _likeness(asked: str, heading: Heading, clause_index: ClauseIndex) -> float:
+    """Return how much of the asked words a title has, 0 to 1; English ones by what its words mean."""
+    if re.search("[\u3400-\u9fff]", asked):
+        pairs = {asked[at : at + 2] for at in range(len(asked) - 1)} or {asked}
+        return sum(pair in heading.title for pair in pairs) / len(pairs)
+    wanted = set(terms(asked))
+    if not wanted:
+        return 0.0
+    english = set(terms(clause_index.titles.get(heading.title, "")))
+    if not english:
+        english = {
+            stem
+            for start in range(len(heading.title))
+            for end in range(start + 1, len(heading.title) + 1)
+            for meaning in clause_index.words.meanings.get(heading.title[start:end], ())
+            for stem in meaning.stems
+        }
+    return len(wanted & english) / len(wanted)
