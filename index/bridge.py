@@ -78,10 +78,11 @@ def _everyday() -> dict[str, tuple[str, ...]]:
 @functools.cache
 def dictionary() -> dict[str, tuple[str, ...]]:
     """Return CC-CEDICT as English meanings by simplified word, without to and articles."""
-    return {
-        word: tuple(dict.fromkeys(_ARTICLE.sub("", meaning) for meaning in meanings))
+    plain = (
+        (word, [_ARTICLE.sub("", meaning) for meaning in meanings if meaning.isascii()])
         for word, meanings in definitions().items()
-    }
+    )
+    return {word: tuple(dict.fromkeys(meanings)) for word, meanings in plain if meanings}
 
 
 @functools.cache
@@ -96,6 +97,6 @@ def definitions() -> dict[str, tuple[str, ...]]:
             continue
         for definition in entry["definitions"]:
             meaning = _NOTES.sub("", definition).strip()
-            if meaning and meaning.isascii() and not _NO_MEANING.match(meaning):
+            if meaning and not _NO_MEANING.match(meaning):
                 found.setdefault(word, []).append(meaning)
     return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}

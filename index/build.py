@@ -28,7 +28,7 @@ from index.recipe import recipe
 from index.restore.document import Embed
 from index.restore.document import restore as restore_document
 from index.views import View, make_terms, make_views
-from index.words import document_words
+from index.words import Words, document_words
 
 _SAMPLES = Path(__file__).parent / "data" / "sample_questions.json"
 _NO_EDITION = Edition()
@@ -157,10 +157,20 @@ def build(
         },
         headings=tuple(heading for part in parts for heading in part.headings),
         editions={doc_id: edition.name for doc_id, edition in editions.items() if edition.name},
-        words=document_words(
-            (normal_text(reading_of(document).text) for document in documents),
-            {zh: en for edition in editions.values() for zh, en in edition.glossary.items()},
-        ),
+        words=_words(documents, editions, before),
+    )
+
+
+def _words(
+    documents: Sequence[Document], editions: Mapping[str, Edition], before: ClauseIndex | None
+) -> Words:
+    """Return the words of the documents; words of one that was taken out may stay, and find nothing."""
+    known = {} if before is None else before.document_by_id
+    new = (document for document in documents if known.get(document.doc_id) != document)
+    return document_words(
+        (normal_text(reading_of(document).text) for document in new),
+        {zh: en for edition in editions.values() for zh, en in edition.glossary.items()},
+        None if before is None else before.words,
     )
 
 

@@ -22,7 +22,8 @@ _STEMMING = threading.Lock()
 
 
 @functools.cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
+    """Return the English words that say nothing about what is asked."""
     return frozenset(_STOP_WORDS_FILE.read_text(encoding="utf-8").split())
 
 
@@ -34,7 +35,8 @@ def _stemmer() -> Any:  # noqa: ANN401  # snowballstemmer ships no types
 
 
 @functools.lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return the stem of an English word in lower case (Porter 2)."""
     with _STEMMING:
         return str(_stemmer().stemWord(word))
 
@@ -51,7 +53,7 @@ def terms(text: str) -> list[str]:
     words, numbers themselves.
     """
     return [
-        _stem(token) if is_english(token) else token
+        stem(token) if is_english(token) else token
         for token in bigrams(text)
-        if token not in _stop_words()
+        if token not in stop_words()
     ]

@@ -1,6 +1,6 @@
 """The Chinese words of a corpus with their English: what an English name is looked up in.
 
-Only words that stand in the documents are kept, with the stems of what they mean: a question needs no
+Only words that stand in the documents are kept, with what they mean: a question needs no
 dictionary, and a name none of whose words is here is not there.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.edition import read_pairs
-from index.terms import terms
+from index.terms import stop_words
 
 _GOVERNMENT = Path(__file__).parent / "data" / "government_english.csv"
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -24,6 +24,12 @@ _SENSES = 8
 _PARTS = re.compile("[;,/]")
 _ABBREVIATED = re.compile(r"\b(?:sb|sth|esp|etc|e\.g\.)\b.*")
 _VERB = re.compile(r"^to ")
+_TOKEN = re.compile(r"[a-z0-9][a-z0-9'’-]*")
+# Qinghai province in northwest China is Qinghai.
+_NAME = re.compile(
+    r"^((?:[A-Z][\w'’-]+ ?)+?) (?:[Pp]rovince|[Cc]ity|[Cc]ounty|[Dd]istrict|[Rr]egion|[Pp]refecture|"
+    r"[Aa]utonomous|[Mm]unicipality)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,12 @@ class Meaning:
     """A sense of a word.
 
     Attributes:
-        stems: Of its English words, those without a meaning left out.
+        tokens: Its English words in lower case, those without a meaning left out.
         verb: Whether the dictionary has it as a verb.
         listed: Whether it is a term of the corpus's glossary or of the language of government.
     """
 
-    stems: frozenset[str]
+    tokens: tuple[str, ...]
     verb: bool = False
     listed: bool = False
 
@@ -57,28 +63,36 @@ class Words:
         }
 
     @functools.cached_property
-    def by_stem(self) -> Mapping[str, Sequence[str]]:
-        """The words that have a stem in one of their senses."""
+    def by_token(self) -> Mapping[str, Sequence[str]]:
+        """The words that have a token in one of their senses."""
         found: dict[str, dict[str, None]] = {}
         for word, senses in self.meanings.items():
             for sense in senses:
-                for stem in sense.stems:
-                    found.setdefault(stem, {})[word] = None
-        return {stem: list(words) for stem, words in found.items()}
+                for token in sense.tokens:
+                    found.setdefault(token, {})[word] = None
+        return {token: list(words) for token, words in found.items()}
 
 
-def document_words(texts: Iterable[str], glossary: Mapping[str, Sequence[str]]) -> Words:
+def tokens_of(english: str) -> tuple[str, ...]:
+    """Return the words of an English name that mean something, in lower case."""
+    return tuple(t for t in _TOKEN.findall(english.lower()) if t not in stop_words())
+
+
+def document_words(
+    texts: Iterable[str], glossary: Mapping[str, Sequence[str]], before: Words | None = None
+) -> Words:
     """Return the words of ``texts`` that a dictionary, or a list of terms, has in English.
 
     Args:
         texts: In the normal form.
         glossary: English renderings by Chinese term, of the corpus's edition.
+        before: Words that were found earlier, to which those of ``texts`` are added.
     """
     from index.bridge import definitions
 
     listed = {**read_pairs(_GOVERNMENT, "zh", "en"), **glossary}
     known = definitions()
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {} if before is None else json.loads(before.data)
     for text in texts:
         for run in set(_HAN.findall(text)):
             for start in range(len(run)):
@@ -95,19 +109,23 @@ def document_words(texts: Iterable[str], glossary: Mapping[str, Sequence[str]]) 
 def _senses(
     word: str, known: Mapping[str, Sequence[str]], listed: Mapping[str, Sequence[str]]
 ) -> list[str]:
-    senses = [f"+{' '.join(terms(name))}" for name in listed.get(word, ())]
+    senses = [f"+{' '.join(tokens_of(name))}" for name in listed.get(word, ())]
     parts = [
         part
         for definition in known.get(word, ())
-        for piece in _PARTS.split(definition)
-        if (part := _ABBREVIATED.sub("", piece).strip())
+        # Of a place only its name is a name: a county in Tibet is not Tibet.
+        for piece in _PARTS.split(definition)[: 1 if _NAME.match(definition) else None]
+        if (part := _ABBREVIATED.sub("", piece).strip()) and part.isascii()
     ]
     for part in parts[:_SENSES]:
-        verb = "~" if _VERB.match(part) else ""
-        if stems := terms(_VERB.sub("", part)):
-            senses.append(verb + " ".join(stems))
+        name = _NAME.match(part)
+        english = _VERB.sub("", name.group(1) if name else part)
+        tokens = tokens_of(english)
+        # As well as says nothing of wells: little is left of it.
+        if tokens and 2 * len(tokens) >= len(english.split()):
+            senses.append(("~" if _VERB.match(part) else "") + " ".join(tokens))
     return list(dict.fromkeys(senses))
 
 
 def _meaning(sense: str) -> Meaning:
-    return Meaning(frozenset(sense.lstrip("+~").split()), sense[0] == "~", sense[0] == "+")
+    return Meaning(tuple(sense.lstrip("+~").split()), sense[0] == "~", sense[0] == "+")

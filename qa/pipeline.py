@@ -27,8 +27,12 @@ from qa.ask.refusal import MODEL_FILE, load_refusal_model
 from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.ask.signals import SignalReader
 from qa.ask.spelling import Speller
+from qa.figures.collect import FoundFigure
+from qa.lookup.answer import Lookup
+from qa.lookup.reply import Reply
 from qa.result import Answer, Citation, Language, Verdict
 from qa.settings import Settings
+from qa.show.lookups import lookup_text
 from qa.show.text import answer_text, refusal_text
 
 if TYPE_CHECKING:
@@ -171,6 +175,10 @@ class Pipeline:
         started = time.perf_counter()
         question = query.text
         query = self._speller.correct(query)
+        request = self.lookup.read(query, [read_query(earlier) for earlier in history])
+        reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
+        if reply is not None:
+            return self._answer_of(reply, query, k, lang or query.lang, started)
         ranking = rank_in_dialog(self.retriever, query, history)
         ranked = time.perf_counter()
         confidence, threshold = self._confidence(ranking, history)
@@ -183,7 +191,9 @@ class Pipeline:
         else:
             told = replace(ranking, order=self._citer.distinct(ranking.order, _TOLD_APART))
             positions = choose(told, self._settings, k) if answered else nearest(told, k)
-            citations = self._cite(ranking, positions)
+            if answered and request.intent == "list":
+                positions = self.lookup.with_members(positions)
+            citations = self._cite(ranking, positions[:k])
         preface = (
             ""
             if answered
@@ -198,12 +208,74 @@ class Pipeline:
             answer=answer_text(citations, words, self.clause_index.titles, preface),
             citations=citations,
             correction=contradicted is not None,
+            intent=request.intent,
+            total=len(citations),
             timings_ms={
                 "total": _ms(started, finished),
                 "retrieve": _ms(started, ranked),
                 "answer": _ms(ranked, finished),
             },
         )
+
+    def _answer_of(
+        self, reply: Reply, query: Query, k: int, lang: Language, started: float
+    ) -> Answer:
+        """Return what was looked up as an answer, cut to the quotes that are shown."""
+        looked = time.perf_counter()
+        skip = reply.request.more * k
+        if skip >= len(reply.passages):
+            skip = 0  # there are no more: all of them again
+        shown = reply.passages[skip : skip + k]
+        citations = tuple(
+            self._citer.cite(
+                passage.clause,
+                n,
+                passage.score,
+                focus=passage.marks,
+                part=passage.part,
+                marks=passage.marks,
+            )
+            for n, passage in enumerate(shown, start=1)
+        )
+        numbers = {citation.clause_id: citation.n for citation in citations}
+        figures = tuple(replace(one, n=numbers.get(one.clause_id)) for one in reply.figures)
+        titles = self.clause_index.titles
+        lead = lookup_text(replace(reply, figures=figures), citations, skip, lang, titles)
+        finished = time.perf_counter()
+        return Answer(
+            question=query.text,
+            lang=lang,
+            answered=reply.answered,
+            confidence=reply.confidence,
+            answer=answer_text(citations, lang, titles, lead),
+            citations=citations,
+            intent=reply.request.intent,
+            total=len(reply.passages) if reply.answered else len(citations),
+            figures=figures,
+            outline=reply.outline,
+            timings_ms={
+                "total": _ms(started, finished),
+                "retrieve": _ms(started, looked),
+                "answer": _ms(looked, finished),
+            },
+        )
+
+    def figures(self) -> list[FoundFigure]:
+        """Return every quantitative target of the documents, in reading order."""
+        return [found for found in self.lookup.figures if found.target]
+
+    def cite_clause(self, clause_id: str) -> Citation:
+        """Return a clause as a quote.
+
+        Raises:
+            KeyError: There is no such clause.
+        """
+        return self._citer.cite(self.clause_index.clause_by_id[clause_id], 1, 0.0)
+
+    @functools.cached_property
+    def lookup(self) -> Lookup:
+        """Answers what needs no search: places, words, headings, figures, facts."""
+        return Lookup(self.clause_index)
 
     def _confidence(self, ranking: Ranking, history: Sequence[str]) -> tuple[float, float]:
         """Return how sure it is that the best clause answers, and how sure is sure enough.

@@ -14,6 +14,7 @@ import pytest
 
 from index.read.load import SHIPPED_PLAN
 from qa.pipeline import Pipeline
+from qa.tables import read_rows
 
 YINJU = str(Path(sys.executable).parent / "yinju")
 QUESTION = "供电可靠率要达到多少？"
@@ -228,6 +229,21 @@ def test_clauses_obey_the_contract() -> None:
     # Every different sentence of the plan, each in one clause.
     gold = (Path(__file__).parent / "data" / "plan_gold.jsonl").read_text("utf-8").splitlines()
     assert len(sentences) == len(set(sentences)) == len(gold)
+
+
+def test_figures_of_the_plan(tmp_path: Path) -> None:
+    figures = objects(run("figures", "--json"))
+    power = next(figure for figure in figures if figure["what"] == "供电可靠率")
+    assert (power["value"], power["number"], power["unit"]) == ("99.999%", 99.999, "%")
+    assert (power["bound"], power["year"], power["body"], power["n"]) == ("exact", None, None, None)
+    for suffix in (".csv", ".xlsx"):
+        file = tmp_path / f"figures{suffix}"
+        done = run("figures", "--out", str(file), "--lang", "en")
+        assert (done.returncode, done.stdout) == (0, b"")
+        rows = [cells for _, cells in read_rows(file.read_bytes(), suffix)]
+        assert [row["what"] for row in rows] == [figure["what"] for figure in figures]
+        assert all(row["value"] in row["quote"] for row in rows)
+    refused(run("figures", "--out", "figures.pdf"), "figures.pdf", ".xlsx")
 
 
 def test_clauses_for_a_person_and_as_a_page(tmp_path: Path, pipeline: Pipeline) -> None:

@@ -21,6 +21,7 @@ _COMMANDS = {
     "diff": ("yinju.commands.diff:diff", "Say what changed between two editions."),
     "duties": ("yinju.commands.duties:duties", "List who shall do what by when."),
     "eval": ("yinju.commands.evaluate:evaluate", "Run question sets and write a report."),
+    "figures": ("yinju.commands.figures:figures", "List every quantitative target."),
     "index": ("yinju.commands.corpus:index", "Build or update a corpus from files or folders."),
     "ui": ("yinju.commands.page:ui", "Open the web page on 127.0.0.1."),
 }

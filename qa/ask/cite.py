@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +30,9 @@ class Citer:
         n: int,
         score: float,
         focus: Sequence[int | Span] = (),
+        *,
         part: Span | None = None,
+        marks: Sequence[Span] = (),
     ) -> Citation:
         """Return the citation of ``clause`` as number ``n``.
 
@@ -40,6 +42,7 @@ class Citer:
             score: Its relevance.
             focus: What matters most: numbers of sentences, or ranges within what is quoted.
             part: The range of the clause to quote, a 款 or 项 for example; all of it where left out.
+            marks: What of it answers, as ranges within what is quoted.
 
         Raises:
             QuoteError: The source does not have these words at that place. Never caught on the way
@@ -94,6 +97,11 @@ class Citer:
             page=clause.page,
             table=clause.table,
             role=clause.role,
+            marks=tuple(
+                place
+                for mark in marks
+                for place in _in_source(mark, clause.pieces or clause.spans[:1])
+            ),
             also_in=tuple(
                 Elsewhere(
                     other.clause_id, other.doc_id, known[other.doc_id].source, *other.spans[:1]
@@ -149,3 +157,14 @@ class Citer:
             first[clause.clause_id] = counts.get(key, 0) + 1
             counts[key] = counts.get(key, 0) + len(clause.sentences)
         return first
+
+
+def _in_source(mark: Span, pieces: Sequence[Span]) -> Iterator[Span]:
+    """Yield where a range of a quote stands in the source: once, but for what is skipped within it."""
+    at = 0
+    for piece in pieces:
+        start, end = piece.start + mark.start - at, piece.start + mark.end - at
+        at += piece.end - piece.start
+        start, end = max(start, piece.start), min(end, piece.end)
+        if start < end:
+            yield Span(start, end)

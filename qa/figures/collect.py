@@ -20,10 +20,16 @@ from qa.result import Figure, FigureBound
 # What a letter says of itself holds no targets: its number, whom it is for, who signed it.
 _APART = frozenset({"number", "addressee", "signature", "release", "copies", "annexes", "caption"})
 _BODY = re.compile(
-    r"(?:^|[，,；;：:）)\s])(?P<body>[\u3400-\u9fff、（）]{2,40}?(?:人民政府|指挥部办公室|指挥部|办公室|委员会|主管部门|部门|机关|机构|单位|公司|企业|[部委局厅院署办]))"
+    r"(?:^|[，,；;：:）)\s])(?P<body>[\u3400-\u9fff、（）]{2,40}?(?:人民政府|指挥部办公室|指挥部|"
+    r"办公室|委员会|主管部门|部门|机关|机构|单位|公司|企业|[部委局厅院署办]))"
     r"(?=必须|应当|应|要|负责|可以|不得|须|可|在|按照|会同)"
 )
-_BOUNDS: dict[str, FigureBound] = {"exact": "exact", "at_least": "at_least", "at_most": "at_most", "about": "about"}
+_BOUNDS: dict[str, FigureBound] = {
+    "exact": "exact",
+    "at_least": "at_least",
+    "at_most": "at_most",
+    "about": "about",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +137,17 @@ def _written(clauses: Sequence[Clause]) -> int | None:
     """Return the year in which the document was issued, as its signature or its head says."""
     for role in ("signature", "number"):
         for clause in clauses:
-            if clause.role == role and (found := re.search("(?:19|20)[0-9]{2}", normal_of(clause.text).text)):
+            if clause.role == role and (
+                found := re.search("(?:19|20)[0-9]{2}", normal_of(clause.text).text)
+            ):
                 return int(found.group())
     head = [clause for clause in clauses if not clause.section.chapter]
-    years = [date.year for clause in head for date in find_dates(normal_of(clause.text).text) if date.year and date.day]
+    years = [
+        date.year
+        for clause in head
+        for date in find_dates(normal_of(clause.text).text)
+        if date.year and date.day
+    ]
     return max(years, default=None)
 
 

@@ -10,7 +10,8 @@ from index.normal import normal_text
 from qa.result import Figure, FigureBound
 
 _NUMBER = re.compile(
-    r"^(?P<bound>[≥≤><＞＜≧≦]|不低于|不少于|不高于|不超过|大于等于|小于等于|大于|小于|超过|以上|约)?\s*[〔\[【（(]?\s*(?P<number>-?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*[〕\]】）)]?"
+    r"^(?P<bound>[≥≤><＞＜≧≦]|不低于|不少于|不高于|不超过|大于等于|小于等于|大于|小于|超过|以上|"
+    r"约)?\s*[〔\[【（(]?\s*(?P<number>-?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*[〕\]】）)]?"
     r"\s*(?P<unit>%|‰|[\u3400-\u9fffA-Za-z/²³]{0,10})(?P<after>以上|以下|左右|以内)?$"
 )
 _UNIT = re.compile(r"[（(](?P<unit>[^（()）]{1,14})[）)]\s*$")
@@ -19,12 +20,14 @@ _SERIAL = re.compile("序号|编号|No\\.?|№")
 _NAME = re.compile("指标|项目|名称|内容|任务|类别|事项")
 _UNIT_COLUMN = re.compile("^(?:计量)?单位$")
 _BODY_COLUMN = re.compile("责任单位|牵头单位|责任部门|牵头部门|实施单位|主管部门")
+_MIN = "≥ ≧ > ＞ 不低于 不少于 大于等于 大于 超过 以上"
+_MAX = "≤ ≦ < ＜ 不高于 不超过 小于等于 小于 以下 以内"
 _BOUNDS: dict[str, FigureBound] = {
-    "≥": "at_least", "≧": "at_least", ">": "at_least", "＞": "at_least", "不低于": "at_least", "不少于": "at_least",
-    "大于等于": "at_least", "大于": "at_least", "超过": "at_least", "以上": "at_least",
-    "≤": "at_most", "≦": "at_most", "<": "at_most", "＜": "at_most", "不高于": "at_most", "不超过": "at_most",
-    "小于等于": "at_most", "小于": "at_most", "以下": "at_most", "以内": "at_most", "约": "about", "左右": "about",
-}  # fmt: skip
+    **dict.fromkeys(_MIN.split(), "at_least"),
+    **dict.fromkeys(_MAX.split(), "at_most"),
+    "约": "about",
+    "左右": "about",
+}
 
 
 def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
@@ -47,7 +50,9 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
         if place < 0 or (column == 0 and not _UNIT.search(head)):
             continue
         named = _UNIT.search(normal_text(name)) or _UNIT.search(head)
-        unit = match["unit"] or (table.row[unit_at] if unit_at is not None and unit_at < len(table.row) else "")
+        unit = match["unit"] or (
+            table.row[unit_at] if unit_at is not None and unit_at < len(table.row) else ""
+        )
         unit = unit or (named["unit"] if named and not _YEAR.search(named["unit"]) else "")
         year = _YEAR.search(head)
         figure = Figure(
@@ -57,7 +62,9 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
             unit=unit or None,
             bound=_BOUNDS.get(match["bound"] or match["after"] or "", "exact"),
             year=int(year.group(1)) if year else None,
-            body=table.row[body_at] or None if body_at is not None and body_at < len(table.row) else None,
+            body=table.row[body_at] or None
+            if body_at is not None and body_at < len(table.row)
+            else None,
             n=None,
             clause_id=clause.clause_id,
         )
@@ -66,7 +73,9 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
 
 def _name(header: list[str], row: tuple[str, ...]) -> str:
     """Return what a row is called: its cell under 指标 or 项目, else the first that is no number."""
-    named = [at for at, cell in enumerate(header) if _NAME.search(cell) and not _SERIAL.search(cell)]
+    named = [
+        at for at, cell in enumerate(header) if _NAME.search(cell) and not _SERIAL.search(cell)
+    ]
     for at in reversed(named):
         if at < len(row) and row[at] and not _NUMBER.match(row[at]):
             return row[at]
@@ -76,6 +85,10 @@ def _name(header: list[str], row: tuple[str, ...]) -> str:
 def _what(name: str, head: str) -> str:
     """Return the name without its unit; what the column counts joins it where that is no year."""
     bare = _UNIT.sub("", name).strip() or name
-    if not head or _YEAR.search(head) or re.fullmatch("目标值?|指标值|数值|值|要求|标准|目标", head):
+    if (
+        not head
+        or _YEAR.search(head)
+        or re.fullmatch("目标值?|指标值|数值|值|要求|标准|目标", head)
+    ):
         return bare
     return f"{bare}·{_UNIT.sub('', head).strip()}" if bare else head

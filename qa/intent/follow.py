@@ -12,23 +12,36 @@ from qa.intent.request import Asked, Request
 from qa.intent.structure import next_place
 
 _MORE = re.compile(
-    r"(?:那|那么|请问)?(?:还|除此之外|除了这些|此外)?(?:有没有|有无|有)?(?:其他|其它|别的|更多|剩下|其余|另外)(?:的|地方|位置|内容|提法|几处)*(?:还有)?(?:吗|呢|么|没有|没|有没有|有吗)?"
-    r"|(?:那|那么)?(?:还有|还有没有|还有哪些|还有哪里|还有什么地方|还有什么|还有哪儿)(?:的|地方|提到|吗|么|呢|没有|没|不)*"
+    r"(?:那|那么|请问)?(?:还|除此之外|除了这些|此外)?(?:有没有|有无|有)?(?:其他|其它|别的|更多|"
+    r"剩下|其余|另外)(?:的|地方|位置|内容|提法|几处)*(?:还有)?(?:吗|呢|么|没有|没|有没有|有吗)?"
+    r"|(?:那|那么)?(?:还有|还有没有|还有哪些|还有哪里|还有什么地方|还有什么|还有哪儿)(?:的|地方|"
+    r"提到|吗|么|呢|没有|没|不)*"
     r"|更多|继续|接着(?:说|列|来)?|下一页|下一批|再来(?:几条|一些|点)?|其余的?|没了吗|就这些吗?"
-    r"|(?:and |ok |so |is there |are there |do you have |got )*(?:anything|any|anywhere|something|what|where|who|which)\s*(?:else|more|others?)(?: places?| ones?| mentions?)*(?: is (?:it|that) mentioned| in (?:it|there))?"
-    r"|(?:and |please |show |give |see |me |some |any |a few |are there |the )*(?:more|next ones?|next|others?|rest|remaining ones?|remainder)(?: of them| places| mentions| please| quotes)*"
+    r"|(?:and |ok |so |is there |are there |do you have |got )*(?:anything|any|anywhere|something|"
+    r"what|where|who|which)\s*(?:else|more|others?)(?: places?| ones?| mentions?)*(?: is (?:it|"
+    r"that) mentioned| in (?:it|there))?"
+    r"|(?:and |please |show |give |see |me |some |any |a few |are there |the )*(?:more|next ones?|"
+    r"next|others?|rest|remaining ones?|remainder)(?: of them| places| mentions| please| quotes)*"
     r"|elsewhere|go on|continue|keep going|is that all|that(?:'s| is) all"
 )
 _NEXT = re.compile(
-    r"(?P<zh_back>上|前)一?个?(?:章|节|条|部分|篇|编|项|款|段|小节)|(?P<zh>下|后|后面)一?个?(?:章|节|条|部分|篇|编|项|款|段|小节)"
-    r"|(?:the )?(?:(?P<en>next|following|subsequent)|(?P<en_back>previous|preceding|last)) (?:section|chapter|article|part|one|paragraph|item)"
+    r"(?P<zh_back>上|前)一?个?(?:章|节|条|部分|篇|编|项|款|段|小节)|(?P<zh>下|后|后面)一?个?(?:章|"
+    r"节|条|部分|篇|编|项|款|段|小节)"
+    r"|(?:the )?(?:(?P<en>next|following|subsequent)|(?P<en_back>previous|preceding|last)) "
+    r"(?:section|chapter|article|part|one|paragraph|item)"
 )
 _OPENING = (
-    r"^(?:那么|那|还有|另外|然后|再|再问|换成|换|如果是|要是|and then|and|so|ok|okay|what about|how about|what of|same for|same with|"
+    r"^(?:那么|那|还有|另外|然后|再|再问|换成|换|如果是|要是|and then|and|so|ok|okay|what about|"
+    r"how about|what of|same for|same with|"
     r"same question for|also|then|for|in|with|does it also mention|the|,|，|\s)+"
 )
-_CLOSING = r"(?:呢|吗|么|有吗|有没有|怎么样|如何|提到了吗|提到没有|too|as well|then|also|mentioned|please|\s)+$"
-_GOES_ON = re.compile(r"^(?:那|还有|另外|换|and\b|what about|how about|what of|same (?:for|with)|so\b|then\b)|呢$")
+_CLOSING = (
+    r"(?:呢|吗|么|有吗|有没有|怎么样|如何|提到了吗|提到没有|too|as well|then|also|mentioned|please|"
+    r"\s)+$"
+)
+_GOES_ON = re.compile(
+    r"^(?:那|还有|另外|换|and\b|what about|how about|what of|same (?:for|with)|so\b|then\b)|呢$"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?底?")
 # A term of a follow-up is a name or a noun, not another question.
 _QUESTION = re.compile(
@@ -46,21 +59,32 @@ def read_follow_up(question: Question, own: Request | None, before: Request) -> 
         own: What it asks for on its own; None where nothing was recognised.
         before: What the last question asked for.
     """
-    text = question.text
-    if before.intent != "content" and _MORE.fullmatch(text):
+    if before.intent != "content" and _MORE.fullmatch(question.text):
         return replace(before, more=before.more + 1)
-    if (match := _NEXT.search(text)) and before.places and not question.left(_NEXT.sub(" ", text)):
-        back = match.group("zh_back") or match.group("en_back")
-        place = next_place(before.places[-1], -1 if back else 1)
-        return Request("section", places=(place,))
+    if before.places and (moved := _moved(question, before)):
+        return moved
     if own is not None and own.intent == "section":
         return _other_place(own, before)
-    if own is not None and own.intent == "outline" and not own.places and own.level and before.places:
-        return _below(own, before)
-    if before.intent == "figures" and (changed := _other_figures(question, before)):
-        return changed
-    if own is None and before.intent == "mention" and (term := _other_term(text, question)):
-        return replace(before, terms=(term,), more=0)
+    if own is not None and own.intent == "outline" and own.level and before.places:
+        return own if own.places else _below(own, before)
+    return _other_subject(question, own, before)
+
+
+def _moved(question: Question, before: Request) -> Request | None:
+    """Return the request for the place after or before the last one: 下一节."""
+    match = _NEXT.search(question.text)
+    if match is None or question.left(_NEXT.sub(" ", question.text)):
+        return None
+    back = match.group("zh_back") or match.group("en_back")
+    return Request("section", places=(next_place(before.places[-1], -1 if back else 1),))
+
+
+def _other_subject(question: Question, own: Request | None, before: Request) -> Request | None:
+    if before.intent == "figures":
+        return _other_figures(question, before)
+    if own is None and before.intent == "mention":
+        term = _other_term(question.text, question)
+        return replace(before, terms=(term,), more=0) if term else None
     return None
 
 

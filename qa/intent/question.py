@@ -15,6 +15,14 @@ _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _END = re.compile(r"[\s?？。.!！~～…、,，;；:：]+$")
 
 
+def _always(_: str) -> bool:
+    return True
+
+
+def _never(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Contents:
     """What of a corpus the words of a question are compared with.
@@ -23,15 +31,15 @@ class Contents:
         names: Titles of the documents, in the normal form.
         headings: Titles of the headings, in the normal form.
         columns: Headers of the tables' columns.
-        text: All that the documents say, in the normal form.
+        holds: Tells whether words stand in the documents by the letter.
         knows: Tells whether the documents have a word, in either language.
     """
 
     names: Sequence[str] = ()
     headings: Sequence[str] = ()
     columns: Sequence[str] = ()
-    text: str = field(default="", repr=False)
-    knows: Callable[[str], bool] = field(default=lambda _: True, repr=False)
+    holds: Callable[[str], bool] = field(default=_never, repr=False)
+    knows: Callable[[str], bool] = field(default=_always, repr=False)
 
 
 @dataclass(frozen=True)

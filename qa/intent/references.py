@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from index.span import Span
-from qa.compare.numerals import chinese_value, english_value
+from qa.amounts.numerals import chinese_value, english_value
 from qa.ask.refer import RANK, Step, StepLevel
 from qa.intent.request import Asked
 from qa.result import Language
@@ -24,11 +25,13 @@ _ZH_STEP = re.compile(
     # 23条 and 3章 without 第; not the 2条 of 2条建议, which the words around it tell.
     rf"|(?<![0-9第几])(?P<bare>[0-9]{{1,3}})(?P<bare_level>[章节条])(?!例|件|约|款规)"
     rf"|第?[（(](?P<block>{_ZH_NUMBER})[)）](?P<block_level>[节项条点]|部分)?"
-    rf"|(?P<annex>附件|附录|附表)(?P<annex_number>(?:{_ZH_NUMBER})(?!级|个|项|条))?(?P<letter>[A-Za-z])?(?![A-Za-z])"
+    rf"|(?P<annex>附件|附录|附表)(?P<annex_number>(?:{_ZH_NUMBER})(?!级|个|项|"
+    rf"条))?(?P<letter>[A-Za-z])?(?![A-Za-z])"
     rf"|(?P<last>最后|末尾|最末)(?:的)?(?:那|这)?一?个?(?P<last_level>{_ZH_LEVEL})"
     rf"|(?P<named>专栏|表|表格)(?P<named_number>{_ZH_NUMBER})(?![0-9.]|[个项条])"
     # 4.2.1 of standards and plans for emergencies.
-    r"|(?:第\s*)?(?<![0-9.])(?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?![0-9.%％万亿元倍个米公])(?:\s*[条款节章])?"
+    r"|"
+    r"(?:第\s*)?(?<![0-9.])(?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?![0-9.%％万亿元倍个米公])(?:\s*[条款节章])?"
     # 一、 and 十三、 as a question names them.
     rf"|(?<![\u4e00-\u9fff])(?P<listed>[一二三四五六七八九十]{{1,3}})、(?=$|[^\u4e00-\u9fff]|讲|说|写|是|这)"
 )
@@ -54,8 +57,11 @@ _WORDS = (
 _ROMAN = r"(?=[ivxl])x{0,3}(?:ix|iv|v?i{0,3})"
 _EN_STEP = re.compile(
     rf"\b(?P<level>{_EN_LEVEL})s?\b\.?\s*(?:no\.?\s*|number\s*)?"
-    rf"(?:(?P<dotted>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})+)|(?P<digits>[0-9]{{1,4}})(?:-(?P<sub>[0-9]))?\b(?:\s?\((?P<below>[0-9]{{1,2}})\))?|\((?P<block>[0-9]{{1,3}})\)"
-    rf"|(?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))?)\b|(?P<roman>(?!i\b(?!\s*(?:$|[,.;:?!]|of\b|say|section)))(?:{_ROMAN}))\b|(?P<letter>[a-h])\b)"
+    rf"(?:(?P<dotted>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})+)|"
+    rf"(?P<digits>[0-9]{{1,4}})(?:-(?P<sub>[0-9]))?\b(?:\s?\((?P<below>[0-9]{{1,2}})\))?|"
+    rf"\((?P<block>[0-9]{{1,3}})\)"
+    rf"|(?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))?)\b|(?P<roman>(?!i\b(?!\s*(?:$|[,.;:?!]|of\b|say|"
+    rf"section)))(?:{_ROMAN}))\b|(?P<letter>[a-h])\b)"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,3}}(?:st|nd|rd|th))\s+(?P<ordinal_level>{_EN_LEVEL})\b"
     rf"|\b(?P<last>last|final) (?P<last_level>{_EN_LEVEL})\b"
     rf"|\b(?P<annex>annex|appendix|attachment)\b",
@@ -82,7 +88,8 @@ def find_references(text: str, lang: Language) -> list[Found]:
     found: list[Found] = []
     group: list[tuple[Step, Span]] = []
     for step, span in steps:
-        joined = bool(group) and _BETWEEN.fullmatch(text, group[-1][1].end, span.start)
+        end = group[-1][1].end if group else 0
+        joined = bool(group) and (span.start < end or _BETWEEN.fullmatch(text, end, span.start))
         if not joined or step.level in {earlier.level for earlier, _ in group}:
             found.extend(_close(text, group))
             group = []
@@ -122,53 +129,73 @@ def _steps(match: re.Match[str]) -> tuple[Step, ...]:
 
 
 def _step(match: re.Match[str]) -> Step | None:
-    part = match.groupdict()
-    if "bare" not in part:
-        return _english(part)
-    if part["dotted"]:
-        return Step("clause", None, label=part["dotted"])
-    if part["named"]:
-        return Step("box" if part["named"] == "专栏" else "table", _zh(part["named_number"]))
-    if part["last"]:
-        return Step(_ZH_LEVELS[part["last_level"]], LAST)
-    if part["annex"]:
-        number = part["annex_number"]
-        return Step("annex", _zh(number) if number else None, label=(part["letter"] or "").upper())
-    if part["block"]:
-        return Step("subpoint", _zh(part["block"]))
-    if part["listed"]:
-        return Step("point", _zh(part["listed"]))
-    if part["bare"]:
-        return Step(_ZH_LEVELS[part["bare_level"]], int(part["bare"]))
+    """Return what a match names: which form it has is told by the first of its groups that is there."""
+    part = {name: words for name, words in match.groupdict().items() if words}
+    forms = _ZH_FORMS if "word" not in match.groupdict() else _EN_FORMS
+    return next((form(part) for name, form in forms.items() if name in part), None)
+
+
+def _zh_numbered(part: Mapping[str, str]) -> Step | None:
     number = _zh(part["number"])
-    sub = _zh(part["sub"]) if part["sub"] else None
-    return None if number is None else Step(_ZH_LEVELS[part["level"]], number, sub)
+    return None if number is None else Step(_ZH_LEVELS[part["level"]], number, _zh(part.get("sub")))
 
 
-def _english(part: dict[str, str | None]) -> Step | None:
-    if last := part["last_level"]:
-        return Step(_EN_LEVELS[last.lower()], LAST)
-    if part["annex"]:
-        return Step("annex", None)
-    if ordinal := part["ordinal"]:
-        digits = re.match("[0-9]+", ordinal)
-        number = int(digits.group()) if digits else _ORDINALS[ordinal.lower()]
-        return Step(_EN_LEVELS[(part["ordinal_level"] or "").lower()], number)
-    level = _EN_LEVELS[(part["level"] or "").lower()]
-    if part["block"]:
-        return Step("subpoint" if level in {"section", "item"} else level, int(part["block"]))
-    if part["dotted"]:
-        return Step("clause", None, label=part["dotted"])
-    if part["letter"] and level == "annex":
-        return Step("annex", None, label=part["letter"].upper())
-    if digits := part["digits"]:
-        return Step(level, int(digits), int(part["sub"]) if part["sub"] else None)
-    if word := part["word"]:
-        value = english_value(word)
-        return None if value is None else Step(level, int(value))
-    if roman := part["roman"]:
-        return Step(level, _roman(roman.lower()))
-    return None
+def _zh_annex(part: Mapping[str, str]) -> Step:
+    return Step("annex", _zh(part.get("annex_number")), label=part.get("letter", "").upper())
+
+
+def _zh_table(part: Mapping[str, str]) -> Step:
+    return Step("box" if part["named"] == "专栏" else "table", _zh(part["named_number"]))
+
+
+_ZH_FORMS: Mapping[str, Callable[[Mapping[str, str]], Step | None]] = {
+    "dotted": lambda part: Step("clause", None, label=part["dotted"]),
+    "named": _zh_table,
+    "last": lambda part: Step(_ZH_LEVELS[part["last_level"]], LAST),
+    "annex": _zh_annex,
+    "block": lambda part: Step("subpoint", _zh(part["block"])),
+    "listed": lambda part: Step("point", _zh(part["listed"])),
+    "bare": lambda part: Step(_ZH_LEVELS[part["bare_level"]], int(part["bare"])),
+    "number": _zh_numbered,
+}
+
+
+def _en_level(part: Mapping[str, str], name: str = "level") -> StepLevel:
+    return _EN_LEVELS[part[name].lower()]
+
+
+def _en_ordinal(part: Mapping[str, str]) -> Step:
+    figure = re.match("[0-9]+", part["ordinal"])
+    number = int(figure.group()) if figure else _ORDINALS[part["ordinal"].lower()]
+    return Step(_en_level(part, "ordinal_level"), number)
+
+
+def _en_block(part: Mapping[str, str]) -> Step:
+    level = _en_level(part)
+    return Step("subpoint" if level in {"section", "item"} else level, int(part["block"]))
+
+
+def _en_letter(part: Mapping[str, str]) -> Step | None:
+    level = _en_level(part)
+    return Step(level, None, label=part["letter"].upper()) if level == "annex" else None
+
+
+def _en_word(part: Mapping[str, str]) -> Step | None:
+    value = english_value(part["word"])
+    return None if value is None else Step(_en_level(part), int(value))
+
+
+_EN_FORMS: Mapping[str, Callable[[Mapping[str, str]], Step | None]] = {
+    "last": lambda part: Step(_en_level(part, "last_level"), LAST),
+    "annex": lambda _: Step("annex", None),
+    "ordinal": _en_ordinal,
+    "block": _en_block,
+    "dotted": lambda part: Step("clause", None, label=part["dotted"]),
+    "letter": _en_letter,
+    "digits": lambda part: Step(_en_level(part), int(part["digits"]), _zh(part.get("sub"))),
+    "word": _en_word,
+    "roman": lambda part: Step(_en_level(part), _roman(part["roman"].lower())),
+}
 
 
 def _roman(numeral: str) -> int:

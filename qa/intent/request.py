@@ -10,7 +10,16 @@ from qa.result import Intent
 
 # What a question about the document may ask of it.
 Facet = Literal[
-    "title", "body", "number", "date", "effective", "period", "area", "purpose", "addressee", "annex"
+    "title",
+    "body",
+    "number",
+    "date",
+    "effective",
+    "period",
+    "area",
+    "purpose",
+    "addressee",
+    "annex",
 ]
 
 

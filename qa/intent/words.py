@@ -14,47 +14,71 @@ from qa.result import Language
 
 # What official documents call themselves and people call them.
 ZH_NOUNS = (
-    "总体规划|发展规划|专项规划|规划纲要|规划|五年计划|计划纲要|计划|纲要|指导意见|实施意见|若干意见|意见|条例|实施细则|"
-    "细则|办法|规定|规则|规范性文件|规范|国家标准|地方标准|标准|应急预案|预案|工作方案|实施方案|方案|工作报告|报告|通知|"
-    "通告|公告|公报|决定|决议|批复|复函|函|法律|法规|规章|政策|法案|法条|文件|文本|文档|文章|材料|公文|本文|原文|全文|正文|"
+    "总体规划|发展规划|专项规划|规划纲要|规划|五年计划|计划纲要|计划|纲要|指导意见|实施意见|"
+    "若干意见|意见|条例|实施细则|"
+    "细则|办法|规定|规则|规范性文件|规范|国家标准|地方标准|标准|应急预案|预案|工作方案|实施方案|"
+    "方案|工作报告|报告|通知|"
+    "通告|公告|公报|决定|决议|批复|复函|函|法律|法规|规章|政策|法案|法条|文件|文本|文档|文章|材料|"
+    "公文|本文|原文|全文|正文|"
     "通篇|文稿|稿子|文中|文内|文里|资料|书"
 )
-_ZH_POINTER = "这个|这份|这部|这篇|这项|这则|这条|这本|这件|这套|这|那个|那份|那部|本|该|此|咱们的|咱们|上述|上面的|你们的|你们"
+_ZH_POINTER = (
+    "这个|这份|这部|这篇|这项|这则|这条|这本|这件|这套|这|那个|那份|那部|本|该|此|咱们的|咱们|上述|"
+    "上面的|你们的|你们"
+)
 _ZH_INSIDE = "里面|里头|里边|里|当中|之中|中|内|上|的全文|的正文|的原文|全文|正文|原文|文本|文件"
 DOCUMENT_ZH = (
-    rf"(?:(?:{_ZH_POINTER})(?:《[^《》]*》|{ZH_NOUNS}|法|文(?!化|明|物|旅|创))|《[^《》]*》|(?:{ZH_NOUNS})|(?:{_ZH_POINTER})(?={_ZH_INSIDE})"
+    rf"(?:(?:{_ZH_POINTER})(?:《[^《》]*》|{ZH_NOUNS}|法|文(?!化|明|物|旅|创))|《[^《》]*》|"
+    rf"(?:{ZH_NOUNS})|(?:{_ZH_POINTER})(?={_ZH_INSIDE})"
     rf"|文(?=里|中|内|本|件))(?:{_ZH_INSIDE})*|全篇|通篇|全书|里面|里头|它"
 )
 EN_NOUNS = (
-    r"(?:master |development |overall |five[- ]year |work |action )*plans?|outline plan|document|doc|text|file|"
+    r"(?:master |development |overall |five[- ]year |work |action )*plans?|outline plan|document|"
+    r"doc|text|file|"
     r"paper|laws?|act|statute|regulations?|rules|opinions?|guidelines?|guidance|notice|circular|"
     r"measures|provisions|decision|resolution|scheme|programme|program|report|standard|"
     r"polic(?:y|ies)|repl(?:y|ies)|letters?|contingency plans?|whole thing"
 )
 # The state council opinion; these Guangdong regulations; this 2020 plan.
 DOCUMENT_EN = (
-    rf"\b(?:(?:the|this|that|these|those|your|our)\s+(?:(?:[\w-]+|people['’]s|council['’]s)\s+){{0,3}}?(?:{EN_NOUNS})|(?:{EN_NOUNS})|it|its|they|this|here)\b"
+    rf"\b(?:(?:the|this|that|these|those|your|our)\s+(?:(?:[\w-]+|people['’]s|"
+    rf"council['’]s)\s+){{0,3}}?(?:{EN_NOUNS})|(?:{EN_NOUNS})|it|its|they|this|here)\b"
     r"(?:'s|’s)?(?:\s+itself)?"
 )
 _ZH_ASKING = (
-    "请问一下|请问|麻烦您|麻烦你|麻烦|劳驾|拜托|帮我|帮忙|帮|给我|跟我|替我|我想知道|我想了解|我想问|我想看|我要看|我要|想知道|想了解|"
-    "想看看|想看|想问|告诉我|告知我|告知|告诉|能不能|能否|可不可以|可以|可否|谢谢|多谢|谢了|您好|你好|看一看|看看|看一下|看下|查一下|"
-    "查查|查下|找一下|找找|说一下|说说|讲一下|讲讲|介绍一下|介绍|概括一下|概括|总结一下|总结|概述|归纳|摘要|简述|引用|列出来|列出|列一下|"
-    "列个|列|读一下|念一下|展示|显示|出来|一下|下子|详细|具体|主要|大概|大致|大体|到底|究竟|都|是|讲|说|写|谈|提|规定|描述|阐述|"
-    "要求|论述|内容|原话|原文|全文|重点|要点|大意|意思|主题|部署|安排|什么样|什么|啥样|啥|哪些|哪|怎么样|怎么|怎样|如何|咋|呢|呀|啊|吗|"
-    "嘛|吧|哦|哈|噢|了|的|得|地|着|过|些|那么|那|这|请|给|把|我|你|您|有|里面|里|面|中|内|上|下|在|和|与|以及|及|一|个|份|样|"
+    "请问一下|请问|麻烦您|麻烦你|麻烦|劳驾|拜托|帮我|帮忙|帮|给我|跟我|替我|我想知道|我想了解|"
+    "我想问|我想看|我要看|我要|想知道|想了解|"
+    "想看看|想看|想问|告诉我|告知我|告知|告诉|能不能|能否|可不可以|可以|可否|谢谢|多谢|谢了|您好|"
+    "你好|看一看|看看|看一下|看下|查一下|"
+    "查查|查下|找一下|找找|说一下|说说|讲一下|讲讲|介绍一下|介绍|概括一下|概括|总结一下|总结|概述|"
+    "归纳|摘要|简述|引用|列出来|列出|列一下|"
+    "列个|列|读一下|念一下|展示|显示|出来|一下|下子|详细|具体|主要|大概|大致|大体|到底|究竟|都|是|"
+    "讲|说|写|谈|提|规定|描述|阐述|"
+    "要求|论述|内容|原话|原文|全文|重点|要点|大意|意思|主题|部署|安排|什么样|什么|啥样|啥|哪些|哪|"
+    "怎么样|怎么|怎样|如何|咋|呢|呀|啊|吗|"
+    "嘛|吧|哦|哈|噢|了|的|得|地|着|过|些|那么|那|这|请|给|把|我|你|您|有|里面|里|面|中|内|上|下|在|"
+    "和|与|以及|及|一|个|份|样|"
     "东西|事|关于|对于|叫|名字|名称|标题|题目|来|要|想|发|看|瞧|弄|听|念|读|背"
 )
 _EN_ASKING = (
-    r"could|can|would|will|shall|should|may|might|do|does|did|is|are|was|were|be|been|has|have|had|i|i'd|we|us|me|my|you|"
-    r"your|one|let|let's|please|pls|plz|kindly|thanks|thank|hi|hello|hey|what|what's|whats|which|who|how|just|only|"
-    r"tell|show|give|get|quote|cite|read|list|display|print|summari[sz]e|summary|summaries|describe|explain|outline|present|"
-    r"say|says|said|saying|state|states|stated|stipulate|stipulates|provide|provides|provided|cover|covers|covered|"
-    r"contain|contains|contained|include|includes|included|talk|talks|about|regarding|concerning|deal|deals|with|set|sets|"
-    r"out|laid|down|written|stands?|standing|content|contents|text|wording|words|gist|main|key|point|points|idea|ideas|message|look|like|want|wanted|need|know|"
-    r"see|find|the|a|an|of|in|on|at|to|for|from|under|by|into|it|its|it's|that|this|there|here|these|those|then|and|or|so|"
-    r"but|as|all|every|each|any|some|full|whole|entire|exactly|actually|briefly|brief|short|quick|overview|bring|up|go|"
-    r"over|through|inside|within|called|named|titled|entitled|headed|section|sections|chapter|chapters|part|parts|bit"
+    r"could|can|would|will|shall|should|may|might|do|does|did|is|are|was|were|be|been|has|have|had|"
+    r"i|i'd|we|us|me|my|you|"
+    r"your|one|let|let's|please|pls|plz|kindly|thanks|thank|hi|hello|hey|what|what's|whats|which|"
+    r"who|how|just|only|"
+    r"tell|show|give|get|quote|cite|read|list|display|print|summari[sz]e|summary|summaries|"
+    r"describe|explain|outline|present|"
+    r"say|says|said|saying|state|states|stated|stipulate|stipulates|provide|provides|provided|"
+    r"cover|covers|covered|"
+    r"contain|contains|contained|include|includes|included|talk|talks|about|regarding|concerning|"
+    r"deal|deals|with|set|sets|"
+    r"out|laid|down|written|stands?|standing|content|contents|text|wording|words|gist|main|key|"
+    r"point|points|idea|ideas|message|look|like|want|wanted|need|know|"
+    r"see|find|the|a|an|of|in|on|at|to|for|from|under|by|into|it|its|it's|that|this|there|here|"
+    r"these|those|then|and|or|so|"
+    r"but|as|all|every|each|any|some|full|whole|entire|exactly|actually|briefly|brief|short|quick|"
+    r"overview|bring|up|go|"
+    r"over|through|inside|within|called|named|titled|entitled|headed|section|sections|chapter|"
+    r"chapters|part|parts|bit"
 )
 
 

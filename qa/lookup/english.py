@@ -8,33 +8,59 @@ listed term or an exact noun is found, looser readings are left aside.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.edition import read_pairs
-from index.terms import terms
-from index.words import Meaning, Words
+from index.terms import stem
+from index.words import Meaning, Words, tokens_of
 
 _SYNONYMS = Path(__file__).parents[2] / "index" / "data" / "synonyms_en.csv"
 _LONGEST_WORD = 12
 # Between two words of a name.
 _JOINTS = frozenset("的与和及之、")
 # Meanings that say how, not what: a degree of satisfaction, the rate of mortality.
-_EMPTY = frozenset(terms("degree level rate system state condition act quality ability thing kind type class person member area part various"))
-# 日间 is daytime where the term says day; production covers productive.
-_ENDINGS = frozenset({"tim", "time", "s", "al", "ion", "iv", "ive", "ic", "y", "ly", "ed", "i", "at", "ation", "mental", "e"})
-_COMMON = 5
+_EMPTY = frozenset(
+    [
+        "degree",
+        "level",
+        "rate",
+        "system",
+        "state",
+        "condition",
+        "act",
+        "quality",
+        "ability",
+        "thing",
+        "kind",
+        "type",
+        "class",
+    ]
+)
+# Who does it is not what is done: a farmer is no farm, a customer no custom.
+_AGENT = frozenset({"er", "r", "or", "ist", "ian", "ee"})
+# 日间 is daytime where the term says day; 转基因 is genetic modification of modified crops.
+_ENDINGS = tuple(
+    frozenset(pair)
+    for pair in (("", "time"), ("ied", "ication"), ("", "al"), ("", "ity"), ("", "ian"))
+)
+_NOUN_OF_VERB = re.compile("(?:[ts]ion|ment|al)s?$")
+_COMMON = 3
+_PREFIX = 3
 _MOST_FORMS = 6
-# A verb by its synonym (浪费 for garbage, by waste) is too far.
+# A verb under another word form (发挥, to exhibit, for exhibitions) is too far.
 _LOOSEST = 2
+# 城海绵 is no name: what begins with one character has to be longer.
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Cover:
     """Which words of the term a Chinese word covers, and how well: 0 best."""
 
-    stems: frozenset[str]
+    tokens: frozenset[str]
     rank: int
 
 
@@ -53,14 +79,12 @@ class Translator:
 
     def forms(self, term: str) -> tuple[str, ...]:
         """Return the Chinese words for an English term, those that stand in the documents."""
-        wanted = frozenset(terms(term))
+        wanted = frozenset(tokens_of(term))
         covers = self._covers(wanted) if wanted else {}
-        if not covers or frozenset().union(*(cover.stems for cover in covers.values())) != wanted:
+        if not covers or frozenset().union(*(cover.tokens for cover in covers.values())) != wanted:
             return ()
-        found = self._matches(wanted, covers)
-        if not found:
-            return ()
-        best = min(rank for rank, _ in found.values())
+        found = self._matches(wanted, covers) or self._within(wanted, covers)
+        best = min((rank for rank, _ in found.values()), default=_LOOSEST + 1)
         if best > _LOOSEST:
             return ()
         kept = [form for form, (rank, _) in found.items() if rank == best]
@@ -68,23 +92,52 @@ class Translator:
 
     def _covers(self, wanted: frozenset[str]) -> dict[str, _Cover]:
         """Return the words of the documents that cover something of the term."""
-        near = {stem: _near(stem, self._words.by_stem) for stem in wanted}
+        near = {token: self._near(token) for token in wanted}
         candidates = {
             word
-            for stems in near.values()
-            for stem in stems
-            for word in self._words.by_stem[stem]
+            for tokens in near.values()
+            for token in tokens
+            for word in self._words.by_token[token]
         }
         covers: dict[str, _Cover] = {}
         for word in candidates:
+            senses = self._words.meanings[word]
             found = [
                 cover
-                for meaning in self._words.meanings[word]
-                if (cover := _cover(meaning, wanted, near)) is not None
+                # One character means many things: only its first sense counts.
+                for number, meaning in enumerate(senses if len(word) > 1 else senses[:1])
+                if (cover := _cover(meaning, wanted, near, first=not number)) is not None
             ]
             if found:
-                covers[word] = min(found, key=lambda cover: (-len(cover.stems), cover.rank))
+                covers[word] = min(found, key=lambda cover: (-len(cover.tokens), cover.rank))
         return covers
+
+    def _near(self, token: str) -> dict[str, int]:
+        """Return the English words of the documents' words that say what ``token`` says, ranked."""
+        known = self._words.by_token
+        found = {same: 1 for same in _synonyms().get(_singular(token), ()) if same in known}
+        for other in self._by_prefix.get(token[:_PREFIX], ()):
+            rank = _likeness(token, other)
+            if rank is not None:
+                found[other] = rank
+        return found
+
+    @functools.cached_property
+    def _by_prefix(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for token in self._words.by_token:
+            found.setdefault(token[:_PREFIX], []).append(token)
+        return found
+
+    def _within(
+        self, wanted: frozenset[str], covers: Mapping[str, _Cover]
+    ) -> dict[str, tuple[int, int]]:
+        """Return words that say all of the term and stand within longer ones: 水电 in 水电站."""
+        return {
+            word: (cover.rank, self._text.count(word))
+            for word, cover in covers.items()
+            if cover.tokens == wanted and len(word) > 1 and word in self._text
+        }
 
     def _matches(
         self, wanted: frozenset[str], covers: Mapping[str, _Cover]
@@ -95,21 +148,20 @@ class Translator:
         for at, word in enumerate(segments):
             if word not in covers:
                 continue
-            run, stems, rank, end = word, covers[word].stems, covers[word].rank, at
-            alone = stems == wanted
-            while stems != wanted:
+            run, tokens, rank, end = word, covers[word].tokens, covers[word].rank, at
+            alone = tokens == wanted
+            while tokens != wanted:
                 after = end + 1
                 if after < len(segments) and segments[after] in _JOINTS:
                     after += 1
                 more = covers.get(segments[after]) if after < len(segments) else None
-                if more is None or more.stems <= stems:
+                if more is None or more.tokens <= tokens:
                     break
                 run += "".join(segments[end + 1 : after + 1])
-                stems, rank, end = stems | more.stems, max(rank, more.rank), after
-            if stems != wanted or (len(word) == 1 and not alone and len(run) < _SHORT):
+                tokens, rank, end = tokens | more.tokens, max(rank, more.rank), after
+            if tokens != wanted or (len(word) == 1 and not alone and len(run) < _SHORT):
                 continue
-            # One character alone means many things.
-            rank += 2 * (len(run) == 1)
+            rank += len(run) == 1 or (not alone and 1 in map(len, segments[at : end + 1]))
             before = found.get(run, (rank, 0))
             found[run] = (min(rank, before[0]), before[1] + 1)
         return found
@@ -129,61 +181,74 @@ class Translator:
         return segments
 
 
-# 城海绵 is no name: what begins with one character has to be longer.
-_SHORT = 4
-
-
-def _near(stem: str, known: Mapping[str, object]) -> dict[str, int]:
-    """Return the stems of the documents' words that say what ``stem`` says, with a rank each."""
-    found = {other: 1 for other in known if _alike(stem, other)}
-    for same in _synonyms().get(stem, ()):
-        if same in known:
-            found.setdefault(same, 1)
-    if stem in known:
-        found[stem] = 0
-    return found
-
-
 def _cover(
-    meaning: Meaning, wanted: frozenset[str], near: Mapping[str, Mapping[str, int]]
+    meaning: Meaning,
+    wanted: frozenset[str],
+    near: Mapping[str, Mapping[str, int]],
+    *,
+    first: bool,
 ) -> _Cover | None:
     """Return what of the term a meaning covers; None where it says more than the term."""
     covered: set[str] = set()
-    strange = 0
-    rank = 2 if meaning.verb else 0
-    for token in meaning.stems:
-        of = [stem for stem in wanted if token in near[stem]]
+    strange, looseness = 0, 0
+    for token in meaning.tokens:
+        of = [asked for asked in wanted if token in near[asked]]
         covered.update(of)
         if of:
-            rank = max(rank, min(near[stem][token] for stem in of) + rank)
+            looseness = max(looseness, min(near[asked][token] for asked in of))
         elif token not in _EMPTY:
             strange += 1
     # The Belt and Road Initiative is the Belt and Road.
     whole = covered == wanted and len(wanted) > 1 and strange == 1
     if not covered or (strange and not whole):
         return None
-    return _Cover(frozenset(covered), -1 if meaning.listed and covered == wanted else rank)
+    if meaning.listed and covered == wanted:
+        return _Cover(frozenset(covered), -1)
+    far = 0
+    if meaning.verb and not any(asked.endswith("ing") for asked in covered):
+        # Confiscation is to confiscate, where that is the first thing that a word says.
+        far = 1 if first and any(_NOUN_OF_VERB.search(asked) for asked in covered) else 2
+    return _Cover(frozenset(covered), looseness + far)
 
 
-def _alike(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    if long.startswith(short) and len(short) > 2 and long[len(short) :] in _ENDINGS:
-        return True
+def _likeness(one: str, other: str) -> int | None:
+    """Return 0 for one word, its plural included, 1 for another form of it, None for another word."""
+    short, long = sorted((_singular(one), _singular(other)), key=len)
+    if short == long:
+        return 0
     common = 0
     while common < len(short) and short[common] == long[common]:
         common += 1
-    rests = short[common:] in _ENDINGS | {""} and long[common:] in _ENDINGS
-    return common >= _COMMON and rests
+    rests = frozenset({short[common:], long[common:]})
+    if rests & _AGENT and "" in rests:
+        return None
+    if stem(one) == stem(other):
+        return 1
+    return 1 if common >= _COMMON and any(rests == ending for ending in _ENDINGS) else None
+
+
+def _singular(word: str) -> str:
+    for ending, instead in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+    ):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + instead
+    return word.removesuffix("s") if len(word) > _COMMON and not word.endswith("ss") else word
 
 
 @functools.cache
 def _synonyms() -> Mapping[str, frozenset[str]]:
-    """Return, by stem, the stems of words that say the same; only single words."""
+    """Return, by word, the single words that say the same."""
     found: dict[str, set[str]] = {}
     for word, names in read_pairs(_SYNONYMS, "word", "same").items():
-        stems = [stem for name in (word, *names) if len(stem := terms(name)) == 1]
-        first = stems[0][0] if stems else ""
-        for (stem,) in stems[1:]:
-            found.setdefault(first, set()).add(stem)
-            found.setdefault(stem, set()).add(first)
-    return {stem: frozenset(same) for stem, same in found.items()}
+        if " " in word:
+            continue
+        for other in names:
+            if " " not in other:
+                found.setdefault(word, set()).add(other)
+                found.setdefault(_singular(other), set()).add(word)
+    return {word: frozenset(same) for word, same in found.items()}

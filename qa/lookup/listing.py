@@ -1,4 +1,4 @@
-"""All members of an enumeration: the items of an article, the paragraphs of a section, one sentence's list."""
+"""All members of an enumeration: items of an article, paragraphs of a section, one sentence."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from collections.abc import Sequence
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Span
 
-_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|[0-9]{1,2}[.、．]|——|●|•)")
+_ITEM = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|"
+    r"[0-9]{1,2}[.、．]|——|●|•)"
+)
 _LEADS_IN = re.compile("[：:]\\s*$")
 # 先行先试、改革创新、…: so many members make a list.
-_MEMBERS = re.compile("(?:[^，。；、：\\s]{1,30}、){2,}[^，。；、：]{1,30}?(?:和|及|与|以及)?[^，。；、：]{0,30}")
+_MEMBERS = re.compile(
+    "(?:[^，。；、：\\s]{1,30}、){2,}[^，。；、：]{1,30}?(?:和|及|与|以及)?[^，。；、：]{0,30}"
+)
 # More than this is a section of its own, not a list.
 _MOST = 40
 
@@ -23,12 +28,12 @@ def members(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
         return _article(clause, clauses)
     first = clause.position
     if not _LEADS_IN.search(clause.text):
-        while _is_item(by_position.get(first), clause) and _same_place(by_position.get(first - 1), clause):
+        while _is_item(by_position.get(first)) and _same_place(by_position.get(first - 1), clause):
             first -= 1
     found = [by_position[first]]
     for position in range(first + 1, first + _MOST):
         following = by_position.get(position)
-        if following is None or not _same_place(following, clause) or not _is_item(following, clause):
+        if following is None or not _same_place(following, clause) or not _is_item(following):
             break
         found.append(following)
     return found if len(found) > 1 and clause in found else [clause]
@@ -39,18 +44,22 @@ def _article(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
     same = [
         one
         for one in clauses
-        if (one.doc_id, one.article, one.inserted) == (clause.doc_id, clause.article, clause.inserted)
+        if (one.doc_id, one.article, one.inserted)
+        == (clause.doc_id, clause.article, clause.inserted)
     ]
     listed = [one for one in same if any(unit.item is not None for unit in one.units)]
     return same if clause in listed and len(listed) > 1 else [clause]
 
 
 def _same_place(one: Clause | None, other: Clause) -> bool:
-    return one is not None and (one.doc_id, one.section, one.article) == (other.doc_id, other.section, other.article)
+    return one is not None and (one.doc_id, one.section, one.article) == (
+        other.doc_id,
+        other.section,
+        other.article,
+    )
 
 
-def _is_item(one: Clause | None, like: Clause) -> bool:
-    del like
+def _is_item(one: Clause | None) -> bool:
     return one is not None and bool(_ITEM.match(one.text))
 
 

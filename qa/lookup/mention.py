@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 
 from index.clause_index import ClauseIndex, reading_of
-from index.corpus import Clause, Span
+from index.corpus import Clause
 from index.normal import normal_text
 from index.views import CLAUSE
 from qa.lookup.english import Translator
 from qa.lookup.keys import KeyText, key_of
-from qa.lookup.names import other_names
-from qa.lookup.reply import Docs, Passage
+from qa.lookup.names import document_names, known_names
+from qa.lookup.reply import Passage
 
-_HAN = re.compile("[\u3400-\u9fff]")
+# Words that a dictionary may have; not R&D, TISC or 5G.
+_ENGLISH = re.compile(r"(?=.*[a-zA-Z]{3})[a-zA-Z][a-zA-Z'’ -]*")
 # 区块链技术 is 区块链: these add nothing to what they follow.
 _LIGHT = re.compile("(?:技术|领域|问题|方面|概念|事项|话题|情况|现象|理念)$")
 _MIN_CORE = 2
@@ -24,49 +26,66 @@ _MIN_CORE = 2
 class Mentions:
     """Finds where words stand in the clauses of an index."""
 
-    def __init__(
-        self,
-        clause_index: ClauseIndex,
-    ) -> None:
+    def __init__(self, clause_index: ClauseIndex) -> None:
         """Make it for an index."""
         self._clause_index = clause_index
 
-    def forms(self, terms: Sequence[str]) -> tuple[str, ...]:
-        """Return the keys that stand for the asked terms: their own first, then their other names."""
+    def own_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
+        """Return the keys of the asked terms and of what the document itself calls them."""
         own = [key_of(normal_text(term)) for term in terms]
-        found = list(own)
+        others = (name for key in own for name in document_names(key, self.text))
+        return tuple(dict.fromkeys(key for key in (*own, *others) if key))
+
+    def other_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
+        """Return the keys of what others call them: well-known names, the Chinese of an English name."""
+        own = [key_of(normal_text(term)) for term in terms]
+        found = [name for key in own for name in known_names(key)]
         for term in terms:
-            if not _HAN.search(term):
+            if not found and _ENGLISH.fullmatch(term):
                 found.extend(key_of(form) for form in self._translator.forms(term))
-        for key in own:
-            found.extend(other_names(key, self.text))
         core = [_LIGHT.sub("", key) for key in own]
         found.extend(key for key in core if len(key) >= _MIN_CORE)
-        return tuple(dict.fromkeys(key for key in found if key))
+        return tuple(key for key in dict.fromkeys(found) if key and key not in own)
 
     @functools.cached_property
     def _translator(self) -> Translator:
         return Translator(self._clause_index.words, self.text)
 
-    def find(self, keys: Sequence[str], docs: Docs = None) -> list[Passage]:
-        """Return the clauses that hold any of the keys, in reading order, the words marked."""
+    def find(self, keys: Sequence[str], inside: Container[str] | None = None) -> list[Passage]:
+        """Return the clauses that hold any of the keys, in reading order, the words marked.
+
+        Args:
+            keys: What to look for.
+            inside: Ids of the clauses to look in; None for all.
+        """
         found: list[Passage] = []
         for position in self._candidates(keys):
             clause = self._clause_index.clauses[position]
-            if docs is not None and clause.doc_id not in docs:
+            if inside is not None and clause.clause_id not in inside:
                 continue
             spans = _key_text(clause.text).find(keys)
             if spans:
                 found.append(Passage(clause, None, spans))
         return found
 
-    def elsewhere(self, keys: Sequence[str], docs: Docs = None) -> bool:
-        """Tell whether any of the keys stands in a document, in a clause or not."""
-        return any(
-            _key_text(text).find(keys)
-            for doc_id, text in self._texts.items()
-            if docs is None or doc_id in docs
+    def holds(self, words: str) -> bool:
+        """Tell whether the documents have words, in a clause or not."""
+        return key_of(words) in self._key
+
+    @functools.cached_property
+    def _key(self) -> str:
+        return key_of(self.text)
+
+    def in_text(self, text: str, keys: Sequence[str]) -> bool:
+        """Tell whether any of the keys stands in a text: a heading."""
+        return bool(_key_text(text).find(keys))
+
+    def written(self, passages: Sequence[Passage]) -> tuple[str, ...]:
+        """Return the words as the documents write them, the most frequent first."""
+        counts = Counter(
+            key_of(normal_text(mark.of(one.clause.text))) for one in passages for mark in one.marks
         )
+        return tuple(word for word, _ in counts.most_common())
 
     def count(self, passages: Sequence[Passage]) -> int:
         """Return how often the words stand there, the other places of the same clause included."""
@@ -74,9 +93,7 @@ class Mentions:
 
     def _candidates(self, keys: Sequence[str]) -> list[int]:
         return [
-            position
-            for position, text in enumerate(self._keys)
-            if any(key in text for key in keys)
+            position for position, text in enumerate(self._keys) if any(key in text for key in keys)
         ]
 
     @functools.cached_property
@@ -93,20 +110,15 @@ class Mentions:
         return clause.text
 
     @functools.cached_property
-    def _texts(self) -> Mapping[str, str]:
-        return {d.doc_id: reading_of(d).text for d in self._clause_index.documents}
+    def _texts(self) -> Sequence[str]:
+        return [reading_of(document).text for document in self._clause_index.documents]
 
     @functools.cached_property
     def text(self) -> str:
         """All that the documents say, in the normal form."""
-        return "\n".join(normal_text(text) for text in self._texts.values())
+        return "\n".join(normal_text(text) for text in self._texts)
 
 
 @functools.lru_cache(maxsize=512)
 def _key_text(text: str) -> KeyText:
     return KeyText(text)
-
-
-def whole(passage: Passage) -> Span:
-    """Return the range of a clause that a passage quotes."""
-    return passage.part or Span(0, len(passage.clause.text))

@@ -10,18 +10,24 @@ from qa.ask.refer import StepLevel
 from qa.ask.resolve import Found
 from qa.intent.request import Request
 from qa.lookup.places import find_asked
-from qa.lookup.reply import Docs
 
 # Levels that a document may lack, and which of its own people mean then, by how deep they stand.
-_DEPTH: dict[StepLevel, int] = {"part": 0, "division": 0, "chapter": 0, "section": 1, "point": 0, "subpoint": 1}
+_DEPTH: dict[StepLevel, int] = {
+    "part": 0,
+    "division": 0,
+    "chapter": 0,
+    "section": 1,
+    "point": 0,
+    "subpoint": 1,
+}
 
 
-def headings_of(request: Request, clause_index: ClauseIndex, docs: Docs = None) -> tuple[list[Heading], Found | None]:
+def headings_of(request: Request, clause_index: ClauseIndex) -> tuple[list[Heading], Found | None]:
     """Return the headings asked for and, where a place was named, what was found there."""
-    headings = [h for h in clause_index.headings if docs is None or h.doc_id in docs]
+    headings = list(clause_index.headings)
     found = None
     if request.places:
-        found = find_asked(request.places, clause_index, docs)
+        found = find_asked(request.places, clause_index)
         headings = [h for place in found.headings for h in _below(place, headings)]
     if request.level is None:
         return _without_articles(headings), found

@@ -13,15 +13,15 @@ from qa.ask.refer import Reference, Step
 from qa.ask.resolve import Found, Held, find_title, resolve
 from qa.intent.references import LAST
 from qa.intent.request import Asked
-from qa.lookup.reply import Docs, Passage, clauses_in
+from qa.lookup.reply import Passage
 
 # Of the pairs of characters of the words asked for, how many a title must have to be the one meant.
 _ALIKE = 0.5
 
 
-def find_asked(asked: Sequence[Asked], clause_index: ClauseIndex, docs: Docs = None) -> Found:
+def find_asked(asked: Sequence[Asked], clause_index: ClauseIndex) -> Found:
     """Return what stands at the places, in reading order; the first that is missing where one is."""
-    found = [_find(place, clause_index, docs) for place in asked]
+    found = [_find(place, clause_index) for place in asked]
     missing = [one for one in found if not one.held]
     if missing:
         return missing[0]
@@ -41,28 +41,26 @@ def within(found: Found) -> frozenset[str]:
     return frozenset(held.clause.clause_id for held in found.held)
 
 
-def _find(place: Asked, clause_index: ClauseIndex, docs: Docs) -> Found:
+def _find(place: Asked, clause_index: ClauseIndex) -> Found:
     if place.title:
-        return _titled(place.title, clause_index, docs)
-    steps = tuple(_numbered(step, clause_index, docs) for step in place.steps)
-    found = _resolve(steps, place.words, clause_index, docs)
+        return _titled(place.title, clause_index)
+    steps = tuple(_numbered(step, clause_index) for step in place.steps)
+    found = _resolve(steps, place.words, clause_index)
     # （十三）, asked after chapter 4, is in chapter 5 where numbers run on.
     if not found.held and 0 < place.own < len(steps):
-        alone = _resolve(steps[-place.own :], place.words, clause_index, docs)
+        alone = _resolve(steps[-place.own :], place.words, clause_index)
         found = alone if alone.held else found
     return found
 
 
-def _resolve(
-    steps: tuple[Step, ...], words: str, clause_index: ClauseIndex, docs: Docs
-) -> Found:
+def _resolve(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found:
     if steps[0].level == "annex" and steps[0].number is None and not steps[0].label:
-        return _annexes(words, clause_index, docs)
-    return resolve(Reference(steps, Span(0, len(words)), words), clause_index, docs)
+        return _annexes(words, clause_index)
+    return resolve(Reference(steps, Span(0, len(words)), words), clause_index)
 
 
-def _annexes(words: str, clause_index: ClauseIndex, docs: Docs) -> Found:
-    held = tuple(Held(c) for c in clauses_in(clause_index, docs) if c.role == "annex" or _in_annex(c))
+def _annexes(words: str, clause_index: ClauseIndex) -> Found:
+    held = tuple(Held(c) for c in clause_index.clauses if c.role == "annex" or _in_annex(c))
     return Found(words, held)
 
 
@@ -70,7 +68,7 @@ def _in_annex(clause: Clause) -> bool:
     return any(heading.label.startswith(("附件", "附录", "附表")) for heading in clause.path)
 
 
-def _numbered(step: Step, clause_index: ClauseIndex, docs: Docs) -> Step:
+def _numbered(step: Step, clause_index: ClauseIndex) -> Step:
     """Return the step with the number that the last one has, where the last is asked for."""
     if step.number != LAST:
         return step
@@ -78,27 +76,32 @@ def _numbered(step: Step, clause_index: ClauseIndex, docs: Docs) -> Step:
         heading.number
         for heading in clause_index.headings
         if heading.number is not None
-        and (docs is None or heading.doc_id in docs)
         and (heading.level == step.level or (step.level == "part" and heading.depth == 0))
     ]
     if not numbers:
         numbers = [
             number
-            for clause in clauses_in(clause_index, docs)
-            if (number := clause.section.chapter if step.level != "section" else clause.section.section)
+            for clause in clause_index.clauses
+            if (
+                number := clause.section.chapter
+                if step.level != "section"
+                else clause.section.section
+            )
         ]
     return replace(step, number=max(numbers, default=1))
 
 
-def _titled(title: str, clause_index: ClauseIndex, docs: Docs) -> Found:
-    found = find_title(title, clause_index, docs)
+def _titled(title: str, clause_index: ClauseIndex) -> Found:
+    found = find_title(title, clause_index)
     if found is not None and found.held:
         return found
-    headings = [h for h in clause_index.headings if h.title and (docs is None or h.doc_id in docs)]
+    headings = [h for h in clause_index.headings if h.title]
     best = max(headings, key=lambda heading: _likeness(title, heading, clause_index), default=None)
     if best is None or _likeness(title, best, clause_index) < _ALIKE:
-        return Found(title, (), (), tuple(dict.fromkeys(h.title for h in headings if not h.depth))[:8])
-    held = tuple(Held(c) for c in clauses_in(clause_index, docs) if best in c.path)
+        return Found(
+            title, (), (), tuple(dict.fromkeys(h.title for h in headings if not h.depth))[:8]
+        )
+    held = tuple(Held(c) for c in clause_index.clauses if best in c.path)
     return Found(best.title, held, (best,))
 
 
@@ -112,11 +115,12 @@ def _likeness(asked: str, heading: Heading, clause_index: ClauseIndex) -> float:
         return 0.0
     english = set(terms(clause_index.titles.get(heading.title, "")))
     if not english:
-        english = {
-            stem
+        tokens = (
+            token
             for start in range(len(heading.title))
             for end in range(start + 1, len(heading.title) + 1)
             for meaning in clause_index.words.meanings.get(heading.title[start:end], ())
-            for stem in meaning.stems
-        }
+            for token in meaning.tokens
+        )
+        english = set(terms(" ".join(tokens)))
     return len(wanted & english) / len(wanted)

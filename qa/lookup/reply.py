@@ -1,16 +1,13 @@
-"""What a lookup found, before it is cut to the quotes that are shown."""
+"""What a lookup found, before it is cut to the quotes that are shown and put into words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from index.clause_index import ClauseIndex
 from index.corpus import Clause, Heading, Span
+from qa.ask.resolve import Found
+from qa.intent.request import Request
 from qa.result import Figure
-
-# Ids of the documents to look in; None for all.
-Docs = Collection[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +32,29 @@ class Reply:
     """What was found.
 
     Attributes:
-        answered: Whether it answers the question.
-        lead: What is said before the quotes, {first} and {last} standing for the numbers of those shown.
-        passages: All of them, in the order in which they are shown.
-        total: How many there are in all.
-        confidence: That the reply is right, 0 to 1.
+        request: What was asked for.
+        answered: Whether this answers it.
+        passages: Where it stands, in the order in which it is shown; near misses where unanswered.
+        total: How many places or members there are in all.
+        confidence: That the question is answered, 0 to 1.
         figures: Where figures were asked for.
         outline: Where headings were asked for.
-        body: What is said in place of or after the quotes: a tree of headings.
+        cells: Where the cells of a table's column were asked for.
+        names: The words that were found, in the document's writing.
+        times: How often they stand there.
+        others: Other names of them that stand there too, with the number of clauses of each.
+        absent: The place that was asked for and is not there, with the nearest that are.
     """
 
+    request: Request
     answered: bool
-    lead: str
     passages: tuple[Passage, ...] = ()
     total: int = 0
     confidence: float = 1.0
     figures: tuple[Figure, ...] = ()
     outline: tuple[Heading, ...] = ()
-    body: str = ""
-
-
-def clauses_in(clause_index: ClauseIndex, docs: Docs) -> Sequence[Clause]:
-    """Return the clauses of the documents to look in, in reading order."""
-    if docs is None:
-        return clause_index.clauses
-    return [clause for clause in clause_index.clauses if clause.doc_id in docs]
+    cells: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    times: int = 0
+    others: tuple[tuple[str, int], ...] = ()
+    absent: Found | None = None

@@ -187,7 +187,7 @@ def all_files(folder: Path) -> list[Path]:
 def test_an_altered_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
     save(make(OLD), tmp_path)
     files = all_files(tmp_path)
-    assert len(files) == 1 + 14 + 2  # the manifest, the files of a generation, two sources
+    assert len(files) == 1 + 15 + 2  # the manifest, the files of a generation, two sources
     for path in files:
         whole = path.read_bytes()
         for place in {0, len(whole) // 2, len(whole) - 1} if whole else ():

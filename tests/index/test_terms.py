@@ -28,9 +28,9 @@ def test_terms(text: str, expected: list[str]) -> None:
 def test_threads_do_not_mix_their_words() -> None:
     words = [f"{stem}{end}" for stem in ("connect", "relat", "develop") for end in ("ing", "ed")]
     words = [f"{word}{'z' * n}" for n in range(60) for word in words]
-    index.terms._stem.cache_clear()
+    index.terms.stem.cache_clear()
     expected = [terms(word) for word in words]
     for _ in range(5):
-        index.terms._stem.cache_clear()
+        index.terms.stem.cache_clear()
         with ThreadPoolExecutor(8) as pool:
             assert list(pool.map(terms, words)) == expected

@@ -1,0 +1,225 @@
+"""From what a question asks for to what was found: one small lookup for each kind of question."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from index.clause_index import ClauseIndex
+from index.corpus import Clause
+from index.normal import normal_text
+from index.terms import terms
+from qa.ask.query import Query
+from qa.ask.retrieve import Ranking
+from qa.figures.collect import FoundFigure, all_figures
+from qa.intent.question import Contents
+from qa.intent.read import read_request
+from qa.intent.request import Request
+from qa.lookup.about import facts
+from qa.lookup.listing import marks_of, members
+from qa.lookup.mention import Mentions
+from qa.lookup.outline import headings_of
+from qa.lookup.places import find_asked, passages_at, within
+from qa.lookup.quantities import select_figures
+from qa.lookup.reply import Passage, Reply
+from qa.lookup.table import cells_of, columns
+
+# So many clauses are offered where the asked words stand nowhere.
+_NEAR = 3
+
+Rank = Callable[[], Ranking]
+
+
+class Lookup:
+    """Answers questions on one index that need no search."""
+
+    def __init__(self, clause_index: ClauseIndex) -> None:
+        """Look in ``clause_index``; nothing is read before a question needs it."""
+        self._clause_index = clause_index
+        self._mentions = Mentions(clause_index)
+
+    def read(self, query: Query, history: Sequence[Query] = ()) -> Request:
+        """Return what a question asks for, in the light of the ones before it."""
+        return read_request(query, self._contents, history)
+
+    def reply(self, request: Request, rank: Rank) -> Reply | None:
+        """Return what was found, or None where the question has to be searched for.
+
+        Args:
+            request: What is asked for.
+            rank: Ranks the clauses for the question, if that is needed.
+        """
+        handler = self._handlers.get(request.intent)
+        return None if handler is None else handler(request, rank)
+
+    @functools.cached_property
+    def _handlers(self) -> Mapping[str, Callable[[Request, Rank], Reply | None]]:
+        return {
+            "mention": self._mention,
+            "outline": self._outline,
+            "section": self._section,
+            "figures": self._figures,
+            "about": self._about,
+            "list": self._list,
+        }
+
+    @functools.cached_property
+    def _contents(self) -> Contents:
+        """What the words of questions are compared with."""
+        found = self._clause_index
+        names = {normal_text(document.source) for document in found.documents}
+        names.update(normal_text(h.title) for h in found.headings if not h.label and h.title)
+        return Contents(
+            names=sorted(names),
+            headings=[normal_text(heading.title) for heading in found.headings if heading.title],
+            columns=[normal_text(column) for column in columns(found.clauses)],
+            knows=self._knows,
+            holds=self._mentions.holds,
+        )
+
+    def _knows(self, word: str) -> bool:
+        """Tell whether the documents have a word, in either language."""
+        if word.isascii():
+            return any(term in self._clause_index.lexical for term in terms(word))
+        return self._mentions.holds(word)
+
+    def _mention(self, request: Request, rank: Rank) -> Reply:
+        inside: frozenset[str] | None = None
+        if request.places:
+            place = find_asked(request.places, self._clause_index)
+            if not place.held:
+                return Reply(request, answered=False, confidence=0.0, absent=place)
+            inside = within(place)
+        own, others = (
+            self._mentions.own_keys(request.terms),
+            self._mentions.other_keys(request.terms),
+        )
+        passages = self._mentions.find(own, inside)
+        named = () if not passages else self._also(others, inside)
+        if not passages:
+            passages = self._mentions.find(others, inside)
+        if passages:
+            return Reply(
+                request,
+                answered=True,
+                passages=tuple(passages),
+                total=len(passages),
+                names=self._mentions.written(passages),
+                times=self._mentions.count(passages),
+                others=named,
+            )
+        keys = (*own, *others)
+        titled = tuple(
+            h for h in self._clause_index.headings if self._mentions.in_text(h.title, keys)
+        )
+        if titled and not request.places:
+            return Reply(request, answered=True, outline=titled, confidence=1.0)
+        return Reply(request, answered=False, passages=self._near(rank()), confidence=0.0)
+
+    def _also(
+        self, keys: Sequence[str], inside: frozenset[str] | None
+    ) -> tuple[tuple[str, int], ...]:
+        """Return the other names that stand in the documents, with the number of clauses of each."""
+        counted = ((key, len(self._mentions.find([key], inside))) for key in keys)
+        return tuple((key, n) for key, n in counted if n)
+
+    def _near(self, ranking: Ranking) -> tuple[Passage, ...]:
+        return tuple(
+            Passage(self._clause_index.clauses[int(at)], score=float(ranking.scores[at]))
+            for at in ranking.order[:_NEAR]
+        )
+
+    def _outline(self, request: Request, rank: Rank) -> Reply | None:
+        if request.column:
+            cells = cells_of(request.column, self._clause_index.clauses)
+            passages = tuple(Passage(clause, None, marks) for clause, marks in cells.values())
+            return Reply(
+                request, answered=True, passages=passages, total=len(cells), cells=tuple(cells)
+            )
+        headings, place = headings_of(request, self._clause_index)
+        if place is not None and not place.held:
+            return Reply(request, answered=False, confidence=0.0, absent=place)
+        if not headings:
+            return self._section(request, rank) if request.places else None
+        return Reply(request, answered=True, outline=tuple(headings), total=len(headings))
+
+    def _section(self, request: Request, rank: Rank) -> Reply:
+        del rank
+        place = find_asked(request.places, self._clause_index)
+        if not place.held:
+            return Reply(request, answered=False, confidence=0.0, absent=place)
+        passages = passages_at(place)
+        return Reply(
+            request,
+            answered=True,
+            passages=passages,
+            total=len(passages),
+            outline=() if request.intent == "section" else place.headings,
+        )
+
+    def _figures(self, request: Request, rank: Rank) -> Reply:
+        inside: frozenset[str] | None = None
+        if request.places:
+            place = find_asked(request.places, self._clause_index)
+            if not place.held:
+                return Reply(request, answered=False, confidence=0.0, absent=place)
+            inside = within(place)
+        found = select_figures(request, self.figures, self._clause_index, rank, inside)
+        by_clause: dict[str, list[FoundFigure]] = {}
+        for one in found:
+            by_clause.setdefault(one.clause.clause_id, []).append(one)
+        passages = tuple(
+            Passage(held[0].clause, None, tuple(sorted({one.mark for one in held}, key=_start)))
+            for held in by_clause.values()
+        )
+        return Reply(
+            request,
+            answered=bool(found),
+            passages=passages,
+            total=len(found),
+            confidence=1.0 if found else 0.0,
+            figures=tuple(one.figure for one in found),
+        )
+
+    @functools.cached_property
+    def figures(self) -> Sequence[FoundFigure]:
+        """Every amount of the documents, targets marked."""
+        return all_figures(self._clause_index)
+
+    def _about(self, request: Request, rank: Rank) -> Reply | None:
+        del rank
+        passages = tuple(facts(request.facets, self._clause_index))
+        if not passages:
+            return None
+        return Reply(request, answered=True, passages=passages, total=len(passages), confidence=0.9)
+
+    def _list(self, request: Request, rank: Rank) -> Reply | None:
+        """Return the members at a place that is named; others have to be searched for."""
+        if not request.places:
+            return None
+        place = find_asked(request.places, self._clause_index)
+        if not place.held:
+            return Reply(request, answered=False, confidence=0.0, absent=place)
+        passages = [replace(one, marks=marks_of(one.clause.text)) for one in passages_at(place)]
+        if not request.places[0].title:
+            scores = rank().scores
+            passages.sort(key=lambda one: -float(scores[one.clause.position]))
+            passages = passages[:_NEAR]
+        return Reply(request, answered=True, passages=tuple(passages), total=len(passages))
+
+    def with_members(self, positions: Sequence[int]) -> list[int]:
+        """Return positions with the rest of the enumeration that the first of them belongs to."""
+        if not positions:
+            return []
+        clauses = self._clause_index.clauses
+        whole = [one.position for one in members(clauses[positions[0]], clauses)]
+        return list(dict.fromkeys([*whole, *positions])) if len(whole) > 1 else list(positions)
+
+    def clause(self, clause_id: str) -> Clause:
+        """Return a clause by its id."""
+        return self._clause_index.clause_by_id[clause_id]
+
+
+def _start(span: object) -> int:
+    return int(getattr(span, "start", 0))

@@ -1,0 +1,188 @@
+"""What was looked up, in words: counts, trees of headings, figures in lines, and what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.corpus import Heading
+from qa.ask.resolve import absent_text
+from qa.lookup.reply import Reply
+from qa.result import Citation, Figure, Language
+
+_INDENT = "  "
+# An answer in words lists so many figures or headings; the table and --json have all of them.
+_MOST_LINES = 400
+
+
+def lookup_text(
+    reply: Reply,
+    citations: Sequence[Citation],
+    skip: int,
+    lang: Language,
+    titles: Mapping[str, str],
+) -> str:
+    """Return what is said before the quotes of a reply.
+
+    Args:
+        reply: What was found.
+        citations: The quotes that are shown.
+        skip: How many were shown before these.
+        lang: The language of the words.
+        titles: English by Chinese title.
+    """
+    intent = reply.request.intent
+    said = ""
+    if reply.absent is not None:
+        said = absent_text(reply.absent, lang)
+    elif intent == "mention":
+        said = _mention(reply, citations, skip, lang, titles)
+    elif intent == "figures":
+        said = _figures(reply, lang)
+    elif reply.cells:
+        said = _cells(reply.cells, lang)
+    elif reply.outline and intent == "outline":
+        said = _outline(reply.outline, lang, titles)
+    elif intent != "about":
+        said = _counted(reply, citations, skip, lang)
+    return said
+
+
+def _cells(cells: Sequence[str], lang: Language) -> str:
+    lines = "\n".join(f"{_INDENT}{number}. {cell}" for number, cell in enumerate(cells, start=1))
+    return f"{_say(lang, '共 {n} 项：', 'There are {n}:', n=len(cells))}\n{lines}"
+
+
+def tree(headings: Sequence[Heading], lang: Language, titles: Mapping[str, str]) -> str:
+    """Return headings as lines, those below others indented."""
+    top = min((heading.depth for heading in headings), default=0)
+    english = titles if lang == "en" else {}
+    lines = []
+    for heading in headings[:_MOST_LINES]:
+        aid = english.get(heading.title)
+        line = f"{heading.label} {heading.title}".strip()
+        lines.append(f"{_INDENT * (heading.depth - top + 1)}{line}{f' ({aid})' if aid else ''}")
+    return "\n".join(lines)
+
+
+def figure_line(figure: Figure, lang: Language) -> str:
+    """Return a figure as one line: what, value, year, body, quote."""
+    more = [_say(lang, "{y}年", "{y}", y=figure.year) if figure.year else "", figure.body or ""]
+    told = _say(lang, "，", ", ").join(filter(None, more))
+    brackets = _say(lang, "（{t}）", " ({t})", t=told) if told else ""
+    mark = f" [{figure.n}]" if figure.n else ""
+    return f"{figure.what}{_say(lang, '：', ': ')}{figure.value}{brackets}{mark}"
+
+
+def _mention(
+    reply: Reply,
+    citations: Sequence[Citation],
+    skip: int,
+    lang: Language,
+    titles: Mapping[str, str],
+) -> str:
+    asked = reply.request.terms[0]
+    if reply.outline:
+        said = _say(
+            lang,
+            "“{t}”不在条文里，只出现在标题中：",
+            "“{t}” stands in no clause, only in headings:",
+            t=asked,
+        )
+        return f"{said}\n{tree(reply.outline, lang, titles)}"
+    if not reply.answered:
+        said = _say(
+            lang, "全文没有提到“{t}”。", "“{t}” is not mentioned anywhere in the text.", t=asked
+        )
+        near = _say(lang, "意思相近的条文，仅供参考：", " Near in meaning, for reference only:")
+        return said + near if citations else said
+    others = [name for name in reply.names if name != asked.lower()]
+    written = ""
+    if others:
+        quoted = "、".join(f"“{name}”" for name in others[:3])
+        written = _say(lang, "（文中写作{q}）", " (written {q})", q=quoted)
+    said = _say(
+        lang,
+        "“{t}”{w}在 {n} 条条文中出现，共 {m} 次。",
+        "“{t}”{w} stands in {n} clauses, {m} times in all.",
+        t=asked, w=written, n=reply.total, m=reply.times,
+    )  # fmt: skip
+    for name, n in reply.others[:3]:
+        said += _say(
+            lang,
+            "另以“{t}”之名在 {n} 条条文中出现。",
+            " Under the name “{t}” in {n} more or the same.",
+            t=name,
+            n=n,
+        )
+    return said + _shown(reply, citations, skip, lang)
+
+
+def _shown(reply: Reply, citations: Sequence[Citation], skip: int, lang: Language) -> str:
+    """Return which of the places are shown, where that is not all of them."""
+    if len(citations) == reply.total:
+        if reply.request.more:
+            return _say(lang, "没有更多了，都在这里：", " There are no more; these are all:")
+        return ""
+    first, last = skip + 1, skip + len(citations)
+    return _say(lang, "以下是第 {a}—{b} 条：", " Numbers {a} to {b}:", a=first, b=last)
+
+
+def _counted(reply: Reply, citations: Sequence[Citation], skip: int, lang: Language) -> str:
+    if len(citations) == reply.total and not reply.request.more:
+        return ""
+    said = _say(lang, "共 {n} 条。", "{n} clauses in all.", n=reply.total)
+    return said + _shown(reply, citations, skip, lang)
+
+
+def _outline(headings: Sequence[Heading], lang: Language, titles: Mapping[str, str]) -> str:
+    return f"{count_words(headings, lang)}\n{tree(headings, lang, titles)}"
+
+
+def count_words(headings: Sequence[Heading], lang: Language) -> str:
+    """Return how many headings of each kind there are, in words."""
+    counts: dict[str, int] = {}
+    for heading in headings:
+        kind = _kind(heading, lang)
+        counts[kind] = counts.get(kind, 0) + 1
+    if lang == "zh":
+        return f"共 {'、'.join(f'{n} {kind}' for kind, n in counts.items())}："
+    said = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items())
+    return f"There are {said}:"
+
+
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "part": ("个部分", "part"), "division": ("编", "division"), "chapter": ("章", "chapter"),
+    "section": ("节", "section"), "article": ("条", "article"), "heading": ("个标题", "heading"),
+}  # fmt: skip
+
+
+def _kind(heading: Heading, lang: Language) -> str:
+    zh, en = _KINDS[heading.level]
+    if heading.label and not heading.label.startswith("第") and heading.level != "heading":
+        # 一、 and （一） are parts and sections of their document whatever they are called.
+        zh, en = ("个部分", "part") if heading.depth == 0 else ("节", "section")
+    if heading.label.endswith("篇"):
+        zh = "篇"
+    return en if lang == "en" else zh
+
+
+def _figures(reply: Reply, lang: Language) -> str:
+    request = reply.request
+    years = "、".join(str(year) for year in request.years)
+    of = _say(lang, "{y}年", " for {y}", y=years) if years else ""
+    topic = _say(lang, "“{t}”方面", " on “{t}”", t=request.topic) if request.topic else ""
+    if not reply.answered:
+        return _say(
+            lang, "没有找到{o}{t}的数字指标。", "No figures{t}{o} were found.", o=of, t=topic
+        )
+    lines = "\n".join(
+        f"{_INDENT}{figure_line(figure, lang)}" for figure in reply.figures[:_MOST_LINES]
+    )
+    said = _say(
+        lang, "{o}{t}共 {n} 项数字：", "{n} figures{t}{o}:", o=of, t=topic, n=len(reply.figures)
+    )
+    return f"{said}\n{lines}"
+
+
+def _say(lang: Language, zh: str, en: str, **values: object) -> str:
+    return (zh if lang == "zh" else en).format(**values)

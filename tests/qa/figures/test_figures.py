@@ -1,0 +1,93 @@
+"""Figures of sentences: what each number is of, which are targets, which year holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.corpus import Clause, Section, Span, TableRow
+from qa.figures.rows import row_figures
+from qa.figures.sentence import quantities
+from qa.figures.targets import is_target
+from qa.figures.years import YearScope
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "每万人口发明专利拥有量超过100件，研发经费占地区生产总值比例达到4.5%。",
+            [("每万人口发明专利拥有量", 100, "件"), ("研发经费占地区生产总值比例", 4.5, "%")],
+        ),
+        (
+            "花生种植、收获机械化率分别达到65%和55%。",
+            [("花生种植机械化率", 65, "%"), ("花生收获机械化率", 55, "%")],
+        ),
+        (
+            "推出100项体育精品赛事，打造50个品牌。",
+            [("体育精品赛事", 100, "项"), ("品牌", 50, "个")],
+        ),
+        ("农机总动力稳定在11亿千瓦左右。", [("农机总动力", 11, "亿千瓦")]),
+        ("立即上报有关情况（最迟不超过4个小时）。", [("立即上报有关情况", 4, "个小时")]),
+        ("指挥部办公室必须24小时值班。", [("值班", 24, "小时")]),
+    ],
+)
+def test_what_a_number_is_of(sentence: str, found: list[tuple[str, float, str]]) -> None:
+    assert [(q.what, q.number, q.unit) for q in quantities(sentence)] == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles", "target"),
+    [
+        ("森林覆盖率达到35%。", "发展目标", True),
+        ("打造100个品牌。", "", True),
+        ("森林覆盖率已达到35%，比上年提高了1%。", "", False),
+        ("森林覆盖率为35%。", "发展基础", False),
+        ("落实三年行动计划。", "", False),
+        ("北京、天津、上海、重庆4个直辖市先行。", "", False),
+        ("建立两级管控。", "", False),
+        ("计算方法：死亡例数/出院人数×100%。", "", False),
+        ("两个以上省出现应急状态。", "", True),
+    ],
+)
+def test_targets(sentence: str, titles: str, target: bool) -> None:
+    judged = [is_target(q, sentence, titles, q.amount.year, 2020) for q in quantities(sentence)]
+    assert any(judged) is target
+
+
+def test_a_year_before_the_document_is_what_was_reached() -> None:
+    (quantity,) = quantities("森林覆盖率达到35%。")
+    assert not is_target(quantity, "森林覆盖率达到35%。", "", 2018, 2020)
+    assert is_target(quantity, "森林覆盖率达到35%。", "", 2025, 2020)
+
+
+def test_a_year_governs_its_paragraph_and_a_lead_in_its_section() -> None:
+    scope = YearScope()
+    scope.enter_section("发展目标")
+    scope.read("到2025年，体系基本建立。")
+    assert scope.year() == 2025
+    scope.enter_paragraph()
+    assert scope.year() is None
+    scope.read("2026年主要预期目标是：")
+    scope.enter_paragraph()
+    assert scope.year() == 2026
+    scope.enter_section("2016—2020年回顾")
+    assert scope.year() is None
+    scope.enter_section("2027年重点工作")
+    assert scope.year() == 2027
+
+
+def test_a_row_of_a_table() -> None:
+    header = ("序号", "指标名称", "2025年", "2030年", "属性")
+    row = ("3", "粮食综合生产能力（万吨）", "152.6", "≥158", "约束性")
+    text = " ".join(row)
+    clause = Clause(
+        "c", "d", 0, Section(), "stated", text, (Span(0, len(text)),), (Span(0, len(text)),),
+        table=TableRow("主要指标", header, row),
+    )  # fmt: skip
+    figures = list(row_figures(clause))
+    told = [(f.what, f.value, f.number, f.unit, f.bound, f.year) for f, _ in figures]
+    assert told == [
+        ("粮食综合生产能力", "152.6", 152.6, "万吨", "exact", 2025),
+        ("粮食综合生产能力", "≥158", 158.0, "万吨", "at_least", 2030),
+    ]
+    assert [mark.of(text) for _, mark in figures] == ["152.6", "≥158"]

@@ -1,0 +1,195 @@
+"""What a question asks for, by its words alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.ask.query import read_query
+from qa.intent.question import Contents
+from qa.intent.read import read_request
+from qa.intent.request import Request
+
+_TEXT = "市容条例 第一章总则 城市管理部门负责罚款 噪声 停车 门前三包 奖励"
+CONTENTS = Contents(
+    names=["临河市市容条例"],
+    headings=["总则", "门前三包责任", "法律责任"],
+    columns=["指标名称", "责任单位"],
+    holds=lambda words: words in _TEXT,
+    knows=lambda word: word in _TEXT or word in {"noise", "fines", "parking", "people"},
+)
+
+
+def ask(question: str, *history: str) -> Request:
+    return read_request(read_query(question), CONTENTS, [read_query(text) for text in history])
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("条例提到噪声了吗", "噪声"),
+        ("請問有沒有寫到電動車？", "电动车"),
+        ("全文哪里出现过“夜市”", "夜市"),
+        ("ＡＩ在文件里提过没有", "ai"),
+        ("这部条例涉及遛狗吗？", "遛狗"),
+        ("夜市提没提", "夜市"),
+        ("哪一条讲到了共享单车", "共享单车"),
+        ("门前三包 在哪", "门前三包"),
+        ("有没有关于广告牌的规定", "广告牌"),
+        ("Does it say anything about noise?", "noise"),
+        ("any mention of street vendors in these regulations", "street vendors"),
+        ("Is Hong Kong mentioned anywhere?", "hong kong"),
+        ("where does the word drone appear", "drone"),
+        ("References to the Red Cross, please", "red cross"),
+        ("Does it mention night markets (夜市)?", "夜市"),
+    ],
+)
+def test_mention(question: str, term: str) -> None:
+    request = ask(question)
+    assert (request.intent, request.terms[:1]) == ("mention", (term,))
+
+
+@pytest.mark.parametrize(
+    ("question", "level", "counted"),
+    [
+        ("一共几章？", "chapter", True),
+        ("条例的目录给我看一下", None, False),
+        ("全文分成几大部分，标题都列出来", "part", True),
+        ("第二章有哪几条", "article", True),
+        ("How many articles are there?", "article", True),
+        ("table of contents please", None, False),
+        ("what are the chapter headings of the regulations on city appearance", "chapter", False),
+    ],
+)
+def test_outline(question: str, level: str | None, counted: bool) -> None:
+    request = ask(question)
+    assert (request.intent, request.level, request.counted) == ("outline", level, counted)
+
+
+@pytest.mark.parametrize(
+    ("question", "steps"),
+    [
+        ("第三章讲什么？", [("chapter", 3)]),
+        ("请把第二十三条第二款念给我听", [("article", 23), ("paragraph", 2)]),
+        ("23条", [("article", 23)]),
+        ("（十三）是怎么写的", [("subpoint", 13)]),
+        ("附件二写了什么", [("annex", 2)]),
+        ("chapter three, section 2", [("chapter", 3), ("section", 2)]),
+        ("What does section 2 of ch. 7 say?", [("chapter", 7), ("section", 2)]),
+        ("Part IV, section 1?", [("part", 4), ("section", 1)]),
+        ("text of Article 7(2)", [("article", 7), ("paragraph", 2)]),
+        ("最后一章说了啥", [("chapter", -1)]),
+    ],
+)
+def test_section(question: str, steps: list[tuple[str, int]]) -> None:
+    request = ask(question)
+    assert request.intent == "section"
+    assert [(step.level, step.number) for step in request.places[0].steps] == steps
+
+
+@pytest.mark.parametrize("question", ["法律责任那一章说什么", "门前三包责任这节写的什么"])
+def test_a_section_is_named_by_its_title(question: str) -> None:
+    request = ask(question)
+    assert request.intent == "section"
+    assert request.places[0].title in question
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "topic"),
+    [
+        ("有哪些量化指标？", (), ""),
+        ("到2035年的具体数字有哪些", (2035,), ""),
+        ("噪声方面的数字目标都列出来", (), "噪声"),
+        ("罚款金额都列出来", (), "罚款"),
+        ("list every numerical target for 2030", (2030,), ""),
+        ("what quantified targets are set on parking", (), "parking"),
+    ],
+)
+def test_figures(question: str, years: tuple[int, ...], topic: str) -> None:
+    request = ask(question)
+    assert request.intent == "figures"
+    assert request.years == years
+    assert topic in request.topic
+
+
+@pytest.mark.parametrize(
+    ("question", "facet"),
+    [
+        ("这是谁发布的", "body"),
+        ("文号是多少？", "number"),
+        ("什么时候开始施行", "effective"),
+        ("规划期限到哪一年", "period"),
+        ("发文目的是什么", "purpose"),
+        ("Who issued this?", "body"),
+        ("what is the official title", "title"),
+        ("When did the regulations come into force?", "effective"),
+        ("To whom is it addressed?", "addressee"),
+    ],
+)
+def test_about(question: str, facet: str) -> None:
+    request = ask(question)
+    assert request.intent == "about"
+    assert facet in request.facets
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "免费停车的地方有哪些",
+        "四个重点区域是哪四个",
+        "处罚的情形全部列出来",
+        "which departments take part? all of them please",
+        "what vehicles are exempt - list all of them",
+    ],
+)
+def test_list(question: str) -> None:
+    assert ask(question).intent == "list"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "乱停车罚多少钱",
+        "谁负责清理积雪",
+        "文中提到的奖励怎么申请",
+        "第十条说的罚款是多少",
+        "编制规划要经过哪些程序，谁来批",
+        "许可证有效期几年",
+        "发布虚假广告怎么处罚",
+        "要新修哪条铁路",
+        "有哪些指标不在医院之间比较",
+        "Who issues the permit?",
+        "Which section of people may apply?",
+        "How many hospitals will be built?",
+        "which scientists are mentioned as the first to be attracted",
+        "When does the licence expire?",
+        "What's said about noise at night, and who checks it?",
+    ],
+)
+def test_what_has_a_subject_of_its_own_is_content(question: str) -> None:
+    assert ask(question).intent == "content"
+
+
+def test_a_follow_up_keeps_what_it_does_not_say() -> None:
+    other = ask("那第五章呢？", "第四章讲什么？")
+    assert (other.intent, other.places[0].steps[0].number) == ("section", 5)
+    inside = ask("and section 3?", "What does section 1 of chapter 4 say?")
+    assert [step.number for step in inside.places[0].steps] == [4, 3]
+    following = ask("下一条呢", "第七条怎么规定的")
+    assert following.places[0].steps[0].number == 7 + 1
+    count = ask("一共几节？", "第二章叫什么名字")
+    assert (count.intent, count.level, count.places[0].steps[0].number) == ("outline", "section", 2)
+    term = ask("what about robots", "Does the plan mention drones?")
+    assert (term.intent, term.terms) == ("mention", ("robots",))
+    year = ask("and for 2030?", "What figures are set for 2027?")
+    assert (year.intent, year.years) == ("figures", (2030,))
+
+
+def test_the_next_places_are_asked_for_again_and_again() -> None:
+    first = ask("还有别的吗？", "条例提到噪声了吗")
+    assert (first.intent, first.terms, first.more) == ("mention", ("噪声",), 1)
+    assert ask("anything else?", "条例提到噪声了吗", "还有吗").more == 1 + 1
+
+
+def test_a_new_question_is_no_follow_up() -> None:
+    assert ask("乱停车罚多少钱", "第四章讲什么？").intent == "content"
+    assert ask("文号是多少", "条例提到噪声了吗").intent == "about"

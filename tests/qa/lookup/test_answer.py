@@ -1,0 +1,72 @@
+"""The shipped plan asked as somebody would who meets it for the first time."""
+
+from __future__ import annotations
+
+from qa.pipeline import Pipeline
+from qa.result import to_json
+
+
+def test_a_mention_quotes_the_asked_words_and_counts_them(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("规划提到众创空间了吗？", k=1)
+    assert (answer.intent, answer.answered) == ("mention", True)
+    assert answer.total > len(answer.citations) == 1
+    texts = {document.doc_id: document.text for document in pipeline.clause_index.documents}
+    for citation in answer.citations:
+        assert "众创空间" in citation.quote
+        assert {texts[citation.doc_id][mark.start : mark.end] for mark in citation.marks} == {
+            "众创空间"
+        }
+
+
+def test_the_next_places_follow_the_first(pipeline: Pipeline) -> None:
+    first = pipeline.ask("规划提到众创空间了吗？", k=1)
+    after = pipeline.ask("还有别的吗？", history=["规划提到众创空间了吗？"], k=1)
+    assert after.total == first.total
+    assert not {c.clause_id for c in first.citations} & {c.clause_id for c in after.citations}
+
+
+def test_what_is_not_mentioned_is_said_in_a_sentence(pipeline: Pipeline) -> None:
+    for question in ("规划提到区块链了吗？", "Does the plan mention nuclear power?"):
+        answer = pipeline.ask(question)
+        assert (answer.intent, answer.answered, answer.correction) == ("mention", False, False)
+        assert answer.total == len(answer.citations)
+    assert pipeline.ask("规划提到区块链了吗？").answer.startswith("全文没有提到“区块链”。")
+
+
+def test_figures_have_all_they_are_made_of(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("有哪些量化指标？", k=50)
+    assert answer.intent == "figures"
+    patents = next(figure for figure in answer.figures if "发明专利" in figure.what)
+    assert (patents.number, patents.unit, patents.bound, patents.year) == (
+        100,
+        "件",
+        "at_least",
+        2022,
+    )
+    cited = {citation.n: citation.quote for citation in answer.citations}
+    assert all(figure.value in cited[figure.n or 0] for figure in answer.figures)
+
+
+def test_no_figure_is_claimed_for_a_year_that_has_none(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("到2035年的具体数字有哪些？")
+    assert (answer.intent, answer.answered, answer.figures) == ("figures", False, ())
+
+
+def test_a_place_that_does_not_exist_is_refused(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("第二十章讲什么？")
+    assert (answer.intent, answer.answered, answer.citations) == ("section", False, ())
+    assert "第二十章" in answer.answer
+
+
+def test_every_quote_of_a_section_is_from_it_in_reading_order(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("第七章第二节讲什么？", k=50)
+    assert answer.intent == "section"
+    assert {(c.chapter, c.section) for c in answer.citations} == {(7, 2)}
+    order = [pipeline.clause_index.clause_by_id[c.clause_id].position for c in answer.citations]
+    assert order == sorted(order)
+
+
+def test_the_json_has_the_fields_of_every_kind(pipeline: Pipeline) -> None:
+    record = to_json(pipeline.ask("水价是多少？"))
+    assert record["intent"] == "content"
+    assert {"total", "unsure", "figures", "outline"} <= record.keys()
