@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents, reading_of
+from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
 from index.corpus import Clause, Document, Heading
 from index.dense import DenseIndex
 from index.edition import Edition
@@ -24,6 +24,7 @@ from index.embed.remember import remembered
 from index.errors import DocumentError, YinjuError
 from index.lexical import LexicalIndex
 from index.normal import normal_text
+from index.reading import reading_of
 from index.recipe import recipe
 from index.restore.document import Embed
 from index.restore.document import restore as restore_document

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.clause_index import ClauseIndex, reading_of
+from index.clause_index import ClauseIndex
 from index.corpus import Clause, Span
 from index.normal import normal_of
-from index.reading import Reading
+from index.reading import Reading, reading_of
 from qa.amounts.dates import find_dates
 from qa.figures.rows import row_figures
 from qa.figures.sentence import Quantity, quantities

@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
-from index.clause_index import ClauseIndex, reading_of
+from index.clause_index import ClauseIndex
 from index.corpus import Clause
 from index.normal import normal_text
+from index.reading import reading_of
 from index.views import CLAUSE
 from qa.lookup.english import Translator
 from qa.lookup.keys import KeyText, key_of
