@@ -22,7 +22,7 @@ from index.build import build
 from index.edition import load_edition
 from index.embed.choose import load_encoder
 from index.embed.encoder import Encoder, Progress, Vectors
-from index.read.load import SHIPPED_PLAN, shipped_plan
+from index.shipped import SHIPPED_PLAN, shipped_plan
 from index.store.folder import EDITION
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline

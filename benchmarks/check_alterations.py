@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.edition import read_pairs
-from index.read.load import SHIPPED_PLAN
+from index.shipped import SHIPPED_PLAN
 from index.store.folder import EDITION
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline

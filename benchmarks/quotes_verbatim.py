@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.read.load import SHIPPED_PLAN
+from index.shipped import SHIPPED_PLAN
 from qa.open import open_pipeline
 
 SETS = Path(__file__).resolve().parent.parent / "eval" / "sets"

@@ -9,7 +9,6 @@ a question is limited to. The lists are arrays on disk that are mapped, not read
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from array import array
 from collections import Counter
@@ -22,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import IndexDamagedError
+from index.patterns import regex
 
 Scores = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -46,7 +46,7 @@ _MOST = 65535
 # Runs of Chinese characters (with the extensions and 〇), or words and numbers of other scripts; a
 # number keeps its decimal point, so that 4.5 is one word.
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
-_RUNS = re.compile(rf"([{_CJK}]+)|\d+(?:[.,]\d+)*|[^\W\d_{_CJK}]+")
+_RUNS = regex(rf"([{_CJK}]+)|\d+(?:[.,]\d+)*|[^\W\d_{_CJK}]+")
 
 
 @dataclass(frozen=True)

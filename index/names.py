@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from index.corpus import Document
 from index.errors import InputError
+from index.patterns import regex
 
-_MARKS = re.compile(r"[\s《》〈〉“”\"'()（）〔〕\[\]_·—-]+")
+_MARKS = regex(r"[\s《》〈〉“”\"'()（）〔〕\[\]_·—-]+")
 # The names offered where none fits.
 _OFFERED = 3
 # A shorter piece of a name says nothing: 办法.
@@ -46,6 +45,8 @@ def named_documents(documents: Sequence[Document], names: Iterable[str]) -> froz
     for name in names:
         here = find_documents(documents, name)
         if not here:
+            import difflib
+
             sources = [document.source for document in documents]
             near = ", ".join(difflib.get_close_matches(name, sources, _OFFERED, 0.0))
             raise InputError(f"No document {name} in the corpus; it has {near or 'none'}.")

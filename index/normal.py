@@ -12,17 +12,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from index.patterns import regex
 from index.span import Span
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff]")
 # Has no width and no meaning in a line of text: zero-width spaces and joiners, marks of direction, the
 # byte order mark, variation selectors, the soft hyphen.
-_NO_WIDTH = re.compile(
+_NO_WIDTH = regex(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # NFKC would make ASCII of the first and 1 or (1) of the second, which then read as numbers.
-_KEPT = re.compile("[，；：！？（）\u2460-\u24ff\u2776-\u2793]")
+_KEPT = regex("[，；：！？（）\u2460-\u24ff\u2776-\u2793]")
 # Radicals of U+2E80 to U+2EF3 that stand for a Simplified character and that NFKC leaves as they are.
 _RADICALS = dict(
     zip(
@@ -33,8 +34,8 @@ _RADICALS = dict(
 )
 _NUMERAL = "零〇一二两三四五六七八九十百点0-9."
 # No longer than shares are; 百分之一千万 is no share.
-_PERCENT = re.compile(rf"百分之([{_NUMERAL}]{{1,12}})(?![{_NUMERAL}千万亿])")
-_SPACE = re.compile(r"\s+")
+_PERCENT = regex(rf"百分之([{_NUMERAL}]{{1,12}})(?![{_NUMERAL}千万亿])")
+_SPACE = regex(r"\s+")
 
 
 class Normal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from index.corpus import Document
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError
 from index.recipe import edition_sha256, recipe
+from index.source import Sources
 from index.store.folder import (
     MANIFEST,
     VECTORS,
@@ -33,7 +35,7 @@ _UNSAVED = "The index cannot be kept in %s (%s); it is made anew each time."
 
 def open_or_build(
     folder: Path,
-    documents: Sequence[Document] | None,
+    documents: Sequence[Document] | Sources | None,
     encoder: Encoder,
     *,
     restore: Restore | None = None,
@@ -49,7 +51,7 @@ def open_or_build(
 
     Args:
         folder: Where the index is kept.
-        documents: The sources; None for those that the folder holds itself.
+        documents: The documents, or where they are read; None for those that the folder holds itself.
         encoder: See ``build``, as for all that follow.
         restore: See ``build``.
         editions: By document, the folder of what was written beside it.
@@ -63,6 +65,8 @@ def open_or_build(
     at = editions or {}
     sha256 = {folder: edition_sha256(folder) for folder in set(at.values())}
     wanted = recipe({doc_id: sha256[folder] for doc_id, folder in at.items()})
+    if isinstance(documents, Sources):
+        wanted["files_sha256"] = documents.sha256
 
     def build_it() -> ClauseIndex:
         # Loaded where it is needed: most questions find the index built.
@@ -70,9 +74,10 @@ def open_or_build(
         from index.edition import load_edition
         from index.restore.document import restore as restore_document
 
+        given = documents.read() if isinstance(documents, Sources) else documents
         written = {folder: load_edition(folder) for folder in set(at.values())}
-        return build(
-            stored_documents(folder) if documents is None else documents,
+        made = build(
+            stored_documents(folder) if given is None else given,
             encoder,
             restore=restore or restore_document,
             editions={doc_id: written[folder] for doc_id, folder in at.items()},
@@ -80,6 +85,7 @@ def open_or_build(
             before=_same_code(folder, encoder, wanted),
             progress=progress,
         )
+        return replace(made, manifest=replace(made.manifest, settings=wanted))
 
     found = _open_wanted(folder, documents, encoder, wanted)
     if found is not None:
@@ -107,7 +113,7 @@ def _save_if_possible(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
 
 def _open_wanted(
     folder: Path,
-    documents: Sequence[Document] | None,
+    documents: Sequence[Document] | Sources | None,
     encoder: Encoder,
     settings: Mapping[str, str],
     *,
@@ -122,7 +128,12 @@ def _open_wanted(
         if warn:
             _log.warning("%s Building it anew.", error)
         return None
-    same = documents is None or hash_documents(documents) == found.manifest.corpus_sha256
+    # Documents in files are known by the settings.
+    same = (
+        documents is None
+        or isinstance(documents, Sources)
+        or hash_documents(documents) == found.manifest.corpus_sha256
+    )
     if same and found.manifest.settings == settings:
         return found
     if warn:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from index.lexical import K1, METHOD, B
@@ -15,9 +16,10 @@ EDITION_FILES = ("sentences.jsonl", "titles.jsonl", "glossary.csv")
 
 _HERE = Path(__file__).parent
 _DATA = _HERE / "data"
-# Modules that no index depends on: what it says, where it is kept, and how files are read, since the
-# texts of the documents are compared themselves.
-_APART = frozenset({"errors", "__init__", "home", "names", "open"})
+_READ = _HERE / "read"
+# Modules that no index depends on: what it says and where it is kept. How files are read counts where
+# documents are known by their files alone; the texts of others are compared themselves.
+_APART = ("errors", "extras", "home", "names", "open", "shipped", "source")
 
 
 def recipe(editions: Mapping[str, str]) -> dict[str, str]:
@@ -46,14 +48,37 @@ def edition_sha256(folder: Path | None) -> str:
     return digest.hexdigest() if found else ""
 
 
+def files_sha256(files: Iterable[Path]) -> str:
+    """Return the SHA-256 of files together with that of the code that reads them."""
+    digest = _modules_sha256(_READ)
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 @functools.cache
 def code_sha256() -> str:
     """Return the SHA-256 of the modules that make an index, so that a change of them rebuilds it."""
-    digest = hashlib.sha256()
-    for module in sorted(_HERE.rglob("*.py")):
-        if module.stem not in _APART and module.parent.name != "read":
-            name = module.relative_to(_HERE).as_posix()
-            digest.update(name.encode() + b"\0" + module.read_bytes())
+    digest = _modules_sha256(_HERE, but=(_READ, *(_HERE / f"{name}.py" for name in _APART)))
     for file in sorted(_DATA.iterdir()):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
+
+
+def _modules_sha256(folder: Path, but: Iterable[Path] = ()) -> hashlib._Hash:
+    """Return the digest of the modules below a folder, by path.
+
+    Every question asks for it, hence by os and not by pathlib, which takes twice as long.
+    """
+    left_out = set(map(str, but))
+    found: list[str] = []
+    for inner, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if f"{inner}{os.sep}{name}" not in left_out]
+        paths = (f"{inner}{os.sep}{name}" for name in names if name.endswith(".py"))
+        found.extend(path for path in paths if path not in left_out)
+    digest = hashlib.sha256()
+    start = len(str(folder))
+    for path in sorted(found):
+        with open(path, "rb") as module:  # noqa: PTH123  # see above
+            digest.update(path[start:].encode() + b"\0" + module.read())
+    return digest

@@ -12,21 +12,22 @@ import re
 import unicodedata
 
 from index.corpus import Span
+from index.patterns import regex
 
 _NUMERAL = "一二三四五六七八九十百零〇两"
-NUMBERING = re.compile(
+NUMBERING = regex(
     rf"(?:[{_NUMERAL}]{{1,3}}、|[（(][{_NUMERAL}]{{1,3}}[）)]|[0-9]{{1,2}}[．、.](?![0-9]))"
 )
 _ENDINGS = "。！？!?"
 _CLOSERS = '”’」』）)》〉】"'
 # A full stop that ends an English sentence: followed by space and a capital, or by the end.
-_ENGLISH_STOP = re.compile(r"(?<=[a-z0-9)\]\"”’]{2})\.(?=\s+[A-Z“\"(]|\s*$)")
-_AFTER_COLON = re.compile(rf"[：:](?=\s*{NUMBERING.pattern})")
+_ENGLISH_STOP = regex(r"(?<=[a-z0-9)\]\"”’]{2})\.(?=\s+[A-Z“\"(]|\s*$)")
+_AFTER_COLON = regex(rf"[：:](?=\s*{NUMBERING.pattern})")
 # A document number (粤府函〔2020〕272号) followed by those addressed, up to the colon: the head of an
 # official letter, which belongs together and apart from what the letter then says.
-LETTER_HEAD = re.compile(r"〔[0-9]{4}〕第?[0-9]+号[^。：:\n]{2,80}[：:]")
+LETTER_HEAD = regex(r"〔[0-9]{4}〕第?[0-9]+号[^。：:\n]{2,80}[：:]")
 # A signature: an issuing body and a date, with nothing but a title or a heading after it.
-SIGNATURE = re.compile(r"[\u4e00-\u9fff]{2,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+SIGNATURE = regex(r"[\u4e00-\u9fff]{2,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -6,17 +6,17 @@ One vocabulary holds both languages, since no term of one is a term of the other
 from __future__ import annotations
 
 import functools
-import re
 import threading
 from pathlib import Path
 from typing import Any
 
 from index.lexical import bigrams
+from index.patterns import regex
 
 # Words that say nothing about what is asked. Question words are among them: their work is done
 # where the kind of an answer is judged.
 _STOP_WORDS_FILE = Path(__file__).parent / "data" / "stop_words_en.txt"
-_WORD = re.compile(r"[a-z]")
+_WORD = regex(r"[a-z]")
 # The stemmer keeps the word that it works on; two threads would mix theirs.
 _STEMMING = threading.Lock()
 

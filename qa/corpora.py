@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from index.names import named_documents
 from index.open import open_or_build
 from index.read.load import load_documents
 from index.recipe import EDITION_FILES
-from index.store.editions import edition_folder, keep_edition
+from index.store.editions import edition_folders, keep_edition
 from index.store.folder import (
     EDITION,
     MANIFEST,
@@ -108,7 +108,7 @@ def update_corpus(
             folder,
             list(documents.values()),
             made_by,
-            editions=editions_of(folder, {k: v for k, v in editions.items() if k in documents}),
+            editions=edition_folders(folder, {k: v for k, v in editions.items() if k in documents}),
             progress=progress,
         )
     changed = [document for document in new if document.doc_id in before]
@@ -119,16 +119,6 @@ def update_corpus(
         removed=len(before) - sum(doc_id in documents for doc_id in before),
         unchanged=len(documents) - (len(new) - same),
     )
-
-
-def editions_of(folder: Path, names: Mapping[str, str]) -> dict[str, Path]:
-    """Return by document the folder of its edition.
-
-    Args:
-        folder: Folder of the corpus.
-        names: By document, the name of its edition.
-    """
-    return {doc_id: edition_folder(folder, name) for doc_id, name in names.items()}
 
 
 def choose_encoder(folder: Path, encoder: str) -> None:

@@ -11,9 +11,10 @@ from index.embed.choose import load_encoder
 from index.errors import InputError
 from index.home import default_folder
 from index.open import open_or_build
-from index.read.load import SHIPPED_PLAN, shipped_plan
+from index.shipped import SHIPPED_PLAN, shipped_sources
+from index.source import Sources
+from index.store.editions import edition_folders
 from index.store.folder import EDITION, stored_documents, stored_editions
-from qa.corpora import editions_of
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
 
@@ -46,12 +47,12 @@ def open_pipeline(
     folder = default_folder() if corpus is None else corpus.resolve()
     settings = load_settings(folder).with_changes(changes or {})
     encoder = load_encoder(settings.encoder)
-    documents: Sequence[Document] | None = shipped_plan() if corpus is None else None
+    documents: Sequence[Document] | Sources | None = shipped_sources() if corpus is None else None
     editions: dict[str, Path] = {}
-    if settings.edition and documents is not None:
-        editions = {document.doc_id: SHIPPED_PLAN.parent / EDITION for document in documents}
+    if settings.edition and corpus is None:
+        editions = {SHIPPED_PLAN.name: SHIPPED_PLAN.parent / EDITION}
     elif settings.edition:
-        editions = editions_of(folder, stored_editions(folder))
+        editions = edition_folders(folder, stored_editions(folder))
     kept = folder
     if not settings.edition:
         kept = folder.with_name(f"{folder.name}-no-edition")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from index.patterns import regex
+
 TABLE_SUFFIXES = (".csv", ".xlsx")
 # Excel's own limit is 32,767 characters a cell.
 MAX_CELL = 32_767
@@ -29,7 +30,7 @@ MAX_CELL = 32_767
 MAX_UNPACKED = 500_000_000
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
-_SEPARATOR = re.compile(r"\s*(?:\|\||\n)\s*")
+_SEPARATOR = regex(r"\s*(?:\|\||\n)\s*")
 _LISTS = ("gold", "gold_ids", "history")
 _NUMBERS = ("chapter", "section")
 # A Chinese office writes a Chinese header row.

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from index.read.load import SHIPPED_PLAN
+from index.shipped import SHIPPED_PLAN
 from qa.pipeline import Pipeline
 from qa.tables import read_rows
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from index.home import default_folder
-from index.read.load import SHIPPED_PLAN
+from index.shipped import SHIPPED_PLAN
 from index.store.folder import VECTORS
 from tests.conftest import free_port
 

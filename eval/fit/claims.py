@@ -17,7 +17,7 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from index.read.load import SHIPPED_PLAN
+from index.shipped import SHIPPED_PLAN
 from index.store.folder import EDITION
 from index.views import ENGLISH, SENTENCE
 from qa.check import model as check_model

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embed.choose import load_encoder
-from index.read.load import SHIPPED_PLAN
+from index.shipped import SHIPPED_PLAN
 from index.store.folder import EDITION
 from qa.ask import refusal
 from qa.ask.dialog import rank_in_dialog

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import EncoderError
+from index.patterns import regex
 
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int], None]
@@ -24,7 +24,7 @@ BATCH = 16
 
 # The C engine ends a text at NUL and the other controls carry no meaning; a lone surrogate has no
 # UTF-8 form. A space keeps the words on either side apart.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSAFE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Encoder(Protocol):

@@ -16,19 +16,6 @@ from index.corpus import Document
 from index.errors import DocumentError
 from index.read.formats import kinds, read_source
 
-_NAME = "000_19d126a6cf1855b1.txt"
-# Beside the packages in a checkout, within ``index`` where yinju is installed from a wheel.
-SHIPPED_PLAN = next(
-    (
-        path
-        for path in (
-            Path(__file__).parents[2] / "data" / "plan" / _NAME,
-            Path(__file__).parents[1] / "plan" / _NAME,
-        )
-        if path.is_file()
-    ),
-    Path(__file__).parents[1] / "plan" / _NAME,
-)
 # What a corpus brings beside its documents is no document; see ``index.edition``.
 _EDITION = "edition"
 # What operating systems put into folders.
@@ -106,11 +93,6 @@ def load_corpus_dir(folder: Path) -> list[Document]:
     if not folder.is_dir():
         raise DocumentError(f"No folder at {folder}.")
     return load_documents([folder])
-
-
-def shipped_plan() -> list[Document]:
-    """Return the one document that comes with yinju: see data/plan/README.md."""
-    return load_documents([SHIPPED_PLAN])
 
 
 def read_document(path: Path) -> Document:

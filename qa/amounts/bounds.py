@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from index.patterns import regex
 from qa.amounts.amount import Bound
 
 
@@ -22,7 +23,7 @@ _ZH_OVER = "超过|超出|超越|超|高于|大于|多于|长于|高过|大过|�
 _ZH_UNDER = "低于|少于|小于|短于|低过|少过|早于"
 # What may stand between the word that bounds and the number.
 _ZH_FILL = "(?:了|到|达到|达|为|是|占|要|在|按|人民币|总额|总计|共|合计|:|：|\\s)*"
-_ZH_BEFORE = re.compile(
+_ZH_BEFORE = regex(
     "(?:"
     f"(?P<max>{_ZH_NOT}(?:{_ZH_OVER})|(?:至多|最多|顶多|最高|最长|最迟|最晚|最大|上限|封顶)[^，。；、]{{0,8}}?(?=为|是|到|$)"
     "|控制在|限于|限制在|压到|降到|降至|压缩到|[≤⩽])"
@@ -32,7 +33,7 @@ _ZH_BEFORE = re.compile(
     "|(?P<about>大约|大概|大致|(?<![节制条公合契预特邀])约为?|将近|接近|(?<![最附邻相就新])近|左右|差不多)"
     f"){_ZH_FILL}$"
 )
-_ZH_AFTER = re.compile(
+_ZH_AFTER = regex(
     r"(?:的|\s)*(?:"
     "(?P<max>以内|之内|及以下|以下|封顶|为上限|为限|内(?!部|容|设|蒙|地|外|涵|在))"
     "|(?P<min>及以上|以上|之上|打底|起步|为下限|起(?![草来诉用点]))"
@@ -59,13 +60,13 @@ _EN_OVER = (
 _EN_UNDER = (
     r"below|under|less than|fewer than|short of|lower than|smaller than|shorter than|not even"
 )
-_EN_BEFORE = re.compile(
+_EN_BEFORE = regex(
     rf"\b(?:(?P<max>{_EN_MAX})|(?P<min>{_EN_MIN})|(?P<over>{_EN_OVER})|(?P<under>{_EN_UNDER})|"
     r"(?P<about>about|around|roughly|nearly|approximately|some|close to|almost))"
     r"(?:\s+(?:the|a|an|only|just|by|to|reach(?:ing)?|rmb|cny))*\s*[¥$]?$",
     re.IGNORECASE,
 )
-_EN_AFTER = re.compile(
+_EN_AFTER = regex(
     r"[ -]*(?:"
     r"(?P<min>or (?:more|above|higher|over|older|longer)|and (?:above|over|up|older)|at (?:the )?least|"
     r"plus\b|upwards)"

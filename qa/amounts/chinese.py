@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from index.patterns import regex
 from qa.amounts.number import LOOK_BACK, PERCENT, Number, before
 from qa.amounts.numerals import ZH_NUMERAL, chinese_value
 from qa.amounts.units import CLASSIFIERS, Unit, chinese_units
 
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?P<parts>{ZH_NUMERAL}|[十百千万])\s?分之\s?(?P<share>{ZH_NUMERAL}|百(?!分))"
     r"|翻(?P<doubled>[一两二三四1-4]?)番"
     r"|(?P<half>一半|半数|对半|过半|(?<=[一两二三四五六七八九十0-9])个半|半)"
     rf"|(?<![第A-Za-z0-9.\-])(?P<value>{ZH_NUMERAL})(?!个半)(?P<more>[多余来]?)(?P<scale>[万亿]*)"
 )
-_HALF_OF = re.compile("个?(?:小时|钟头|月|年|天|日|学期|学年)")
+_HALF_OF = regex("个?(?:小时|钟头|月|年|天|日|学期|学年)")
 _HALVES = frozenset({"一半", "半数", "对半", "过半"})
 # Two years and a half: these units may be followed by 半.
 _HALVED = frozenset({"month", "minute", "day"})
 # Fixed words that hold a numeral and count nothing.
-_IDIOM = re.compile(
+_IDIOM = regex(
     "(?<![0-9〇零一二两三四五六七八九十百千万亿点])(?:"
     "一带一路|一二三产|[一二三四五六七八九]位一体|双随机|一公开|一体|一批|一些|一流|一定|一律|统一|进一步|一站式|一网|"
     "一门|一窗|一件事|一张网|一系列|一般|一起|一样|一直|一并|一步|一旦|一切|之一|专一|一次性|万众|四川|九龙|八方|三角|"
@@ -35,17 +36,17 @@ _IDIOM = re.compile(
     "多方|一时|零(?=部件|售|配件|距离|工|碳|排放|星|散|食|容忍|基础))"
 )
 # 一 before these is mostly an article: 一个, 一项; 一次 and 一名 more often count.
-_ARTICLE = re.compile(
+_ARTICLE = regex(
     "一(?=[个家件项条座套台批份张种款部支组对类层栋间道段块片只笔场本口面把点])"
     "(?!个(?:半|月|人|工作|小时|钟|季|星期|礼拜|百分点|自然|年度|交易日|档|等级|层))"
 )
-_NOUN = re.compile(r"(?:的|以上|以下|以内|左右|及)*([\u3400-\u9fff]{1,8})")
-_PER = re.compile(
+_NOUN = regex(r"(?:的|以上|以下|以内|左右|及)*([\u3400-\u9fff]{1,8})")
+_PER = regex(
     rf"每(?P<of>[百千万亿]|{ZH_NUMERAL})(?:人|名|个|户|口|位|例|件|辆|常住|户籍|就业|平方|元|台|家)?[^，。；]{{0,24}}$"
 )
-_INCREASE = re.compile("(?:增长|增加|提高|扩大|上升|增|多)(?:了|近|约|超过)*$")
+_INCREASE = regex("(?:增长|增加|提高|扩大|上升|增|多)(?:了|近|约|超过)*$")
 # What follows these makes another word of them: 人民, 成为, 方面.
-_OTHER_WORDS = re.compile(
+_OTHER_WORDS = regex(
     "人[民大才工员]|成[为立果员本]|周边|升级|方[面案法式]|里[面程]|星[光期]|级别|层[面次]"
 )
 # Small numerals in characters before these are seldom amounts: 三方, 四里.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.patterns import regex
 from index.span import Span
 from qa.amounts.numerals import chinese_value
 
@@ -24,27 +25,27 @@ _ZH_YEAR = "(?:19|20)[0-9]{2}|[一二][〇零○九一二三四五六七八]{3}"
 _EN_YEAR = "(?:,? (?P<year>(?:19|20)[0-9]{2}))?"
 _ZH_EDGE = "(?P<edge>年?(?:底|末|初)|[上中下]旬)?"
 _PATTERNS = (
-    re.compile(
+    regex(
         r"(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?![0-9])"
     ),
-    re.compile(
+    regex(
         rf"(?P<year>{_ZH_YEAR})\s?年\s?(?:(?P<month>{_ZH_NUMBER})\s?月\s?)?(?:(?P<day>{_ZH_NUMBER})\s?[日号])?"
         rf"{_ZH_EDGE}"
     ),
-    re.compile(
+    regex(
         rf"(?<![0-9第])(?P<month>{_ZH_NUMBER})月(?:(?P<day>{_ZH_NUMBER})[日号])?{_ZH_EDGE}(?!龄|薪|租)"
     ),
-    re.compile(
+    regex(
         rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH}){_EN_YEAR}",
     ),
-    re.compile(
+    regex(
         rf"\b(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b{_EN_YEAR}",
     ),
-    re.compile(rf"\b(?P<month>{_MONTH}),? (?:of )?(?P<year>(?:19|20)[0-9]{{2}})"),
-    re.compile(
+    regex(rf"\b(?P<month>{_MONTH}),? (?:of )?(?P<year>(?:19|20)[0-9]{{2}})"),
+    regex(
         rf"\b(?:in|by|until|since|of|before|after|late|early|mid|every|each) (?P<month>{_MONTH})\b"
     ),
-    re.compile(
+    regex(
         r"(?<![0-9〔\[.,$¥])(?P<year>(?:19|20)[0-9]{2})(?![0-9]|[%‰,.][0-9]|%|"
         r"[〕\]件个家人元万亿米公吨亩名项套座所户处分小天倍次平立千克斤度台辆床张种篇部条])"
         r"(?! (?:yuan|rmb|people|persons|hectares|tonnes|tons|metres|meters|kilo|square|cubic|million|"
@@ -56,7 +57,7 @@ _FULL_MONTH = {month: number for number, month in enumerate(_MONTHS, start=1)}
 _LAST_MONTH = 12
 _LAST_DAY = 31
 # 〔2018〕115号: a year within the number of a document is no date.
-_DOCUMENT = re.compile(r"[〔\[（(【]\s?(?:19|20)[0-9]{2}\s?[〕\]）)】]年?\s?第?\s?[0-9]+\s?号?")
+_DOCUMENT = regex(r"[〔\[（(【]\s?(?:19|20)[0-9]{2}\s?[〕\]）)】]年?\s?第?\s?[0-9]+\s?号?")
 
 
 @dataclass(frozen=True, slots=True)

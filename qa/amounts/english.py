@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.patterns import regex
 from qa.amounts.number import PERCENT, Number, before
 from qa.amounts.numerals import EN_FRACTION, EN_NUMERAL, english_value, fraction_value
 from qa.amounts.units import english_units
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?P<share>{EN_FRACTION})(?= of| the| as|[.,;]|$| \w+)"
     r"|\bhalf (?:an? )(?P<halfunit>hour|year|day|month)\b"
     r"|(?P<half>\bhalf)(?= of\b| the\b| (?:its|their|his|all)\b|[.,;]|$)"
@@ -19,22 +20,22 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TIMES = {"dou": 2.0, "two": 2.0, "tri": 3.0, "qua": 4.0}
-_NOT_A_COUNT = re.compile(
+_NOT_A_COUNT = regex(
     r"one(?: of\b| another\b| place\b|-stop| network| day\b| to\b|s\b|\.|,|'|’| who\b| that\b| which\b|"
     r" or more\b| side\b| hand\b)",
     re.IGNORECASE,
 )
-_ARTICLE_AFTER = re.compile(
+_ARTICLE_AFTER = regex(
     r"\b(?:within|in|for|of|under|than|over|every|per|once|least|most|half|after|exceed|exceeding|about)"
     r"(?: at)?(?: the)? $",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"[ -]+((?:[A-Za-z]+[ -]?){1,4})")
-_PER = re.compile(
+_NOUN = regex(r"[ -]+((?:[A-Za-z]+[ -]?){1,4})")
+_PER = regex(
     rf"[A-Za-z ]{{0,30}}?(?:\bper|\bfor every|\bfor each|\bout of(?: every)?|\bin every) ({EN_NUMERAL})\b",
     re.IGNORECASE,
 )
-_MONEY = {"yuan": re.compile(r"(?:¥|RMB|CNY|￥)\s?$"), "dollar": re.compile(r"\$\s?$")}
+_MONEY = {"yuan": regex(r"(?:¥|RMB|CNY|￥)\s?$"), "dollar": regex(r"\$\s?$")}
 
 
 def english_numbers(text: str) -> Iterator[Number]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from index.patterns import regex
 from index.span import Span
 from qa.amounts.amount import Amount
 from qa.amounts.bounds import bound_around
@@ -17,24 +18,24 @@ from qa.amounts.frequency import find_frequencies
 from qa.amounts.number import Number, before
 from qa.amounts.numerals import FIGURE, ZH_NUMERAL, chinese_value, english_value
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = regex(r"[\u3400-\u9fff]")
 _KEPT_TEXTS = 8192
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:^|[。；])\s*(?:[（(]?[0-9]{1,2}[）)]|[0-9]{1,2}(?:\.[0-9]+)*[.、．])(?![0-9])\s*"
 )
 # Numbers that name and count nothing: articles, documents, lines, versions, times of day.
-_CODE = re.compile(
+_CODE = regex(
     r"[0-9]+(?:\.[0-9]+){2,}|[A-Za-z]+-?[0-9]+[A-Za-z0-9-]*|[0-9]{1,2}[:：][0-9]{2}"
     r"|[〔\[【（(]\s?[0-9]{4}\s?[〕\]】）)]\s?(?:第\s?)?[0-9]+\s?号?|[0-9]+号|[0-9]+[A-Za-z](?![A-Za-z0-9])(?<![mtT])"
     r"|(?:No\.?|no\.?|Article|article|Chapter|chapter|Section|section|Item|item)\s?[0-9]+"
     r"|第\s?[0-9一二三四五六七八九十百零〇]+[条款项章节编部类次届个号批位名]"
 )
 # What stands after these is the whole that others are counted in.
-_OF_SO_MANY = re.compile(r"每$|\b(?:per|(?:in|for|out of) every|for each) $")
-_DASH = re.compile(r"\s*[-—–~～至到]{1,2}\s*")
-_ABOVE_BELOW = re.compile(r"以上(?:、|，|但)?(?:不超过|至|到)?")
-_EN_JOINT = re.compile(r"\s*[-–—]\s*|\s+to\s+|\s+and\s+")
-_BETWEEN = re.compile(r"\bbetween\s*[¥$]?$", re.IGNORECASE)
+_OF_SO_MANY = regex(r"每$|\b(?:per|(?:in|for|out of) every|for each) $")
+_DASH = regex(r"\s*[-—–~～至到]{1,2}\s*")
+_ABOVE_BELOW = regex(r"以上(?:、|，|但)?(?:不超过|至|到)?")
+_EN_JOINT = regex(r"\s*[-–—]\s*|\s+to\s+|\s+and\s+")
+_BETWEEN = regex(r"\bbetween\s*[¥$]?$", re.IGNORECASE)
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:

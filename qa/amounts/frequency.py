@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.patterns import regex
 from index.span import Span
 from qa.amounts.amount import Amount
 from qa.amounts.numerals import EN_NUMERAL, ZH_NUMERAL, chinese_value, english_value
@@ -13,14 +14,14 @@ _DAYS = {"年": 365.25, "季": 91.3125, "月": 30.4375, "周": 7.0, "星期": 7.
 _EN_DAYS = {"year": 365.25, "quarter": 91.3125, "month": 30.4375, "week": 7.0, "day": 1.0}
 _YEAR = 365.25
 _ZH_PERIOD = "个?(?P<{0}>年度?|季度?|月|周|星期|日|天)"
-_ZH_EVERY = re.compile(
+_ZH_EVERY = regex(
     rf"(?:每(?:隔)?(?P<count>半|{ZH_NUMERAL})?{_ZH_PERIOD.format('period')}(?!产|均|报)"
     rf"|(?P<bare>(?<![0-9]){ZH_NUMERAL}){_ZH_PERIOD.format('period1')}(?=[^，。；]{{0,6}}?[一二两三四五六0-9]次)"
     r"|(?<![0-9一二三四五六七八九十])(?P<half>半)(?P<halfyear>年)(?=[^，。；]{0,4}?一次)"
     rf"|(?:逐|按){_ZH_PERIOD.format('adverb')}(?!龄|份))"
     rf"(?:[^，。；、0-9每]{{0,14}}?(?P<times>{ZH_NUMERAL})(?P<unit>次|回|遍|轮))?"
 )
-_EN_EVERY = re.compile(
+_EN_EVERY = regex(
     rf"\b(?:(?:(?P<times>once|twice|(?:{EN_NUMERAL}) times)(?: in)? )?(?:every|each|an?|per) "
     rf"(?P<count>other |second |(?:{EN_NUMERAL}) )?(?P<period>year|quarter|month|week|day)s?"
     r"|(?P<adverb>annual|yearly|quarterly|monthly|weekly|daily)(?:ly)?"

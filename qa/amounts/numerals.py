@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.patterns import regex
+
 ZH_DIGITS = "零〇一二两三四五六七八九"
 _FIGURE = r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 FIGURE = rf"(?:{_FIGURE})"
@@ -16,7 +18,7 @@ ZH_NUMERAL = (
 _ZH_VALUE = dict(zip(ZH_DIGITS, (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _ZH_SCALE = {"十": 10, "百": 100, "千": 1_000}
 _ZH_LARGE = {"万": 10_000, "亿": 100_000_000}
-_ZH_TOKEN = re.compile(rf"{FIGURE}|[{ZH_DIGITS}十百千万亿点]")
+_ZH_TOKEN = regex(rf"{FIGURE}|[{ZH_DIGITS}十百千万亿点]")
 # 三千五 is 3,500; a bare digit after a scale counts tenths of that scale.
 _TENTH = 10
 _ONES_TEXT = (

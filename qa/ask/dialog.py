@@ -13,25 +13,24 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.patterns import regex
 from qa.ask.query import Query, read_query
 from qa.ask.retrieve import Ranking, Retriever
 
 # Words that point back, and beginnings that go on from what was said.
 _POINTS_BACK = {
-    "zh": re.compile(
+    "zh": regex(
         "它|他们|她|他|这|那|其中|其|此|该|上述|里头|里面|两边|双方|呢|也|还|同样|哪些|具体"
     ),
-    "en": re.compile(
+    "en": regex(
         r"\b(?:it|its|they|them|their|that|this|those|these|he|she|her|his|there|ones?|same|also|"
         r"too|else|such)\b",
         re.IGNORECASE,
     ),
 }
 _GOES_ON = {
-    "zh": re.compile("^(?:那|还|另外|然后|再|而|所以|要是|如果|具体|都|也)"),
-    "en": re.compile(
-        r"^(?:and|so|but|what about|how about|or|then|also|what else)\b", re.IGNORECASE
-    ),
+    "zh": regex("^(?:那|还|另外|然后|再|而|所以|要是|如果|具体|都|也)"),
+    "en": regex(r"^(?:and|so|but|what about|how about|or|then|also|what else)\b", re.IGNORECASE),
 }
 # A question this short hardly names its subject.
 _SHORT = {"zh": 10, "en": 6}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.corpus import Document
 from index.names import find_documents
+from index.patterns import regex
 from index.split import has_word
 from qa.ask.query import Query, read_query
 from qa.errors import QuestionError
@@ -17,16 +18,16 @@ _PLACE = r"(?:里面?|之?中|当中|内)?的?\s*(?:(?:规定|要求)(?=[，,、
 # A title says what to look in where it opens the question or follows a word for looking there. After
 # any other it is what is asked about: 规划提到《…条例》了吗？
 _LOOK_IN = (
-    re.compile(
+    regex(
         rf"^\s*(?:请问|你好|您好|那么?|[，,\s])*(?:在|根据|按照?|依据|依照|就|对照|查一?下|看一?下|看看)?\s*{_TITLE}{_PLACE}"
     ),
-    re.compile(rf"(?:在|根据|按照?|依据|依照)\s*{_TITLE}{_PLACE}"),
-    re.compile(
+    regex(rf"(?:在|根据|按照?|依据|依照)\s*{_TITLE}{_PLACE}"),
+    regex(
         rf"\b(?:in|within|under|per|according to|based on)\s+(?:the\s+)?{_TITLE}\s*,?",
         re.IGNORECASE,
     ),
 )
-_SAYS = re.compile(rf"(?<=\bdoes\s)(?:the\s+)?{_TITLE}", re.IGNORECASE)
+_SAYS = regex(rf"(?<=\bdoes\s)(?:the\s+)?{_TITLE}", re.IGNORECASE)
 _TWO = 2
 
 

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 
 from index.embed.encoder import MAX_QUERY_CHARS
 from index.normal import normal_text
+from index.patterns import regex
 from index.split import has_word
 from index.terms import terms
 from qa.errors import QuestionError
 from qa.result import Language
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_LATIN_WORD = re.compile(r"[A-Za-z]+")
+_HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN_WORD = regex(r"[A-Za-z]+")
 # Words that only an English sentence has; VC, GDP or app stand in Chinese ones too.
-_ENGLISH_GRAMMAR = re.compile(
+_ENGLISH_GRAMMAR = regex(
     r"\b(?:the|is|are|was|were|do|does|did|what|which|who|when|where|why|how|can|could|will|would|"
     r"should|may|must|of|in|for|with|about|and|or|a|an|to|there|any|has|have)\b",
     re.IGNORECASE,
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

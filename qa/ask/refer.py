@@ -11,6 +11,7 @@ from typing import Literal
 
 from index.corpus import Span
 from index.outline.numerals import NUMERAL, chinese_number, fold
+from index.patterns import regex
 
 StepLevel = Literal[
     "annex", "part", "division", "chapter", "section", "box", "table",
@@ -49,7 +50,7 @@ _ENGLISH_NUMBERS = {
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 _N = rf"{NUMERAL}{{1,9}}"
-_ZH = re.compile(
+_ZH = regex(
     rf"第\s*[（(]?\s*(?P<number>{_N})\s*[）)]?\s*(?P<word>部分|篇|分编|编|章|节|条|款|项|目)"
     rf"(?:\s*之\s*(?P<inserted>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}}))?"
     rf"|(?P<named>附件|附录|附表|专栏|表)\s*(?P<letter>[A-Z](?![A-Za-z])|{_N})"
@@ -60,7 +61,7 @@ _ZH = re.compile(
 )
 _EN_WORD = "|".join(sorted(_ENGLISH_WORDS, key=len, reverse=True))
 _EN_NUMBER = "|".join(sorted(_ENGLISH_NUMBERS, key=len, reverse=True))
-_EN = re.compile(
+_EN = regex(
     rf"\b(?P<word>{_EN_WORD})s?\.?\s*(?:no\.?\s*)?"
     rf"(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})*|{_EN_NUMBER}|[ivxl]{{1,6}}|[a-z])\b"
     r"(?:\s*[-–]\s*(?P<inserted>[0-9]{1,2})(?![0-9]))?"
@@ -70,10 +71,10 @@ _EN = re.compile(
     re.IGNORECASE,
 )
 # What may stand between two steps of one reference, and between two references of a list.
-_WITHIN_ZH = re.compile(r"[\s的之中里内·]*")
-_WITHIN_EN = re.compile(r"[\s,;]*(?:of|in|under|within)?\s*(?:the\s+)?", re.IGNORECASE)
-_LIST = re.compile(r"[\s、，,]*(?:和|与|及|以及|或者?|and|or|&)?[\s、，,]*", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:至|到|—|–|-|~|～|to|through)\s*", re.IGNORECASE)
+_WITHIN_ZH = regex(r"[\s的之中里内·]*")
+_WITHIN_EN = regex(r"[\s,;]*(?:of|in|under|within)?\s*(?:the\s+)?", re.IGNORECASE)
+_LIST = regex(r"[\s、，,]*(?:和|与|及|以及|或者?|and|or|&)?[\s、，,]*", re.IGNORECASE)
+_RANGE = regex(r"\s*(?:至|到|—|–|-|~|～|to|through)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

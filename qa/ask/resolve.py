@@ -11,6 +11,7 @@ from index.clause_index import ClauseIndex
 from index.corpus import Clause, Heading, Section, Span, Unit
 from index.outline.numerals import chinese_numeral, fold
 from index.outline.refs import article_label
+from index.patterns import regex
 from qa.ask.refer import Reference, Step, StepLevel, read_references
 from qa.result import Language
 
@@ -21,7 +22,7 @@ _MARK: dict[StepLevel, str] = {
     "paragraph": "第{}款", "item": "第（{}）项", "subitem": "第{}目", "annex": "附件{}",
     "point": "{}、", "subpoint": "（{}）", "box": "专栏{}", "table": "表{}",
 }  # fmt: skip
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

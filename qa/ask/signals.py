@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from index.clause_index import ClauseIndex
 from index.lexical import bigrams
 from index.normal import normal_of, normal_text
+from index.patterns import regex
 from index.terms import is_english, terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.ask.kinds import answer_kinds, holds_kind
@@ -24,8 +24,8 @@ Vector = npt.NDArray[np.float64]
 _LOOKED_AT = 3
 # English says the same in about three times as many characters.
 _ENGLISH_LENGTH = 0.35
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}")
+_NUMBER = regex(r"\d+(?:\.\d+)?")
+_NAME = regex(r"(?<=[a-z,;] )[A-Z][a-z]{2,}")
 
 
 class SignalReader:

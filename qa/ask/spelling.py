@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.clause_index import ClauseIndex
+from index.patterns import regex
 from index.terms import terms
 from qa.ask.query import Query
 
-_WORD = re.compile(r"[a-z]{6,}", re.IGNORECASE)
+_WORD = regex(r"[a-z]{6,}", re.IGNORECASE)
 
 
 class Speller:

@@ -16,6 +16,7 @@ from index.corpus import Clause
 from index.embed.encoder import MAX_QUERY_CHARS
 from index.errors import DocumentError
 from index.outline.glued import read_outline
+from index.patterns import regex
 from index.read.limits import MAX_BYTES
 from index.read.load import load_documents
 from index.split import has_word
@@ -27,8 +28,8 @@ Progress = Callable[[int, int], None]
 TYPES = (".txt", ".md", ".docx", ".pdf", ".csv", ".xlsx")
 # Names of the column that holds the statements of a table; the first column where there is none.
 _COLUMNS = frozenset({"claim", "statement", "text", "内容", "陈述", "表述", "句子", "条目"})
-_QUESTION = re.compile(r"[?？]\s*[”\"’']?$")
-_GREETING = re.compile(
+_QUESTION = regex(r"[?？]\s*[”\"’']?$")
+_GREETING = regex(
     r"^(?:尊敬的|各位|大家好|您好|此致|敬礼|谢谢|附件|联系人|电话|dear\b|hello\b|hi\b|best regards|"
     r"kind regards|yours|thank you|thanks\b)",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from index.clause_index import ClauseIndex
 from index.corpus import Span
 from index.normal import normal_of
+from index.patterns import regex
 from index.terms import terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.amounts.find import find_amounts
@@ -44,24 +45,24 @@ _STEP = 0.05
 _AIDS: Mapping[Language, str] = {"zh": PLAIN_ZH, "en": PLAIN_EN}
 # Words by which a claim sets a limit or denies, in the two languages.
 _CUES: Mapping[str, re.Pattern[str]] = {
-    "denies": re.compile(
+    "denies": regex(
         r"不(?!断|仅|同|久|少|光)|没|未(?!来)|无(?!线|人)|拒|禁|\b(?:not|no|never|none|neither|nor|without|cannot|"
         r"rather|instead|nobody)\b|n't\b",
         re.IGNORECASE,
     ),
-    "only": re.compile(r"只|仅|光靠|唯|\b(?:only|solely|just|purely|merely|strictly|alone)\b", re.IGNORECASE),
-    "all": re.compile(
+    "only": regex(r"只|仅|光靠|唯|\b(?:only|solely|just|purely|merely|strictly|alone)\b", re.IGNORECASE),
+    "all": regex(
         r"全部|所有|一律|一概|每|都|统统|任何|\b(?:all|every|any|each|always)\b", re.IGNORECASE
     ),
-    "excludes": re.compile(
+    "excludes": regex(
         r"排除|不许|不准|不得|不能|不让|用不着|不用|不必|\b(?:out|off|away|banned|barred|excluded|forbidden|told|kept|"
         r"stay|leave|left)\b",
         re.IGNORECASE,
     ),
-    "enough": re.compile(
+    "enough": regex(
         r"即可|就行|就够|只求|最多|为止|\b(?:enough|suffice|at most|capped)\b", re.IGNORECASE
     ),
-    "already": re.compile(r"已经|已|早就|\balready\b", re.IGNORECASE),
+    "already": regex(r"已经|已|早就|\balready\b", re.IGNORECASE),
 }  # fmt: skip
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from index.patterns import regex
 from index.split import has_word, split_sentences
 from qa.compare.finding import is_chinese
 
-_SEMICOLON = re.compile(r"[；;]")
-_AND = re.compile(
+_SEMICOLON = regex(r"[；;]")
+_AND = regex(
     r"[，,]\s*(?:并且|而且|同时|此外|另外|且|也)|,\s+and\s+|;?\s+and also\s+|,\s+while\s+",
     re.IGNORECASE,
 )

@@ -15,12 +15,13 @@ from typing import Any
 from rapidfuzz.distance import LCSseq
 
 from index.corpus import Span
+from index.patterns import regex
 from qa.compare.finding import Finding, Kind
 from qa.compare.names import find_names
 from qa.compare.opposites import compare_opposites
 from qa.compare.words import KnownNames
 
-_NUMERIC = re.compile(
+_NUMERIC = regex(
     r"[0-9].*|[零〇一二两三四五六七八九十百千万亿半%‰]|percent|per|cent|hundred|thousand|million|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
     r"fifty|sixty|seventy|eighty|ninety",
@@ -28,35 +29,35 @@ _NUMERIC = re.compile(
 )
 # What may stand between a number and the word that bounds it or names its unit.
 _NEAR_NUMBER = 3
-_BOUND = re.compile(
+_BOUND = regex(
     r"超|过|(?:不得?)?(?:低|高|少|多)于?|以上|以下|以内|至少|至多|左右|不足|约|于|least|most|more|less|fewer|over|"
     r"under|above|below|exceed|within|than|up",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
+_UNIT = regex(
     r"[%‰年月日号天周时分秒元米里吨人名位家个件项座所条级星成倍岁亩处次批大类种层期]|公里|小时|分钟|"
     r"minutes?|hours?|days?|weeks?|months?|years?|metres?|kilometres?|stars?|percent|per|cent|yuan|"
     r"people|tiers?|levels?|hectares?",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(
+_DENIAL = regex(
     r"不(?!断|仅|同)|未|没|无|非|禁|勿|拒|取消|停止|放弃|暂停|推迟|暂缓|反对|避免|撤销|"
     r"\b(?:not|no|never|without|cannot)\b|n't|"
     r"\b(?:abolish|cancel|abandon|scrap|postpone|halt|stop|reject|oppose|avoid|refuse)(?:e?s|e?d|ing)?\b",
     re.IGNORECASE,
 )
 # A replaced word right before one of these is a body or a place: 商务|厅, 白云|区.
-_NAME_END = re.compile(
+_NAME_END = regex(
     r"[\u3400-\u9fff]{0,3}?(?:部|委|厅|局|院|署|办|处|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|联盟|中心|区|市|"
     r"省|镇|街|县|国|湖|山|江|河|港|路|集团|海关|人大|政协)|\s*(?:Ministry|Department|Bureau|Commission|University|"
     r"Exchange|Court|City|District|Province|Town|Lake|Mountain|Centre|Center)",
 )
-_CHINESE_BODY = re.compile(
+_CHINESE_BODY = regex(
     r"[\u3400-\u9fff]{2}(?:部|委|厅|局|院|署|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|区|市|省|镇|县|湖|海关)$"
 )
-_ENGLISH_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]{2,}")
+_ENGLISH_NAME = regex(r"[A-Z][a-z]+|[A-Z]{2,}")
 # How a claim says where it is from: 规划提出, 根据通知的要求, according to the plan.
-_FRAME = re.compile(
+_FRAME = regex(
     r"(?:根据|按照|按|依据)?(?:本|该|这份)?(?:总体)?(?:发展)?(?:规划|方案|通知|文件)(?:里|中)?(?:的?要求)?"
     r"(?:提出|要求|明确|指出|规定|写明|说)?(?:[，：,:]|要|将|应|须)*"
     r"|(?:according to the (?:plan|notice)|under the plan|the (?:plan|notice) (?:says|states|provides) that)"

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from index.corpus import Span
+from index.patterns import regex
 from qa.amounts.dates import Date, find_dates
 from qa.compare.finding import KEPT_TEXTS, Finding
 
-_DOCUMENT = re.compile(
+_DOCUMENT = regex(
     r"(?P<name>[\u4e00-\u9fff]{2,4}|(?:[A-Z][a-z]+ ?){1,3})?\s*(?:[〔\[（(]|(?<=[函发令字办]))"
     r"(?P<year>[0-9]{4})[〕\]）)年]?\s*"
     r"(?:No\.?\s*)?第?(?P<number>[0-9]+)(?:号|\b)"

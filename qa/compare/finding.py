@@ -7,12 +7,12 @@ thing and is silent where the text has nothing of that kind: silence is no clash
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from index.corpus import Span
+from index.patterns import regex
 from index.terms import terms
 
 Kind = Literal[
@@ -29,7 +29,7 @@ KEPT_TEXTS = 4096
 _KEPT_TERMS = 32768
 # Between these a sentence speaks of one thing.
 _MARKS = "，；。,;\n"
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = regex(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
+
+from index.patterns import regex
 
 _NUMERAL = "一二三四五六七八九十百零〇两"
 # What numbers a line and changes when a line before it is added or removed.
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?:第[{_NUMERAL}0-9]{{1,6}}(?:条|款|项)(?:之[{_NUMERAL}]{{1,2}})?(?![{_NUMERAL}的规、和])"
     rf"|[（(][{_NUMERAL}0-9]{{1,3}}[）)]|[{_NUMERAL}]{{1,3}}、|[0-9]{{1,2}}[.．、](?![0-9]))\s*"
 )

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from index.patterns import regex
 
 # encourage, encourages, encouraged; relax, relaxing. What ends in e drops it before ing.
 _ENDING = "(?:e?s|e?d|ing)?"
@@ -25,26 +28,41 @@ class Group:
 
     kind: str
     key: str
-    pattern: re.Pattern[str]
+    pattern: Words
 
 
-def words_pattern(words: str) -> re.Pattern[str]:
-    """Return the pattern of words separated by |; English ones with any ending, in any case."""
-    parts = sorted((word.strip() for word in words.split("|")), key=len, reverse=True)
-    return re.compile(
-        "|".join(
-            rf"\b{re.escape(part)}{_ENDING}\b" if part.isascii() else re.escape(part)
-            for part in parts
-        ),
-        re.IGNORECASE,
-    )
+class Words:
+    """Finds words: English ones with any ending, in any case; of those at one place the longest."""
+
+    def __init__(self, words: str) -> None:
+        """Take words separated by |."""
+        parts = sorted((word.strip() for word in words.split("|")), key=len, reverse=True)
+        self._parts = [part.lower() for part in parts]
+        self._pattern = regex(
+            "|".join(
+                rf"\b{re.escape(part)}{_ENDING}\b" if part.isascii() else re.escape(part)
+                for part in parts
+            ),
+            re.IGNORECASE,
+        )
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the places where one of the words stands."""
+        # Looked for as they are first: most texts have none, and then no pattern is compiled.
+        small = text.lower()
+        if any(part in small for part in self._parts):
+            yield from self._pattern.finditer(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place where one of the words stands."""
+        return next(self.finditer(text), None)
 
 
 @functools.cache
 def names() -> tuple[Group, ...]:
     """Return known countries, cities, bodies and exchanges, each with all its names."""
     return tuple(
-        Group(row["kind"], row["names"].split("|")[0], words_pattern(row["names"]))
+        Group(row["kind"], row["names"].split("|")[0], Words(row["names"]))
         for row in _rows("names.csv")
     )
 
@@ -52,17 +70,14 @@ def names() -> tuple[Group, ...]:
 @functools.cache
 def roles() -> tuple[Group, ...]:
     """Return the roles of each set: who leads and who joins, the quarters of the compass, …."""
-    return tuple(
-        Group(row["set"], row["role"], words_pattern(row["words"])) for row in _rows("roles.csv")
-    )
+    return tuple(Group(row["set"], row["role"], Words(row["words"])) for row in _rows("roles.csv"))
 
 
 @functools.cache
-def opposites() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def opposites() -> tuple[tuple[str, Words, Words], ...]:
     """Return pairs of patterns of which a claim has one and the plan the other, with their kind."""
     return tuple(
-        (row["kind"], words_pattern(row["one"]), words_pattern(row["other"]))
-        for row in _rows("opposites.csv")
+        (row["kind"], Words(row["one"]), Words(row["other"])) for row in _rows("opposites.csv")
     )
 
 

@@ -10,22 +10,21 @@ import functools
 import re
 
 from index.corpus import Span
+from index.patterns import regex
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
-from qa.compare.lexicon import opposites
+from qa.compare.lexicon import Words, opposites
 
 # 不是, 不得 … turn what follows them; so do "not", "rather than", "no longer".
-_ZH_NOT = re.compile(
-    r"(?:不是|并非|不再|不要|不必|不能|而不是|不|未|无须|没有?)(?:一定|会|去|再|必)?$"
-)
-_EN_NOT = re.compile(
+_ZH_NOT = regex(r"(?:不是|并非|不再|不要|不必|不能|而不是|不|未|无须|没有?)(?:一定|会|去|再|必)?$")
+_EN_NOT = regex(
     r"(?:\bnot|n't|\bnever|\brather than|\binstead of|\bno longer|\bno|\bwithout|\bcannot)"
     r"(?: \w+){0,1}\s*$",
     re.IGNORECASE,
 )
-_NEGATION_ZH = re.compile(
+_NEGATION_ZH = regex(
     r"(?<!好|能|会|是|要|行)不(?!断|仅|同|久|少|但|光|低于|超过|高于|少于|得|落)|没有?|未(?!来)|无(?!线|人|创|偿)|非(?!洲|常)|拒|禁|勿|别(?!的|处)"
 )
-_NEGATION_EN = re.compile(
+_NEGATION_EN = regex(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|rather than|instead of)\b|n't\b",
     re.IGNORECASE,
 )
@@ -62,9 +61,7 @@ def _all_sides(text: str) -> tuple[dict[str, re.Match[str] | None], ...]:
     return tuple(_sides(text, one, other) for _, one, other in opposites())
 
 
-def _sides(
-    text: str, one: re.Pattern[str], other: re.Pattern[str]
-) -> dict[str, re.Match[str] | None]:
+def _sides(text: str, one: Words, other: Words) -> dict[str, re.Match[str] | None]:
     """Return the first words of each side that stand in ``text``; denied words count for the other."""
     found: dict[str, re.Match[str] | None] = {"one": None, "other": None}
     turned = {"one": "other", "other": "one"}

@@ -6,19 +6,20 @@ import functools
 import re
 
 from index.corpus import Span
+from index.patterns import regex
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese, overlap
 
-_ZH = re.compile(
+_ZH = regex(
     r"(?:由|从|自)(?P<one>[^，。；、由从]{1,16}?)(?:逐步|逐渐|全面|正)?"
     r"(?:转向|转为|转到|转成|变为|变成|变到|走向|迈向|过渡到|升级为|回到|退回到?|到|向)"
     r"(?P<other>[^，。；]{1,16})"
 )
-_ZH_THEN = re.compile(r"先(?P<one>[^，。；]{1,14}?)[，、]?(?:再|后|然后)(?P<other>[^，。；]{1,14})")
-_EN = re.compile(
+_ZH_THEN = regex(r"先(?P<one>[^，。；]{1,14}?)[，、]?(?:再|后|然后)(?P<other>[^，。；]{1,14})")
+_EN = regex(
     r"\bfrom (?P<one>[^.;,]{2,50}?) (?:back )?(?:to|towards?|into) (?P<other>[^.;,]{2,50})",
     re.IGNORECASE,
 )
-_EN_THEN = re.compile(
+_EN_THEN = regex(
     r"(?P<one>[^.;,]{4,60}?),? (?:before|and then|followed by|then) (?P<other>[^.;,]{4,60})",
     re.IGNORECASE,
 )

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.corpus import Span
+from index.patterns import regex
 from qa.compare.finding import KEPT_TEXTS, Finding, term_set
 from qa.compare.lexicon import Group, roles
 
-_SEGMENT = re.compile(r"[^，,；;。:：\n]+")
-_SMALLER = re.compile(r"[^、]+")
+_SEGMENT = regex(r"[^，,；;。:：\n]+")
+_SMALLER = regex(r"[^、]+")
 _TOO_COMMON = frozenset(["知识", "识城", "knowledg", "citi"])
 
 

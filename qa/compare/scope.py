@@ -7,29 +7,28 @@ import re
 from dataclasses import dataclass
 
 from index.corpus import Span
+from index.patterns import regex
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese, term_set
 
-_ZH_ALL = re.compile(r"全部|所有|一律|一概|统统|每一|人人|全都|都(?!市|会区)|百分之百|完全|任何")
-_EN_ALL = re.compile(
-    r"\b(?:all|every|everyone|everything|entirely|any|always|wholly)\b", re.IGNORECASE
-)
-_ZH_SOME = re.compile(r"部分|一定比例|某些|适度|有条件|符合条件|少数|一批|一些")
-_EN_SOME = re.compile(
+_ZH_ALL = regex(r"全部|所有|一律|一概|统统|每一|人人|全都|都(?!市|会区)|百分之百|完全|任何")
+_EN_ALL = regex(r"\b(?:all|every|everyone|everything|entirely|any|always|wholly)\b", re.IGNORECASE)
+_ZH_SOME = regex(r"部分|一定比例|某些|适度|有条件|符合条件|少数|一批|一些")
+_EN_SOME = regex(
     r"\b(?:some|certain|a proportion|part of|qualified|eligible|conditions|suitable|moderate)\b",
     re.IGNORECASE,
 )
-_ZH_ONLY = re.compile(r"只(?!要|有在)|仅(?!仅是)|唯有|光靠|单靠|专用")
-_EN_ONLY = re.compile(
+_ZH_ONLY = regex(r"只(?!要|有在)|仅(?!仅是)|唯有|光靠|单靠|专用")
+_EN_ONLY = regex(
     r"\b(?:only|solely|exclusively|purely|merely|just|nothing but|alone)\b", re.IGNORECASE
 )
-_ZH_LIST = re.compile(
+_ZH_LIST = regex(
     r"[^，。；：、“”（）()]{2,14}(?:(?:、|以及|及其|和|与|及|或)[^，。；：、“”（）()]{2,14})+"
 )
-_ZH_SPLIT = re.compile(r"、|以及|及其|和|与|及|或")
-_EN_LIST = re.compile(
+_ZH_SPLIT = regex(r"、|以及|及其|和|与|及|或")
+_EN_LIST = regex(
     r"(?:[A-Za-z' -]{3,40}, )+(?:and |or )?[A-Za-z' -]{3,40}|[A-Za-z' -]{3,40} (?:and|or) [A-Za-z' -]{3,40}"
 )
-_EN_SPLIT = re.compile(r", (?:and |or )?| and | or ")
+_EN_SPLIT = regex(r", (?:and |or )?| and | or ")
 _MIN_MEMBERS = 2
 
 

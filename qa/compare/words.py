@@ -12,8 +12,9 @@ from pathlib import Path
 from index.clause_index import ClauseIndex
 from index.edition import read_pairs
 from index.normal import normal_text
+from index.patterns import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"[0-9]+(?:[.,][0-9]+)*|[%‰]|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
 )
 # Grammar that may come, go or change without a change of meaning.

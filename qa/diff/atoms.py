@@ -9,6 +9,7 @@ from typing import Literal
 
 from index.corpus import Span
 from index.normal import normal_of
+from index.patterns import regex
 from qa.amounts.amount import Amount
 from qa.amounts.dates import Date, find_dates
 from qa.amounts.find import find_amounts
@@ -18,16 +19,14 @@ AtomKind = Literal["amount", "bound", "date", "modality", "scope", "reference"]
 
 _KEPT_TEXTS = 4096
 # How many, which ones, and with what exception.
-_SCOPE = re.compile(
+_SCOPE = regex(
     r"全部|所有|全体|全国|全省|全市|全县|一律|一概|任何|凡是|部分|主要|有关|相关|个别|少数|多数|各类|各级|仅限|仅|只限|只有|以及其他|"
     r"除外|以外|符合条件的|有条件的|原则上|一般|特别是|尤其是|重点|优先|逐步|全面|\b(?:all|any|every|only|some|certain|most|each)\b",
     re.IGNORECASE,
 )
 _NUMERAL = "一二三四五六七八九十百零〇两0-9"
-_REFERENCE = re.compile(rf"第[{_NUMERAL}]+(?:条|款|项|章|节|编)(?:之[{_NUMERAL}]+)?")
-_EN_FORCE = re.compile(
-    r"\b(?:shall not|must not|may not|shall|must|may|should|will)\b", re.IGNORECASE
-)
+_REFERENCE = regex(rf"第[{_NUMERAL}]+(?:条|款|项|章|节|编)(?:之[{_NUMERAL}]+)?")
+_EN_FORCE = regex(r"\b(?:shall not|must not|may not|shall|must|may|should|will)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

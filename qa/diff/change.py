@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from index.corpus import Clause, Document, Span
+from index.patterns import regex
 from qa.compare.key import key_of, label_of, without_label
 from qa.diff.match import Side, match
 from qa.diff.order import heaviest_rising
@@ -18,7 +18,7 @@ from qa.diff.words import WordChange, changes_between
 Kind = Literal["kept", "moved", "reworded", "added", "removed"]
 KINDS: tuple[Kind, ...] = ("kept", "moved", "reworded", "added", "removed")
 
-_ARTICLE = re.compile("第([一二三四五六七八九十百零〇两0-9]+)条(之[一二三四五六七八九十]+)?")
+_ARTICLE = regex("第([一二三四五六七八九十百零〇两0-9]+)条(之[一二三四五六七八九十]+)?")
 
 
 @dataclass(frozen=True, slots=True)

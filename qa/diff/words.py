@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.corpus import Span
+from index.patterns import regex
 from qa.diff.atoms import Atom, AtomKind, atoms
 from qa.duties.bodies import name_end, verb_length
 
 ChangeKind = Literal["number", "bound", "date", "body", "modality", "scope", "words"]
 
-_TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\s+|.", re.DOTALL)
+_TOKEN = regex(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\s+|.", re.DOTALL)
 _MARKS = "，。；：、！？,.;:!?（）()“”《》\n"
 # Two changes with so few unchanged characters between them are one, else a reader sees shreds.
 _ISLAND = 1

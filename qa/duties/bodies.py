@@ -13,18 +13,19 @@ from pathlib import Path
 from typing import Literal
 
 from index.corpus import Span
+from index.patterns import regex
 
 Kind = Literal["authority", "actor"]
 
 _DATA = Path(__file__).parent / "data"
 # Words that begin something else than a subject: 对…, 由…, 经….
-_NOT_SUBJECT = re.compile(
+_NOT_SUBJECT = regex(
     r"(?:对(?!外)|向|由|经(?![营济办销纪])|给|把|将|从|按|依|根据|通过|除|为了?|在(?![职校编])|于|自(?!治|然|贸)|以|与|和|或|因|并|且|但|"
     r"涉及|包括|违反|属于|作为|要求|报(?!废|名)|送|商(?![务会业品])|未(?!纳|经|成|取|按)|不|无(?!法|人)|是|"
     r"有(?!关|权|条件|资质|资格|能力)|每年|每月|近[0-9]|已|被(?![保征执告申选害])|所(?!有)|该?条例|本(?:法|条|规定|办法))"
 )
 # A name that holds one of these is a name with what somebody does, or is.
-_INSIDE = re.compile(
+_INSIDE = regex(
     r"[将把是归《]|作为|已经|享受|并(?=报|[由向将对])|报(?=本级|国务院|上级|省|市|县|同级|请|送|经)|向(?!导)|应当|可以|不得|会同|报送|进行|组织(?=第|实施|开展|对|召开|编)|由|使用(?=的)"
 )
 # 内部, 全部, 干部 are no ministries; 场所, 处所 no bodies; 或者, 前者 no persons.
@@ -33,26 +34,26 @@ _PERSON = r"(?<![或再前后二三两记作学])者"
 # An apposition in brackets belongs to the name: 乡镇人民政府（街道办事处）.
 _BRACKET = r"(?:[（(][^（）()]{1,20}[）)])?"
 _LONGEST = 90
-_SAYS_WHICH = re.compile(r"在|经|未|已|依法|从事|本|有|因")
-_ALIAS = re.compile(r"[（(](?:以下|下)[^（）()]{1,24}[）)]$")
+_SAYS_WHICH = regex(r"在|经|未|已|依法|从事|本|有|因")
+_ALIAS = regex(r"[（(](?:以下|下)[^（）()]{1,24}[）)]$")
 # How far behind a changed word its name may end.
 _AHEAD = 12
-_NO_HAN = re.compile(r"[^\u4e00-\u9fff、]")
+_NO_HAN = regex(r"[^\u4e00-\u9fff、]")
 # So long a name may be to be taken for a subject whatever follows.
 _LOOSE = 10
 # The list of names goes on.
-_JOINED = re.compile(r"以及|及|和|与|或|、|等(?!部门|单位|主管|机关|有关|相关)|的|之")
+_JOINED = regex(r"以及|及|和|与|或|、|等(?!部门|单位|主管|机关|有关|相关)|的|之")
 # A date may stand between subject and verb.
-_WHEN = re.compile(r"[0-9]{4}年|每年|每月|每季度|到[0-9]|[0-9]{1,2}月")
+_WHEN = regex(r"[0-9]{4}年|每年|每月|每季度|到[0-9]|[0-9]{1,2}月")
 # What makes a thing of a body: 企业名称, 机构改革, 学校周边.
-_THING = re.compile(r"名称|改革|周边|内部|之间|信息|数据|网站|负责人|规模|产品|场所|设施|以外|等")
+_THING = regex(r"名称|改革|周边|内部|之间|信息|数据|网站|负责人|规模|产品|场所|设施|以外|等")
 # A longer name that begins with another: 人民政府 in 人民政府教育主管部门 is no subject, in
 # 人民政府组织教育主管部门 it is. 监督管理 is a verb, but not in 市场监督管理部门.
-_LONGER = re.compile(
+_LONGER = regex(
     r"[\u4e00-\u9fff、]{1,30}?(?:部门|机关|机构|局|厅|委员会|委(?!托)|办公室|办公厅|办事处)"
 )
-_NO_VERB = re.compile(r"监督管理(?=部门|机构|局)|市场监督|质量监督|标准化|建设(?=行政|主管)")
-_VERB = re.compile(
+_NO_VERB = regex(r"监督管理(?=部门|机构|局)|市场监督|质量监督|标准化|建设(?=行政|主管)")
+_VERB = regex(
     r"组织|会同|应|可|须|负责|按|根据|依|制定|编制|对|由|向|将|把|委托|指定|授权|要求|责令|督促|指导|协调|协助|配合|"
     r"支持|加强|建立|确定|设立|公布|报|与|在|于|给予|提请|听取|征求|监督|定期|及时|履行|发现|认为|接受|接到|收到|"
     r"通知|统筹|派出|会商|做好|明确|为|是|向"

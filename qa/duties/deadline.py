@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from index.patterns import regex
 
 _NUMBER = r"[0-9一二三四五六七八九十两半]{1,4}"
 _UNIT = r"个?(?:工作日|自然日|日历日|日|天|小时|个月|月|周|季度|年|分钟)"
@@ -21,10 +21,10 @@ _PATTERNS = (
     r"(?:于|在)[^，。；：、]{1,16}?(?:之前|以前|(?<!的)前|时|后)(?=[，将向把对按由报书经告进附应要必须不])",
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}前(?=应当|应|必须|须|要|不得)",
 )
-_DEADLINE = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
+_DEADLINE = regex("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 # A period that something lasted or that is looked back on sets no deadline: 近5年内, 3年内不得.
-_LOOKS_BACK = re.compile(r"近$|过去$|最近$|前$|列入$")
-_LASTS = re.compile(r"\s*(?:不得|不予|禁止|不再|免|有效)")
+_LOOKS_BACK = regex(r"近$|过去$|最近$|前$|列入$")
+_LASTS = regex(r"\s*(?:不得|不予|禁止|不再|免|有效)")
 
 
 def deadline_in(words: str) -> str | None:

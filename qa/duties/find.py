@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from index.corpus import Clause, Document, Span
 from index.outline.refs import narrow
+from index.patterns import regex
 from index.reading import Reading
 from qa.compare.key import label_of
 from qa.duties.duty import Duty
@@ -23,10 +24,10 @@ from qa.duties.thing import thing_of
 _NO_DUTIES = frozenset({
     "number", "addressee", "signature", "release", "annexes", "copies", "caption",
 })  # fmt: skip
-_COLON = re.compile(r"[：:]\s*$")
-_FOLLOWING = re.compile(r"下列|以下|如下")
+_COLON = regex(r"[：:]\s*$")
+_FOLLOWING = regex(r"下列|以下|如下")
 # What a lead-in announces: what is to be done, or cases and conditions, which are no duties.
-_CASES = re.compile(
+_CASES = regex(
     r"(?:下列|以下|如下)[^，：]{0,12}(?:情形|情况|条件|材料|内容|区域|地区|范围|人员|单位|机构|标准|文件|信息|事由|资料|指标|"
     r"工艺|方式|方法|用语|含义|功能|项目|费用|形式|途径|程序|权利|原则)|之一的?|"
     r"(?:包括|如下|分别(?:为|是)|(?<!行)为|[是有]|分为|指)\s*[：:]\s*$"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from index.patterns import regex
 from qa.duties.bodies import is_body, leading_body
 from qa.duties.modality import Modality, governs, modalities
 from qa.duties.parts import Parts
 from qa.duties.subject import agent, assigned_to, meant, named_before, without_adverbs
 
-_ALSO = re.compile(r"(?:也|还|亦)(?:均|都)?$")
+_ALSO = regex(r"(?:也|还|亦)(?:均|都)?$")
 # What another document says is no duty of this one.
-_REPORTED = re.compile(
-    r"(?:》|决定|会议|纲要|讲话)[^，。；]{0,12}(?:提出|指出|强调|要求|规定|明确)$"
-)
+_REPORTED = regex(r"(?:》|决定|会议|纲要|讲话)[^，。；]{0,12}(?:提出|指出|强调|要求|规定|明确)$")
 # 投保机构应当交纳的保费，…: which premium is meant.
-_DUE = re.compile(r"[\u4e00-\u9fff]{2}的[^的]{1,10}$")
+_DUE = regex(r"[\u4e00-\u9fff]{2}的[^的]{1,10}$")
 
 
 @dataclass(frozen=True, slots=True)

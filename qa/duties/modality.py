@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from index.corpus import Span
+from index.patterns import regex
 from qa.duties.bodies import is_predicate
 
 Force = Literal["must", "must_not", "may", "encouraged", "assigned"]
@@ -31,17 +31,15 @@ _WORDS: tuple[tuple[Force, str], ...] = (
     ),
     ("may", r"(?<![许认不即均皆未])可(?![持续行能靠再视比控信见选用溯爱开贵燃回逆操])"),
 )  # fmt: skip
-_PATTERN = re.compile(
-    "|".join(f"(?P<_{number}>{words})" for number, (_, words) in enumerate(_WORDS))
-)
+_PATTERN = regex("|".join(f"(?P<_{number}>{words})" for number, (_, words) in enumerate(_WORDS)))
 # A word within a phrase that is spoken of: 法律规定禁止…的, 依法应当…的, 未经允许.
-_SPOKEN_OF = re.compile(r"(?:规定|约定|认为|未经?|确需|限期|是否|没有|不|所|而|违反|其他依法)$")
-_NAMES = re.compile(
+_SPOKEN_OF = regex(r"(?:规定|约定|认为|未经?|确需|限期|是否|没有|不|所|而|违反|其他依法)$")
+_NAMES = regex(
     r"(?:大力的|金融|政策|技术|资金|加大|加强|重点|给予|提供|获得|得到|予以|人才|服务|法律|财政|组织|智力|信贷|对口|科技|经费|"
     r"投入|的|需要?|要求|经|有力|相应|必要|优先|重点)$"
 )
 # What may stand in front of a word that begins its phrase: 鼓励 and 禁止 have no subject of their own.
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?:(?:在|于)[^，。；：]{1,60}?(?:内|中|上|下|期间|时|前|后|里|间|外)|(?:对|除|向|为)[^，。；：]{1,60}?|依法|国家|大力|积极|重点|优先|继续|进一步|重视和|重视|严格|严|"
     r"全面|坚决|一律|明令|并|但|但是|也|还|且|同时|依法|逐步|加强|充分|切实|稳妥|有序|探索)*$"
 )

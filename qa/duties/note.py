@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from index.corpus import Span
+from index.patterns import regex
 
-_NOTE = re.compile(
+_NOTE = regex(
     r"[（(](?P<words>[^（）()]{0,80}?(?:[（(][^（）()]{1,10}[）)][^（）()]{0,80}?)*?"
     r"(?P<role>按职责分工负责|分工负责|分别负责|共同负责|牵头负责|负责|牵头|责任单位|牵头单位|责任部门|牵头部门|"
     r"主办单位|主责单位)[^（）()]*)[）)]"
 )
-_SHARED_OUT = re.compile(
-    r"(?:、?等)?(?:按照?职责分工|根据职责分工|依职责|分别|共同|具体|按分工|各自)+$"
-)
-_CUT = re.compile(r"[，；,;]")
+_SHARED_OUT = regex(r"(?:、?等)?(?:按照?职责分工|根据职责分工|依职责|分别|共同|具体|按分工|各自)+$")
+_CUT = regex(r"[，；,;]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from index.corpus import Span
+from index.patterns import regex
 from qa.duties.bodies import leading_body, opens_with_verb
 from qa.duties.deadline import deadline_in
 from qa.duties.govern import So, governing_word
@@ -28,22 +29,22 @@ from qa.duties.subject import (
 )
 
 # The predicate of a body that does nothing: it is, has, is meant.
-_STATIVE = re.compile(
+_STATIVE = regex(
     r"为(?![^，。；]{0,30}(?:提供|配备|办理|创造|安排))|作为|是|有|无|已经?|未|不|均|达到|指|包括|收到|接到|发现|认为|"
     r"属于|需要|取得|面临|形成|发挥(?!好)|应急|还(?!应)|现"
 )
-_NOT_DONE_BY = re.compile(r"(?:组成|构成|引起|造成|产生|来自|担任|此)")
+_NOT_DONE_BY = regex(r"(?:组成|构成|引起|造成|产生|来自|担任|此)")
 # 办公厅将于年底前组织验收: it will; in 将…纳入 it takes an object.
-_WILL = re.compile(r"将(?=于|会|在[^，]{1,12}[前后内]|适时|继续|组织)")
-_SUBMITS = re.compile(r"向[^，；]{2,40}(?:提出|提交|申请|报告|申报|报送|反映|备案)")
-_SETS_UP = re.compile(r"(?:建立|成立|组建|设立|形成|实行|构建|健全|完善)$")
-_CONDITION = re.compile(r"的$|(?:时|后|前|外|期间|情况下)$")
+_WILL = regex(r"将(?=于|会|在[^，]{1,12}[前后内]|适时|继续|组织)")
+_SUBMITS = regex(r"向[^，；]{2,40}(?:提出|提交|申请|报告|申报|报送|反映|备案)")
+_SETS_UP = regex(r"(?:建立|成立|组建|设立|形成|实行|构建|健全|完善)$")
+_CONDITION = regex(r"的$|(?:时|后|前|外|期间|情况下)$")
 # What is only said of something is no duty, whoever is responsible for its paragraph.
-_SAYS = re.compile(r"[^，；]{1,24}?(?:是指|[是归]|属于|包括)(?!好|置)")
-_DEFINES = re.compile(r"是指|所称[^，。]{1,30}，(?:是指|包括|指)")
-_FIRST_BY = re.compile(r"(?:先|首先|统一|依法|分别|另行)?由")
+_SAYS = regex(r"[^，；]{1,24}?(?:是指|[是归]|属于|包括)(?!好|置)")
+_DEFINES = regex(r"是指|所称[^，。]{1,30}，(?:是指|包括|指)")
+_FIRST_BY = regex(r"(?:先|首先|统一|依法|分别|另行)?由")
 # 投保机构在境外设立的分支机构: the offices are the subject.
-_DONE = re.compile(
+_DONE = regex(
     r"(?:设立|注册|登记|成立|开设|居住|工作|就业|印发|制定|生产|进口|购买|取得|提供|存放)的[^的，]{1,14}$"
 )
 # What is forbidden in general is forbidden to everybody.

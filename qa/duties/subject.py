@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
+from index.patterns import regex
 from qa.duties.bodies import is_body, leading_body
 from qa.duties.parts import Parts
 
 # What may stand between a subject and its verb.
-_BEFORE_VERB = re.compile(
+_BEFORE_VERB = regex(
     r"(?:都|均|也|还|又|则|即|并|且|但|依法|一律|不仅|同时|共同|分别|各自|按照?职责分工|根据职责分工|依职责|主要|具体|"
     r"统一|牵头|直接|(?:按照|根据|依照|按|依据)[^，]{2,40}?(?:规定|要求|权限|分工|需要|约定|原则)|"
     r"(?:在|于|自)[^，]{1,30}?(?:时|前|后|内|中|期间|之日起|以前|以后)|因地制宜|定期|及时|切实|原则上)+$"
 )
 # When, where or of what, and no subject.
-_ADVERBIAL = re.compile(
+_ADVERBIAL = regex(
     r"(?:(?:时|前|后|中|内|期间|起|的|外|上|下|以前|以后|之前|之后|情况下|过程中|必要时|对此|因此|确需)$)|"
     r"^(?:在|于|对|自|从|按|按照|根据|依照|除|因|经|对于|针对|为|为了|通过)"
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = regex(
     r"(?:按照?|依照|依据|根据|结合|围绕|针对|对|对于|在|于|以|自|从|通过|为|就|因|经|与|向|会同|将|把)"
 )
 # 企业进口的货物: the goods are meant.
-_MEANT = re.compile(r"的[^的]{1,14}$")
+_MEANT = regex(r"的[^的]{1,14}$")
 
 
 def without_adverbs(before: str) -> str:

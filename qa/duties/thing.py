@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from index.patterns import regex
 from qa.duties.bodies import verb_length
 
-_HANDLED = re.compile(
+_HANDLED = regex(
     r"(?:对|就)(?P<thing>[^，；]{2,60}?)(?:进行|实行|给予|予以|实施|作出|开展|采取|组织|加强|提出|负责|承担)"
 )
-_TAKEN = re.compile(r"(?:将|把)(?P<rest>[^，；]{2,60})")
+_TAKEN = regex(r"(?:将|把)(?P<rest>[^，；]{2,60})")
 # What stands before the verb: how, with whom, on what ground.
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?:(?:会同|按照?|依照|依据|根据|结合|通过|在|于|自|以|为了?|经)[^，；]*[，]|依法|及时|定期|积极|切实|认真|严格|进一步|逐步|"
     r"因地制宜|共同|统一|组织|继续|努力|大力|着力|抓紧)+"
 )
-_JOINT = re.compile(r"[、和并及或]|或者|并且")
+_JOINT = regex(r"[、和并及或]|或者|并且")
 _SHORTEST = 2
 
 

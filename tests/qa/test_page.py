@@ -187,7 +187,9 @@ def test_an_empty_conversation_offers_examples_of_both_languages() -> None:
 
 
 def test_a_long_question_is_cut_when_shown_again() -> None:
-    html = page.conversation([Exchange("长" * 100_000, error=QuestionError("at most"))], "zh")
+    html = page.conversation(
+        [Exchange("长" * 100_000, error=QuestionError("at most", too_long=True))], "zh"
+    )
     assert len(html) < 2_000
     assert "100,000个字符" in html
 

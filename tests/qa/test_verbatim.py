@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.read.load import SHIPPED_PLAN
+from index.shipped import SHIPPED_PLAN
 from qa.pipeline import Pipeline
 
 SETS = sorted((Path(__file__).parents[2] / "eval" / "sets").glob("*/questions.jsonl"))

@@ -13,13 +13,14 @@ import index.read.archive
 import index.read.limits
 import index.read.load
 from index.errors import DocumentError
-from index.read.load import load_corpus_dir, load_documents, read_text, shipped_plan
+from index.read.load import load_corpus_dir, load_documents, read_text
+from index.shipped import shipped_plan
 
 
 def test_shipped_plan_is_the_file_as_it_is() -> None:
     (plan,) = shipped_plan()
     assert plan.doc_id == plan.source == "000_19d126a6cf1855b1.txt"
-    assert plan.text.encode() == index.read.load.SHIPPED_PLAN.read_bytes()
+    assert plan.text.encode() == index.shipped.SHIPPED_PLAN.read_bytes()
     assert "粤府函〔2020〕272号" in plan.text
 
 
