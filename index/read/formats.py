@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +9,6 @@ from index.errors import DocumentError
 from index.read.limits import check_length, check_size
 from index.read.source import Source
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 Reader = Callable[[bytes, str], Source]
 
 
@@ -57,25 +54,10 @@ def _csv(data: bytes, name: str) -> Source:
     return read_csv(data, name)
 
 
-def _read_pdf(data: bytes, path: str) -> Source:
-    """Return the text of the pages, a newline between them."""
-    import pypdf
+def _pdf(data: bytes, name: str) -> Source:
+    from index.read.pdf.document import read_pdf
 
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError(f"{path} is encrypted; save a copy without a password.")
-        pages = [page.extract_text() for page in reader.pages]
-    except DocumentError:
-        raise
-    # A damaged file makes pypdf raise errors of every kind.
-    except Exception as error:
-        raise DocumentError(f"{path} is not a whole PDF file.") from error
-    text = "\n".join(pages)
-    if not text.strip():
-        raise DocumentError(f"There is no text in {path}: it may be a scan.")
-    # Fonts with a broken table give halves of characters, which have no UTF-8 form.
-    return Source("pdf", _SURROGATE.sub("\ufffd", text))
+    return read_pdf(data, name)
 
 
 # Each reader is imported when a file of its kind is read: a question reads none.
@@ -83,7 +65,7 @@ _READERS: dict[str, Reader] = {
     ".txt": _text,
     ".md": _markdown,
     ".docx": _word,
-    ".pdf": _read_pdf,
+    ".pdf": _pdf,
     ".html": _page,
     ".htm": _page,
     ".shtml": _page,

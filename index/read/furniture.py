@@ -20,6 +20,7 @@ EDGE = 3
 # A running head stands on this share of the pages, or of those with odd or with even numbers.
 _SHARE = 0.4
 _FEWEST_PAGES = 2
+_LONGEST = 60
 # What ends a title; where a running head repeats the title, the title itself is kept.
 _TITLE = re.compile(
     "(?:条例|办法|规定|细则|规则|方案|规划|纲要|计划|意见|通知|决定|公告|通告|公报|报告|批复|函|标准|规范|法|章程|指南|手册)"
@@ -32,26 +33,45 @@ def key_of(words: str) -> str:
     return _DIGITS.sub("#", "".join(words.split()))
 
 
-def find_furniture(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
+def find_furniture(
+    pages: Sequence[Sequence[str]], looks: Sequence[Sequence[str]] | None = None
+) -> set[tuple[int, int]]:
     """Return which lines of which pages are running heads, running feet or page numbers.
 
     Args:
         pages: The lines of each page, in order, blank ones left out.
+        looks: What else the lines of a running head share, such as the size of their characters.
     """
     found: set[tuple[int, int]] = set()
     edges = [_edges(len(lines)) for lines in pages]
+    keys = [[key_of(words) for words in lines] for lines in pages]
+    if looks is not None:
+        keys = [
+            [f"{key}\0{look}" for key, look in zip(line, looks[page], strict=True)]
+            for page, line in enumerate(keys)
+        ]
     numbers = _numbers(pages, edges)
     found |= numbers
     counts: Counter[str] = Counter()
-    for page, lines in enumerate(pages):
+    for page in range(len(pages)):
         # Once a page: a line that stands twice on one page is no running head for that.
-        counts.update({key_of(lines[row]) for row in edges[page]})
+        counts.update({keys[page][row] for row in edges[page]})
     wanted = max(_FEWEST_PAGES, _SHARE * len(pages))
     if len(pages) > 1:
-        running = {key for key, count in counts.items() if count >= wanted and len(key) > 1}
-        for page, lines in enumerate(pages):
-            found |= {(page, row) for row in _reach(lines, edges[page], running, page, found)}
-    return _keep_title(pages, found, numbers)
+        running = {
+            key
+            for key, count in counts.items()
+            if count >= wanted and _may_run(key.partition("\0")[0])
+        }
+        for page in range(len(pages)):
+            found |= {(page, row) for row in _reach(keys[page], edges[page], running, page, found)}
+    # Where the looks are known, a title looks otherwise than the running head that repeats it.
+    return found if looks is not None else _keep_title(pages, found, numbers)
+
+
+def _may_run(words: str) -> bool:
+    """Tell whether words may be a running head: more than a sign, and no piece of a sentence."""
+    return 1 < len(words) <= _LONGEST and not set(words) & set("，。；！？")
 
 
 def _edges(size: int) -> list[int]:
@@ -59,17 +79,17 @@ def _edges(size: int) -> list[int]:
 
 
 def _reach(
-    lines: Sequence[str],
+    keys: Sequence[str],
     edge: Sequence[int],
     running: set[str],
     page: int,
     found: set[tuple[int, int]],
 ) -> set[int]:
     """Return the running lines of a page: those at its edge with nothing else outside of them."""
-    size, reached = len(lines), set()
+    size, reached = len(keys), set()
     for rows in ([r for r in edge if r < EDGE], [r for r in reversed(edge) if r >= size - EDGE]):
         for row in rows:
-            if (page, row) not in found and key_of(lines[row]) not in running:
+            if (page, row) not in found and keys[row] not in running:
                 break
             reached.add(row)
     # A page on which there is nothing else has these words for its own.

@@ -1,0 +1,106 @@
+"""The order in which the lines of a page are read: down the first column, then down the next."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Sequence
+
+from index.read.pdf.lines import Line
+from index.read.pieces import Piece
+
+# Lines on both sides of a gutter that make it one.
+_FEWEST = 5
+# How much of its column a line of text fills, on the average.
+_FILLED = 0.6
+# A gutter is at least this many times the height of a character wide.
+_GUTTER = 0.8
+
+
+def reading_order(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return the columns of a page, one after the other as they are read, each from top to bottom.
+
+    Args:
+        rows: By height, from top to bottom, the pieces of a line that wide gaps part.
+    """
+    gutter = find_gutter(rows)
+    if gutter is None:
+        return [[joined(row) for row in rows]] if rows else []
+    ordered: list[list[Line]] = []
+    left: list[Line] = []
+    right: list[Line] = []
+
+    def close() -> None:
+        ordered.extend(column for column in (left[:], right[:]) if column)
+        left.clear()
+        right.clear()
+
+    for row in rows:
+        if any(line.left < gutter < line.right for line in row):
+            close()
+            ordered.append([joined(row)])
+            continue
+        for side, column in ((left, [one for one in row if one.right <= gutter]),
+                             (right, [one for one in row if one.left >= gutter])):  # fmt: skip
+            if column:
+                side.append(joined(column))
+    close()
+    return ordered
+
+
+def joined(row: Sequence[Line]) -> Line:
+    """Return the pieces of a line as one, with a tab between them."""
+    if len(row) == 1:
+        return row[0]
+    pieces: list[Piece] = []
+    for number, line in enumerate(sorted(row, key=lambda one: one.left)):
+        if number:
+            pieces.append(Piece("text", "\t"))
+        pieces.extend(line.pieces)
+    return Line(
+        tuple(pieces),
+        min(line.left for line in row),
+        max(line.right for line in row),
+        min(line.bottom for line in row),
+        max(line.top for line in row),
+        max(line.size for line in row),
+    )
+
+
+def find_gutter(rows: Sequence[Sequence[Line]]) -> float | None:
+    """Return where two columns of text are parted; None where a page has one.
+
+    The gap must be the same over many lines, and the lines beside it must fill their columns: a
+    table without lines between its cells has gaps too, but its cells are short.
+    """
+    gaps = [
+        (one.right, other.left)
+        for row in rows
+        for one, other in itertools.pairwise(row)
+        if other.left - one.right > _GUTTER * one.size
+    ]
+    if len(gaps) < _FEWEST:
+        return None
+    middle = statistics.median((start + end) / 2 for start, end in gaps)
+    across = [gap for gap in gaps if gap[0] < middle < gap[1]]
+    if len(across) < _FEWEST:
+        return None
+    # Where most gaps overlap; the last line of a paragraph leaves a wider one.
+    start = statistics.median_high(sorted(gap[0] for gap in across))
+    end = statistics.median_low(sorted(gap[1] for gap in across))
+    gutter = (max(start, min(end, middle)) + end) / 2 if start < end else middle
+    beside = [row for row in rows if not any(line.left < gutter < line.right for line in row)]
+    if len(rows) - len(beside) > len(across):
+        return None
+    lefts = [line for row in beside for line in row if line.right <= gutter]
+    rights = [line for row in beside for line in row if line.left >= gutter]
+    return gutter if _is_text(lefts) and _is_text(rights) else None
+
+
+def _is_text(side: Sequence[Line]) -> bool:
+    """Tell whether lines fill their column."""
+    if len(side) < _FEWEST:
+        return False
+    width = max(line.right for line in side) - min(line.left for line in side)
+    filled = statistics.fmean(line.right - line.left for line in side)
+    return filled >= _FILLED * width and statistics.fmean(len(one.words) for one in side) >= _FEWEST

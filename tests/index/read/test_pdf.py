@@ -1,0 +1,242 @@
+"""PDF files: lines to paragraphs, what is no text skipped, pages, columns and tables."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from index.errors import DocumentError
+from index.layout import Table
+from index.read.pdf.document import read_pdf
+from index.read.pdf.glyphs import clean
+from index.read.source import Source
+from index.reading import Reading
+from tests.index.read.pdf_files import HEIGHT, LEFT, WIDTH, Draw, grid, pdf, set_text, write
+
+ONE = (
+    "第一条 城市公园应当免费向公众开放，公园内经营性用房的建筑面积不得超过陆地总面积的百分之二，"
+    "且不得用于开设会所、私人俱乐部等与公园功能无关的场所。"
+)
+TWO = "第二条 公园主管部门应当每年向社会公布公园名录，并接受社会监督。"
+
+
+def read(*pages: Draw) -> Source:
+    return read_pdf(pdf(*pages), "a.pdf")
+
+
+def text_of(*paragraphs: str) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        set_text(canvas, paragraphs)
+
+    return draw
+
+
+def lines(source: Source) -> list[str]:
+    text = Reading(source.text, source.layout.skips, source.layout.spaces).text
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def cells(source: Source, table: Table) -> dict[tuple[int, int], str]:
+    return {(c.row, c.column): c.span.of(source.text) for c in table.cells}
+
+
+def test_lines_of_a_paragraph_are_one() -> None:
+    source = read(text_of(ONE, TWO))
+    assert lines(source) == [ONE, TWO]
+    assert source.layout.skips == ()
+
+
+def test_a_sentence_over_the_page() -> None:
+    halves = ONE[:40], ONE[40:]
+
+    def page(number: int, words: str, top: float, *, indented: bool) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            write(canvas, 220, 800, "岚山区人民政府公报", 10)
+            y = top
+            size = 28
+            x = LEFT + 28 if indented else LEFT
+            for start in range(0, len(words), size):
+                write(canvas, x, y, words[start : start + size])
+                x, y = LEFT, y - 24
+            if not indented:
+                set_text(canvas, [TWO], top=y)
+            write(canvas, 280, 40, f"— {number} —", 10)
+
+        return draw
+
+    source = read(page(1, halves[0], 120, indented=True), page(2, halves[1], 760, indented=False))
+    assert lines(source) == [ONE, TWO]
+    assert len(source.layout.pages) == 2
+    skipped = "".join(span.of(source.text) for span in source.layout.skips)
+    assert "公报" in skipped
+    assert "— 1 —" in skipped
+    assert source.text[source.layout.pages[1] :].lstrip().startswith("岚山区人民政府公报")
+
+
+def test_a_title_that_is_repeated_as_the_running_head_is_kept() -> None:
+    def draw(number: int) -> Draw:
+        def page(canvas: Canvas) -> None:
+            write(canvas, 220, 810, "公园管理办法", 10)
+            if number == 1:
+                write(canvas, 220, 770, "公园管理办法", 22)
+            set_text(canvas, [f"{number}号{ONE}"], top=720)
+            write(canvas, 290, 40, str(number), 10)
+
+        return page
+
+    source = read(*map(draw, (1, 2, 3)))
+    assert lines(source) == ["公园管理办法", *(f"{n}号{ONE}" for n in (1, 2, 3))]
+    assert [mark.span.of(source.text) for mark in source.layout.headings] == ["公园管理办法"]
+
+
+def test_two_columns() -> None:
+    left = [f"左{n}：供水企业应当每月公布一次水质检测结果，接受用户监督。" for n in range(6)]
+    right = [f"右{n}：排水企业应当每年公布一次管网检测结果，接受公众监督。" for n in range(6)]
+
+    def draw(canvas: Canvas) -> None:
+        set_text(canvas, left, left=60, right=280, size=11, leading=16)
+        set_text(canvas, right, left=310, right=530, size=11, leading=16)
+
+    assert lines(read(draw)) == [*left, *right]
+
+
+def test_characters_drawn_twice_are_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        for shift in (0.0, 0.4):
+            write(canvas, LEFT + shift, 700, "基本规定和主要目标")
+
+    assert lines(read(draw)) == ["基本规定和主要目标"]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_turned_pages(angle: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(angle)
+        canvas.translate(-WIDTH / 2, -HEIGHT / 2)
+        set_text(canvas, [ONE, TWO], top=600)
+
+    assert lines(read(draw)) == [ONE, TWO]
+    turned = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(text_of(ONE, TWO))))
+    turned.pages[0].rotate(angle)
+    data = io.BytesIO()
+    turned.write(data)
+    assert lines(read_pdf(data.getvalue(), "a.pdf")) == [ONE, TWO]
+
+
+def test_vertical_writing_is_read_and_told() -> None:
+    def draw(canvas: Canvas) -> None:
+        x, y = 500.0, 760.0
+        for character in ONE.replace(" ", ""):
+            write(canvas, x, y, character)
+            y -= 16
+            if y < 500:
+                x, y = x - 28, 760.0
+
+    source = read(draw)
+    assert "".join(lines(source)).replace("\t", "") == ONE.replace(" ", "")
+    assert "竖排" in source.remarks[0].zh
+
+
+def test_raised_marks_and_notes_at_the_foot() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, LEFT, 700, "全县共有养老机构38")
+        write(canvas, LEFT + 9 * 14 + 14 - 14, 706, "1", 7)
+        write(canvas, LEFT + 9 * 14 + 6, 700, "家，床位五千张，全部纳入统一监管平台。")
+        set_text(canvas, [ONE], top=660)
+        write(canvas, LEFT, 90, "1 指登记在册的机构。", 10)
+
+    source = read(draw)
+    assert lines(source) == [
+        "全县共有养老机构38家，床位五千张，全部纳入统一监管平台。",
+        ONE,
+        "指登记在册的机构。",
+    ]
+    assert [note.of(source.text) for note in source.layout.notes] == ["指登记在册的机构。"]
+
+
+def test_a_table_over_two_pages() -> None:
+    head = ["指标", "2025年", "2030年"]
+    rows = [[f"指标{n}", f"{n}%", f"{n + 1}%"] for n in range(6)]
+
+    def first(canvas: Canvas) -> None:
+        write(canvas, LEFT, 270, "表1 主要指标", 12)
+        grid(canvas, [head, *rows[:3]], top=240)
+        write(canvas, 280, 40, "- 1 -", 10)
+
+    def second(canvas: Canvas) -> None:
+        grid(canvas, [head, *rows[3:]], top=760)
+        set_text(canvas, [TWO], top=600)
+        write(canvas, 280, 40, "- 2 -", 10)
+
+    source = read(first, second)
+    (table,) = source.layout.tables
+    assert table.title is not None
+    assert table.title.of(source.text) == "表1 主要指标"
+    assert table.header_rows == 1
+    found = cells(source, table)
+    assert found[6, 2] == "6%"
+    assert len(found) == 7 * 3
+    assert lines(source)[-1] == TWO
+
+
+def test_merged_cells() -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [["地区", "指标", "要求"]], top=700)
+        canvas.rect(LEFT, 700 - 72, 140, 48)
+        write(canvas, LEFT + 4, 650, "核心区", 11)
+        for row, words in enumerate((("高度", "24米"), ("绿地", "40%")), start=1):
+            for column, word in enumerate(words, start=1):
+                canvas.rect(LEFT + 140 * column, 700 - 24 * (row + 1), 140, 24)
+                write(canvas, LEFT + 140 * column + 4, 700 - 24 * (row + 1) + 7, word, 11)
+
+    source = read(draw)
+    (table,) = source.layout.tables
+    merged = next(c for c in table.cells if c.span.of(source.text) == "核心区")
+    assert (merged.row, merged.rows) == (1, 2)
+    assert cells(source, table)[2, 1] == "绿地"
+
+
+@pytest.mark.parametrize(
+    ("code", "character"),
+    [
+        (0x2F00, "一"),
+        (0x2ED3, "长"),
+        (0xF9DC, "隆"),
+        (0xF0B7, "•"),
+        (0x200B, ""),
+        (0x07, ""),
+        (0xA0, " "),
+        (ord("文"), "文"),
+    ],
+)
+def test_characters_that_stand_for_others(code: int, character: str) -> None:
+    assert clean(code) == character
+
+
+def test_what_is_encrypted_broken_or_a_scan_is_refused() -> None:
+    plain = pdf(text_of(ONE))
+    locked = pypdf.PdfWriter(clone_from=io.BytesIO(plain))
+    locked.encrypt("secret", algorithm="RC4-128")
+    data = io.BytesIO()
+    locked.write(data)
+    with pytest.raises(DocumentError, match=r"a\.pdf is encrypted"):
+        read_pdf(data.getvalue(), "a.pdf")
+    with pytest.raises(DocumentError, match="not a whole PDF"):
+        read_pdf(b"%PDF-1.7 no", "a.pdf")
+
+
+CIRCLE = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Count 9/Kids[3 0 R 2 0 R]>>endobj
+3 0 obj<</Type/Pages/Count 9/Parent 2 0 R/Kids[2 0 R]>>endobj
+trailer<</Root 1 0 R>>
+"""
+
+
+def test_a_page_tree_in_a_circle_ends() -> None:
+    with pytest.raises(DocumentError, match="not a whole PDF"):
+        read_pdf(CIRCLE, "a.pdf")
