@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
-from index.corpus import Clause, Document, Heading
+from index.corpus import NO_FACTS, Clause, Document, Facts, Heading
 from index.dense import DenseIndex
 from index.edition import Edition
 from index.embed.centre import centre_by_kind
@@ -47,6 +47,10 @@ class Restored(Protocol):
         """The headings in the same order."""
 
     @property
+    def facts(self) -> Facts:
+        """What the document says of itself."""
+
+    @property
     def explanation(self) -> tuple[str, ...]:
         """How that order was found, a line each."""
 
@@ -64,11 +68,13 @@ class _Part:
         clauses: Numbered from 0.
         headings: In the same order.
         explanation: How their order was found.
+        facts: What the document says of itself.
     """
 
     clauses: tuple[Clause, ...]
     headings: tuple[Heading, ...]
     explanation: tuple[str, ...]
+    facts: Facts
 
 
 def build(
@@ -157,6 +163,7 @@ def build(
             for document, part in zip(documents, parts, strict=True)
         },
         headings=tuple(heading for part in parts for heading in part.headings),
+        facts={d.doc_id: part.facts for d, part in zip(documents, parts, strict=True)},
         editions={doc_id: edition.name for doc_id, edition in editions.items() if edition.name},
         words=_words(documents, editions, before),
     )
@@ -182,9 +189,12 @@ def _restored(
     if before is not None and before.document_by_id.get(document.doc_id) == document:
         own = before.clauses_of(document.doc_id)
         headings = tuple(h for h in before.headings if h.doc_id == document.doc_id)
-        return _Part(own, headings, before.explanation.get(document.doc_id, ()))
+        explanation = before.explanation.get(document.doc_id, ())
+        return _Part(own, headings, explanation, before.facts.get(document.doc_id, NO_FACTS))
     restoration = restore(document, embed)
-    return _Part(restoration.clauses, restoration.headings, restoration.explanation)
+    return _Part(
+        restoration.clauses, restoration.headings, restoration.explanation, restoration.facts
+    )
 
 
 def _query_means(encoder: Encoder) -> dict[str, Vectors]:

@@ -14,8 +14,10 @@ from index.layout import NO_LAYOUT, Layout
 from index.span import Span
 
 __all__ = [
+    "NO_FACTS",
     "Clause",
     "Document",
+    "Facts",
     "Heading",
     "HeadingLevel",
     "Place",
@@ -85,6 +87,32 @@ class Document:
     kind: str = "txt"
     layout: Layout = NO_LAYOUT
     remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a document says of itself; None where it does not say it.
+
+    Attributes:
+        title: Its title.
+        body: Who issued it.
+        number: 国发〔2019〕4号.
+        date: When it was issued: 2019-01-24, or less where less is said.
+        effective: From when it holds.
+        until: Until when it holds, or the last year that it plans for.
+        area: The area that it is for.
+    """
+
+    title: str | None = None
+    body: str | None = None
+    number: str | None = None
+    date: str | None = None
+    effective: str | None = None
+    until: str | None = None
+    area: str | None = None
+
+
+NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)

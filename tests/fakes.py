@@ -11,6 +11,7 @@ from index.clause_index import ClauseIndex, Manifest
 from index.corpus import (
     Clause,
     Document,
+    Facts,
     Heading,
     Section,
     Span,
@@ -61,6 +62,7 @@ class FakeRestoration:
             "chapter", 1, "第一章", "总则", document.doc_id, 0, 0, clauses=len(places)
         )
         self.headings = (heading,)
+        self.facts = Facts(title=f"关于{document.doc_id}的通知", date="2025-01-01")
         self.clauses = tuple(
             Clause(
                 clause_id=make_clause_id(document.doc_id, text),

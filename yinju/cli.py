@@ -19,10 +19,16 @@ _COMMANDS = {
     "check": ("yinju.commands.check:check", "Say what the plan backs of CLAIM, or of a draft."),
     "clauses": ("yinju.commands.clauses:clauses", "List every clause in reading order."),
     "diff": ("yinju.commands.diff:diff", "Say what changed between two editions."),
+    "documents": (
+        "yinju.commands.places:documents",
+        "List the documents and what each says of itself.",
+    ),
     "duties": ("yinju.commands.duties:duties", "List who shall do what by when."),
     "eval": ("yinju.commands.evaluate:evaluate", "Run question sets and write a report."),
     "figures": ("yinju.commands.figures:figures", "List every quantitative target."),
     "index": ("yinju.commands.corpus:index", "Build or update a corpus from files or folders."),
+    "outline": ("yinju.commands.places:outline", "Print the tree of headings."),
+    "show": ("yinju.commands.places:show", "Print the words at a place: 第二十三条, chapter 3."),
     "ui": ("yinju.commands.page:ui", "Open the web page on 127.0.0.1."),
 }
 # Opening an index makes thousands of small records that all stay: looking through them again and again,

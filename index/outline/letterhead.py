@@ -47,6 +47,9 @@ _WORK = (
 )
 _SUFFIX = r"(?:\s*[（(][^（()）]{1,30}[）)])*"
 _LETTER_END = re.compile(rf"(?:{_LETTER}){_SUFFIX}$")
+_ABOUT_END = re.compile(
+    rf"(?:{_LETTER}|规定|办法|方案|措施|细则|安排|条例|政策|规则|讲话|纲要){_SUFFIX}$"
+)
 _TITLE_END = re.compile(rf"(?:{_LETTER}|{_WORK}){_SUFFIX}$")
 _LETTER_ABOUT = re.compile("关于(?:印发|转发|批转|发布|公布|颁发|下发|同意|废止|修改)")
 _OPEN = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"))
@@ -131,6 +134,8 @@ def ends_as_title(words: str) -> bool:
         return False
     if _LETTER_ABOUT.search(bare):
         return bool(_LETTER_END.search(bare))
+    if "关于" in bare:
+        return bool(_ABOUT_END.search(bare))
     return bool(_TITLE_END.search(bare))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.outline.contents import Contents, entry_key
@@ -70,6 +70,21 @@ def special_headings(lines: Sequence[Line], skipped: frozenset[int]) -> dict[int
             node = Node("heading", rank, None, 0, "", clean_title(line.text), line.span)
             found[number] = [Opening(node)]
     return found
+
+
+def with_top_rank(openings: Mapping[int, Sequence[Opening]]) -> dict[int, list[Opening]]:
+    """Rank the headings beside the outermost ones (前言) as those are, so that each ends the other."""
+    ranks = [o.node.rank for held in openings.values() for o in held if o.node.rank > TOP_RANK]
+    named = [o.node.rank for held in openings.values() for o in held if o.node.family is not None]
+    outermost = min((rank for rank in ranks if TOP_RANK not in named), default=TOP_RANK)
+
+    def ranked(opening: Opening) -> Opening:
+        node = opening.node
+        if node.family is None and node.rank == TOP_RANK:
+            return replace(opening, node=replace(node, rank=outermost))
+        return opening
+
+    return {number: [ranked(opening) for opening in held] for number, held in openings.items()}
 
 
 def single_numbers(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark | None]:

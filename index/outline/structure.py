@@ -13,7 +13,13 @@ from index.outline.lines import Line, read_lines
 from index.outline.marks import Mark
 from index.outline.nodes import Node, Opening
 from index.outline.sections import number_sections
-from index.outline.series import format_headings, numbered, single_numbers, special_headings
+from index.outline.series import (
+    format_headings,
+    numbered,
+    single_numbers,
+    special_headings,
+    with_top_rank,
+)
 from index.outline.zones import Zones, read_zones
 from index.reading import Reading
 from index.span import Span
@@ -132,7 +138,7 @@ def _find(lines: Sequence[Line]) -> _Found:
     skipped = {*contents.lines, *zones.dropped}
     taken = {n + more for n, o in openings.items() for more in range(1, o[-1].lines)}
     openings.update(format_headings(lines, {*skipped, *taken}, openings))
-    return _Found(lines, marks, contents, zones, openings, closes)
+    return _Found(lines, marks, contents, zones, with_top_rank(openings), closes)
 
 
 def _boxes(

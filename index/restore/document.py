@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.compose.ordered import make_ordered
-from index.corpus import Clause, Document, Heading, Section
-from index.outline.contents import entry_key
+from index.corpus import NO_FACTS, Clause, Document, Facts, Heading, Section
+from index.outline.contents import entry_key, find_contents
+from index.outline.facts import read_glued_facts, structure_facts
 from index.outline.glued import Headline, Outline
+from index.outline.lines import read_lines
 from index.outline.marks import read_mark
 from index.outline.numerals import fold
 from index.outline.structure import Structure, read_structure
@@ -43,12 +45,14 @@ class Restoration:
         headings: In reading order.
         contents: The places of the table of contents, or of the headings where there is none.
         explanation: What was found and decided, a line each, in plain English.
+        facts: What the document says of itself.
     """
 
     clauses: tuple[Clause, ...]
     headings: tuple[Heading, ...]
     contents: tuple[Section, ...]
     explanation: tuple[str, ...]
+    facts: Facts = NO_FACTS
 
 
 def restore(document: Document, embed: Embed | None = None, first_position: int = 0) -> Restoration:
@@ -61,24 +65,27 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
         first_position: Reading position of the first clause within the corpus.
     """
     reading = reading_of(document)
-    sentences = read_sentences(_without_tables(document, reading).text)
+    running = _running_text(document, reading)
+    sentences = read_sentences(running.text)
     if not sentences.are_copies and not _is_glued(sentences, reading):
         structure = read_structure(reading, document.layout)
         if not _is_disordered(sentences.outline) and not _has_lost(structure):
             return _as_it_stands(document, reading, structure, sentences, first_position)
-    if document.layout.tables:
+    if running is not reading:
         sentences = read_sentences(reading.text)
-    return Restoration(*rebuild(document, reading, sentences, embed, first_position))
+    rebuilt = rebuild(document, reading, sentences, embed, first_position)
+    return Restoration(*rebuilt, read_glued_facts(reading.text))
 
 
-def _without_tables(document: Document, reading: Reading) -> Reading:
-    """Return the text without its tables, whose cells recur as sentences do not."""
+def _running_text(document: Document, reading: Reading) -> Reading:
+    """Return the text without what recurs in it as sentences do not: cells, and lists of headings."""
     layout = document.layout
-    if not layout.tables:
+    lines = read_lines(reading, layout)
+    listed = [reading.outer(lines[number].span) for number in sorted(find_contents(lines).lines)]
+    if not layout.tables and not listed:
         return reading
-    spans = (table.span for table in layout.tables)
-    skips = sorted((*layout.skips, *layout.notes, *spans), key=lambda span: span.start)
-    return Reading(document.text, skips)
+    apart = (*layout.skips, *layout.notes, *(table.span for table in layout.tables), *listed)
+    return Reading(document.text, sorted(apart, key=lambda span: span.start))
 
 
 def _as_it_stands(
@@ -95,6 +102,7 @@ def _as_it_stands(
         ordered.headings,
         tuple(sections),
         tuple(_explain(document.source, structure, sentences)),
+        structure_facts(reading.text, structure),
     )
 
 

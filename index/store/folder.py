@@ -38,7 +38,7 @@ from index.clause_index import (
     hash_bytes,
     hash_documents,
 )
-from index.corpus import Clause, Document
+from index.corpus import NO_FACTS, Clause, Document, Facts
 from index.dense import DenseIndex
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, InputError
@@ -219,12 +219,14 @@ def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
         file = f"sources/{number:04d}.txt"
         _write(generation / file, document.text.encode())
         edition = clause_index.editions.get(document.doc_id, "")
-        documents.append({**document_record(document), "file": file, "edition": edition})
+        facts = asdict(clause_index.facts.get(document.doc_id, NO_FACTS))
+        kept = {"file": file, "edition": edition, "facts": facts}
+        documents.append({**document_record(document), **kept})
     _write(generation / _DOCUMENTS, _lines(documents))
     _write(generation / _HEADINGS, _lines(map(heading_record, clause_index.headings)))
     numbers = {heading: number for number, heading in enumerate(clause_index.headings)}
-    kept = (kept_clause(clause, numbers) for clause in clause_index.clauses)
-    _write(generation / _CLAUSES, _lines(kept))
+    clauses = (kept_clause(clause, numbers) for clause in clause_index.clauses)
+    _write(generation / _CLAUSES, _lines(clauses))
     _write(generation / _VIEWS, _lines(view._asdict() for view in clause_index.views))
     english = ({"clause_id": key, "english": text} for key, text in clause_index.english.items())
     _write(generation / _ENGLISH, _lines(english))
@@ -257,9 +259,9 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
             for language, mean in json.loads(contents[_MEANS]).items()
         }
         explanation = {row["doc_id"]: tuple(row["lines"]) for row in _rows(contents[_EXPLANATION])}
-        editions = {
-            row["doc_id"]: row["edition"] for row in _rows(contents[_DOCUMENTS]) if row["edition"]
-        }
+        kept = _rows(contents[_DOCUMENTS])
+        editions = {row["doc_id"]: row["edition"] for row in kept if row["edition"]}
+        facts = {row["doc_id"]: Facts(**row["facts"]) for row in kept}
     except (KeyError, IndexError, TypeError, ValueError) as error:
         _damaged(folder, f"a record is malformed ({type(error).__name__}: {error})")
     dense = DenseIndex.load(generation / _DENSE)
@@ -291,6 +293,7 @@ def _read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
         explanation=explanation,
         editions=editions,
         words=Words(contents[_WORDS]),
+        facts=facts,
     )
 
 

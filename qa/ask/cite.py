@@ -86,7 +86,7 @@ class Citer:
             ),
             topic=clause.topic,
             sentence=sentence,
-            document=document.source,
+            document=self._clause_index.name_of(clause.doc_id),
             pieces=clause.pieces or clause.spans[:1],
             path=clause.path,
             article=clause.article,

@@ -66,8 +66,9 @@ def find_place(text: str, clause_index: ClauseIndex, docs: Collection[str] | Non
         return titled
     references = read_references(text)
     if not references:
-        titles = [h.title for h in clause_index.headings if h.title and _in(h.doc_id, docs)]
-        return Found(text, (), (), _similar(text, titles))
+        headings = [h for h in clause_index.headings if h.title and _in(h.doc_id, docs)]
+        nearest = _similar(text, [heading.title for heading in headings])
+        return Found(text, (), (), nearest or _outermost(headings))
     found = [resolve(reference, clause_index, docs) for reference in references]
     missing = [one for one in found if not one.held]
     if missing:
@@ -128,7 +129,11 @@ def resolve(
                 return Found(reference.text, exact, _own_headings(reference.steps[-1], exact))
             deepest = (len(reference.steps) - 1, remaining)
     depth, remaining = deepest
-    return Found(reference.text, (), (), _neighbours(reference.steps[max(depth, 0)], remaining))
+    nearest = _neighbours(reference.steps[max(depth, 0)], remaining)
+    if not nearest:
+        own = {clause.doc_id for clause in remaining}
+        nearest = _outermost([h for h in clause_index.headings if h.doc_id in own and h.title])
+    return Found(reference.text, (), (), nearest)
 
 
 def absent_text(found: Found, lang: Language) -> str:
@@ -307,6 +312,12 @@ def _by_section(section: Section, path: Sequence[Heading], step: Step) -> Iterat
 
 def _marked(level: StepLevel, number: int) -> tuple[str, int]:
     return _MARK[level].format(chinese_numeral(number)), number
+
+
+def _outermost(headings: Sequence[Heading]) -> tuple[str, ...]:
+    """Return the first headings that stand below no other, where nothing nearer can be named."""
+    top = [heading for heading in headings if not heading.depth]
+    return tuple(f"{h.label} {h.title}".strip() for h in top[:_NEAREST])
 
 
 def _similar(text: str, titles: Sequence[str]) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ def same(one: ClauseIndex, other: ClauseIndex) -> None:
     assert one.documents == other.documents
     assert one.clauses == other.clauses
     assert one.headings == other.headings
+    assert one.facts == other.facts
     assert one.views == other.views
     assert one.english == other.english
     assert one.titles == other.titles

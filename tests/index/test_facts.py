@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from index.corpus import Document, Facts
+from index.outline.facts import iso, read_glued_facts
+from index.restore.document import restore
+
+
+def facts(text: str) -> Facts:
+    return restore(Document("d", "d.txt", text)).facts
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2026年5月1日", "2026-05-01"),
+        ("二〇〇五年六月十一日", "2005-06-11"),
+        ("二○○四年十二月", "2004-12"),
+        ("2026-04-10", "2026-04-10"),
+        ("2035年", "2035"),
+        ("五月", None),
+    ],
+)
+def test_days(words: str, day: str | None) -> None:
+    assert iso(words) == day
+
+
+def test_a_letter_of_a_local_government() -> None:
+    text = (
+        "乙县人民政府办公室文件\n乙政办发〔2026〕7号\n乙县人民政府办公室关于印发\n"
+        "乙县养老服务三年行动方案（2026—2028年）的通知\n各乡镇人民政府：\n"
+        "现将《乙县养老服务三年行动方案（2026—2028年）》印发给你们。\n"
+        "乙县人民政府办公室\n二〇二六年三月九日\n乙县养老服务三年行动方案（2026—2028年）\n"
+        "一、目标\n建成养老机构五家，完善服务体系。\n"
+        "本方案自2026年5月1日起施行，有效期至2028年12月31日。\n"
+    )
+    assert facts(text) == Facts(
+        title="乙县人民政府办公室关于印发乙县养老服务三年行动方案（2026—2028年）的通知",
+        body="乙县人民政府办公室",
+        number="乙政办发〔2026〕7号",
+        date="2026-03-09",
+        effective="2026-05-01",
+        until="2028-12-31",
+        area="乙县",
+    )
+
+
+def test_a_regulation_says_less() -> None:
+    text = (
+        "丙省水土保持条例\n2025年3月28日丙省第十四届人民代表大会常务委员会第八次会议通过\n"
+        "第一条 为了保持水土，制定本条例。\n"
+        "第二条 本条例自2025年6月1日起施行，有效期五年。2010年1月1日起施行的办法同时废止。\n"
+    )
+    found = facts(text)
+    assert (found.title, found.body) == ("丙省水土保持条例", "丙省人民代表大会常务委员会")
+    assert (found.date, found.effective, found.until) == ("2025-03-28", "2025-06-01", "2030-05-31")
+    assert (found.number, found.area) == (None, "丙省")
+
+
+def test_in_force_from_the_day_of_issue() -> None:
+    text = (
+        "国务院关于加强水利工作的意见\n国发〔2019〕5号\n为加强水利工作，提出意见。\n"
+        "本意见自印发之日起实施。\n国务院\n2019年1月27日\n"
+    )
+    found = facts(text)
+    assert (found.date, found.effective, found.area) == ("2019-01-27", "2019-01-27", None)
+
+
+def test_a_date_that_is_another_documents_is_not_its_own() -> None:
+    text = (
+        "丁市停车规定\n第一条 依照《道路法》（自2004年5月1日起施行）制定规定。\n第二条 停车收费。\n"
+    )
+    assert facts(text).effective is None
+
+
+def test_what_says_nothing_of_itself() -> None:
+    assert facts("今天天气很好，我们去公园。\n大家都很高兴，说了很多话。\n") == Facts()
+
+
+def test_a_text_without_line_breaks() -> None:
+    text = (
+        "戊市人民政府关于印发戊市新城总体规划（2020—2035年）的通知发布日期:2020-10-28"
+        "戊市人民政府关于印发戊市新城总体规划（2020—2035年）的通知戊府函〔2020〕9号各区：照办。"
+        "戊市人民政府2020年9月28日"
+    )
+    found = read_glued_facts(text)
+    assert found.title == "戊市人民政府关于印发戊市新城总体规划（2020—2035年）的通知"
+    assert (found.body, found.number) == ("戊市人民政府", "戊府函〔2020〕9号")
+    assert (found.date, found.until, found.area) == ("2020-09-28", "2035", "戊市新城")
