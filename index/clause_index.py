@@ -16,11 +16,7 @@ from index.reading import Reading, reading_of
 from index.views import View
 from index.words import Words
 
-<<<<<<< HEAD
-FORMAT_VERSION = 6
-=======
-FORMAT_VERSION = 5
->>>>>>> a6d6c6c (Say what a document is, show the words at a place, print the tree of headings)
+FORMAT_VERSION = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +59,8 @@ class ClauseIndex:
         explanation: By document, how its reading order was found, a line each.
         editions: By document, the name of its reading edition, where it has one.
         headings: Of every document, articles included, in reading order.
-<<<<<<< HEAD
         words: The words of the documents with their English.
-=======
         facts: By document, what it says of itself.
->>>>>>> a6d6c6c (Say what a document is, show the words at a place, print the tree of headings)
     """
 
     documents: tuple[Document, ...]
@@ -82,16 +75,13 @@ class ClauseIndex:
     explanation: Mapping[str, tuple[str, ...]]
     editions: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
-<<<<<<< HEAD
     words: Words = field(default_factory=Words)
-=======
     facts: Mapping[str, Facts] = field(default_factory=dict)
 
     def name_of(self, doc_id: str) -> str:
         """Return the title that a document gives itself, else its file name."""
         title = self.facts.get(doc_id, NO_FACTS).title
         return title or self.document_by_id[doc_id].source
->>>>>>> a6d6c6c (Say what a document is, show the words at a place, print the tree of headings)
 
     @functools.cached_property
     def clause_by_id(self) -> Mapping[str, Clause]:
