@@ -32,7 +32,7 @@ from qa.lookup.answer import Lookup
 from qa.lookup.reply import Reply
 from qa.result import Answer, Citation, Language, Verdict
 from qa.settings import Settings
-from qa.show.lookups import lookup_text
+from qa.show.lookups import lookup_said
 from qa.show.text import answer_text, refusal_text
 
 if TYPE_CHECKING:
@@ -240,14 +240,15 @@ class Pipeline:
         numbers = {citation.clause_id: citation.n for citation in citations}
         figures = tuple(replace(one, n=numbers.get(one.clause_id)) for one in reply.figures)
         titles = self.clause_index.titles
-        lead = lookup_text(replace(reply, figures=figures), citations, skip, lang, titles)
+        said = lookup_said(replace(reply, figures=figures), citations, skip, lang, titles)
         finished = time.perf_counter()
         return Answer(
             question=query.text,
             lang=lang,
             answered=reply.answered,
             confidence=reply.confidence,
-            answer=answer_text(citations, lang, titles, lead),
+            answer=answer_text(citations, lang, titles, said.text),
+            lead=said.lead,
             citations=citations,
             intent=reply.request.intent,
             total=len(reply.passages) if reply.answered else len(citations),

@@ -121,6 +121,7 @@ class Answer:
         unsure: Whether the confidence is below that at which four of five answers are right.
         figures: Where figures were asked for.
         outline: Where the structure was asked for.
+        lead: What ``answer`` says before the quotes and lists, where that is not for the quotes to say.
     """
 
     question: str
@@ -137,6 +138,7 @@ class Answer:
     unsure: bool = False
     figures: tuple[Figure, ...] = ()
     outline: tuple[Heading, ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from index.errors import DocumentError, YinjuError
 from qa.errors import DraftError, QuestionError, QuoteError
 from qa.result import Answer, Citation, Language, Verdict
 from qa.show.document import render_document
+from qa.show.found import found_parts, next_places
 from qa.show.strings import EXAMPLES, word
 from qa.show.text import place_label, refusal_text, section_label, verdict_label
 
@@ -253,6 +254,11 @@ def _answer(answer: Answer, lang: Language, titles: Mapping[str, str] | None) ->
     )
     quotes = f'<ol class="yj-quotes">{cards}</ol>' if cards else ""
     opening = f'<article class="yj-answer {{}}" lang="{_HTML_LANG[words]}">'
+    if answer.lead and answer.answered:
+        return (
+            f'{opening.format("yj-found")}<p class="yj-lead"><strong>{escape(answer.lead)}</strong></p>'
+            f"{found_parts(answer, words, titles)}{quotes}{next_places(answer, words)}</article>"
+        )
     if answer.answered:
         n = len(answer.citations)
         count = word("quote_found", words) if n == 1 else word("quotes_found", words, n=n)
@@ -267,7 +273,7 @@ def _answer(answer: Answer, lang: Language, titles: Mapping[str, str] | None) ->
             f'<span class="yj-sign" aria-hidden="true">≠</span> <strong>{escape(lead)}</strong></p>'
             f"{quotes}</article>"
         )
-    lead = refusal_text(words, correction=False, nearest=False)
+    lead = answer.lead or refusal_text(words, correction=False, nearest=False)
     near = f'<p class="yj-near">{_w("nearest", words)}</p>{quotes}' if quotes else ""
     return (
         f'{opening.format("yj-refusal")}<p class="yj-lead">'

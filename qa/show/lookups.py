@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from index.corpus import Heading
 from qa.ask.resolve import absent_text
@@ -14,13 +15,31 @@ _INDENT = "  "
 _MOST_LINES = 400
 
 
-def lookup_text(
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said before the quotes.
+
+    Attributes:
+        lead: One sentence or two.
+        lines: A list below it, for those who read text: headings, figures, cells.
+    """
+
+    lead: str = ""
+    lines: str = ""
+
+    @property
+    def text(self) -> str:
+        """Both, as text."""
+        return f"{self.lead}\n{self.lines}" if self.lines else self.lead
+
+
+def lookup_said(
     reply: Reply,
     citations: Sequence[Citation],
     skip: int,
     lang: Language,
     titles: Mapping[str, str],
-) -> str:
+) -> Said:
     """Return what is said before the quotes of a reply.
 
     Args:
@@ -31,9 +50,9 @@ def lookup_text(
         titles: English by Chinese title.
     """
     intent = reply.request.intent
-    said = ""
+    said = Said()
     if reply.absent is not None:
-        said = absent_text(reply.absent, lang)
+        said = Said(absent_text(reply.absent, lang))
     elif intent == "mention":
         said = _mention(reply, citations, skip, lang, titles)
     elif intent == "figures":
@@ -41,15 +60,15 @@ def lookup_text(
     elif reply.cells:
         said = _cells(reply.cells, lang)
     elif reply.outline and intent == "outline":
-        said = _outline(reply.outline, lang, titles)
+        said = Said(count_words(reply.outline, lang), tree(reply.outline, lang, titles))
     elif intent != "about":
-        said = _counted(reply, citations, skip, lang)
+        said = Said(_counted(reply, citations, skip, lang))
     return said
 
 
-def _cells(cells: Sequence[str], lang: Language) -> str:
+def _cells(cells: Sequence[str], lang: Language) -> Said:
     lines = "\n".join(f"{_INDENT}{number}. {cell}" for number, cell in enumerate(cells, start=1))
-    return f"{_say(lang, '共 {n} 项：', 'There are {n}:', n=len(cells))}\n{lines}"
+    return Said(_say(lang, "共 {n} 项：", "There are {n}:", n=len(cells)), lines)
 
 
 def tree(headings: Sequence[Heading], lang: Language, titles: Mapping[str, str]) -> str:
@@ -79,7 +98,7 @@ def _mention(
     skip: int,
     lang: Language,
     titles: Mapping[str, str],
-) -> str:
+) -> Said:
     asked = reply.request.terms[0]
     if reply.outline:
         said = _say(
@@ -88,13 +107,13 @@ def _mention(
             "“{t}” stands in no clause, only in headings:",
             t=asked,
         )
-        return f"{said}\n{tree(reply.outline, lang, titles)}"
+        return Said(said, tree(reply.outline, lang, titles))
     if not reply.answered:
         said = _say(
             lang, "全文没有提到“{t}”。", "“{t}” is not mentioned anywhere in the text.", t=asked
         )
-        near = _say(lang, "意思相近的条文，仅供参考：", " Near in meaning, for reference only:")
-        return said + near if citations else said
+        near = _say(lang, "意思相近的条文，仅供参考：", "Near in meaning, for reference only:")
+        return Said(said, near if citations else "")
     others = [name for name in reply.names if name != asked.lower()]
     written = ""
     if others:
@@ -114,7 +133,7 @@ def _mention(
             t=name,
             n=n,
         )
-    return said + _shown(reply, citations, skip, lang)
+    return Said(said + _shown(reply, citations, skip, lang))
 
 
 def _shown(reply: Reply, citations: Sequence[Citation], skip: int, lang: Language) -> str:
@@ -132,10 +151,6 @@ def _counted(reply: Reply, citations: Sequence[Citation], skip: int, lang: Langu
         return ""
     said = _say(lang, "共 {n} 条。", "{n} clauses in all.", n=reply.total)
     return said + _shown(reply, citations, skip, lang)
-
-
-def _outline(headings: Sequence[Heading], lang: Language, titles: Mapping[str, str]) -> str:
-    return f"{count_words(headings, lang)}\n{tree(headings, lang, titles)}"
 
 
 def count_words(headings: Sequence[Heading], lang: Language) -> str:
@@ -166,22 +181,23 @@ def _kind(heading: Heading, lang: Language) -> str:
     return en if lang == "en" else zh
 
 
-def _figures(reply: Reply, lang: Language) -> str:
+def _figures(reply: Reply, lang: Language) -> Said:
     request = reply.request
     years = "、".join(str(year) for year in request.years)
     of = _say(lang, "{y}年", " for {y}", y=years) if years else ""
     topic = _say(lang, "“{t}”方面", " on “{t}”", t=request.topic) if request.topic else ""
     if not reply.answered:
-        return _say(
+        none = _say(
             lang, "没有找到{o}{t}的数字指标。", "No figures{t}{o} were found.", o=of, t=topic
         )
+        return Said(none)
     lines = "\n".join(
         f"{_INDENT}{figure_line(figure, lang)}" for figure in reply.figures[:_MOST_LINES]
     )
     said = _say(
         lang, "{o}{t}共 {n} 项数字：", "{n} figures{t}{o}:", o=of, t=topic, n=len(reply.figures)
     )
-    return f"{said}\n{lines}"
+    return Said(said, lines)
 
 
 def _say(lang: Language, zh: str, en: str, **values: object) -> str:

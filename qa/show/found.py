@@ -1,0 +1,128 @@
+"""What was looked up, as parts of the page: a tree that opens, a table that sorts, the next places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from index.corpus import Heading
+from qa.result import Answer, Figure, Language
+from qa.show.figures import bound_word
+from qa.show.strings import word
+from qa.tables import csv_bytes
+
+_COLUMNS = ("what", "value", "bound", "year", "body", "quote")
+# Headings of a longer outline begin closed but for the outermost.
+_OPEN = 40
+
+
+def found_parts(answer: Answer, lang: Language, titles: Mapping[str, str] | None = None) -> str:
+    """Return what stands between the lead and the quotes of an answer.
+
+    Args:
+        answer: Of a question that was looked up.
+        lang: The language of the words.
+        titles: English by Chinese title.
+    """
+    parts = ""
+    if answer.outline and answer.intent != "section":
+        parts += outline_tree(answer.outline, lang, titles)
+    if answer.figures:
+        parts += figures_table(answer.figures, lang)
+    return parts
+
+
+def next_places(answer: Answer, lang: Language) -> str:
+    """Return the button that asks for the next places, where there are more than are shown."""
+    if not answer.answered or answer.intent == "content" or answer.total <= len(answer.citations):
+        return ""
+    question = word("more_question", lang)
+    said = word("more_places", lang, n=len(answer.citations), total=answer.total)
+    return (
+        f'<p class="yj-next"><span class="yj-small">{escape(said)}</span> <button type="button" '
+        f'class="yj-link" data-ask="{escape(question)}">{escape(word("more_show", lang))}</button></p>'
+    )
+
+
+def outline_tree(
+    headings: Sequence[Heading], lang: Language, titles: Mapping[str, str] | None = None
+) -> str:
+    """Return headings as a tree: those with others below them open and close."""
+    top = min((heading.depth for heading in headings), default=0)
+    html, _ = _branches(headings, 0, top, lang, titles or {})
+    return f'<div class="yj-outline" role="group" aria-label="{_w("outline", lang)}">{html}</div>'
+
+
+def _branches(
+    headings: Sequence[Heading], at: int, depth: int, lang: Language, titles: Mapping[str, str]
+) -> tuple[str, int]:
+    """Return the headings from one on that stand at a depth or below, and where the next begins."""
+    items: list[str] = []
+    while at < len(headings) and headings[at].depth >= depth:
+        heading = headings[at]
+        below, after = "", at + 1
+        if after < len(headings) and headings[after].depth > heading.depth:
+            below, after = _branches(headings, after, heading.depth + 1, lang, titles)
+        label = _label(heading, lang, titles)
+        if below:
+            state = " open" if len(headings) <= _OPEN else ""
+            items.append(f"<li><details{state}><summary>{label}</summary>{below}</details></li>")
+        else:
+            items.append(f"<li>{label}</li>")
+        at = after
+    return f"<ul>{''.join(items)}</ul>", at
+
+
+def _label(heading: Heading, lang: Language, titles: Mapping[str, str]) -> str:
+    name = escape(f"{heading.label} {heading.title}".strip())
+    aid = titles.get(heading.title, "") if lang == "en" else ""
+    english = f' <span class="yj-small" lang="en">{escape(aid)}</span>' if aid else ""
+    if not heading.title:
+        return f'<span lang="zh-CN">{name}</span>'
+    question = word("section_question", lang, title=heading.title)
+    return (
+        f'<span lang="zh-CN">{name}</span>{english} <button type="button" class="yj-link" '
+        f'data-ask="{escape(question)}">{_w("section_show", lang)}</button>'
+    )
+
+
+def figures_table(figures: Sequence[Figure], lang: Language) -> str:
+    """Return figures as a table whose columns sort, with a button that saves it as CSV."""
+    heads = "".join(
+        f'<th scope="col" aria-sort="none"><button type="button" class="yj-sort" data-sort="{number}">'
+        f"{_w(f'figure_{column}', lang)}</button></th>"
+        for number, column in enumerate(_COLUMNS)
+    )
+    rows = "".join(_row(figure, lang) for figure in figures)
+    header = [
+        word(f"figure_{column}", lang)
+        for column in ("what", "value", "number", "unit", *_COLUMNS[2:5])
+    ]
+    cells = [
+        [f.what, f.value, f.number, f.unit, bound_word(f.bound, lang), f.year, f.body]
+        for f in figures
+    ]
+    data = escape(csv_bytes(header, cells).decode("utf-8-sig"))
+    return (
+        f'<div class="yj-wide"><table class="yj-plain yj-figures" aria-label="{_w("figures", lang)}">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<p class="yj-actions"><button type="button" class="yj-link" data-save="figures.csv" '
+        f'data-text="{data}">{_w("figures_save", lang)}</button></p>'
+    )
+
+
+def _row(figure: Figure, lang: Language) -> str:
+    key = "" if figure.number is None else f"{figure.number:g}"
+    cells = (
+        f'<th scope="row" lang="zh-CN">{escape(figure.what)}</th>',
+        f'<td class="yj-num" lang="zh-CN" data-key="{key}">{escape(figure.value)}</td>',
+        f"<td>{escape(bound_word(figure.bound, lang))}</td>",
+        f'<td class="yj-num">{figure.year or ""}</td>',
+        f'<td lang="zh-CN">{escape(figure.body or "")}</td>',
+        f'<td class="yj-num">{figure.n or ""}</td>',
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _w(key: str, lang: Language) -> str:
+    return escape(word(key, lang))
