@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.context import in_context, row_words
 from index.corpus import Clause
 from index.normal import normal_of, normal_text
 from index.split import has_word
@@ -57,11 +58,12 @@ def make_views(clauses: Sequence[Clause], edition: Edition) -> list[View]:
     views: list[View] = []
     for clause in clauses:
         at = clause.position
-        whole = f"{clause.topic or ''}{clause.text}"
-        views.append(View(at, CLAUSE, normal_text(whole)))
+        views.append(View(at, CLAUSE, normal_text(in_context(clause))))
         for number, span in enumerate(clause.sentences):
             sentence = normal_of(span.of(clause.text)).text
-            views.append(View(at, SENTENCE, sentence, number))
+            # The cells of a row say little without the names of their columns.
+            shown = sentence if clause.table is None else normal_text(row_words(clause))
+            views.append(View(at, SENTENCE, shown, number))
             aid = edition.aid_of(span.of(clause.text))
             if aid.english:
                 views.append(View(at, ENGLISH, aid.english, number))
@@ -80,7 +82,8 @@ def make_terms(clauses: Sequence[Clause], edition: Edition) -> list[list[str]]:
     rows: list[list[str]] = []
     for clause in clauses:
         words = normal_text(clause.text)
-        texts = [normal_text(clause.topic or ""), words]
+        above = clause.topic or "" if clause.table is None else in_context(clause)
+        texts = [normal_text(above), words]
         aids = edition.aids_of(clause)
         if all(aid.english for aid in aids):
             texts.extend(aid.english for aid in aids)

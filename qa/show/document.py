@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from index.corpus import Clause, Document, Section, Span
 from qa.result import Language
+from qa.show.tree import tree_parts
 
 _TEXTS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -68,11 +69,22 @@ def render_document(
     texts = _TEXTS[lang]
     names = {document.doc_id: document.source for document in documents}
     numbers = itertools.count(1)
+    marked = highlight or {}
     contents: list[str] = []
     body: list[str] = []
     for doc_id, of_document in itertools.groupby(clauses, key=lambda clause: clause.doc_id):
         held = list(of_document)
         body.append(_document_head(names.get(doc_id, doc_id), held, texts))
+        if any(clause.path for clause in held):
+            listed, words = tree_parts(
+                held,
+                lang,
+                _mark(texts, inferred=True),
+                lambda clause: _clause(clause, numbers, texts, marked.get(clause.clause_id)),
+            )
+            contents.extend(listed)
+            body.extend(words)
+            continue
         chapter: int | None = None
         for position, (section, run) in enumerate(_by_section(held)):
             if section.section and section.chapter != chapter:
@@ -86,7 +98,6 @@ def render_document(
             inferred = run[0].place == "inferred"
             contents.extend(_contents_entry(section, anchor, texts, inferred=inferred))
             body.extend(_heading(section, anchor, texts, inferred=inferred))
-            marked = highlight or {}
             body.extend(_clause(c, numbers, texts, marked.get(c.clause_id)) for c in run)
     title = f"{', '.join(names.values())} · {texts['title']}" if names else texts["title"]
     return _PAGE.format(

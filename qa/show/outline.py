@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from index.clause_index import ClauseIndex, hash_bytes
-from index.corpus import NO_FACTS, Clause, Document, Heading, Role
+from index.context import row_words
+from index.corpus import NO_FACTS, Document, Heading, Role
 from qa.ask.resolve import Held
 from qa.result import Language
 from qa.show.text import heading_label
@@ -106,23 +107,12 @@ def _words(one: Held, indent: str, *, topic: str) -> Iterator[str]:
     if topic and one.part is None:
         yield f"{indent}〔{topic}〕"
     if clause.table is not None:
-        yield f"{indent}{row_text(clause)}"
+        yield f"{indent}{row_words(clause)}"
         return
     text = clause.text if one.part is None else one.part.of(clause.text)
     for line in text.splitlines():
         if line.strip():
             yield f"{indent}{line.strip()}"
-
-
-def row_text(clause: Clause) -> str:
-    """Return a row of a table with the names of its columns: 指标：城镇化率；2030年：66%."""
-    table = clause.table
-    if table is None:
-        return clause.text
-    if not table.header:
-        return "；".join(cell for cell in table.row if cell)
-    pairs = zip(table.header, table.row, strict=False)
-    return "；".join(f"{name}：{cell}" if name else cell for name, cell in pairs if cell)
 
 
 def document_record(

@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from index.corpus import Clause, Document, Place, Section, Span, make_clause_id
+from index.corpus import (
+    Clause,
+    Document,
+    Heading,
+    Place,
+    Section,
+    Span,
+    TableRow,
+    make_clause_id,
+)
 from qa.result import Language
 from qa.show.document import render_document
 
@@ -129,3 +139,25 @@ def test_articles_and_documents_without_headings() -> None:
 
 def test_nothing_to_show() -> None:
     assert "没有内容。" in render_document([], [], "zh")
+
+
+def test_a_law_has_its_article_numbers_and_a_table_is_a_table() -> None:
+    chapter = Heading("chapter", 1, "第一章", "总则", "plan", 0, 6)
+    article = Heading("article", 2, "第二条", "", "plan", 7, 10, depth=1)
+    row = TableRow("表1", ("指标", "2030年"), ("城镇化率<", "66%"))
+    whole = Section(1, "总则", 0, None)
+    page = Page(
+        render_document(
+            [
+                replace(clause("甲。乙。", whole), path=(chapter, article), article=2),
+                replace(clause("城镇化率。66%", whole), path=(chapter,), table=row, role="row"),
+            ],
+            [DOCUMENT],
+            "zh",
+        )
+    )
+    assert "第一章 总则" in page.text["h2"]
+    assert "第二条" in page.text["h3"]
+    assert "2030年" in page.text["th"]
+    assert "城镇化率<" in page.text["td"]
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
