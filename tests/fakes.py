@@ -79,7 +79,7 @@ class FakeRestoration:
                 paragraph=1,
                 ref="第一条",
                 page=2,
-                table=TableRow(None, (), (text,)),
+                table=None if position else TableRow(None, (), (text,)),
                 pieces=(
                     Span(spans[0].start, spans[0].start + 1),
                     Span(spans[0].start + 1, spans[0].end),
