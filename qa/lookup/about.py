@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Span
+from index.corpus import NO_FACTS, Clause, Document, Section, Span
+from index.normal import normal_text
+from index.reading import reading_of
 from qa.intent.request import Facet
+from qa.lookup.keys import KeyText, key_of
 from qa.lookup.reply import Passage
 
 _DATE = (
@@ -26,8 +30,10 @@ _BODY = (
 )
 # Front matter, and what stands at the end: where a document says what it is.
 _FRONT = frozenset(
-    {"number", "addressee", "signature", "release", "notice", "preface", "annexes", "copies"}
+    {"head", "addressee", "signature", "release", "notice", "preface", "annexes", "copies"}
 )
+# A title stands at the beginning.
+_HEAD_SIZE = 3000
 _CLOSING_ARTICLES = 6
 _OPENING_CLAUSES = 12
 _PATTERNS: Mapping[Facet, Sequence[str]] = {
@@ -70,14 +76,75 @@ _PATTERNS: Mapping[Facet, Sequence[str]] = {
 }
 
 
-def facts(facets: Sequence[Facet], clause_index: ClauseIndex) -> list[Passage]:
-    """Return the passages that say what the document is, those of the first facet first."""
-    found: dict[str, Passage] = {}
-    clauses = clause_index.clauses
+def passages_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> list[Passage]:
+    """Return the passages that say what the documents are, those of the first facet first."""
+    found: dict[tuple[str, str], Passage] = {}
     for facet in facets:
-        for passage in _facet(facet, clauses):
-            found.setdefault(passage.clause.clause_id, passage)
+        own = _facet(facet, clause_index.clauses)
+        if facet in {"title", "body"}:
+            titles = [one for d in clause_index.documents if (one := _title(d, clause_index))]
+            own = [*titles, *own] if facet == "title" else [*own, *titles]
+        for passage in own:
+            found.setdefault((passage.clause.clause_id, passage.clause.text), passage)
     return list(found.values())
+
+
+def said_of_itself(
+    facets: Sequence[Facet], clause_index: ClauseIndex
+) -> tuple[tuple[str, Facet, str], ...]:
+    """Return what documents say of themselves, read where it stands: (document, facet, value)."""
+    said = []
+    for document in clause_index.documents:
+        facts = clause_index.facts.get(document.doc_id, NO_FACTS)
+        values: Mapping[Facet, str | None] = {
+            "title": facts.title,
+            "body": facts.body,
+            "number": facts.number,
+            "date": facts.date,
+            "effective": facts.effective,
+            "period": facts.until,
+            "area": facts.area,
+        }
+        name = clause_index.name_of(document.doc_id)
+        said += [(name, facet, value) for facet in facets if (value := values.get(facet))]
+    return tuple(said)
+
+
+def _title(document: Document, clause_index: ClauseIndex) -> Passage | None:
+    """Return the title of a document where it stands above the text, as a quote of its head.
+
+    A title is no clause; it goes by the id of the first clause that it stands above.
+    """
+    title = clause_index.facts.get(document.doc_id, NO_FACTS).title
+    own = clause_index.clauses_of(document.doc_id)
+    if not title or not own:
+        return None
+    reading = reading_of(document)
+    found = KeyText(reading.text[:_HEAD_SIZE]).find([key_of(normal_text(title))])
+    if not found:
+        return None
+    lines = [
+        Span(found[0].start + line.start(), found[0].start + line.end())
+        for line in re.finditer(r"[^\r\n]+", found[0].of(reading.text))
+    ]
+    pieces = tuple(piece for line in lines for piece in reading.pieces(line))
+    text = "".join(piece.of(document.text) for piece in pieces)
+    clause = replace(
+        own[0],
+        text=text,
+        spans=(Span(pieces[0].start, pieces[-1].end),),
+        pieces=pieces,
+        sentences=(Span(0, len(text)),),
+        topic=None,
+        near=(),
+        path=(),
+        section=Section(0, None, 0, None),
+        role="head",
+        ref="标题",
+        units=(),
+        table=None,
+    )
+    return Passage(clause, None, (Span(0, len(text)),))
 
 
 def _facet(facet: Facet, clauses: Sequence[Clause]) -> list[Passage]:
@@ -98,7 +165,7 @@ def _order(facet: Facet) -> Callable[[Passage], tuple[int, int]]:
     first = {
         "body": "signature",
         "date": "signature",
-        "number": "number",
+        "number": "head",
         "addressee": "addressee",
         "annex": "annexes",
     }.get(facet)

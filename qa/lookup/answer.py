@@ -16,7 +16,7 @@ from qa.figures.collect import FoundFigure, all_figures
 from qa.intent.question import Contents
 from qa.intent.read import read_request
 from qa.intent.request import Request
-from qa.lookup.about import facts
+from qa.lookup.about import passages_about, said_of_itself
 from qa.lookup.listing import marks_of, members
 from qa.lookup.mention import Mentions
 from qa.lookup.outline import headings_of
@@ -69,6 +69,7 @@ class Lookup:
         """What the words of questions are compared with."""
         found = self._clause_index
         names = {normal_text(document.source) for document in found.documents}
+        names.update(normal_text(found.name_of(one.doc_id)) for one in found.documents)
         names.update(normal_text(h.title) for h in found.headings if not h.label and h.title)
         return Contents(
             names=sorted(names),
@@ -189,10 +190,17 @@ class Lookup:
 
     def _about(self, request: Request, rank: Rank) -> Reply | None:
         del rank
-        passages = tuple(facts(request.facets, self._clause_index))
+        passages = tuple(passages_about(request.facets, self._clause_index))
         if not passages:
             return None
-        return Reply(request, answered=True, passages=passages, total=len(passages), confidence=0.9)
+        return Reply(
+            request,
+            answered=True,
+            passages=passages,
+            total=len(passages),
+            confidence=0.9,
+            said=said_of_itself(request.facets, self._clause_index),
+        )
 
     def _list(self, request: Request, rank: Rank) -> Reply | None:
         """Return the members at a place that is named; others have to be searched for."""

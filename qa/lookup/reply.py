@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.corpus import Clause, Heading, Span
 from qa.ask.resolve import Found
-from qa.intent.request import Request
+from qa.intent.request import Facet, Request
 from qa.result import Figure
 
 
@@ -43,6 +43,7 @@ class Reply:
         names: The words that were found, in the document's writing.
         times: How often they stand there.
         others: Other names of them that stand there too, with the number of clauses of each.
+        said: What documents say of themselves: (document, facet, value).
         absent: The place that was asked for and is not there, with the nearest that are.
     """
 
@@ -57,4 +58,5 @@ class Reply:
     names: tuple[str, ...] = ()
     times: int = 0
     others: tuple[tuple[str, int], ...] = ()
+    said: tuple[tuple[str, Facet, str], ...] = ()
     absent: Found | None = None

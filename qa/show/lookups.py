@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.corpus import Heading
 from qa.ask.resolve import absent_text
+from qa.intent.request import Facet
 from qa.lookup.reply import Reply
 from qa.result import Citation, Figure, Language
 
@@ -61,9 +62,30 @@ def lookup_said(
         said = _cells(reply.cells, lang)
     elif reply.outline and intent == "outline":
         said = Said(count_words(reply.outline, lang), tree(reply.outline, lang, titles))
-    elif intent != "about":
+    elif intent == "about":
+        said = Said(_about(reply, lang))
+    else:
         said = Said(_counted(reply, citations, skip, lang))
     return said
+
+
+_FACETS: Mapping[Facet, tuple[str, str]] = {
+    "title": ("标题", "Title"), "body": ("发布机关", "Issued by"), "number": ("文号", "Number"),
+    "date": ("发布日期", "Date"), "effective": ("施行日期", "In force from"),
+    "period": ("截止", "Until"), "area": ("适用地区", "Area"),
+}  # fmt: skip
+
+
+def _about(reply: Reply, lang: Language) -> str:
+    """Return what documents say of themselves in one line each."""
+    lines: dict[str, list[str]] = {}
+    for document, facet, value in reply.said:
+        name = _FACETS[facet][lang == "en"]
+        lines.setdefault(document, []).append(f"{name}{_say(lang, '：', ': ')}{value}")
+    told = {document: _say(lang, "；", "; ").join(parts) for document, parts in lines.items()}
+    if len(told) == 1:
+        return next(iter(told.values()))
+    return "\n".join(f"{document} — {said}" for document, said in told.items())
 
 
 def _cells(cells: Sequence[str], lang: Language) -> Said:

@@ -70,3 +70,12 @@ def test_the_json_has_the_fields_of_every_kind(pipeline: Pipeline) -> None:
     record = to_json(pipeline.ask("水价是多少？"))
     assert record["intent"] == "content"
     assert {"total", "unsure", "figures", "outline"} <= record.keys()
+
+
+def test_what_the_document_is(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("文号是多少？")
+    assert (answer.intent, answer.answered) == ("about", True)
+    assert "粤府函〔2020〕272号" in answer.lead
+    assert any("粤府函〔2020〕272号" in citation.quote for citation in answer.citations)
+    issued = pipeline.ask("Who issued this?")
+    assert issued.lead.startswith("Issued by: 广东省人民政府")
