@@ -9,7 +9,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from eval.dataset.read import ClaimItem, DialogItem, Gold, Item, Need, QuestionItem, QuestionSet
+from eval.dataset.kinds import Expected
+from eval.dataset.read import (
+    ClaimItem,
+    DialogItem,
+    Gold,
+    Item,
+    KindItem,
+    Need,
+    QuestionItem,
+    QuestionSet,
+)
 from eval.errors import Problem
 from index.corpus import Clause, Section
 from qa.result import Citation
@@ -40,6 +50,7 @@ class Task:
         key: Id within the run; a dialog's turns are ``id.1``, ``id.2`` …
         type: ``question``, ``unanswerable``, ``claim``, or ``turn`` of a dialog (with gold).
         dialog: Id of the dialog, for a turn.
+        expected: What is right for a question about a document as a whole (type ``kind``).
     """
 
     key: str
@@ -56,6 +67,7 @@ class Task:
     note: str | None = None
     history: tuple[str, ...] = ()
     dialog: str | None = None
+    expected: Expected | None = None
 
 
 def squeeze(text: str) -> str:
@@ -175,6 +187,7 @@ def _tasks_of(item: Item, key: str, set_name: str, resolve: Resolve) -> list[Tas
             section=item.section,
             note=item.note,
             history=() if isinstance(item, ClaimItem) else item.history,
+            expected=item.expected if isinstance(item, KindItem) else None,
         )
     ]
 

@@ -1,7 +1,8 @@
 """Question sets: their models, and reading them from JSON Lines, CSV and XLSX.
 
 A line is a question (``question`` with ``gold``), an unanswerable question (``question`` without
-``gold``), a claim (``claim`` with ``label``) or a dialog (``turns``). docs/evaluation.md describes
+``gold``), a claim (``claim`` with ``label``), a dialog (``turns``) or a question about a document as a
+whole (``kind`` with what is expected). docs/evaluation.md describes
 every field. All mistakes of all files are collected before anything is reported.
 """
 
@@ -17,6 +18,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from eval.dataset.kinds import KIND_FIELDS, Expected, Kind
 from eval.errors import DatasetError, Problem
 from qa.result import Language, VerdictLabel
 from qa.tables import TABLE_SUFFIXES, TableError, read_rows, rows_to_objects
@@ -85,6 +87,57 @@ class ClaimItem(_Item):
     need: Need = "any"
 
 
+class KindItem(_Item):
+    """A question about a document as a whole; see ``eval.dataset.kinds``."""
+
+    type: Literal["kind"]
+    kind: Kind
+    question: Text
+    history: tuple[Text, ...] = ()
+    then: Kind | None = None
+    titles: tuple[Text, ...] = ()
+    count: int | None = None
+    article: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+    asked: Text | None = None
+    term: Text | None = None
+    also: tuple[Text, ...] = ()
+    present: bool = True
+    keys: tuple[Text, ...] = ()
+    need: Need = "any"
+    none: bool = False
+
+    @model_validator(mode="after")
+    def _says_what_follows(self) -> Self:
+        if (self.kind == "followup") != (self.then is not None):
+            raise ValueError("a followup, and nothing else, says what it comes to in then")
+        if self.then == "followup":
+            raise ValueError("then is the kind that a followup comes to")
+        if "mention" in {self.kind, self.then} and self.term is None:
+            raise ValueError("a mention has a term")
+        return self
+
+    @property
+    def expected(self) -> Expected:
+        """What is right."""
+        return Expected(
+            kind=self.then or self.kind,
+            titles=self.titles,
+            count=self.count,
+            chapter=self.chapter,
+            section=self.section,
+            article=self.article,
+            paragraph=self.paragraph,
+            item=self.item,
+            terms=(*([self.term] if self.term else []), *self.also),
+            present=self.present,
+            keys=self.keys,
+            need=self.need,
+            none=self.none,
+        )
+
+
 class Turn(_Model):
     """One question of a dialog; without gold it must be refused."""
 
@@ -102,12 +155,13 @@ class DialogItem(_Item):
     turns: tuple[Turn, ...] = Field(min_length=1)
 
 
-Item = QuestionItem | UnanswerableItem | ClaimItem | DialogItem
+Item = QuestionItem | UnanswerableItem | ClaimItem | DialogItem | KindItem
 MODELS: Mapping[str, type[Item]] = {
     "question": QuestionItem,
     "unanswerable": UnanswerableItem,
     "claim": ClaimItem,
     "dialog": DialogItem,
+    "kind": KindItem,
 }
 
 
@@ -251,6 +305,10 @@ def _guess_type(value: Mapping[str, object]) -> str | None:
         return "dialog"
     if "claim" in value:
         return "claim"
+    # Of a section nothing is expected but its place, which every item may have.
+    of_kind = bool(KIND_FIELDS & value.keys()) or value.get("kind") == "section"
+    if "question" in value and "gold" not in value and of_kind:
+        return "kind"
     if "question" in value:
         return "question" if "gold" in value or "need" in value else "unanswerable"
     return None

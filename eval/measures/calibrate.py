@@ -69,7 +69,9 @@ def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
     Raises:
         CalibrationError: fewer than five answerable or five unanswerable questions.
     """
-    asked = [o for o in outcomes if o.task.type != "claim" and o.confidence is not None]
+    asked = [
+        o for o in outcomes if o.task.type not in {"claim", "kind"} and o.confidence is not None
+    ]
     return fit_threshold([(o.confidence or 0.0, o.task.type == "unanswerable") for o in asked])
 
 

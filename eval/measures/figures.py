@@ -31,6 +31,8 @@ MEANS = (
     "refusal_right",
     "verdict_right",
     f"evidence@{EVIDENCE_CUTOFF}",
+    "kind_right",
+    "intent_right",
 )
 REFUSAL = ("refusal_precision", "refusal_recall", "refusal_f1")
 LATENCIES: Mapping[str, float] = {"latency_p50": 50, "latency_p95": 95, "latency_p99": 99}
@@ -153,7 +155,7 @@ def confidence_pairs(outcomes: Sequence[Outcome]) -> list[tuple[float, bool]]:
 def _was_asked(outcome: Outcome) -> bool:
     """Whether this is a question that the engine was asked, not only ranked for."""
     asked = outcome.answered is not None or outcome.error is not None
-    return asked and outcome.task.type != "claim"
+    return asked and outcome.task.type not in {"claim", "kind"}
 
 
 def curve_of(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float]]:

@@ -17,6 +17,8 @@ Reason = Literal[
     "partial",  # need is all, and some gold is not quoted
     "not_refused",  # answered although the document does not
     "verdict",  # a claim got another verdict
+    "kind",  # wrong for what was asked of the document as a whole
+    "intent",  # taken for another kind of question
     "evidence",  # none of a claim's first quotes holds its gold
 ]
 

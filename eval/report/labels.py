@@ -69,6 +69,8 @@ MEASURE_NAMES: Mapping[str, Label] = {
     "refusal_right": ("答/拒正确", "answered or refused rightly"),
     "verdict_right": ("判断正确", "verdict right"),
     "evidence@3": ("证据命中@3", "evidence hit@3"),
+    "kind_right": ("按问题类型正确", "right for its kind"),
+    "intent_right": ("问题类型判断正确", "kind of question told rightly"),
     "refusal_precision": ("拒答精确率", "refusal precision"),
     "refusal_recall": ("拒答召回率", "refusal recall"),
     "refusal_f1": ("拒答 F1", "refusal F1"),
@@ -87,6 +89,8 @@ REASONS: Mapping[str, Label] = {
     "partial": ("只引用了部分依据", "only a part of what is needed is quoted"),
     "not_refused": ("应拒答却作答", "answered, though the document does not say"),
     "verdict": ("判断错误", "another verdict"),
+    "kind": ("答案不符合问题类型的要求", "wrong for what was asked of the document"),
+    "intent": ("问题类型判断错误", "taken for another kind of question"),
     "evidence": ("前三条引用中没有证据", "no evidence among the first three quotes"),
 }
 

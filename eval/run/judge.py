@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.dataset.gold import Task
+from eval.dataset.kinds import Expected
 from eval.measures.metrics import EVIDENCE_CUTOFF, gold_met, is_sufficient, is_verbatim
 from eval.measures.outcome import Outcome, Quote, Ranked, Reason
 from eval.run.engine import Scored
+from eval.run.kinds import intent_right, kind_right
 from index.corpus import Clause
 from qa.result import Answer, Citation, Verdict
 
@@ -80,6 +82,34 @@ def judge_answer(
     )
 
 
+def judge_kind(
+    task: Task, expected: Expected, answer: Answer, latency_ms: float, bench: Bench
+) -> Outcome:
+    """Return the outcome of a question about a document as a whole."""
+    reasons: list[Reason] = []
+    scores: dict[str, float] = {}
+    _score_verbatim(answer.citations, bench, scores, reasons)
+    scores["kind_right"] = float(kind_right(expected, answer))
+    scores["intent_right"] = float(intent_right(expected, answer))
+    if not scores["kind_right"]:
+        reasons.append("kind")
+    if not scores["intent_right"]:
+        reasons.append("intent")
+    return Outcome(
+        task=task,
+        answered=answer.answered,
+        confidence=answer.confidence,
+        verdict=None,
+        would_suffice=None,
+        quotes=_quotes(answer.citations, bench),
+        ranking=(),
+        scores=scores,
+        reasons=tuple(reasons),
+        latency_ms=latency_ms,
+        notes=(answer.lead,) if answer.lead else (),
+    )
+
+
 def judge_verdict(task: Task, verdict: Verdict, latency_ms: float, bench: Bench) -> Outcome:
     """Return the outcome of a claim."""
     reasons: list[Reason] = []
@@ -130,7 +160,9 @@ def judge_ranking(task: Task, ranking: Sequence[Ranked], latency_ms: float) -> O
 def judge_error(task: Task, message: str, latency_ms: float) -> Outcome:
     """Return the outcome of a task that the engine met with an error: zero where it is scored."""
     scores: dict[str, float] = {}
-    if task.type == "claim":
+    if task.type == "kind":
+        scores |= {"kind_right": 0.0, "intent_right": 0.0}
+    elif task.type == "claim":
         scores["verdict_right"] = 0.0
         if task.gold:
             scores[f"evidence@{EVIDENCE_CUTOFF}"] = 0.0

@@ -26,10 +26,12 @@ from eval.run.judge import (
     Bench,
     judge_answer,
     judge_error,
+    judge_kind,
     judge_ranking,
     judge_verdict,
     rank_units,
 )
+from eval.run.kinds import KIND_K
 from index.errors import YinjuError
 
 # trec_eval's own habit is 1,000; past 100 nothing here moves by a thousandth, and the run files
@@ -159,6 +161,9 @@ def _run_task(task: Task, job: _Job, *, ranked: bool) -> tuple[Outcome, tuple[Ra
         if task.type == "claim":
             verdict = engine.check(task.text)
             return judge_verdict(task, verdict, _since(started), bench), ()
+        if task.expected is not None:
+            answer = engine.ask(task.text, history=task.history, k=KIND_K)
+            return judge_kind(task, task.expected, answer, _since(started), bench), ()
         if options.rank_only:
             if ranked:
                 ranking = rank_units(engine.rank(task.text, job.clause_depth), bench)[
