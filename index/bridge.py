@@ -8,23 +8,23 @@ Only building an index needs them: a question is looked up in what they left the
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from index.edition import read_pairs
+from index.patterns import regex
 
 _EVERYDAY_FILE = Path(__file__).parent / "data" / "everyday_zh.csv"
-_HAN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z0-9][A-Za-z0-9.%&+-]*")
+_HAN = regex(r"[\u3400-\u9fff]+|[A-Za-z0-9][A-Za-z0-9.%&+-]*")
 _LONGEST_WORD = 16
 # Words of grammar, whose dictionary entries would only add noise.
 _GRAMMAR = frozenset("的了和与及在为是以等把将对由其之或并到于各个一不有中上下")
-_NOTES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_NO_MEANING = re.compile(
+_NOTES = regex(r"\([^)]*\)|\[[^\]]*\]")
+_NO_MEANING = regex(
     r"^(?:CL:|surname |variant of|old variant|see |see also|used in|abbr\. |also written|erhua|"
     r"Taiwan pr|also pr|\(bound form\)$)"
 )
-_ARTICLE = re.compile(r"^(?:to|a|an|the) ")
+_ARTICLE = regex(r"^(?:to|a|an|the) ")
 
 
 class Bridge:

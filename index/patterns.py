@@ -20,7 +20,7 @@ class Later:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever a pattern has
         if self._compiled is None:
-            self._compiled = re.compile(self.pattern, self._flags)
+            self._compiled = re.compile(self.pattern, self._flags)  # noqa: TID251  # the place for it
         value = getattr(self._compiled, name)
         # Kept, so that from now on a call of it costs what it costs with re alone.
         self.__dict__[name] = value

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.edition import read_pairs
+from index.patterns import regex
 from index.terms import stop_words
 
 _GOVERNMENT = Path(__file__).parent / "data" / "government_english.csv"
-_HAN = re.compile("[\u3400-\u9fff]+")
+_HAN = regex("[\u3400-\u9fff]+")
 _LONGEST = 12
 # A dictionary may list a dozen senses; those after these are rare or of old books.
 _SENSES = 8
-_PARTS = re.compile("[;,/]")
-_ABBREVIATED = re.compile(r"\b(?:sb|sth|esp|etc|e\.g\.)\b.*")
-_VERB = re.compile(r"^to ")
-_TOKEN = re.compile(r"[a-z0-9][a-z0-9'’-]*")
+_PARTS = regex("[;,/]")
+_ABBREVIATED = regex(r"\b(?:sb|sth|esp|etc|e\.g\.)\b.*")
+_VERB = regex(r"^to ")
+_TOKEN = regex(r"[a-z0-9][a-z0-9'’-]*")
 # Qinghai province in northwest China is Qinghai.
-_NAME = re.compile(
+_NAME = regex(
     r"^((?:[A-Z][\w'’-]+ ?)+?) (?:[Pp]rovince|[Cc]ity|[Cc]ounty|[Dd]istrict|[Rr]egion|[Pp]refecture|"
     r"[Aa]utonomous|[Mm]unicipality)\b"
 )

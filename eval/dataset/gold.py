@@ -5,7 +5,6 @@ A unit is what a ranking is judged by: a clause, or a passage of a public benchm
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,9 +21,10 @@ from eval.dataset.read import (
 )
 from eval.errors import Problem
 from index.corpus import Clause, Section
+from index.patterns import regex
 from qa.result import Citation
 
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

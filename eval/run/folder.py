@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +23,7 @@ from eval.errors import RunError
 from eval.measures.outcome import Figure, Outcome, Run, RunManifest
 from eval.report.export import figures_table, outcomes_table
 from index.corpus import Clause
+from index.patterns import regex
 from qa.tables import csv_bytes, xlsx_bytes
 
 MANIFEST = "run.json"
@@ -38,7 +38,7 @@ _manifest: TypeAdapter[RunManifest] = TypeAdapter(RunManifest)
 _outcome: TypeAdapter[Outcome] = TypeAdapter(Outcome)
 _figures: TypeAdapter[tuple[Figure, ...]] = TypeAdapter(tuple[Figure, ...])
 _clause: TypeAdapter[Clause] = TypeAdapter(Clause)
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 _T = TypeVar("_T")
 
 

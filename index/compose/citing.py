@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from index.corpus import Role, Unit
 from index.outline.nodes import Node
 from index.outline.numerals import chinese_numeral
 from index.outline.refs import unit_ref
+from index.patterns import regex
 
 _NAMES: dict[Role, str] = {
     "preface": "导言", "notice": "印发通知", "head": "版头", "addressee": "主送机关", "signature": "落款",
     "release": "附注", "annexes": "附件说明", "copies": "版记", "note": "注",
 }  # fmt: skip
-_MARK = re.compile(r"第|[（(]|[0-9]+[.．、)）]|[一二三四五六七八九十百]+、|[①-⑳]")
+_MARK = regex(r"第|[（(]|[0-9]+[.．、)）]|[一二三四五六七八九十百]+、|[①-⑳]")
 _MARK_ENDS = tuple("、）)章节编篇分.")
 _WHOLE: frozenset[Role] = frozenset({"addressee", "signature", "release", "annexes", "copies"})
 

@@ -8,7 +8,6 @@ contiguous piece of the source, within one section.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,10 +16,11 @@ from index.compose.pack import CLAUSE_COST, MAX_CLAUSE
 from index.compose.topic import is_topic
 from index.corpus import Clause, Document, Place, Section, Span, make_clause_id
 from index.outline.refs import article_label
+from index.patterns import regex
 
 __all__ = ["Placed", "make_clauses"]
 
-_LINE_END = re.compile(r"[\r\n\u2028\u2029]")
+_LINE_END = regex(r"[\r\n\u2028\u2029]")
 _FEWER_PLACES_COST = 0.05
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.corpus import Role, TableRow
 from index.layout import Cell, Table
+from index.patterns import regex
 from index.reading import Reading
 from index.span import Span
 
 # A row longer than an article that stays whole is cut between its cells.
 MAX_ROW = 300
-_SEPARATOR = re.compile(r"[\s|│┃¦]*")
-_NUMBER = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.、．]?")
-_CAPTION = re.compile(r"(?:续?\s*表|附表|专栏)\s*[0-9A-Z一二三四五六七八九十.\-—]{1,6}\s*\S*")
+_SEPARATOR = regex(r"[\s|│┃¦]*")
+_NUMBER = regex(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.、．]?")
+_CAPTION = regex(r"(?:续?\s*表|附表|专栏)\s*[0-9A-Z一二三四五六七八九十.\-—]{1,6}\s*\S*")
 
 
 @dataclass(frozen=True, slots=True)

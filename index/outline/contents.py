@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.outline.lines import Line
 from index.outline.marks import Mark, clean_title, read_mark
+from index.patterns import regex
 
 _NAMES = frozenset({"目录", "目次", "contents", "tableofcontents"})
 # What leads from a title to its page: dots, a tab, or a wide gap before a number at the end.
-_LEADER = re.compile(
+_LEADER = regex(
     r"\s*(?:[.…·‥⋯．。_—-]{3,}\s*(?:[（(]?\s*[0-9IVXivx]{1,4}\s*[）)]?)?"
     r"|(?:\t+|\s{2,}|\u3000+)[（(]?[0-9]{1,4}[）)]?)\s*$"
 )
-_DOTS = re.compile(r"[.…·‥⋯．]{3,}\s*[（(]?\s*[0-9IVXivx]{1,4}\s*[）)]?\s*$")
-_PAGE = re.compile(r"\s+[0-9]{1,4}$")
-_MARKS = re.compile(r"第\s*[一二三四五六七八九十百0-9]{1,4}\s*[章节篇编]")
-_PROSE = re.compile("[。；！？]")
+_DOTS = regex(r"[.…·‥⋯．]{3,}\s*[（(]?\s*[0-9IVXivx]{1,4}\s*[）)]?\s*$")
+_PAGE = regex(r"\s+[0-9]{1,4}$")
+_MARKS = regex(r"第\s*[一二三四五六七八九十百0-9]{1,4}\s*[章节篇编]")
+_PROSE = regex("[。；！？]")
 _LONGEST = 70
 # A run of lines with leaders is a table of contents without a name where it is at least so long.
 _MIN_LED = 3

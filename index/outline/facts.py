@@ -15,64 +15,61 @@ from index.outline import letterhead as form
 from index.outline.marks import clean_title
 from index.outline.numerals import chinese_number, fold
 from index.outline.structure import Structure
+from index.patterns import regex
 
-_ISO = re.compile(r"([12][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})")
-_DAY = re.compile(
+_ISO = regex(r"([12][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY = regex(
     r"(?P<year>[0-9]{4}|[一二三四五六七八九〇零○]{4})\s*年"
     r"(?:\s*(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*月"
     r"(?:\s*(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*日)?)?"
 )
 _HOLDS = r"(?:起\s*(?:施行|实施|执行|生效|试行)|(?:施行|实施|执行|生效))"
 _OWN = r"本\s*(?:[\u4e00-\u9fff]{1,8}|《[^》]{1,40}》|[\u4e00-\u9fff]{0,4}（[^）]{1,10}）)"
-_FROM = re.compile(
-    rf"{_OWN}[^。；]{{0,30}}?自\s*(?P<when>{form.DATE}|[^。；，]{{1,12}}之日)\s*{_HOLDS}"
-)
-_FROM_ANY = re.compile(rf"自\s*(?P<when>{form.DATE})\s*{_HOLDS}")
-_COVER_FROM = re.compile(r"([12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2})\s*(?:起\s*)?实\s*施")
-_COVER_DATE = re.compile(r"([12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2})\s*发\s*布")
-_FROM_ISSUE = re.compile(r"(?:印发|发布|公布|批准|颁布|通过|签发|下发)之日")
-_UNTIL = re.compile(
+_FROM = regex(rf"{_OWN}[^。；]{{0,30}}?自\s*(?P<when>{form.DATE}|[^。；，]{{1,12}}之日)\s*{_HOLDS}")
+_FROM_ANY = regex(rf"自\s*(?P<when>{form.DATE})\s*{_HOLDS}")
+_COVER_FROM = regex(r"([12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2})\s*(?:起\s*)?实\s*施")
+_COVER_DATE = regex(r"([12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2})\s*发\s*布")
+_FROM_ISSUE = regex(r"(?:印发|发布|公布|批准|颁布|通过|签发|下发)之日")
+_UNTIL = regex(
     rf"(?:有效期|执行期限|实施期限|试点期限?|规划期限?|适用期限)[^。；]{{0,20}}?(?:至|到|—|–|-)\s*(?P<when>{form.DATE}|[0-9]{{4}}年)"
 )
-_YEARS = re.compile(
-    r"有效期\s*(?:为|是)?\s*(?P<years>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*年"
-)
-_SPAN_IN_TITLE = re.compile(r"[（(]\s*[0-9]{4}\s*年?\s*[—–\-－~～至到]+\s*([0-9]{4})\s*年?\s*[）)]")
-_ADOPTED = re.compile(
+_YEARS = regex(r"有效期\s*(?:为|是)?\s*(?P<years>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*年")
+_SPAN_IN_TITLE = regex(r"[（(]\s*[0-9]{4}\s*年?\s*[—–\-－~～至到]+\s*([0-9]{4})\s*年?\s*[）)]")
+_ADOPTED = regex(
     rf"(?P<when>{form.DATE})\s*(?:由|经|在)?\s*(?P<body>[\u4e00-\u9fff]{{4,40}}?)(?:第[^次]{{1,12}}次[^会]{{0,6}}会议)?"
     r"(?:审议|修订|表决)?(?:通过|批准|公布|发布|颁布)"
 )
-_SPOKEN = re.compile(rf"[—─-]{{1,2}}\s*(?P<when>{form.DATE})\s*在")
-_TERM = re.compile(r"第[一二三四五六七八九十百]{1,4}届")
-_PUBLISHED_BY = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40}?)[\s\u3000]*发\s*布$")
-_OFFICE = re.compile(
+_SPOKEN = regex(rf"[—─-]{{1,2}}\s*(?P<when>{form.DATE})\s*在")
+_TERM = regex(r"第[一二三四五六七八九十百]{1,4}届")
+_PUBLISHED_BY = regex(r"(?P<body>[\u4e00-\u9fff]{4,40}?)[\s\u3000]*发\s*布$")
+_OFFICE = regex(
     r"(?P<body>[\u4e00-\u9fff]{2,30}?(?:政府|法院|检察院|委员会))(?:代?省长|代?市长|代?县长|代?区长|州长|院长|检察长|"
     r"主席|主任|总理)"
 )
-_ABOUT = re.compile("关于|转发|印发|批转|发布|公布")
-_ISSUES = re.compile(r"^.*?(?:关于)?(?:印发|转发|批转|发布|公布|同意|支持|批准)?\s*")
+_ABOUT = regex("关于|转发|印发|批转|发布|公布")
+_ISSUES = regex(r"^.*?(?:关于)?(?:印发|转发|批转|发布|公布|同意|支持|批准)?\s*")
 _PLACE_END = "省|自治区|自治州|特别行政区|直辖市|市|新区|开发区|自贸区|示范区|合作区|县|区|旗|镇|乡"
-_AREA_START = re.compile(
+_AREA_START = regex(
     rf"(?![全本各我该城超夜集闹股楼门都在对就把从向为以])[\u4e00-\u9fff]{{1,14}}?(?:{_PLACE_END})"
 )
-_AREA_OF_PLAN = re.compile(
+_AREA_OF_PLAN = regex(
     r"(?P<area>[\u4e00-\u9fff—－-]{2,20}?)(?:国土空间|总体发展|总体|国民经济|区域|空间|城市总体|建设|发展|生态保护|"
     r"一体化|保护|协同)[\u4e00-\u9fff]{0,20}(?:规划|纲要|方案|法|条例)"
 )
-_AREA_END = re.compile(
+_AREA_END = regex(
     rf"(?:{_PLACE_END}|新城|知识城|科学城|湾区|高原|流域|经济带|城市群|都市圈|三角洲|半岛|岛|港|平原|山脉|黑土地)$"
 )
 # What of a title stands right before the number: …的通知粤府函〔2020〕272号.
-_GLUED_NUMBER = re.compile(
+_GLUED_NUMBER = regex(
     r"^.*(?:通知|意见|决定|批复|方案|规划|办法|条例|规定|公告|报告)(?=[\u4e00-\u9fff]{2})"
 )
-_DOES = re.compile(
+_DOES = regex(
     "促进|加快|推进|支持|加强|深化|推动|进一步|深入|做好|开展|全面|切实|建立|完善|规范|优化|构建|实施"
 )
 # The beginning of a text whose lines were lost, in which its head is looked for.
 _HEAD_SIZE = 600
 _MIN_TITLE = 6
-_NATIONAL = re.compile("^(?:国务院|中共中央|中央|全国|中华人民共和国|国家)")
+_NATIONAL = regex("^(?:国务院|中共中央|中央|全国|中华人民共和国|国家)")
 
 
 def read_facts(

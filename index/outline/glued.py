@@ -24,6 +24,7 @@ from index.outline.titles import (
     find_titles,
     opening_mark,
 )
+from index.patterns import regex
 from index.split import SIGNATURE, has_word, split_sentences, strip
 
 # Three marks with nothing that ends a sentence between them are a table of contents, not prose.
@@ -35,10 +36,10 @@ _Entry = tuple[Level, int, str, int]
 _LEAD_TITLE = 20
 # 按照第二章总体要求 and 第二章规定的 speak of a chapter and do not begin one.
 _REFERS = tuple("按照据见在和、，与及的由至到对（(《“")
-_REFERRED = re.compile("\\s*(?:规定|所|的|、|和|至|以|中|第[^章节条]{1,4}[款项])")
+_REFERRED = regex("\\s*(?:规定|所|的|、|和|至|以|中|第[^章节条]{1,4}[款项])")
 # What a cover page and a table of contents leave between titles: a date, the word 目录, page numbers.
-_LABEL = re.compile(r"目\s*录|[.…·\s]+[0-9]{1,3}")
-_BETWEEN_TITLES = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|目\s*录|[.…·\s]*[0-9]{1,3}$")
+_LABEL = regex(r"目\s*录|[.…·\s]+[0-9]{1,3}")
+_BETWEEN_TITLES = regex(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|目\s*录|[.…·\s]*[0-9]{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)

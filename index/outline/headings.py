@@ -15,23 +15,24 @@ from index.outline.contents import Contents, entry_key
 from index.outline.lines import Line
 from index.outline.marks import Mark, clean_title, is_reference, read_mark
 from index.outline.nodes import Opening, node_of
+from index.patterns import regex
 from index.span import Span
 
 STRUCTURE = frozenset({"part", "division", "subdivision", "chapter", "section"})
-PROSE = re.compile("[。；！？;!?]")
+PROSE = regex("[。；！？;!?]")
 ENDS = "。！？；：…!?;:"
 _CLOSERS = "”’」』）)》〉】\"'"
 # The longest titles of chapters in laws and plans have some fifty characters.
 _LONGEST_TITLE = 60
 _LONGEST_OWN_LINE = 40
 # 第一条（目的和依据）: some local regulations give their articles titles.
-_ARTICLE_TITLE = re.compile(r"\s*[（(【\[]([^（()）【】\[\]。；]{2,24})[）)】\]]\s*")
+_ARTICLE_TITLE = regex(r"\s*[（(【\[]([^（()）【】\[\]。；]{2,24})[）)】\]]\s*")
 _TITLED_SHARE = 0.5
 # A line shorter than this was not broken because it was full.
 _BROKEN = 15
 # A number may be skipped, hardly ever so many.
 _MOST_SKIPPED = 20
-_INNER = re.compile(r"第\s*[一二三四五六七八九十百千零〇0-9]{1,9}\s*(?:章|节|条)")
+_INNER = regex(r"第\s*[一二三四五六七八九十百千零〇0-9]{1,9}\s*(?:章|节|条)")
 
 
 def ends_sentence(words: str) -> bool:

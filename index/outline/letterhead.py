@@ -8,35 +8,34 @@ from __future__ import annotations
 import re
 
 from index.outline.headings import PROSE, ends_sentence
+from index.patterns import regex
 
 _CN_DIGIT = "[一二三四五六七八九〇零○0-9]"
 _CN_DAY = "[一二三四五六七八九十0-9]{1,3}"
 DATE = rf"(?:{_CN_DIGIT}{{4}})\s*年\s*{_CN_DAY}\s*月(?:\s*{_CN_DAY}\s*日)?"
-DATE_LINE = re.compile(rf"[（(]?\s*{DATE}\s*[）)]?")
-SIGNED = re.compile(rf"(?P<body>\S.{{1,40}}?)[\s　]*(?P<date>{DATE})")
+DATE_LINE = regex(rf"[（(]?\s*{DATE}\s*[）)]?")
+SIGNED = regex(rf"(?P<body>\S.{{1,40}}?)[\s　]*(?P<date>{DATE})")
 # 国发〔2019〕4号, with any brackets; 国务院令第732号; the numbers of standards.
 NUMBER = r"[\u4e00-\u9fffA-Z]{1,14}\s*[〔\[［（(【]\s*[12][0-9]{3}\s*[〕\]］）)】]\s*第?\s*[0-9]{1,5}\s*号"
 ORDER = r"(?:[\u4e00-\u9fff]{2,30}令)?\s*[（(]?\s*第\s*[0-9一二三四五六七八九十百〇零]{1,6}\s*号\s*[）)]?"
 STANDARD = r"(?:GB|GA|DB|T/|Q/|[A-Z]{2})[A-Z0-9/]{0,12}\s*[0-9]{1,5}(?:\.[0-9]{1,3})?\s*[—–-]\s*[12][0-9]{3}"
-NUMBER_LINE = re.compile(rf"(?:{NUMBER}|{ORDER}|{STANDARD})")
-_HEAD = re.compile(
+NUMBER_LINE = regex(rf"(?:{NUMBER}|{ORDER}|{STANDARD})")
+_HEAD = regex(
     r"https?://|www\.|索\s*引\s*号|主题分类|发文机关|成文日期|发文字号|发布日期|公开类型|来\s*源\s*[：:]|"
     r"ICS|CCS|—{2,}|──|密\s*级|[（(].*[）)]$|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 )
 # Who issues: the last words of a body's name.
-_BODY = re.compile(
+_BODY = regex(
     r"(?:国务院|政府|办公厅|办公室|委员会|人大|常委|党委|市委|省委|县委|区委|部|委|厅|局|署|院|会|社|"
     r"行|处|司|中心|公司|集团|大学|学院|学校|医院|法院|检察院|总工会|领导小组|指挥部|联合会|协会|"
     r"管理局|管委会|银行|税务|海关|军区|支队|大队|街道)$"
 )
-_ADDRESSED = re.compile(
+_ADDRESSED = regex(
     r"政府|委员会|[各诸]|机构|部门|厅|局|部|委|院|公司|单位|代表|同志|先生|女士|企业|学校|银行|集团"
 )
-_RELEASE = re.compile(
-    r"[（(](?:此件|此文|本文|本件|信息公开|联系人|公开方式|主动公开|依申请).*[）)]"
-)
-_COPIES = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|主\s*送|发\s*送)\s*[：:]")
-_PRINTED = re.compile(rf".{{0,40}}{DATE}\s*印\s*发")
+_RELEASE = regex(r"[（(](?:此件|此文|本文|本件|信息公开|联系人|公开方式|主动公开|依申请).*[）)]")
+_COPIES = regex(r"(?:抄\s*送|抄\s*报|分\s*送|主\s*送|发\s*送)\s*[：:]")
+_PRINTED = regex(rf".{{0,40}}{DATE}\s*印\s*发")
 _LETTER = (
     "通知|通告|公告|公报|通报|意见|决定|决议|命令|令|函|复函|批复|请示|报告|纪要|议案|答复|"
     "解释|说明|建议"
@@ -46,12 +45,12 @@ _WORK = (
     "导则|规程|目录|清单|名单|措施|总结|宣言|协议|合同|白皮书|手册|须知|政策|大纲|讲话|致辞|安排|表"
 )
 _SUFFIX = r"(?:\s*[（(][^（()）]{1,30}[）)])*"
-_LETTER_END = re.compile(rf"(?:{_LETTER}){_SUFFIX}$")
-_ABOUT_END = re.compile(
+_LETTER_END = regex(rf"(?:{_LETTER}){_SUFFIX}$")
+_ABOUT_END = regex(
     rf"(?:{_LETTER}|规定|办法|方案|措施|细则|安排|条例|政策|规则|讲话|纲要){_SUFFIX}$"
 )
-_TITLE_END = re.compile(rf"(?:{_LETTER}|{_WORK}){_SUFFIX}$")
-_LETTER_ABOUT = re.compile("关于(?:印发|转发|批转|发布|公布|颁发|下发|同意|废止|修改)")
+_TITLE_END = regex(rf"(?:{_LETTER}|{_WORK}){_SUFFIX}$")
+_LETTER_ABOUT = regex("关于(?:印发|转发|批转|发布|公布|颁发|下发|同意|废止|修改)")
 _OPEN = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"))
 LONGEST_TITLE = 120
 _LONGEST_LINE = 70
@@ -59,9 +58,9 @@ _SHORTEST = 2
 _LONGEST_BODY = 40
 _LONGEST_ADDRESS = 200
 # Letterheads of bodies: 临河市人民政府办公室文件.
-_LETTERHEAD = re.compile(r"(?!.*关于)[\u4e00-\u9fff\s]{4,40}文\s*件")
+_LETTERHEAD = regex(r"(?!.*关于)[\u4e00-\u9fff\s]{4,40}文\s*件")
 # 2022年3月29日 …会议通过: how a law came about, below its title.
-_ADOPTED = re.compile(
+_ADOPTED = regex(
     rf"[（(]?\s*(?:{DATE}|根据).*(?:通过|公布|发布|批准|修订|修正|修改|施行|印发)[^。]{{0,30}}"
 )
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.layout import Layout, Table
 from index.outline.numerals import fold
+from index.patterns import regex
 from index.reading import Reading
 from index.span import Span
 from index.split import has_word, split_sentences, strip
 
-_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\f\v\x85]")
-_HASHES = re.compile(r"(#{1,6})\s+")
-_QUOTATION = re.compile(r"(?:>\s?)+")
+_BREAK = regex(r"\r\n|[\r\n\u2028\u2029\f\v\x85]")
+_HASHES = regex(r"(#{1,6})\s+")
+_QUOTATION = regex(r"(?:>\s?)+")
 # Rules, fences and comments of Markdown: nothing that a reader of the document sees.
-_NO_WORDS = re.compile(r"<!--.*-->|```\w*|</?[a-zA-Z]+[^>]*>")
+_NO_WORDS = regex(r"<!--.*-->|```\w*|</?[a-zA-Z]+[^>]*>")
 _EMPHASIS = "*_"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.outline.numerals import NUMERAL, chinese_number
+from index.patterns import regex
 
 Family = Literal[
     "part", "division", "subdivision", "chapter", "section", "article",
@@ -30,31 +31,31 @@ _NAMES: dict[str, Family] = {
     "节": "section", "条": "article",
 }  # fmt: skip
 _SPACED = rf"{NUMERAL}(?:\s*{NUMERAL}){{0,8}}"
-_STRUCTURE = re.compile(
+_STRUCTURE = regex(
     rf"第\s*(?P<number>{_SPACED})\s*(?P<name>部\s*分|篇|分\s*编|编|章|节|条)"
     r"(?:\s*之\s*(?P<inserted>[一二三四五六七八九十]{1,3}))?"
 )
-_LISTED = re.compile(r"(?P<number>[一二三四五六七八九十百]{1,5})\s*(?:、|．|\.(?=\s*[^\W\d]))")
-_BRACKETED = re.compile(r"[（(]\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[）)]、?")
+_LISTED = regex(r"(?P<number>[一二三四五六七八九十百]{1,5})\s*(?:、|．|\.(?=\s*[^\W\d]))")
+_BRACKETED = regex(r"[（(]\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[）)]、?")
 _PARENTHESIZED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-_DOTTED = re.compile(
+_DOTTED = regex(
     r"(?P<number>(?:[A-Z]\.[0-9]{1,2}|[0-9]{1,2}\.[0-9]{1,2})(?:\.[0-9]{1,2}){0,3})"
     r"(?:(?P<space>[\s\u3000]+)(?=\S)|(?=[\u4e00-\u9fff“《（])(?!万|亿|元|个|倍|平|公|米|吨|千|百|以)|$)"
 )
-_COUNTED = re.compile(r"(?P<number>[0-9]{1,3})\s*[.．、](?![0-9])")
-_ENCLOSED = re.compile(r"[（(]\s*(?P<number>[0-9]{1,3})\s*[）)]|(?P<open>[0-9]{1,2})[）)]")
+_COUNTED = regex(r"(?P<number>[0-9]{1,3})\s*[.．、](?![0-9])")
+_ENCLOSED = regex(r"[（(]\s*(?P<number>[0-9]{1,3})\s*[）)]|(?P<open>[0-9]{1,2})[）)]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_ANNEX = re.compile(
+_ANNEX = regex(
     rf"附\s*(?P<name>件|录|表|图)\s*(?P<number>{NUMERAL}{{1,3}}|[A-Z](?![A-Za-z]))?"
     r"(?:\s*[：:．.、](?![0-9]))?"
 )
-_BOX = re.compile(rf"专\s*栏\s*(?P<number>{NUMERAL}{{1,3}})?\s*[：:．.、]?")
+_BOX = regex(rf"专\s*栏\s*(?P<number>{NUMERAL}{{1,3}})?\s*[：:．.、]?")
 # 按照第二章… speaks of a chapter; what follows the mark tells it, where nothing stands before.
-_REFERRED = re.compile(
+_REFERRED = regex(
     r"(?:规定|所[称列述指定规]|[的、，；和至以中及或与]|要求|之[外内一间]|第|明确|确定|列[举明]|提[出到]|"
     r"除外|[）)》”])"
 )
-_SURELY_REFERRED = re.compile(r"\s*(?:[、，；）)》”]|的规定|第[^章节条，。]{1,4}[章节条款项目])")
+_SURELY_REFERRED = regex(r"\s*(?:[、，；）)》”]|的规定|第[^章节条，。]{1,4}[章节条款项目])")
 
 
 @dataclass(frozen=True, slots=True)

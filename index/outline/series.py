@@ -17,6 +17,7 @@ from index.outline.letterhead import may_be_title
 from index.outline.lines import Line
 from index.outline.marks import NUMBERED, RANK, Mark, clean_title
 from index.outline.nodes import Node, Opening, node_of
+from index.patterns import regex
 from index.span import Span
 
 Form = Literal["line", "stop", "lead", "lead_comma", "text"]
@@ -28,9 +29,9 @@ _LONGEST_COUNTED = 30
 # Of a series, at least this share must look like headings.
 _HEADINGS_SHARE = 0.5
 _MIN_LEADS = 3
-_RULES = re.compile("应当|必须|不得|可以|负责|[，、]要|^[^，]{2,12}[应要须]")
-_LEAD = re.compile(r"([^。；！？：;!?:]+)。(?=\s*\S)")
-_SINGLE = re.compile(r"(?P<number>[0-9]{1,2})[\s\u3000]+(?=[^\s0-9])")
+_RULES = regex("应当|必须|不得|可以|负责|[，、]要|^[^，]{2,12}[应要须]")
+_LEAD = regex(r"([^。；！？：;!?:]+)。(?=\s*\S)")
+_SINGLE = regex(r"(?P<number>[0-9]{1,2})[\s\u3000]+(?=[^\s0-9])")
 _TITLED = frozenset({"listed", "bracketed", "dotted"})
 # Headings that stand without a number beside the outermost ones, before the text or after it.
 _BEFORE = frozenset({

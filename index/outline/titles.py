@@ -13,20 +13,19 @@ from typing import Literal
 
 from index.corpus import Section, Span
 from index.outline.numerals import chinese_number
+from index.patterns import regex
 from index.split import NUMBERING, comparison_key
 
 Level = Literal["chapter", "section", "article"]
 
 _NUMBER = "[一二三四五六七八九十百零〇两0-9]{1,5}"
-MARK = re.compile(
-    rf"第({_NUMBER})(编|篇|部分|章|节|条)(?:(?<=条)之([一二三四五六七八九十]{{1,3}}))?"
-)
-MARKDOWN = re.compile(r"^#{1,6}\s+|^\*\*|^<!--.*-->$")
+MARK = regex(rf"第({_NUMBER})(编|篇|部分|章|节|条)(?:(?<=条)之([一二三四五六七八九十]{{1,3}}))?")
+MARKDOWN = regex(r"^#{1,6}\s+|^\*\*|^<!--.*-->$")
 LEVEL_OF: dict[str, Level] = {"章": "chapter", "节": "section", "条": "article"}
 MAX_TITLE = 40
 _ENDS_SENTENCE = "。！？；：!?;:"
-_PUNCTUATION = re.compile("[，。！？；：,;]")
-_BRACKETED = re.compile(r"[（(][一二三四五六七八九十百零〇两]{1,3}[）)]")
+_PUNCTUATION = regex("[，。！？；：,;]")
+_BRACKETED = regex(r"[（(][一二三四五六七八九十百零〇两]{1,3}[）)]")
 # A remainder shorter than this recurs by chance.
 _MIN_REMAINDER = 6
 _MIN_COMMON = 12

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from index.outline.marks import Family, Mark, read_mark
 from index.outline.numerals import chinese_number, fold
 from index.outline.structure import Paragraph
+from index.patterns import regex
 from index.span import Span
 
 # What may stand right before an item within a line.
 _BEFORE_ITEM = "：:；;。，,、"
 _INLINE: dict[Family, re.Pattern[str]] = {
-    "bracketed": re.compile(r"[（(]\s*([一二三四五六七八九十百]{1,5})\s*[）)]"),
-    "enclosed": re.compile(r"[（(]\s*([0-9]{1,3})\s*[）)]"),
-    "counted": re.compile(r"(?<![0-9.])([0-9]{1,2})[.．、](?![0-9])"),
+    "bracketed": regex(r"[（(]\s*([一二三四五六七八九十百]{1,5})\s*[）)]"),
+    "enclosed": regex(r"[（(]\s*([0-9]{1,3})\s*[）)]"),
+    "counted": regex(r"(?<![0-9.])([0-9]{1,2})[.．、](?![0-9])"),
 }
 _LEADS = ("：", ":")
 _ITEM_ENDS = ("；", ";", "，", "、", ",")

@@ -17,16 +17,17 @@ from index.outline.headings import PROSE
 from index.outline.lines import Line
 from index.outline.marks import Mark, clean_title, read_mark
 from index.outline.nodes import Node, Opening
+from index.patterns import regex
 from index.span import Span
 
 # A head of more lines than this is no head.
 _LONGEST_HEAD = 40
 _TITLE_LINES = 5
 _MOST_BODIES = 8
-_NAMED = re.compile("《([^《》]{3,80}(?:〈[^〉]*〉[^《》]*)?)》")
-_NOTE = re.compile(r"(?:注|备注)\s*[：:0-9]")
+_NAMED = regex("《([^《》]{3,80}(?:〈[^〉]*〉[^《》]*)?)》")
+_NOTE = regex(r"(?:注|备注)\s*[：:0-9]")
 _NOTE_FAMILIES = frozenset({"counted", "enclosed", "circled"})
-_ANNEX_REFERRED = re.compile(r"\s*(?:[中的所，、和及]|规定|列)")
+_ANNEX_REFERRED = regex(r"\s*(?:[中的所，、和及]|规定|列)")
 INNER_RANK = -1.0
 _MIN_TITLE = 5
 # The name and office of a person, or a short title, has hardly more characters.

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from index.patterns import regex
+
 # — 3 —, 第3页, 第 3 页 共 10 页, Page 3 of 10, 3/10.
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = regex(
     r"[—–\-－─·•~～\s]*[—–\-－─·•~～]\s*(?:[0-9０-９]{1,4}|[ivxlcIVXLC]{1,6})\s*[—–\-－─·•~～]+\s*"
     r"|第\s*[0-9０-９一二三四五六七八九十百零〇]{1,5}\s*页(?:\s*[,，/（(]?\s*共\s*[0-9０-９一二三四五六七八九十百]{1,5}\s*页\s*[）)]?)?"
     r"|(?:[Pp]age|PAGE)\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?"
     r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
 )
-BARE_NUMBER = re.compile(r"[0-9０-９]{1,4}|[ivxlc]{1,6}")
-_DIGITS = re.compile("[0-9０-９]+")
+BARE_NUMBER = regex(r"[0-9０-９]{1,4}|[ivxlc]{1,6}")
+_DIGITS = regex("[0-9０-９]+")
 # How many lines at the top and at the bottom of a page may be running heads or feet.
 EDGE = 3
 # A running head stands on this share of the pages, or of those with odd or with even numbers.
@@ -22,7 +23,7 @@ _SHARE = 0.4
 _FEWEST_PAGES = 2
 _LONGEST = 60
 # What ends a title; where a running head repeats the title, the title itself is kept.
-_TITLE = re.compile(
+_TITLE = regex(
     "(?:条例|办法|规定|细则|规则|方案|规划|纲要|计划|意见|通知|决定|公告|通告|公报|报告|批复|函|标准|规范|法|章程|指南|手册)"
     "(?:[（(][^）)]*[）)])?$"
 )

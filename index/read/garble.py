@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from index.corpus import Remark
+from index.patterns import regex
 
 # A text with this share of private or replaced characters, or with fewer doubled ones, reads well
 # all the same.
@@ -13,9 +13,9 @@ _SHARE_LOST = 0.005
 _SHARE_DOUBLED = 0.5
 # Fewer ideographs show nothing.
 _FEWEST = 40
-_LOST = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1b\U000f0000-\U0010ffff]")
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
-_DOUBLED = re.compile("([\u3400-\u9fff])\\1")
+_LOST = regex("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1b\U000f0000-\U0010ffff]")
+_IDEOGRAPH = regex("[\u3400-\u9fff]")
+_DOUBLED = regex("([\u3400-\u9fff])\\1")
 
 
 def find_garble(text: str) -> Iterator[Remark]:

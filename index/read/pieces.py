@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.patterns import regex
 from index.read.builder import TextBuilder
 from index.read.plain.lines import begins_anew, end_of, goes_on_with_space
 from index.span import Span
@@ -15,10 +16,10 @@ Kind = Literal["text", "skip", "break"]
 
 _RAISED_DIGITS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 # Raised words that are a mark of a note where they do not follow a unit: 1, [2], ①, *, 注1.
-_NOTE_MARK = re.compile(
+_NOTE_MARK = regex(
     r"[\[［〔(（【]?(?:注\s*)?(?:[0-9０-９]{1,3}|[①-⑳*＊†‡※a-z])[\]］〕)）】]?(?:[,，、-]\s*[0-9]{1,3})*"
 )
-_POWER = re.compile(r"(?:[kcdmµ]?m|\b(?:hm|dm|in|ft))$|[×xX]\s*10$", re.IGNORECASE)
+_POWER = regex(r"(?:[kcdmµ]?m|\b(?:hm|dm|in|ft))$|[×xX]\s*10$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

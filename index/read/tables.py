@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.layout import Cell, Table
+from index.patterns import regex
 from index.span import Span
 
 # 表1 主要指标, 专栏3 重大工程: a line that names the table below it.
-CAPTION = re.compile(
+CAPTION = regex(
     r"(?:续\s*)?(?:附\s*)?(?:表|专栏)\s*[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.—][0-9]{1,3})?(?:\s|[：:、.．]|(?=[\u4e00-\u9fff]))"
 )
 _LONGEST_CAPTION = 60
 # The name of a column is short; a longer cell says something.
 _LONGEST_NAME = 25
-_FIGURE = re.compile(
-    r"[-+±<>≥≤≈~～约不低高于少多超过]*\s*[0-9０-９][0-9０-９,，.．]*\s*[%％‰]?.{0,4}"
-)
-_SENTENCE = re.compile("[。；！？]")
+_FIGURE = regex(r"[-+±<>≥≤≈~～约不低高于少多超过]*\s*[0-9０-９][0-9０-９,，.．]*\s*[%％‰]?.{0,4}")
+_SENTENCE = regex("[。；！？]")
 # A year may name a column.
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?(?:.{0,8})?")
+_YEAR = regex(r"(?:19|20)[0-9]{2}\s*年?(?:.{0,8})?")
 
 
 def is_caption(words: str) -> bool:

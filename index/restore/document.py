@@ -8,7 +8,6 @@ is rebuilt first. Whatever was decided is kept in ``Restoration.explanation``.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from index.outline.lines import read_lines
 from index.outline.marks import read_mark
 from index.outline.numerals import fold
 from index.outline.structure import Structure, read_structure
+from index.patterns import regex
 from index.reading import Reading, reading_of
 from index.restore.likeness import Embed
 from index.restore.rebuild import Sentences, read_sentences, rebuild
@@ -33,7 +33,7 @@ __all__ = ["Embed", "Restoration", "restore"]
 _MOST_GLUED = 0.2
 # Headings that a table of contents lists and the text does not have.
 _MOST_LOST = 0.1
-_LINE_END = re.compile(r"[\r\n\u2028\u2029\f]")
+_LINE_END = regex(r"[\r\n\u2028\u2029\f]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from index.compose.topic import is_topic
 from index.corpus import Section
+from index.patterns import regex
 
 Vectors = npt.NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
@@ -19,7 +19,7 @@ Embed = Callable[[Sequence[str]], Vectors]
 
 # Chapters of Chinese plans whose titles do not say what they hold; what they usually hold.
 _USUAL_CONTENT = {
-    re.compile("保障措施|组织实施|实施保障|保障机制"): (
+    regex("保障措施|组织实施|实施保障|保障机制"): (
         "加强组织领导，健全协调机制，加大政策支持，落实用地和资金，细化实施方案，开展监测评估，强化监督考核"
     ),
 }

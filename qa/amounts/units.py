@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from index.patterns import regex
+
 _FILE = Path(__file__).parent / "data" / "units.csv"
 # What Chinese counts things with, beside the units of the table.
 CLASSIFIERS = (
@@ -27,7 +29,7 @@ class Unit(NamedTuple):
 def chinese_units() -> tuple[dict[str, Unit], re.Pattern[str]]:
     """Return units by their Chinese words, and the pattern that finds one, the longest first."""
     units = _units("zh")
-    return units, re.compile("|".join(map(re.escape, sorted(units, key=len, reverse=True))))
+    return units, regex("|".join(map(re.escape, sorted(units, key=len, reverse=True))))
 
 
 @functools.cache
@@ -35,7 +37,7 @@ def english_units() -> tuple[dict[str, Unit], re.Pattern[str]]:
     """Return units by their English words in lower case, and the pattern that finds one."""
     units = _units("en")
     words = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-    return units, re.compile(rf"[ -]?({words})(?![A-Za-z])", re.IGNORECASE)
+    return units, regex(rf"[ -]?({words})(?![A-Za-z])", re.IGNORECASE)
 
 
 def _units(column: str) -> dict[str, Unit]:

@@ -45,7 +45,7 @@ class KnownNames:
         self._keys = {normal_text(name): key for name, key in keys.items()}
         words = sorted(self._keys, key=len, reverse=True)
         parts = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words]
-        self._token = re.compile("|".join([*parts, _TOKEN.pattern]))
+        self._token = regex("|".join([*parts, _TOKEN.pattern]))
 
     def tokens(self, text: str) -> list[re.Match[str]]:
         """Return the words of ``text``, a name being one of them."""

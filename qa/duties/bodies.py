@@ -74,7 +74,7 @@ def _ending(kind: Kind | None) -> re.Pattern[str]:
     words = known[kind] if kind else (*known["authority"], *known["actor"])
     listed = "|".join(map(_whole, sorted(words, key=len, reverse=True)))
     more = _MINISTRY if kind == "authority" else rf"{_MINISTRY}|{_PERSON}"
-    return re.compile(rf"(?:{listed}|{more}){_BRACKET}")
+    return regex(rf"(?:{listed}|{more}){_BRACKET}")
 
 
 def _whole(ending: str) -> str:
@@ -104,7 +104,7 @@ def _verbs() -> re.Pattern[str]:
 
 def _any_of(*names: str) -> re.Pattern[str]:
     words = [word for name in names for word in (_DATA / name).read_text("utf-8").split()]
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return regex("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def is_body(words: str, kind: Kind | None = None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Span
 from index.normal import normal_of
+from index.patterns import regex
 from index.reading import Reading, reading_of
 from qa.amounts.dates import find_dates
 from qa.figures.rows import row_figures
@@ -19,7 +20,7 @@ from qa.result import Figure, FigureBound
 
 # What a letter says of itself holds no targets: its number, whom it is for, who signed it.
 _APART = frozenset({"number", "addressee", "signature", "release", "copies", "annexes", "caption"})
-_BODY = re.compile(
+_BODY = regex(
     r"(?:^|[，,；;：:）)\s])(?P<body>[\u3400-\u9fff、（）]{2,40}?(?:人民政府|指挥部办公室|指挥部|"
     r"办公室|委员会|主管部门|部门|机关|机构|单位|公司|企业|[部委局厅院署办]))"
     r"(?=必须|应当|应|要|负责|可以|不得|须|可|在|按照|会同)"

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 from index.corpus import Clause, Span
 from index.normal import normal_text
+from index.patterns import regex
 from qa.result import Figure, FigureBound
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"^(?P<bound>[≥≤><＞＜≧≦]|不低于|不少于|不高于|不超过|大于等于|小于等于|大于|小于|超过|以上|"
     r"约)?\s*[〔\[【（(]?\s*(?P<number>-?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*[〕\]】）)]?"
     r"\s*(?P<unit>%|‰|[\u3400-\u9fffA-Za-z/²³]{0,10})(?P<after>以上|以下|左右|以内)?$"
 )
-_UNIT = re.compile(r"[（(](?P<unit>[^（()）]{1,14})[）)]\s*$")
-_YEAR = re.compile("((?:19|20)[0-9]{2})\\s*年?")
-_SERIAL = re.compile("序号|编号|No\\.?|№")
-_NAME = re.compile("指标|项目|名称|内容|任务|类别|事项")
-_UNIT_COLUMN = re.compile("^(?:计量)?单位$")
-_BODY_COLUMN = re.compile("责任单位|牵头单位|责任部门|牵头部门|实施单位|主管部门")
+_UNIT = regex(r"[（(](?P<unit>[^（()）]{1,14})[）)]\s*$")
+_YEAR = regex("((?:19|20)[0-9]{2})\\s*年?")
+_SERIAL = regex("序号|编号|No\\.?|№")
+_NAME = regex("指标|项目|名称|内容|任务|类别|事项")
+_UNIT_COLUMN = regex("^(?:计量)?单位$")
+_BODY_COLUMN = regex("责任单位|牵头单位|责任部门|牵头部门|实施单位|主管部门")
 _MIN = "≥ ≧ > ＞ 不低于 不少于 大于等于 大于 超过 以上"
 _MAX = "≤ ≦ < ＜ 不高于 不超过 小于等于 小于 以下 以内"
 _BOUNDS: dict[str, FigureBound] = {

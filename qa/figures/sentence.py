@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.patterns import regex
 from index.span import Span
 from qa.amounts.amount import Amount
 from qa.amounts.find import find_amounts
@@ -13,12 +14,12 @@ from qa.amounts.numerals import FIGURE, chinese_value
 
 # What ends the words that belong to one amount.
 _BREAK = "，,；;。：:！!？?\n"
-_NUMERAL = re.compile(
+_NUMERAL = regex(
     rf"(?P<figure>{FIGURE})\s?(?P<rest>.*)|(?P<word>[零〇一二两三四五六七八九十百千万亿点半]+)(?P<unit>.*)",
     re.DOTALL,
 )
 # Between the thing and its number; what it says is the bound, or nothing.
-_REACH = re.compile(
+_REACH = regex(
     "(?:分别|均|都|总体|平均|基本|稳定|稳步|持续|逐步|全部|累计|总计|合计|力争|预计|确保|要|应当|"
     "应|须|须要|必须|不得|不|已|将|总数|"
     "达到|达|增长到|增加到|提高到|提升到|上升到|提高至|提升至|增长至|增加至|增至|升至|扩大到|"
@@ -28,7 +29,7 @@ _REACH = re.compile(
     "接近|大约|约为|约|近|至少|至多|最多|最少|最高|最低|最迟|最长|"
     r"为|是|在|占|到|至|的|\s)+$"
 )
-_LEADING = re.compile(
+_LEADING = regex(
     "^(?:到|至|力争|争取|确保|保证|实现|推动|推进|促进|全面|加快|积极|努力|着力|大力|继续|进一步|"
     "稳步|逐步|有序|使|将|把|要|应当|应|须|必须|其中|并且|并|且|同时|以及|和|及|与|对|由|从|在|"
     r"全年|今年|当年|年内|预计|预期|主要目标是|目标是|按照|以|原则上|一般|每年|[0-9]{4}年底?前?|\s|、|“|”)+"
@@ -42,18 +43,18 @@ _MAKES = (
     "签约|招引|争取|获得|获评|做强|做大|壮大|添置|购置|盘活|腾退|拆除|实现|全面|保持|出现|有|共|设|"
     "建|开|办|给予|处|罚款|处以|并处|不超过|达到|达|力争|超过|保证|必须|应当|应|将"
 )
-_MAKES_ONLY = re.compile(
+_MAKES_ONLY = regex(
     rf"(?:{_MAKES}|完善|提升|分别|再|还|又|至少|不少于|以上|累计|总投资|了|着力|加快|积极|每年|"
     rf"每周|每月|年内|全年|年均|新|约|近|\s)*"
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"(?:以上|以下|左右|以内|之内|及以上|多|余)?的?(?P<noun>[^，,；;。：:！!？?\n（(）)、“”]{2,30}|"
     r"[省市县区]、[^，,；;。：:！!？?\n]{2,30})"
 )
 # Who acts is not what is measured: 指挥部办公室必须24小时值班.
-_ACTOR = re.compile("(?:人民政府|指挥部|办公室|委员会|部门|机关|机构|单位|[部委局厅院署])$")
-_AND = re.compile("[、和与及]+")
-_JOINED = re.compile(r"[、和与及,，]?\s*")
+_ACTOR = regex("(?:人民政府|指挥部|办公室|委员会|部门|机关|机构|单位|[部委局厅院署])$")
+_AND = regex("[、和与及]+")
+_JOINED = regex(r"[、和与及,，]?\s*")
 _TWO = 2
 
 

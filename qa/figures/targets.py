@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
+from index.patterns import regex
 from qa.figures.sentence import Quantity
 
 # A section that looks back tells what was, not what shall be.
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = regex(
     "回顾|成就|成效|基础|现状|背景|形势|环境|总结|进展|工作情况|完成情况|执行情况|实施情况|"
     "发展条件|发展优势|存在问题|过去"
 )
-_LOOKS_AHEAD = re.compile("目标|安排|打算|任务|计划|展望|要求")
-_PAST = re.compile(
+_LOOKS_AHEAD = regex("目标|安排|打算|任务|计划|展望|要求")
+_PAST = regex(
     "(?<!不得)已(?!经济)|以来|上年|去年|前年|同比|截至|目前|现有|现已|原有|奠基|"
     "连续[0-9一二三四五六七八九十两多几]+年(?:位居|保持|获)|圆满|超额|成功(?:举办|创建|入选)|"
     "[五四三两]年来|多年来|比[0-9]{4}年(?:增长|提高|增加|下降)了|(?:增长|提高|增加|下降|达到|完成|"
     "实现|建成|新增)了"
 )
-_AHEAD = re.compile("到[0-9]{4}年|力争|争取|确保|将|预期|目标|要|应|必须|不得|计划|拟")
+_AHEAD = regex("到[0-9]{4}年|力争|争取|确保|将|预期|目标|要|应|必须|不得|计划|拟")
 # A year in which a thing was so: 2020年底达到, without 到.
-_BY_YEAR = re.compile("(?:到|至|力争|争取|确保|预计|展望)(?:[^，。；]{0,6})?[0-9]{4}年")
-_FORMULA = re.compile("[×/÷＝=]\\s*$")
+_BY_YEAR = regex("(?:到|至|力争|争取|确保|预计|展望)(?:[^，。；]{0,6})?[0-9]{4}年")
+_FORMULA = regex("[×/÷＝=]\\s*$")
 # 三年行动, 五年规划, 10年来: a length of time in a name or behind us.
-_PERIOD_NAME = re.compile(
+_PERIOD_NAME = regex(
     "^(?:行动|规划|计划|方案|来|以来|纲要|攻坚|倍增|提升(?:行动|计划)|周期|期(?!限|间内)|级|制|代|后的|前的)"
 )
 # 北京、天津、上海、重庆4个直辖市: counts what was just named.
-_NAMED_BEFORE = re.compile("[\u3400-\u9fff]{2,12}(?:、[\u3400-\u9fff]{2,12})+(?:等)?$")
+_NAMED_BEFORE = regex("[\u3400-\u9fff]{2,12}(?:、[\u3400-\u9fff]{2,12})+(?:等)?$")
 _MEASURED = frozenset({"percent", "point", "times"})
-_MAKES = re.compile(
+_MAKES = regex(
     "(?:推出|打造|建设|建成|新建|新增|改建|扩建|改造|培育|培养|培训|引进|引育|创建|创成|形成|布局|"
     "实施|完成|开展|举办|承办|设立|新设|增设|组建|认定|发展|建立|支持|遴选|选派|安排|投入|推广|"
     "孵化|"

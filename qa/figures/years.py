@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from index.patterns import regex
 
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})年"
 # 到2025年，…。 governs the sentences that follow in its paragraph; …目标是： those below it.
-_GOVERNS = re.compile(
+_GOVERNS = regex(
     rf"^(?:[（(]?[一二三四五六七八九十0-9]{{1,3}}[)）、.]\s*)?(?:到|至|力争|争取|预计|展望|在|"
     rf"力争到|争取到|确保到|[—-])*{_YEAR}(?:底|末|前|上半年|全年)*(?:[，,：:]|"
     rf"[^，。；]{{0,24}}(?:目标|任务|安排|指标|要求))"
 )
-_IN_TITLE = re.compile(_YEAR.replace("?P<year>", ""))
-_RANGE = re.compile(r"[0-9]{4}\s*(?:年)?\s*[—–\-~至到]+\s*[0-9]{4}")
+_IN_TITLE = regex(_YEAR.replace("?P<year>", ""))
+_RANGE = regex(r"[0-9]{4}\s*(?:年)?\s*[—–\-~至到]+\s*[0-9]{4}")
 
 
 @dataclass

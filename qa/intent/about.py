@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from index.patterns import regex
 from qa.intent.question import Question
 from qa.intent.request import Facet, Request
 from qa.result import Language
@@ -14,21 +15,21 @@ _ZH_ISSUE = (
 )
 _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
     "zh": {
-        "number": re.compile(
+        "number": regex(
             "文号|发文字号|发文号|文件号|文件编号|几号文|字号|标准号|标准编号|编号是|编号多少|第几号|"
             "(?:主席令|国务院令|令)(?:第)?(?:几|多少)?(?:号|是)"),
-        "effective": re.compile(
+        "effective": regex(
             "(?:什么时候|何时|啥时候|哪天|哪一天|哪年|几月几号|几号|从什么时候|自何时|自哪天|"
                 "多久)(?:开始|起|正式)*(?:施行|实施|生效|执行|起效|废止|失效)"
             "|(?:施行|实施|生效|执行|废止|失效)(?:的)?(?:日期|时间|日子)|(?:施行|实施|"
                 "生效)(?:是)?(?:什么时候|何时|哪天|哪年)|有效期"
         ),
-        "period": re.compile(
+        "period": regex(
             "规划期限?|规划年限|计划期|(?<!时间)(?:期限|年限)(?=是|到|$)|到哪(?:一)?年|"
                 "截至哪(?:一)?年|截止到?哪(?:一)?年|管到|管几年|管多少年|哪几年|哪些年|几年的|时间跨度|"
                 "目标年|起止|从哪(?:一)?年"
         ),
-        "date": re.compile(
+        "date": regex(
             rf"(?:什么时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几月几号|几号|多会儿)(?:正式|对外|"
                 rf"由)*(?:{_ZH_ISSUE})"
             rf"|(?:{_ZH_ISSUE}|落款|签署)(?:的)?(?:日期|时间|年份|日子|日)|(?:{_ZH_ISSUE})(?:于|是|"
@@ -36,49 +37,49 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 rf"落款(?:是)?(?:哪|几|什么时候)|(?:第几次|哪次|哪一次|什么|哪届|第几届)(?:常委会|人大|"
                 rf"常务)*(?:会议|常委会)|日期"
         ),
-        "body": re.compile(
+        "body": regex(
             rf"(?:谁|哪(?:个|一级|级)?(?:部门|单位|机关|机构|政府|部委|层级|级别|级)?|什么(?:部门|"
                 rf"单位|机关|机构|政府|人)|哪儿|哪里|何人|哪家)(?:联合)?(?:{_ZH_ISSUE})"
             rf"|(?:{_ZH_ISSUE})(?:它|本规划|文件)?(?:的)?(?:单位|机关|机构|部门|主体|者|人|政府|"
                 rf"方)|(?:起草|编制|归口)(?:单位|机关|部门)|(?:谁|什么单位|哪个单位|哪个部门|"
                 rf"什么部门)(?:负责)?(?:起草|编制|制定)的|落款|署名|(?:是|由)谁(?:的|出)|谁出的|作者"
         ),
-        "addressee": re.compile(
+        "addressee": regex(
             "发给|主送|抄送|印发给|下发(?:给|到)|送给|收文|写给|给谁的|面向哪些单位|接收"),
-        "purpose": re.compile(
+        "purpose": regex(
             "目的|为了(?:什么|啥|干啥|干什么|解决)|为什么(?:要)?(?:出台|制定|发布|发|印发|编制|写|出)|"
             "为啥(?:要)?(?:出台|制定|发布|发|印发|编制|写|出)|初衷|宗旨|制定依据|根据什么(?:制定|编制)|"
             "依据什么(?:制定|编制)|干(?:什么|啥)(?:用)?的"),
-        "area": re.compile(
+        "area": regex(
             "适用(?:范围|于|地区|区域|对象)|规划范围|实施范围|针对(?:哪|什么)|管(?:哪里|哪儿|哪些地方)|"
             "哪个(?:地区|地方|城市|省|市|区)的|什么地方的|哪里的|(?:在|位于)(?:什么位置|哪里|哪儿|"
             "什么地方|何处)|地理位置|位置在|地理范围|四至|(?:覆盖|涵盖|涉及|包括)(?:的)?(?:哪些|哪几个|"
             "什么|哪里)(?:个)?(?:地区|区域|地方|范围|省|市|县|城市)?$"),
-        "annex": re.compile(
+        "annex": regex(
             "(?:有|带|附|几个|哪些|什么|多少|啥)[^讲说写]{0,4}(?:附件|附录|附表)|(?:附件|附录|"
             "附表)(?:有|是|都|叫|名|清单)?(?:哪些|几|多少|没有|什么|吗|啥|名称)"),
-        "title": re.compile(
+        "title": regex(
             "全称|全名|标题|题目|名称|(?:文件|规划|条例|文|正式|完整)名|叫什么|叫啥|什么(?:文件|法规|"
             "法律|规划|条例)|名字"),
     },
     "en": {
-        "number": re.compile(
+        "number": regex(
             r"\b(?:document|reference|file|official|issue|serial|doc|ref|standard|notice|decree|"
             r"order)\b.{0,12}\b(?:number|no|code|#)|\bwhat number\b|\bnumber of (?:the|this) "
             r"(?:document|plan|notice|opinion|law|regulations?)\b|文号"),
-        "effective": re.compile(
+        "effective": regex(
             r"\b(?:effective|in(?:to)? (?:force|effect)|take(?:s)? effect|took effect|come(?:s)? "
                 r"into|came into|enter(?:s|ed)? into|effect|commence\w*|valid until|(?:until|till) "
                 r"when\b.*valid|validity|expire\w*|repealed|implementation date|start(?:s)? applying|"
                 r"applicable (?:from|since)|apply from)\b"
         ),
-        "period": re.compile(
+        "period": regex(
             r"\b(?:planning (?:period|horizon)|(?:time ?(?:frame|span|horizon)|period|years?|"
             r"horizon)\b.*\b(?:cover\w*|plan\w*|span\w*|run\w*|for)|(?:what|which) (?:period|years?|"
             r"timeframe|time span)|until (?:what|which) year|up to (?:what|which) year|how many years|"
             r"end year|target year|(?:cover|span|run|last|go)s? (?:to|until|up to|through)|how long "
             r"(?:does|is|will))\b"),
-        "date": re.compile(
+        "date": regex(
             r"\b(?:when|what (?:day|date|year|month|time)|on (?:what|which) (?:day|date)|which "
                 r"(?:year|day|date|month)|how old|date of)\b.*\b(?:issued?|publish\w*|releas\w*|"
                 r"promulgat\w*|adopt\w*|pass(?:ed)?|approv\w*|sign\w*|dated?|print\w*|came out|come "
@@ -87,7 +88,7 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 r"date\b|\bdate of (?:issue|publication|release|promulgation|adoption|approval)\b|"
                 r"\bdated\b|\bwhat(?:'s| is) the date\b|^(?:the )?date$"
         ),
-        "body": re.compile(
+        "body": regex(
             r"\b(?:who|whom|which (?:\w+ )?(?:body|bodies|authority|authorities|agency|agencies|"
                 r"department|government|ministry|organi[sz]ation|office|institution|level of "
                 r"government|organ|unit|council)|what (?:\w+ )?(?:body|authority|agency|department|"
@@ -98,26 +99,26 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"|\bissuing (?:body|authority|agency|department|organ|organi[sz]ation)\b|\bissued "
                 r"by\b|\bauthors?\b|\bissuer\b|\bwho(?:'s| is) (?:it|this) (?:from|by)\b"
         ),
-        "addressee": re.compile(
+        "addressee": regex(
             r"\b(?:address(?:ed|ees?)|recipients?|sent to|directed (?:to|at)|who (?:is|was) (?:it|"
             r"this).*(?:to|for)|(?:to|for) whom)\b"),
-        "purpose": re.compile(
+        "purpose": regex(
             r"\b(?:purpose|aim of (?:the|this)|intention|why (?:was|is|did|has|were)\b.*\b(?:issu\w*|"
             r"made|written|publish\w*|adopt\w*|enact\w*|drawn up|drafted|releas\w*|formulat\w*)|legal "
             r"basis|what(?:'s| is) (?:it|this|the (?:document|plan|law|notice|opinion|regulation)s?) "
             r"for|reason for (?:issuing|making|the (?:document|plan|law|notice)))\b"),
-        "area": re.compile(
+        "area": regex(
             r"\b(?:scope|area|territory|region|jurisdiction|place|geograph\w*|city|"
             r"province)\b.*\b(?:appl\w*|cover\w*|concern\w*|for|about|scope)\b|\b(?:apply|applies|"
             r"applicable)\b.*\b(?:where|to|who)\b|\b(?:where|who|whom|what)\b.*\b(?:apply|applies|"
             r"applicable)\b|\bscope of application\b|\b(?:which|what) (?:area|region|place|territory|"
             r"city|province)\b|\bwhere (?:is|are|does)\b"),
-        "annex": re.compile(
+        "annex": regex(
             r"\b(?:what|which|any|how many|an|list|name|are there(?: any)?|is there(?: an)?) "
                 r"(?:annex(?:es)?|appendix|appendices|attachments?|attached|enclosures?)\b|\bannexes\b|"
                 r"\bappendices\b"
         ),
-        "title": re.compile(
+        "title": regex(
             r"\b(?:title|full name|official name|name of|what(?:'s| is) (?:it|this|the (?:document|"
             r"plan|law|notice)) called|(?:is|was) (?:it|this|the document) called|what (?:is|kind of|"
             r"sort of|type of) (?:document |text |paper )?(?:is )?(?:this|it)(?: document| paper| "

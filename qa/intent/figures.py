@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.patterns import regex
 from qa.intent.question import Question
 from qa.intent.request import Request
 
@@ -23,13 +24,13 @@ _ZH_WEAK = (
     "档|上限|下限|规模|总量|产值|速度|增速|价格|费用|百分数"
 )
 # 指标 alone may be things that are measured by; with one of these its values are meant.
-_ZH_VALUED = re.compile("(?:具体|主要|各项|所有|全部|核心|关键|预期)(?:的)?(?:指标|目标)(?!体系)")
-_ZH_EVERY = re.compile("列|所有|全部|逐|一一|一览|都|汇总|各项")
-_ZH_ALL = re.compile(
+_ZH_VALUED = regex("(?:具体|主要|各项|所有|全部|核心|关键|预期)(?:的)?(?:指标|目标)(?!体系)")
+_ZH_EVERY = regex("列|所有|全部|逐|一一|一览|都|汇总|各项")
+_ZH_ALL = regex(
     "哪些|哪几|列|所有|全部|都|逐|一一|有没有|有无|几个|几项|多少个|多少项|多少的|汇总|整理|清单|"
     "要数|有什么|有啥|给我|一览|全"
 )
-_ZH_TOPIC = re.compile(
+_ZH_TOPIC = regex(
     r"(?:关于|有关|涉及|针对|在|对于|对|跟)?(?P<topic>[^,，。关于有针对]{1,20}?)(?:这方面|方面|"
     r"领域|这一块|这块|一块|这类|相关|有关)|"
     r"(?:关于|有关|涉及|针对)(?P<about>[^,，。]{1,20}?)的"
@@ -61,10 +62,10 @@ _EN_WEAK = (
     r"investments?|durations|periods|ranges|limits|caps|ceilings|minimums|maximums|sizes|"
     r"quantities|rates|shares|dates|costs|time frames|timeframes"
 )
-_EN_ALL = re.compile(
+_EN_ALL = regex(
     r"\b(?:all|every|each|list|which|what|give|any|are there|how many|full|complete|show|get|extract|table)\b"
 )
-_EN_TOPIC = re.compile(
+_EN_TOPIC = regex(
     r"\b(?:on|about|regarding|concerning|related to|relating to|for|in the (?:area|field) of|in|of|"
     r"given for|set for|around|to do with)\s+"
     r"(?P<topic>(?!(?:the |this |that |these )?(?:plan|document|text|law|opinion|notice|"

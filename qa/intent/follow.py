@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.patterns import regex
 from qa.ask.refer import RANK, Step
 from qa.intent.mention import clean
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
 from qa.intent.structure import next_place
 
-_MORE = re.compile(
+_MORE = regex(
     r"(?:那|那么|请问)?(?:还|除此之外|除了这些|此外)?(?:有没有|有无|有)?(?:其他|其它|别的|更多|"
     r"剩下|其余|另外)(?:的|地方|位置|内容|提法|几处)*(?:还有)?(?:吗|呢|么|没有|没|有没有|有吗)?"
     r"|(?:那|那么)?(?:还有|还有没有|还有哪些|还有哪里|还有什么地方|还有什么|还有哪儿)(?:的|地方|"
@@ -24,7 +25,7 @@ _MORE = re.compile(
     r"next|others?|rest|remaining ones?|remainder)(?: of them| places| mentions| please| quotes)*"
     r"|elsewhere|go on|continue|keep going|is that all|that(?:'s| is) all"
 )
-_NEXT = re.compile(
+_NEXT = regex(
     r"(?P<zh_back>上|前)一?个?(?:章|节|条|部分|篇|编|项|款|段|小节)|(?P<zh>下|后|后面)一?个?(?:章|"
     r"节|条|部分|篇|编|项|款|段|小节)"
     r"|(?:the )?(?:(?P<en>next|following|subsequent)|(?P<en_back>previous|preceding|last)) "
@@ -39,12 +40,12 @@ _CLOSING = (
     r"(?:呢|吗|么|有吗|有没有|怎么样|如何|提到了吗|提到没有|too|as well|then|also|mentioned|please|"
     r"\s)+$"
 )
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"^(?:那|还有|另外|换|and\b|what about|how about|what of|same (?:for|with)|so\b|then\b)|呢$"
 )
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?底?")
+_YEAR = regex(r"(?:19|20)[0-9]{2}年?底?")
 # A term of a follow-up is a name or a noun, not another question.
-_QUESTION = re.compile(
+_QUESTION = regex(
     "什么|哪|谁|几|多少|怎|如何|为何|是否|吗|[,，;；]|"
     r"\b(?:who|what|which|how|when|where|why|is|are|does|do|can|will|should)\b"
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from index.patterns import regex
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
 from qa.result import Language
 
 _ZH_COUNTED = "[二两三四五六七八九十几0-9]{1,2}"
-_ZH_LIST = re.compile(
+_ZH_LIST = regex(
     # 免通行费的车有哪些; 基本原则有哪几条; 具体有哪些项
     rf"(?:都|分别|具体|主要|总共|一共)*(?:有|包括|是|指|为)(?:哪些|哪几|哪{_ZH_COUNTED})(?:个|条|"
     rf"项|类|种|方面|样|大)?(?:[^\u4e00-\u9fff]|$|[^,，。]{{0,4}}$)"
@@ -20,7 +21,7 @@ _ZH_LIST = re.compile(
     r"|(?:都|全部|全|逐一|逐个|一一|统统|完整|依次)(?:都|给我|帮我)?(?:列|数|写|说)(?:一下|出来|出|"
     r"举|全)?|列(?:全|举|出|一下|个清单|清单)(?![一二两三四五六七八九十0-9])|一个不漏"
 )
-_EN_LIST = re.compile(
+_EN_LIST = regex(
     r"\b(?:list|enumerate|name) (?:all|every|each|the|them|out)\b|\ball of (?:them|these|those)\b|"
     r"\b(?:give|list|name)(?: me)?(?: them)? all\b|"
     r"\bwhich ones\b|\bwhat are (?:they|all)\b|\beach of them\b|\bevery one of\b|\bfull list\b|"
@@ -30,10 +31,10 @@ _EN_LIST = re.compile(
 )
 
 _MORE = "哪几|哪些|几|条|项|个|种|类|方面|分别|包括|全部|所有|指|为|二|三|四|五|六|七|八|九|十|大"
-_PARTS = re.compile("[,，;；。?？:：]")
+_PARTS = regex("[,，;；。?？:：]")
 _ASKS: Mapping[Language, re.Pattern[str]] = {
-    "zh": re.compile("什么|哪|谁|几|多少|怎|如何|吗|是否|何时"),
-    "en": re.compile(r"\b(?:who|when|where|why|how)\b"),
+    "zh": regex("什么|哪|谁|几|多少|怎|如何|吗|是否|何时"),
+    "en": regex(r"\b(?:who|when|where|why|how)\b"),
 }
 
 

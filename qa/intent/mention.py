@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from index.patterns import regex
 from qa.intent.question import Question
 from qa.intent.request import Request
 from qa.intent.words import DOCUMENT_EN, DOCUMENT_ZH
@@ -44,31 +45,31 @@ _ZH_TAIL = (
     rf"在{_ZH_PLACE}|是{_ZH_PLACE}|{_ZH_PLACE}|在(?:第)?几[章节条]|是?(?:第)?几[章节条]|在哪|"
     rf"{DOCUMENT_ZH}|在|里|中|\s|,|，)*"
 )
-_ZH_CLAUSE = re.compile(
+_ZH_CLAUSE = regex(
     "什么|哪|谁|几|多少|怎么|如何|为何|为什么|啥|何时|何地|是否|能不能|可不可以|[,，;；。?？:：]|"
     "^(?:要|应|将|会|可以|能|必须|不得|的)"
 )
 _ZH_SUBJECT = "(?:内容|表述|规定|说法|条款|描述|字眼|字样|提法|信息|章节|部分|词|安排|论述|段落|话)"
-_ZH_AFTER = re.compile(rf"^(?:{_ZH_BEFORE})*{_ZH_VERB}(?P<term>.+?){_ZH_TAIL}$")
-_ZH_TERM_FIRST = re.compile(
+_ZH_AFTER = regex(rf"^(?:{_ZH_BEFORE})*{_ZH_VERB}(?P<term>.+?){_ZH_TAIL}$")
+_ZH_TERM_FIRST = regex(
     rf"^(?:{_ZH_BEFORE})*(?P<term>.+?)(?:{_ZH_BEFORE}|这个词|这词|一词|被|\s)*{_ZH_VERB}{_ZH_TAIL}$"
 )
-_ZH_ABOUT = re.compile(
+_ZH_ABOUT = regex(
     rf"^(?:{_ZH_BEFORE})*(?:关于|有关|涉及|对于|跟|和)?(?P<term>.+?)(?:相关|有关|"
     rf"方面)?的?(?:相关)?{_ZH_SUBJECT}"
     r"(?:吗|么|没有|没|呢|在哪里?|在哪儿|有没有|有哪些地方)?$"
 )
-_ZH_EXISTS = re.compile("有没有|有无|是否有|(?:关于|有关|涉及).*(?:吗|么|没有|没)$|有.*(?:吗|么)$")
-_ZH_WORD_FORM = re.compile(
+_ZH_EXISTS = regex("有没有|有无|是否有|(?:关于|有关|涉及).*(?:吗|么|没有|没)$|有.*(?:吗|么)$")
+_ZH_WORD_FORM = regex(
     rf"^(?:{_ZH_BEFORE})*(?:{_ZH_VERB})?(?P<term>.+?)(?:这个词|这词|一词|这个说法|这几个字|"
     rf"字样)(?:{_ZH_BEFORE}|{_ZH_TAIL})*$"
 )
-_ZH_WHERE = re.compile(
+_ZH_WHERE = regex(
     rf"^(?:{_ZH_POLITE}|\s)*(?P<term>[^\s,，]+?)(?P<gap>\s+)?(?:{DOCUMENT_ZH})?在(?:{DOCUMENT_ZH}|"
     rf"里|中)*(?:哪里|哪儿|哪个地方|什么地方|哪)$"
 )
 # 市民中心在哪 asks for an address, 卡脖子在哪 for the words.
-_ZH_ADDRESS = re.compile(
+_ZH_ADDRESS = regex(
     "[城区园馆路站院厂所局街镇村港桥校点地址部店心库塔室楼司构置处庭湾岛山河江湖里府]$"
 )
 
@@ -109,7 +110,7 @@ _EN_NOUN = (
     r"something|provisions?|instances?)"
 )
 _EN_FORMS = tuple(
-    re.compile(form)
+    regex(form)
     for form in (
         rf"^{_EN_POLITE}(?:(?:does|do|did|has|have|can|is|are|will|would|doesn't|"
         rf"don't)\s+)?(?:{_EN_DOC}\s+)?{_EN_MORE}\s*{_EN_VERB}\s+(?P<term>.+?){_EN_TAIL}$",
@@ -140,12 +141,12 @@ _EN_FORMS = tuple(
         rf"(?:words?|terms?|phrases?) )?(?P<term>.+?){_EN_TAIL}$",
     )
 )
-_EN_CLAUSE = re.compile(
+_EN_CLAUSE = regex(
     r"\b(?:who|what|which|how|when|where|why|whether|that|if|does|do|is|are|was|were|will|would|"
     r"should|must|can|could|may)\b|[,;:]"
 )
 # What may stand around the term where no form above fits; taken away, one run of words is left.
-_ZH_LOOSE_CUE = re.compile(
+_ZH_LOOSE_CUE = regex(
     "提到|提及|提过|提没提|讲到|讲过|说到|说过|写到|写过|写进|写入|列入|谈到|谈及|出现|涉及|体现|"
     "包含.*(?:一词|字样|内容)|"
     '这个词|一词|字样|提法|字眼|说了没|讲了没|写了没|提了没|搜一下|搜索|检索|(?:找|查)(?:得)?到?.*(?:内容|表述|字样)|[“"「].+[”"」].*(?:吗|没有|有没有)'
@@ -159,17 +160,15 @@ _ZH_LOOSE = (
     f"哪个|哪几|哪|章节|条|章|节|部分|有没有|有无|有吗|是否|是不是|"
     "能不能|能否|可不可以|被|曾经|曾|没有|没|吗|么|有|在|过|到|去|的事|这个|了|里面|里|中|内|通篇|全文"
 )
-_ZH_RELATIVE = re.compile(
-    "(?:提到|提及|讲到|说到|写到|谈到|涉及|出现)过?的(?!地方|次数|章节|部分|是哪)"
-)
-_ZH_OTHER_QUESTION = re.compile("什么(?!地方)|谁|多少(?![次处])|怎么|如何|为什么|为何|啥|何时|多久")
-_EN_LOOSE_CUE = re.compile(
+_ZH_RELATIVE = regex("(?:提到|提及|讲到|说到|写到|谈到|涉及|出现)过?的(?!地方|次数|章节|部分|是哪)")
+_ZH_OTHER_QUESTION = regex("什么(?!地方)|谁|多少(?![次处])|怎么|如何|为什么|为何|啥|何时|多久")
+_EN_LOOSE_CUE = regex(
     r"\b(?:mention\w*|refer(?:s|red|ring)? to|references?|talk(?:s|ed)? about|(?:any|some)thing "
     r"(?:\w+ ){0,3}?(?:about|on|regarding)|"
     r"(?:the )?(?:term|word|phrase|expression)s?|appears?|comes? up|occurs?|crops? up|name[sd]?|in "
     r"(?:the text|there|it|the document)$)\b"
 )
-_EN_LOOSE = re.compile(
+_EN_LOOSE = regex(
     r"\b(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|references?|talk(?:s|ed)? about|(?:any|"
     r"some)thing|about|on|regarding|of|to|terms?|words?|phrases?|"
     r"expressions?|appears?|comes? up|occurs?|names?|named|in (?:which|what) places?|where|which "
@@ -178,11 +177,11 @@ _EN_LOOSE = re.compile(
     r"find|please|check|whether|if|by name|explicitly|actually|the)\b"
 )
 _QUOTES = "\"'“”‘’「」『』《》〈〉[]【】"
-_IN_BRACKETS = re.compile(r"[（(]\s*([^（）()]*[\u3400-\u9fff][^（）()]*?)\s*[)）]")
-_EN_ALL = re.compile(
+_IN_BRACKETS = regex(r"[（(]\s*([^（）()]*[\u3400-\u9fff][^（）()]*?)\s*[)）]")
+_EN_ALL = regex(
     r"(?:all|every|each|list|names|titles|headings|chapters|sections|articles|figures|numbers|targets)\b"
 )
-_EN_ARTICLE = re.compile(r"^(?:the|a|an|any|some|its|their)\s+")
+_EN_ARTICLE = regex(r"^(?:the|a|an|any|some|its|their)\s+")
 
 
 def read_mention(question: Question) -> Request | None:
@@ -257,7 +256,7 @@ def _zh_fits(term: str) -> str:
 
 @functools.cache
 def _only_document() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_ZH_BEFORE}|{_ZH_TAIL})+")
+    return regex(rf"(?:{_ZH_BEFORE}|{_ZH_TAIL})+")
 
 
 def _en_term(text: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from index.patterns import regex
 from qa.ask.query import Query
 from qa.intent.references import Found, find_references
 from qa.intent.words import residue
 from qa.result import Language
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_END = re.compile(r"[\s?？。.!！~～…、,，;；:：]+$")
+_YEAR = regex(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_END = regex(r"[\s?？。.!！~～…、,，;；:：]+$")
 
 
 def _always(_: str) -> bool:

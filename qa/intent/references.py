@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from index.patterns import regex
 from index.span import Span
 from qa.amounts.numerals import chinese_value, english_value
 from qa.ask.refer import RANK, Step, StepLevel
@@ -19,7 +20,7 @@ _ZH_LEVELS: dict[str, StepLevel] = {
     "条": "article", "款": "paragraph", "项": "item", "目": "subitem",
 }  # fmt: skip
 _ZH_LEVEL = "|".join(sorted(_ZH_LEVELS, key=len, reverse=True))
-_ZH_STEP = re.compile(
+_ZH_STEP = regex(
     rf"第\s*[（(]?(?P<number>{_ZH_NUMBER})[)）]?\s*个?(?P<level>{_ZH_LEVEL})"
     rf"(?:之(?P<sub>[一二三四五六七八九十]))?"
     # 23条 and 3章 without 第; not the 2条 of 2条建议, which the words around it tell.
@@ -55,7 +56,7 @@ _WORDS = (
     "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
 )
 _ROMAN = r"(?=[ivxl])x{0,3}(?:ix|iv|v?i{0,3})"
-_EN_STEP = re.compile(
+_EN_STEP = regex(
     rf"\b(?P<level>{_EN_LEVEL})s?\b\.?\s*(?:no\.?\s*|number\s*)?"
     rf"(?:(?P<dotted>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})+)|"
     rf"(?P<digits>[0-9]{{1,4}})(?:-(?P<sub>[0-9]))?\b(?:\s?\((?P<below>[0-9]{{1,2}})\))?|"
@@ -68,7 +69,7 @@ _EN_STEP = re.compile(
     re.IGNORECASE,
 )
 # What may stand between the steps of one reference, in either language.
-_BETWEEN = re.compile(r"(?:\s|,|，|的|里|中|下|底下|of|in|under|the|-|–|/)*", re.IGNORECASE)
+_BETWEEN = regex(r"(?:\s|,|，|的|里|中|下|底下|of|in|under|the|-|–|/)*", re.IGNORECASE)
 # 最后一章: whichever number that is.
 LAST = -1
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.patterns import regex
 from qa.ask.refer import StepLevel
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
@@ -26,14 +27,14 @@ _ZH_WHOLE = (
     "结构|章节安排|章节设置|"
     "脉络|标题清单|标题列表|标题"
 )
-_ZH_COUNT = re.compile(
+_ZH_COUNT = regex(
     rf"(?:几|多少|哪几|哪些|什么样的|(?:分|有|是)什么)(?:个|大|小|级)*(?P<after>{_ZH_KIND})"
     rf"|(?P<before>{_ZH_KIND})(?:标题|题目|名称|名字|目录)?(?:一共|总共|总数|总计|都|分别|各|"
     rf"共)*(?:有|是|叫|包括|包含|分|为)*(?:几|多少|哪些|哪几|什么|啥)"
     rf"|(?:每|各)(?:一)?个?(?P<each>{_ZH_KIND})|(?P<listed>{_ZH_KIND})(?:的)?(?:标题|题目|名称|"
     rf"名字|清单|列表)"
 )
-_ZH_HOW_MANY = re.compile("几|多少|总数|数量")
+_ZH_HOW_MANY = regex("几|多少|总数|数量")
 _ZH_MORE = (
     rf"{_ZH_WHOLE}|{_ZH_KIND}|几|多少|哪几|哪些|哪|一共|总共|总计|总数|数量|合计|共计|共|分为|分成|"
     rf"分别|分了|分|由|组成|构成|包含|包括|含有|含|"
@@ -55,7 +56,7 @@ _EN_WHOLE = (
     r"table of contents|contents page|contents list|list of contents|toc|outline|structure|structured|"
     r"organi[sz]ed|laid out|headings?|sub-?headings?|chapter list"
 )
-_EN_OUTLINE = re.compile(
+_EN_OUTLINE = regex(
     rf"\b(?:{_EN_WHOLE})\b|\bhow many (?:\w+ ){{0,2}}?(?P<many>{_EN_KIND})s?\b|\b(?:number|count) "
     rf"of (?:\w+ )?(?P<number>{_EN_KIND})s\b"
     rf"|\b(?:what|which|list|name|give|show|tell)\b.*\b(?P<plural>{_EN_KIND})s\b|^(?:the )?(?:\w+ "
@@ -64,7 +65,7 @@ _EN_OUTLINE = re.compile(
     rf"|\b(?:names?|titles?|headings|list|number) of (?:all |the |its |each "
     rf")*(?P<named>{_EN_KIND})s?\b|\bconsists?\b.*\b(?P<wise>{_EN_KIND})s?\b"
 )
-_EN_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b")
+_EN_HOW_MANY = regex(r"\bhow many\b|\bnumber of\b|\bcount\b")
 _EN_MORE = (
     rf"\b(?:{_EN_WHOLE}|(?:{_EN_KIND})s?|titles?|names?|how|many|number|count|total|altogether|"
     rf"main|major|top|level|top-level|big|"
@@ -73,14 +74,14 @@ _EN_MORE = (
     r"broken|down|split|composed|entire|complete|order|no|there's|have|got)\b"
 )
 # The opinion on tertiary public hospitals: what a document is on says no more than its name.
-_EN_ON = re.compile(
+_EN_ON = regex(
     r"\b((?:the|this|that|these|those)\s+(?:[\w'’-]+\s+){0,4}?(?:plan|law|act|regulations?|"
     r"opinions?|notice|circular|measures|"
     r"provisions|decision|scheme|programme|report|rules|standard|document|guidelines?)) (?:on|for|"
     r"about|concerning|regarding)\s+[^,;:?]+"
 )
 # Where a question has one of these, a word that the document lacks may still be its subject.
-_OTHER = re.compile(
+_OTHER = regex(
     r"多少|谁|几|吗|怎么(?!说|写|规定|讲)|如何|是否|\b(?:who|how|when|where|why|is|are|does|do|can)\b"
 )
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from index.patterns import regex
 from qa.intent.question import Question
 from qa.intent.request import Asked
 
 _ZH_PLACE_NOUN = "(?:这一|那一|这|那|一|的)?(?:章节|章|小节|节|部分|段落|段|板块|块|篇|条|附件)"
-_ZH_SAYS = re.compile("讲|说|写|谈|内容|规定|提|概括|总结|概述|摘要|主要|介绍|是什么|是啥|原文|看")
-_ZH_TITLE = re.compile(
+_ZH_SAYS = regex("讲|说|写|谈|内容|规定|提|概括|总结|概述|摘要|主要|介绍|是什么|是啥|原文|看")
+_ZH_TITLE = regex(
     rf"(?P<title>[^,，。？?\s]{{2,40}}?)\s*{_ZH_PLACE_NOUN}(?=里|中|的|主要|都|讲|说|写|是|有|内容|怎|"
     rf"具体|大概|呢|吧|,|，|\s|$)"
 )
-_EN_TITLE = re.compile(
+_EN_TITLE = regex(
     r"\b(?:sections?|chapters?|parts?|passage|bit|heading|subsection)\s+(?:called|titled|entitled|"
     r"named|headed|on|about|under the (?:title|heading))\s+(?P<title>.+?)"
     r"(?:\s*(?:[-–—,;:]\s.*|\s(?:say|says|cover|covers|contain|contains|talk|talks|please|about|in)\b.*))?$"
@@ -23,11 +24,11 @@ _EN_TITLE = re.compile(
 
 # Of the pairs of characters, for a heading to be meant that is not named letter for letter.
 _MOST = 0.6
-_SEVERAL = re.compile("哪些|哪几|几[条个项]|多少")
-_EN_SAYS = re.compile(
+_SEVERAL = regex("哪些|哪几|几[条个项]|多少")
+_EN_SAYS = regex(
     r"\b(?:what|say|says|summar\w+|content|contents|show|read|quote|explain|about|in it)\b"
 )
-_EN_NOUN = re.compile(r"\b(?:section|chapter|part|heading)\b")
+_EN_NOUN = regex(r"\b(?:section|chapter|part|heading)\b")
 # Words of asking that may stand around a Chinese title in an English question.
 _EN_AROUND = r"\b(?:sections?|chapters?|parts?|headings?|titles?|called|named|titled)\b"
 

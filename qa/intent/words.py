@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable
 
+from index.patterns import regex
 from qa.result import Language
 
 # What official documents call themselves and people call them.
@@ -89,7 +90,7 @@ def document_pattern(lang: Language) -> str:
 
 @functools.cache
 def _document(lang: Language) -> re.Pattern[str]:
-    return re.compile(document_pattern(lang))
+    return regex(document_pattern(lang))
 
 
 @functools.cache
@@ -97,8 +98,8 @@ def _empty(lang: Language, more: str) -> re.Pattern[str]:
     """Return the pattern of all words without a subject, the longest first."""
     if lang == "en":
         asking = rf"\b(?:{_EN_ASKING})\b(?:'s|’s)?"
-        return re.compile("|".join(filter(None, (more, asking, _longest_first(_ZH_ASKING)))))
-    return re.compile(_longest_first("|".join(filter(None, (more, _ZH_ASKING)))))
+        return regex("|".join(filter(None, (more, asking, _longest_first(_ZH_ASKING)))))
+    return regex(_longest_first("|".join(filter(None, (more, _ZH_ASKING)))))
 
 
 def _longest_first(words: str) -> str:

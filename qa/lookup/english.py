@@ -8,12 +8,12 @@ listed term or an exact noun is found, looser readings are left aside.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.edition import read_pairs
+from index.patterns import regex
 from index.terms import stem
 from index.words import Meaning, Words, tokens_of
 
@@ -46,7 +46,7 @@ _ENDINGS = tuple(
     frozenset(pair)
     for pair in (("", "time"), ("ied", "ication"), ("", "al"), ("", "ity"), ("", "ian"))
 )
-_NOUN_OF_VERB = re.compile("(?:[ts]ion|ment|al)s?$")
+_NOUN_OF_VERB = regex("(?:[ts]ion|ment|al)s?$")
 _COMMON = 3
 _PREFIX = 3
 _MOST_FORMS = 6

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Span
+from index.patterns import regex
 
-_ITEM = re.compile(
+_ITEM = regex(
     r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|"
     r"[0-9]{1,2}[.、．]|——|●|•)"
 )
-_LEADS_IN = re.compile("[：:]\\s*$")
+_LEADS_IN = regex("[：:]\\s*$")
 # 先行先试、改革创新、…: so many members make a list.
-_MEMBERS = re.compile(
+_MEMBERS = regex(
     "(?:[^，。；、：\\s]{1,30}、){2,}[^，。；、：]{1,30}?(?:和|及|与|以及)?[^，。；、：]{0,30}"
 )
 # More than this is a section of its own, not a list.

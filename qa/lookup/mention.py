@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause
 from index.normal import normal_text
+from index.patterns import regex
 from index.reading import reading_of
 from index.views import CLAUSE
 from qa.lookup.english import Translator
@@ -18,9 +18,9 @@ from qa.lookup.names import document_names, known_names
 from qa.lookup.reply import Passage
 
 # Words that a dictionary may have; not R&D, TISC or 5G.
-_ENGLISH = re.compile(r"(?=.*[a-zA-Z]{3})[a-zA-Z][a-zA-Z'’ -]*")
+_ENGLISH = regex(r"(?=.*[a-zA-Z]{3})[a-zA-Z][a-zA-Z'’ -]*")
 # 区块链技术 is 区块链: these add nothing to what they follow.
-_LIGHT = re.compile("(?:技术|领域|问题|方面|概念|事项|话题|情况|现象|理念)$")
+_LIGHT = regex("(?:技术|领域|问题|方面|概念|事项|话题|情况|现象|理念)$")
 _MIN_CORE = 2
 
 

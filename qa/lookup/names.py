@@ -8,25 +8,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.edition import read_pairs
+from index.patterns import regex
 from qa.lookup.keys import key_of
 
 _FILE = Path(__file__).parent / "data" / "abbreviations.csv"
 # 中国—新加坡广州知识城（以下简称知识城）; 病案首页、疾病分类编码（以下统称“四统一”）
-_CALLED = re.compile(
+_CALLED = regex(
     r"(?P<long>[^，,。；;：:！!？?（）()\n]{2,40})[（(](?:以下|下文|下|后文|后|本文)?(?:均|统|简|"
     r"合|或|又)*(?:简称|称|统称|合称|称为)(?:为)?[:：,，]?\s*"
     r"[“\"《「]?(?P<short>[^”\"》」）)，,；;]{1,20})[”\"》」]?[^（()）]{0,4}[）)]"
 )
 # 抗菌药物使用强度（DDDs）; 技术与创新支持中心（TISC）
-_LATIN = re.compile(
+_LATIN = regex(
     r"(?P<long>[\u3400-\u9fff]{2,20})[（(]\s*(?P<short>[A-Za-z][A-Za-z0-9&\-/]{1,15})\s*[）)]"
 )
 # What stands before a name and is no part of it.
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = regex(
     ".*(?:根据|按照|依据|关于|贯彻|落实|成立|设立|组建|建设|推进|推动|实施|构建|加入|为|对|在|由|"
     "将|把|向|与|和|及|或|、|《|“)"
 )
-_LEADS_TO_NAME = re.compile(
+_LEADS_TO_NAME = regex(
     "^.*?(?:建设|成立|设立|组建|构建|推进|推动|实施|开展|加入|采用|通过|按照|根据|加强|发展|支持)"
 )
 _MIN_NAME = 2

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from index.clause_index import ClauseIndex
 from index.normal import normal_text
+from index.patterns import regex
 from index.terms import terms
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
 from qa.intent.request import Request
 
 # Joins of a topic: 环保、绿色方面, 科研和数字经济.
-_JOINTS = re.compile(r"[、,，/]|和|与|及|以及|\band\b|\bor\b")
+_JOINTS = regex(r"[、,，/]|和|与|及|以及|\band\b|\bor\b")
 # Where no words agree, the sentences nearest in meaning: those within this of the best cosine.
 _NEAR = 0.06
-_GENERAL = re.compile("方面|领域|相关|目标|指标|数字|工作|情况")
+_GENERAL = regex("方面|领域|相关|目标|指标|数字|工作|情况")
 
 
 def select_figures(

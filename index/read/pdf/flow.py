@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.patterns import regex
 from index.read.pdf.lines import Line
 from index.read.pdf.page import Column, PageWords
 from index.read.plain.lines import REFERENCE, begins_anew, end_of
@@ -24,7 +24,7 @@ _WIDE_GAP = 1.45
 LARGE = 1.12
 # Lines further apart than this many heights are not those of one paragraph.
 _MOST_PITCH = 3.0
-_ASCII = re.compile(r"[!-~]+")
+_ASCII = regex(r"[!-~]+")
 _LONGEST_WORD = 12
 
 

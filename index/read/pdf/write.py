@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from index.patterns import regex
 from index.read.builder import TextBuilder
 from index.read.pdf.flow import Body, Placed, goes_on
 from index.read.pdf.lines import Line
@@ -14,7 +14,7 @@ from index.read.plain.lines import end_of, goes_on_with_space
 from index.read.tables import is_caption
 from index.span import Span
 
-NOTE_MARK = re.compile(r"[\[［(（]?(?:[0-9]{1,2}|[①-⑳]|[*＊†‡※])[\]］)）]?[.．、\s]?\s*(?=\S)")
+NOTE_MARK = regex(r"[\[［(（]?(?:[0-9]{1,2}|[①-⑳]|[*＊†‡※])[\]］)）]?[.．、\s]?\s*(?=\S)")
 _LONGEST_HEADING = 60
 
 

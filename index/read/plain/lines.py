@@ -14,15 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.patterns import regex
 from index.span import Span
 
 # Everything that a program may take for the end of a line.
-LINE_BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
-_WIDE = re.compile(
+LINE_BREAK = regex(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+_WIDE = regex(
     "[\u1100-\u115f\u2010-\u2027\u2030\u203b\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
     "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
-_CJK = re.compile(
+_CJK = regex(
     "[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
 _CLOSERS = "”’」』）)》〉】\"'］]"
@@ -36,7 +37,7 @@ _PAIRS = (("（", "）"), ("《", "》"), ("〔", "〕"), ("“", "”"))
 _NUM = "[一二三四五六七八九十百千零〇两○0-9０-９\u2f00-\u2fd5]"
 # What a new paragraph begins with: a number of a heading or an item, a bullet, the words that open
 # a part of an official document.
-MARK = re.compile(
+MARK = regex(
     rf"第\s*(?:{_NUM}\s*){{1,7}}(?:编|篇|部分|分编|章|节|条|款|部|卷)"
     rf"|[一二三四五六七八九十百〇零]{{1,4}}\s*[、．.]"
     rf"|[（(〔]\s*(?:[一二三四五六七八九十百〇零]{{1,4}}|[0-9０-９]{{1,3}}|[a-zA-Z])\s*[）)〕]"
@@ -46,7 +47,7 @@ MARK = re.compile(
     r"|(?:附件|附表|附录|附图|附则|专栏|表|图|注|抄送|抄报|主送|主题词|目\s*录)\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?:[：:、．.]|\s|$)"
 )
 # 第五条规定的…: a line that begins with a reference, not with a heading.
-REFERENCE = re.compile(
+REFERENCE = regex(
     rf"第\s*(?:{_NUM}\s*){{1,7}}(?:编|篇|部分|分编|章|节|条|款|项)"
     r"(?:之[一二三四五六七八九十])?(?:第\s*[^，。；]{1,6}[款项目])*"
     r"(?:规定|所|的|、|和|至|及|或|与|，|要求|第)"

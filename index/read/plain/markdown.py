@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.layout import Cell, HeadingMark, Layout, Table
+from index.patterns import regex
 from index.read.garble import find_garble
 from index.read.plain.decode import decode
 from index.read.plain.join import Joints, join_lines
@@ -22,23 +23,23 @@ from index.read.spans import is_within, merged, without
 from index.read.tables import is_caption, make_table
 from index.span import Span
 
-_HEADING = re.compile(r"(#{1,6})(?:[ \t　]+|$|(?=[^\s#]))")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
-_SETEXT = re.compile(r"(?:=+|-{2,})\s*$")
-_RULE = re.compile(r"(?:[-*_]\s*){3,}$")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
-_QUOTE = re.compile(r"(?:>\s?)+")
-_BULLET = re.compile(r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
-_NUMBERED = re.compile(r"\d{1,9}[.)][ \t]+")
-_DASHES = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_DEFINITION = re.compile(r"\[[^\]]+\]:\s*\S+")
-_NOTE = re.compile(r"\[\^[^\]\s]+\]:\s*")
-_COMMENT = re.compile(
+_HEADING = regex(r"(#{1,6})(?:[ \t　]+|$|(?=[^\s#]))")
+_CLOSING = regex(r"[ \t]+#+[ \t]*$")
+_SETEXT = regex(r"(?:=+|-{2,})\s*$")
+_RULE = regex(r"(?:[-*_]\s*){3,}$")
+_FENCE = regex(r"(`{3,}|~{3,})")
+_QUOTE = regex(r"(?:>\s?)+")
+_BULLET = regex(r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
+_NUMBERED = regex(r"\d{1,9}[.)][ \t]+")
+_DASHES = regex(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_DEFINITION = regex(r"\[[^\]]+\]:\s*\S+")
+_NOTE = regex(r"\[\^[^\]\s]+\]:\s*")
+_COMMENT = regex(
     r"<!--.*?(?:-->|\Z)|<(script|style|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_CELL = re.compile(r"(?<!\\)\|")
-_META = re.compile(r"(?:---|\+\+\+)\s*$")
+_CELL = regex(r"(?<!\\)\|")
+_META = regex(r"(?:---|\+\+\+)\s*$")
 
 
 @dataclass(slots=True)

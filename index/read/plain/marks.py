@@ -9,35 +9,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.patterns import regex
 from index.read.spans import merged
 from index.span import Span
 
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(
+_CODE = regex(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = regex(
     r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s+[a-zA-Z_:@][\w:.@-]*(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'=<>`]+))?)*\s*/?>"
 )
-_STRUCK_TAG = re.compile(r"<(del|s|strike)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_HIDDEN = re.compile(
+_STRUCK_TAG = regex(r"<(del|s|strike)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HIDDEN = regex(
     r"<(script|style|template|noscript)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])")
-_LINK = re.compile(
+_IMAGE = regex(r"!\[[^\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])")
+_LINK = regex(
     r"(\[)[^\[\]\n]+(\]\(\s*<?[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|\]\[[^\]\n]*\])"
 )
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
-_AUTOLINK = re.compile(r"(<)(?:https?|mailto|ftp):[^\s<>]+(>)")
-_ESCAPE = re.compile(r"(\\)(?=[!-/:-@\[-`{-~]|\r?\n)")
-_BLANK_ENTITY = re.compile(
-    r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#xa0|#8203|#x200b);", re.IGNORECASE
-)
-_STRUCK = re.compile(r"(?<![~\\])~~(?=\S)[^~]+?(?<=\S)~~(?!~)")
-_HIGHLIGHT = re.compile(r"(?<!=)(==)(?=[^\s=])[^=]+?(?<=[^\s=])(==)(?!=)")
+_NOTE_MARK = regex(r"\[\^[^\]\s]+\]")
+_AUTOLINK = regex(r"(<)(?:https?|mailto|ftp):[^\s<>]+(>)")
+_ESCAPE = regex(r"(\\)(?=[!-/:-@\[-`{-~]|\r?\n)")
+_BLANK_ENTITY = regex(r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|#160|#xa0|#8203|#x200b);", re.IGNORECASE)
+_STRUCK = regex(r"(?<![~\\])~~(?=\S)[^~]+?(?<=\S)~~(?!~)")
+_HIGHLIGHT = regex(r"(?<!=)(==)(?=[^\s=])[^=]+?(?<=[^\s=])(==)(?!=)")
 # What goes with its marks and all that stands between them.
 _GONE = (_COMMENT, _HIDDEN, _STRUCK_TAG, _STRUCK, _IMAGE, _NOTE_MARK, _TAG, _BLANK_ENTITY)
 # Runs of * or _; a pair of them is found by the rules of CommonMark for what may open and close.
-_RUN = re.compile(r"\*+|_+")
+_RUN = regex(r"\*+|_+")
 
 
 class _Paragraph:

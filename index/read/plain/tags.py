@@ -6,22 +6,19 @@ import re
 from collections.abc import Sequence
 
 from index.layout import Cell, Table
+from index.patterns import regex
 from index.read.grid import Grid
 from index.read.spans import is_within
 from index.read.tables import make_table
 from index.span import Span
 
-_TABLE = re.compile(r"<table\b[^<>]*>(.*?)</table\s*>", re.DOTALL | re.IGNORECASE)
-_ROW = re.compile(
-    r"<tr\b[^<>]*>(.*?)(?=<tr\b|</table|</tbody|</thead|\Z)", re.DOTALL | re.IGNORECASE
-)
-_CELL = re.compile(
-    r"<(t[dh])\b([^<>]*)>(.*?)(?=<t[dh]\b|</tr\b|<tr\b|\Z)", re.DOTALL | re.IGNORECASE
-)
-_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
-_OVER = re.compile(r"(row|col)span\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_CAPTION = re.compile(r"<caption\b[^<>]*>(.*?)</caption\s*>", re.DOTALL | re.IGNORECASE)
+_TABLE = regex(r"<table\b[^<>]*>(.*?)</table\s*>", re.DOTALL | re.IGNORECASE)
+_ROW = regex(r"<tr\b[^<>]*>(.*?)(?=<tr\b|</table|</tbody|</thead|\Z)", re.DOTALL | re.IGNORECASE)
+_CELL = regex(r"<(t[dh])\b([^<>]*)>(.*?)(?=<t[dh]\b|</tr\b|<tr\b|\Z)", re.DOTALL | re.IGNORECASE)
+_END = regex(r"</t[dh]\s*>", re.IGNORECASE)
+_OVER = regex(r"(row|col)span\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
+_TAG = regex(r"<[^<>]*>")
+_CAPTION = regex(r"<caption\b[^<>]*>(.*?)</caption\s*>", re.DOTALL | re.IGNORECASE)
 
 
 def find_tables(text: str, hidden: Sequence[Span]) -> tuple[list[Table], list[int]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from index.corpus import Remark
 from index.layout import Cell, Layout, Table
+from index.patterns import regex
 from index.read.furniture import BARE_NUMBER, PAGE_NUMBER, find_furniture
 from index.read.garble import find_garble
 from index.read.plain.decode import decode
@@ -18,7 +18,7 @@ from index.read.tables import is_caption, make_table
 from index.span import Span
 
 # A line of a table of contents ends with the number of a page behind dots or a tab.
-_CONTENTS = re.compile(r"(?:[.．…·\t 　]{2,}|\t)\s*[0-9]{1,4}$")
+_CONTENTS = regex(r"(?:[.．…·\t 　]{2,}|\t)\s*[0-9]{1,4}$")
 _SHARE_CONTENTS = 0.6
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,14 +9,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.errors import DocumentError
+from index.patterns import regex
 from index.read.archive import BROKEN, Archive
 from index.read.limits import MAX_CELLS
 from index.read.sheet.numbers import BUILT_IN, show_number
 from index.read.xml import Element, attribute, child, forget, is_on, iterate, parse, short
 
 KIND = "Excel file (.xlsx)"
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = regex(r"([A-Z]{1,3})([0-9]{1,7})")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 _HIDDEN = frozenset({"hidden", "veryHidden"})
 _ON = frozenset({"1", "true"})
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.corpus import Remark
+from index.patterns import regex
 from index.read.builder import TextBuilder
 from index.read.cells import Content, write_table
 from index.read.garble import find_garble
@@ -16,11 +17,11 @@ from index.read.source import Source
 from index.span import Span
 
 # The names that programs give to sheets say nothing.
-_UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
+_UNNAMED = regex(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
 # Columns behind this one are written only where they have words.
 _WIDEST = 200
-_NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*\s*[%％]?")
-_UNIT = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[：:]")
+_NUMBER = regex(r"[-+]?[0-9][0-9,.]*\s*[%％]?")
+_UNIT = regex(r"^[（(]?\s*(?:计量)?单位\s*[：:]")
 
 
 def read_workbook(data: bytes, name: str) -> Source:

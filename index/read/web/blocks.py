@@ -9,6 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from index.corpus import Remark
+from index.patterns import regex
 from index.read.builder import TextBuilder
 from index.read.cells import Content, write_table
 from index.read.grid import Grid, Placed
@@ -30,13 +31,13 @@ _BLOCKS = frozenset(
      "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )  # fmt: skip
 _STRUCK = frozenset({"del", "s", "strike"})
-_STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_STRUCK_STYLE = regex(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_RAISED_STYLE = regex(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _LONGEST_HEADING = 80
-_SPACE = re.compile("[ \t\n\r\f\xa0]+")
+_SPACE = regex("[ \t\n\r\f\xa0]+")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 # A line break of the page's source between two ideographs is no space.
-_NO_SPACE = re.compile(rf"(?<=[{_CJK}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_CJK}])")
+_NO_SPACE = regex(rf"(?<=[{_CJK}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_CJK}])")
 _LIST_STYLES = {
     "1": "decimal",
     "a": "lowerLetter",
@@ -48,7 +49,7 @@ _LIST_STYLES = {
 _SHARE_FRAME = 0.6
 _FEWEST_FRAME = 400
 # Words of the site, not of the text: short lines with one of these.
-_CHROME = re.compile(
+_CHROME = regex(
     r"当前位置|您的位置|打印本页|关闭窗口|关闭本页|分享到|【?字[体号][：:]|ICP备|公网安备|网站标识码|版权所有|网站地图|"
     r"扫一扫|^打印$|^关闭$|^上一[篇页]|^下一[篇页]|^返回顶部$"
 )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from index.patterns import regex
 from index.read.xml import Element
 
 # What holds no words of the text.
@@ -24,14 +25,14 @@ _ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "menu", "dialog"}
 )
 # Words of class names and ids that say what surrounds a text.
-_AROUND_NAMES = re.compile(
+_AROUND_NAMES = regex(
     r"(?:^|[-_\s])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|sidebar|aside|footer|foot|copyright|share|"
     r"sharing|social|toolbar|tools?|pager|pagination|related|recommend|comments?|login|search|searchbox|banner|advert|"
     r"ads?|popup|modal|cookie|print|fontsize|qrcode|topbar|header|hd|ft)(?:$|[-_\s0-9])",
     re.IGNORECASE,
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # The part that is chosen holds this share of all words that are no links.
 _SHARE = 0.85
 # A part that is called a foot and holds more than this share of the words is none.

@@ -12,6 +12,7 @@ from lxml import etree
 
 from index.corpus import Remark
 from index.errors import DocumentError
+from index.patterns import regex
 from index.read.garble import find_garble
 from index.read.plain.decode import Decoded, decode
 from index.read.source import Source
@@ -21,13 +22,17 @@ from index.read.xml import Element
 
 # Where a page says its encoding, browsers look for it in its first bytes.
 _HEAD = 4096
-_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]+)", re.IGNORECASE)
-_XML = re.compile(rb"<\?xml[^>]+encoding\s*=\s*[\"']([a-zA-Z0-9_.-]+)", re.IGNORECASE)
+_CHARSET = re.compile(  # noqa: TID251  # of bytes
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]+)", re.IGNORECASE
+)
+_XML = re.compile(  # noqa: TID251  # of bytes
+    rb"<\?xml[^>]+encoding\s*=\s*[\"']([a-zA-Z0-9_.-]+)", re.IGNORECASE
+)
 # Pages that say GB 2312 have characters that only GB 18030 has.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 # libxml2 drops what nests deeper than 2,048 elements.
 _DEEPEST = 2_000
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROL = regex("[\x00-\x08\x0b\x0e-\x1f]")
 
 
 def read_page(data: bytes, name: str) -> Source:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from index.patterns import regex
 from index.read.word.numerals import numeral
 from index.read.word.styles import as_int
 from index.read.xml import Element, attribute, child, is_on, parse, short, value
 
 LEVELS = 9
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = regex(r"%([1-9])")
 # Where a list says to take another list's levels; a longer chain is a circle.
 _DEEPEST = 10
 
