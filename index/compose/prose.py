@@ -92,7 +92,7 @@ def _topics(
     """Yield for each paragraph what it stands under: a heading that runs into it, or a lead-in."""
     leads: list[_Lead] = []
     before: Paragraph | None = None
-    for paragraph in paragraphs:
+    for paragraph, following in itertools.zip_longest(paragraphs, paragraphs[1:]):
         if before is not None and not _same_place(before, paragraph):
             leads = []
         rank = _rank(paragraph)
@@ -104,14 +104,9 @@ def _topics(
         own = heading_of(paragraph.lead) if paragraph.lead is not None else None
         yield own or (leads[-1].words if leads else None)
         if paragraph.span.of(text).rstrip().endswith(_LEADS) and paragraph.sentences:
-            following = _after(paragraphs, paragraph)
             opens = following is not None and _is_parallel(text, following)
             leads.append(_Lead(rank, paragraph.sentences[-1].of(text), opens))
         before = paragraph
-
-
-def _after(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
-    return next((p for p in paragraphs if p.span.start > paragraph.span.start), None)
 
 
 def _is_parallel(text: str, paragraph: Paragraph) -> bool:

@@ -35,6 +35,7 @@ class Line:
         quoted: Whether it is set in as a quotation or box.
         bold: Whether all of it is emphasised.
         table: Number of the table that stands here; None for words.
+        caption: Whether it is the title of a table.
     """
 
     span: Span
@@ -46,6 +47,7 @@ class Line:
     quoted: bool = False
     bold: bool = False
     table: int | None = None
+    caption: bool = False
 
 
 def read_lines(reading: Reading, layout: Layout) -> list[Line]:
@@ -58,6 +60,7 @@ def read_lines(reading: Reading, layout: Layout) -> list[Line]:
     levels = sorted((reading.at(mark.span.start), mark.level) for mark in layout.headings)
     sentences = _sentences_by_start(text, list(tables.values()))
     starts = [sentence.start for sentence in sentences]
+    titles = {reading.at(t.title.start) for t in layout.tables if t.title is not None}
     lines: list[Line] = []
     end = 0
     for span, table in _ranges(text, tables):
@@ -76,7 +79,9 @@ def read_lines(reading: Reading, layout: Layout) -> list[Line]:
         if at < len(levels) and levels[at][0] < span.end:
             line = replace(line, level=levels[at][1])
         boxed = any(box.start <= span.start < box.end for box in boxes)
-        lines.append(replace(line, apart=apart, quoted=boxed or _is_quoted(reading, span)))
+        quoted = boxed or _is_quoted(reading, span)
+        caption = line.span.start in titles
+        lines.append(replace(line, apart=apart, quoted=quoted, caption=caption))
         end = span.end
     return lines
 

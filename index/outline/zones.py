@@ -102,7 +102,7 @@ class _Reader:
             if number in self.skipped:
                 number += 1
                 continue
-            if line.table is not None or number in self.opened:
+            if line.table is not None or line.caption or number in self.opened:
                 break
             if form.is_head(line.words):
                 roles[number] = "head"
@@ -288,6 +288,8 @@ class _Reader:
 
     def _is_annex(self, number: int, mark: Mark | None) -> bool:
         if mark is None or mark.family != "annex" or number in self.opened:
+            return False
+        if self.lines[number].caption:
             return False
         rest = self.words(number)[mark.end :]
         rest = rest.lstrip("：: \u3000")

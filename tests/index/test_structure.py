@@ -398,3 +398,22 @@ def test_every_word_is_in_one_clause_or_in_a_heading(forms: list[str]) -> None:
         assert before.end <= after.start
     kept = "".join(span.of(text) for span in taken)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_the_title_of_a_table_is_not_that_of_the_document() -> None:
+    text = "任务分工\n任务\t牵头单位\n改造管网\t住建局\n"
+    cells = tuple(
+        Cell(Span(text.index(words), text.index(words) + len(words)), row, column)
+        for words, row, column in (
+            ("任务\t", 0, 0),
+            ("牵头单位", 0, 1),
+            ("改造管网", 1, 0),
+            ("住建局", 1, 1),
+        )
+    )
+    table = Table(Span(5, len(text) - 1), cells, title=Span(0, 4))
+    result = read(text, Layout(tables=(table,)))
+    assert [(c.role, c.text) for c in result.clauses] == [
+        ("caption", "任务分工"),
+        ("row", "改造管网\t住建局"),
+    ]
