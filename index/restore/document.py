@@ -67,13 +67,12 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
     reading = reading_of(document)
     running = _running_text(document, reading)
     sentences = read_sentences(running.text)
+    whole = sentences if running is reading else read_sentences(reading.text)
     if not sentences.are_copies and not _is_glued(sentences, reading):
         structure = read_structure(reading, document.layout)
-        if not _is_disordered(sentences.outline) and not _has_lost(structure):
+        if not _is_disordered(whole.outline) and not _has_lost(structure):
             return _as_it_stands(document, reading, structure, sentences, first_position)
-    if running is not reading:
-        sentences = read_sentences(reading.text)
-    rebuilt = rebuild(document, reading, sentences, embed, first_position)
+    rebuilt = rebuild(document, reading, whole, embed, first_position)
     return Restoration(*rebuilt, read_glued_facts(reading.text))
 
 
