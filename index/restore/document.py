@@ -68,7 +68,7 @@ def restore(document: Document, embed: Embed | None = None, first_position: int 
     running = _running_text(document, reading)
     sentences = read_sentences(running.text)
     whole = sentences if running is reading else read_sentences(reading.text)
-    if not sentences.are_copies and not _is_glued(sentences, reading):
+    if not sentences.are_copies and not _is_glued(whole, reading):
         structure = read_structure(reading, document.layout)
         if not _is_disordered(whole.outline) and not _has_lost(structure):
             return _as_it_stands(document, reading, structure, sentences, first_position)
