@@ -13,7 +13,7 @@ from index.embed.choose import load_encoder
 from index.errors import InputError
 from index.names import named_documents
 from index.open import open_or_build
-from index.read.load import load_documents
+from index.read.load import Loaded, Unread, load
 from index.recipe import EDITION_FILES
 from index.store.editions import edition_folders, keep_edition
 from index.store.folder import (
@@ -30,18 +30,21 @@ from qa.settings import load_settings, save_settings
 
 if TYPE_CHECKING:
     from index.build import BuildProgress
+    from index.read.load import ReadProgress
 
 _TAKEN_OVER = (*EDITION_FILES, refusal.MODEL_FILE, check_model.MODEL_FILE)
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an update did: numbers of documents."""
+    """What an update did: numbers of documents, the documents read, and files that could not be."""
 
     added: int
     changed: int
     removed: int
     unchanged: int
+    read: tuple[Document, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def update_corpus(
@@ -71,7 +74,8 @@ def update_corpus(
         InputError: ``folder`` holds something that is no corpus; a document to remove is not there,
             or is the last one.
     """
-    new = load_documents(paths) if paths else []
+    loaded = load(paths, _reading(progress)) if paths else Loaded(())
+    new = loaded.documents
     written = {path / EDITION: path for path in paths if (path / EDITION).is_dir()}
     for edition in written:
         load_edition(edition)  # a mistake in it is told before anything is changed
@@ -95,7 +99,7 @@ def update_corpus(
         if not documents:
             raise InputError(f"Nothing would be left; delete {folder} to be rid of the corpus.")
         for edition, path in written.items():
-            texts = {document.text for document in load_documents([path])}
+            texts = {document.text for document in load([path]).documents}
             kept = keep_edition(edition, folder, _TAKEN_OVER)
             editions.update((d.doc_id, kept) for d in new if d.text in texts)
         settings = load_settings(folder)
@@ -118,7 +122,16 @@ def update_corpus(
         changed=len(changed) - same,
         removed=len(before) - sum(doc_id in documents for doc_id in before),
         unchanged=len(documents) - (len(new) - same),
+        read=new,
+        unread=loaded.unread,
     )
+
+
+def _reading(progress: BuildProgress | None) -> ReadProgress | None:
+    """Return what tells the progress of building how many files are read."""
+    if progress is None:
+        return None
+    return lambda done, total, _: progress("read", done, total)
 
 
 def choose_encoder(folder: Path, encoder: str) -> None:

@@ -80,6 +80,7 @@ _READERS: dict[str, Reader] = {
 }
 
 
+SUFFIXES = frozenset(_READERS)
 # Those that are named to a user: the other endings are other names of the same.
 _NAMED = tuple(
     kind for kind in (".txt", ".md", ".docx", ".pdf", ".html", ".xlsx", ".csv") if kind in _READERS

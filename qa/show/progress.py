@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from index.build import BuildProgress
 
-_STEPS = {"restore": "Restoring documents", "embed": "Embedding clauses"}
+_STEPS = {"read": "Reading files", "restore": "Restoring documents", "embed": "Embedding clauses"}
 
 
 @contextmanager

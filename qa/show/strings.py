@@ -168,7 +168,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "error_draft": (
         "这份文件没有核对：应为完整的 txt、md、docx、pdf、csv 或 xlsx 文件，陈述不超过 5,000 句。",
-        "This file was not checked: expected a whole txt, md, docx, pdf, csv or xlsx file of at most "
+        "This file was not checked: expected a whole txt, md, html, docx, pdf, csv or xlsx file of at most "
         "5,000 statements.",
     ),
     "error_other": ("没有完成：程序报告了一个错误。", "This was not done: an error was reported."),

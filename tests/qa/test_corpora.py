@@ -37,7 +37,7 @@ def test_build_then_ask(tmp_path: Path) -> None:
         [write(tmp_path / "in", parks=PARKS, pools=POOLS)],
         progress=lambda step, _done, _total: steps.append(step),
     )
-    assert {"restore", "embed"} == set(steps)
+    assert {"read", "restore", "embed"} == set(steps)
     assert sources(corpus) == ["parks.txt", "pools.txt"]
     pipeline = open_pipeline(corpus)
     for question, words in [("泳池的水要多热？", "二十六"), ("When does the park open?", "六点")]:

@@ -7,7 +7,8 @@ import pytest
 
 from index.corpus import Clause, Document, Section, Span
 from index.errors import InputError, YinjuError
-from qa.check.draft import Checked, DraftReport, Statement
+from qa.check.draft import Checked, DraftReport
+from qa.check.statements import Statement
 from qa.errors import QuestionError, QuoteError
 from qa.result import Answer, Citation, Language, Verdict
 from qa.show import cards as page

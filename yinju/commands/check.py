@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "--file",
     "draft",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Check every statement of a document (txt, md, docx, pdf, csv, xlsx).",
+    help="Check every statement of a document (txt, md, html, docx, pdf, csv, xlsx).",
 )
 @click.option(
     "--out",
@@ -99,6 +99,7 @@ def _check_draft(
     from rich.console import Console
 
     from qa.check.draft import check_draft
+    from qa.errors import DraftError
     from qa.show.matrix import check_suffix, report_rows, write_report
 
     if out is not None:
@@ -111,6 +112,10 @@ def _check_draft(
             lang=lang,
             progress=lambda done, total: status.update(f"Checking {draft.name}: {done}/{total}"),
         )
+    for remark in report.remarks:
+        click.echo(f"yinju: {report.source}: {remark.say(lang or 'en')}", err=True)
+    if not report.checked:
+        raise DraftError(f"There is no statement to check in {report.source}.")
     if out is not None:
         write_report(report, out, lang)
         click.echo(f"{out}", err=True)

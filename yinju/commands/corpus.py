@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from qa.corpora import Changes
 from yinju.options import CORPUS, open_corpus, progress_bar
 
 
@@ -16,6 +19,9 @@ from yinju.options import CORPUS, open_corpus, progress_bar
 @click.option("--encoder", help="Id or folder of a sentence-transformers model.")
 @click.option("--replace", "anew", is_flag=True, help="Forget the documents that the corpus has.")
 @click.option("--remove", multiple=True, help="Id or name of a document to take out; repeatable.")
+@click.option(
+    "--strict", is_flag=True, help="End with exit code 1 where a file of a folder was not read."
+)
 @click.option("--explain", is_flag=True, help="Print what was found and decided on reading.")
 def index(
     paths: tuple[Path, ...],
@@ -23,16 +29,19 @@ def index(
     encoder: str | None,
     anew: bool,
     remove: tuple[str, ...],
+    strict: bool,
     explain: bool,
 ) -> None:
     """Build or update a corpus from files or folders PATHS; the shipped plan's where none is named.
 
     Documents that the corpus already has are kept, one with the same name is replaced. A folder
     named `edition` in one of the folders is the reading edition of the documents in that folder.
+    What is in a folder and cannot be read is listed at the end, and why.
     """
     from index.home import default_folder
     from qa.corpora import choose_encoder, update_corpus
 
+    passed_over = 0
     if anew and remove:
         raise click.UsageError("Give --replace or --remove: --replace forgets all documents.")
     if paths or remove:
@@ -47,6 +56,7 @@ def index(
             f"{changes.unchanged} unchanged",
             err=True,
         )
+        passed_over = _tell(changes)
     elif anew:
         raise click.UsageError("--replace goes with the documents to put in place of the old ones.")
     elif encoder is not None:
@@ -60,3 +70,15 @@ def index(
     if explain:
         for line in itertools.chain.from_iterable(found.explanation.values()):
             click.echo(line)
+    if strict and passed_over:
+        click.get_current_context().exit(1)
+
+
+def _tell(changes: Changes) -> int:
+    """Say what was read otherwise than it stands, and which files were passed over; return how many."""
+    for document in changes.read:
+        for remark in document.remarks:
+            click.echo(f"yinju: {document.source}: {remark.en}", err=True)
+    for file in changes.unread:
+        click.echo(f"yinju: not read: {file.why}", err=True)
+    return len(changes.unread)

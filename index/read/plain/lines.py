@@ -164,14 +164,22 @@ class Shape:
             if not _NARROWEST <= widest * (1 + counted) <= _WIDEST:
                 continue
             shape = cls(widest, margin, counted)
-            full = [
-                is_full(line, following, shape)
+            pairs = [
+                (line, following)
                 for line, following in itertools.pairwise(lines)
                 # Short lines are titles and cells, whatever the width.
                 if _measure(line, counted=counted) >= _SHARE_LONG * widest
                 and _breaks_off(line, following, margin)
             ]
-            if len(full) >= _FEWEST and sum(full) / len(full) >= share:
+            full = [is_full(line, following, shape) for line, following in pairs]
+            # Two lines prove a width only where both are full and sentences end in the next ones.
+            few = len(pairs) < _FEWEST and not all(
+                is_cut and end_of(following.words) == "stop"
+                for is_cut, (_, following) in zip(full, pairs, strict=True)
+            )
+            if len(pairs) < _FEWEST - 1 or few:
+                continue
+            if sum(full) / len(full) >= share:
                 # As good by columns as by characters: columns are what most programs count.
                 best, share = shape, sum(full) / len(full) + _BETTER
         return best
@@ -183,7 +191,7 @@ def _widest(widths: Sequence[int]) -> int:
         width = widths[number]
         alike = number + 1 - bisect.bisect_right(widths, width - _SLACK)
         long = len(widths) - bisect.bisect_left(widths, int(_SHARE_LONG * width))
-        if alike >= _FEWEST and len(widths) - 1 - number <= _SHARE_WIDER * long:
+        if alike >= _FEWEST - 1 and len(widths) - 1 - number <= _SHARE_WIDER * long:
             return width
     return 0
 
