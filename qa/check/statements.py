@@ -15,6 +15,7 @@ from index.corpus import Document
 from index.embed.encoder import MAX_QUERY_CHARS
 from index.layout import Table
 from index.outline.glued import read_outline
+from index.patterns import regex
 from index.reading import Reading, reading_of
 from index.split import has_word
 from qa.result import Language
@@ -29,18 +30,18 @@ _COLUMNS = frozenset(
 # Names of columns that number the rows.
 _NUMBERS = frozenset({"序号", "编号", "no", "no.", "id", "#", "序"})
 # Names of columns that say nothing of the value in them.
-_PLAIN_NAMES = re.compile(
+_PLAIN_NAMES = regex(
     r"(?:目标|指标|目标值|指标值|数值|要求|标准|值|内容|target|value|goal)(?:[（(].*[）)])?",
     re.IGNORECASE,
 )
-_UNIT_IN_NAME = re.compile(r"[（(]\s*(?:单位\s*[：:]\s*)?([^（）()]{1,8})\s*[）)]$")
-_QUESTION = re.compile(r"[?？]\s*[”\"’']?$")
-_GREETING = re.compile(
+_UNIT_IN_NAME = regex(r"[（(]\s*(?:单位\s*[：:]\s*)?([^（）()]{1,8})\s*[）)]$")
+_QUESTION = regex(r"[?？]\s*[”\"’']?$")
+_GREETING = regex(
     r"^(?:尊敬的|各位|大家好|您好|此致|敬礼|谢谢|附件|联系人|电话|dear\b|hello\b|hi\b|best regards|"
     r"kind regards|yours|thank you|thanks\b)",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     r"[0-9０-９]|[一二三四五六七八九十百千万两]+(?:成|倍|%|个|项|家|处|座|公里|万|亿|人|户|年|日|天)"
     r"|百分之"
 )
