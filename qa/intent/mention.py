@@ -50,6 +50,7 @@ _ZH_CLAUSE = regex(
     "^(?:要|应|将|会|可以|能|必须|不得|的)"
 )
 _ZH_SUBJECT = "(?:内容|表述|规定|说法|条款|描述|字眼|字样|提法|信息|章节|部分|词|安排|论述|段落|话)"
+_ZH_VERB_CUE = regex("[提说写讲谈现涉用有关]")
 _ZH_AFTER = regex(rf"^(?:{_ZH_BEFORE})*{_ZH_VERB}(?P<term>.+?){_ZH_TAIL}$")
 _ZH_TERM_FIRST = regex(
     rf"^(?:{_ZH_BEFORE})*(?P<term>.+?)(?:{_ZH_BEFORE}|这个词|这词|一词|被|\s)*{_ZH_VERB}{_ZH_TAIL}$"
@@ -71,6 +72,13 @@ _ZH_WHERE = regex(
 # 市民中心在哪 asks for an address, 卡脖子在哪 for the words.
 _ZH_ADDRESS = regex(
     "[城区园馆路站院厂所局街镇村港桥校点地址部店心库塔室楼司构置处庭湾岛山河江湖里府]$"
+)
+# The forms, each after what a question of it must have: most questions have none of it, and the forms
+# take long to compile and to try.
+_ZH_FORMS = (
+    (regex("[这一个]词|说法|几个字|字样"), _ZH_WORD_FORM),
+    (_ZH_VERB_CUE, _ZH_AFTER),
+    (_ZH_VERB_CUE, _ZH_TERM_FIRST),
 )
 
 _EN_POLITE = (
@@ -140,6 +148,12 @@ _EN_FORMS = tuple(
         rf"^{_EN_POLITE}(?:search|search for|look for|look up|locate|ctrl[ +-]?f)\s+(?:the "
         rf"(?:words?|terms?|phrases?) )?(?P<term>.+?){_EN_TAIL}$",
     )
+)
+# Each of these forms has one of these words.
+_EN_CUE = regex(
+    "mention|refer|talk|sp[eo]|sa[yi]|ha[vs]e?|contain|includ|gi?v|use|touch|br(?:ing|ought)|allu|nam|"
+    "writ|occur|word|passage|text|info|discuss|thing|provision|instance|appear|come|crop|show|get|"
+    "search|look|locat|ctrl"
 )
 _EN_CLAUSE = regex(
     r"\b(?:who|what|which|how|when|where|why|whether|that|if|does|do|is|are|was|were|will|would|"
@@ -217,12 +231,13 @@ def _forms(term: str) -> tuple[str, ...]:
 
 
 def _zh_term(text: str, question: Question) -> str:
-    for pattern in (_ZH_WORD_FORM, _ZH_AFTER, _ZH_TERM_FIRST):
-        if (match := pattern.match(text)) and (term := _zh_fits(match.group("term"))):
+    for cue, form in _ZH_FORMS:
+        match = form.match(text) if cue.search(text) else None
+        if match and (term := _zh_fits(match.group("term"))):
             return term
     if _ZH_EXISTS.search(text) and (match := _ZH_ABOUT.match(text)):
         return _zh_fits(match.group("term"))
-    if match := _ZH_WHERE.match(text):
+    if "在" in text and (match := _ZH_WHERE.match(text)):
         term = _zh_fits(match.group("term"))
         if term and question.contents.holds(term) and not _ZH_ADDRESS.search(term):
             return term
@@ -260,8 +275,8 @@ def _only_document() -> re.Pattern[str]:
 
 
 def _en_term(text: str) -> str:
-    for pattern in _EN_FORMS:
-        if match := pattern.match(text):
+    for form in _EN_FORMS if _EN_CUE.search(text) else ():
+        if match := form.match(text):
             term = clean(match.group("term"), "en")
             plain = _IN_BRACKETS.sub("", term)
             fits = plain and len(plain.split()) <= _MAX_WORDS_EN and not _EN_CLAUSE.search(plain)

@@ -68,6 +68,9 @@ _EN_STEP = regex(
     rf"|\b(?P<annex>annex|appendix|attachment)\b",
     re.IGNORECASE,
 )
+# What a step must have; most questions name no place.
+_ZH_CUE = regex("[第0-9（(附最末专表、]")
+_EN_CUE = regex("[A-Za-z]")
 # What may stand between the steps of one reference, in either language.
 _BETWEEN = regex(r"(?:\s|,|，|的|里|中|下|底下|of|in|under|the|-|–|/)*", re.IGNORECASE)
 # 最后一章: whichever number that is.
@@ -101,9 +104,11 @@ def find_references(text: str, lang: Language) -> list[Found]:
 
 def _matches(text: str, lang: Language) -> list[re.Match[str]]:
     """Return the steps in both languages: What does 第三章 say?"""
-    first, second = (_ZH_STEP, _EN_STEP) if lang == "zh" else (_EN_STEP, _ZH_STEP)
-    found = list(first.finditer(text))
-    for match in second.finditer(text):
+    chinese = _ZH_STEP.finditer(text) if _ZH_CUE.search(text) else iter(())
+    english = _EN_STEP.finditer(text) if _EN_CUE.search(text) else iter(())
+    first, second = (chinese, english) if lang == "zh" else (english, chinese)
+    found = list(first)
+    for match in second:
         if not any(_overlap(match, other) for other in found):
             found.append(match)
     return sorted(found, key=lambda match: match.start())
