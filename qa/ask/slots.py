@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from index.span import Span
 from qa.amounts.amount import Amount, is_counted
 from qa.amounts.dates import find_dates
 from qa.amounts.find import find_amounts
 from qa.amounts.units import chinese_units, english_units
+from qa.compare.bodies import find_bodies
 from qa.result import Language
 
 Slot = Literal[
@@ -54,7 +56,7 @@ _ASKS: Mapping[Language, Mapping[Slot, re.Pattern[str]]] = {
             r"|什么(?:部门|单位|机构|机关|人|组织|身份)|归哪|由哪|哪里?管|何人|哪位|哪几家|哪家|哪方|向哪"
         ),
         "where": re.compile(
-            r"哪里|哪儿|何处|何地|什么地方|哪(?:些|个|几个|一个|座|片|块)?(?:地方|地区|省|省份|市|城市|区|区域|县|国家|位置|平台|网站|渠道)|在哪|到哪|去哪|往哪|设在|地点|地址"
+            r"哪里|哪儿|何处|何地|什么地方|哪(?:些|个|几个|一个|座|片|块|所|家)?(?:地方|地区|省|省份|市|城市|区|区域|县|国家|位置|平台|网站|渠道|机场|园区|学校|医院)|在哪|到哪|去哪|往哪|设在|地点|地址"
         ),
         "why": re.compile(r"为什么|为何|为啥|因何|什么原因|原因|凭什么|理由|目的|干嘛|图什么|为了什么|出于"),
         "how": re.compile(
@@ -71,7 +73,7 @@ _ASKS: Mapping[Language, Mapping[Slot, re.Pattern[str]]] = {
             r"叫什么|叫啥|名称|名字|什么名|文号|编号|哪部法|哪部|哪份|哪个文件|哪条|什么法|依据什么|口号|称号|指(?:的是)?什么|指啥|是什么意思|定义|什么叫"
         ),
         "whether": re.compile(
-            r"吗|么[?？]?$|是否|能不能|有没有|会不会|可不可以|有无|能否|可否|是不是|要不要|给不给|算不算|行不行|用不用|需不需要|准不准|让不让|该不该|允不允许|不[?？]?$"
+            r"吗|么[?？]?$|是否|能不能|有没有|会不会|可不可以|有无|能否|可否|是不是|要不要|给不给|算不算|行不行|用不用|需不需要|准不准|让不让|该不该|允不允许|不[?？]?$|嘛[?？]?$|([收给算用让准管行能会有是要])不\1"
         ),
     },
     "en": {
@@ -131,11 +133,6 @@ _ASKS: Mapping[Language, Mapping[Slot, re.Pattern[str]]] = {
         ),
     },
 }  # fmt: skip
-_BODY = re.compile(
-    r"[\u3400-\u9fff]{1,}?(?:部|委|厅|局|院|署|办|政府|机关|机构|部门|公司|银行|企业|法院|检察院|单位|组织|小组|指挥部|人员|负责人|"
-    r"委员会|联席会议|办公室|协会|学校|高校|中心|主任|主席|总理|省长|市长|书记|法定代表人|所有人|当事人|申请人|各地|各省|各级|"
-    r"国家|中央|地方|社会|个人|公民|法人|人民|群众|职工|专家|者|方|国务院|军队|集团|机场|医院|站|所|队|民)"
-)
 _PLACE = re.compile(
     r"[\u3400-\u9fff](?:省|市|区|县|镇|乡|村|国|州|盟|路|街|港|岛|湖|河|江|山|海|湾|园区|片区|地区|境内|境外|所在地|户籍地|平台|网站|"
     r"系统|中心|场所|基地|窗口|机场|学校)|[东南西北]部|位于|设在|北京|上海|天津|重庆|广州|深圳|香港|澳门|新加坡"
@@ -156,6 +153,27 @@ _PENALTY = re.compile(
 _LIST = re.compile(r"、|；|以及|和|与|及|（[一二三四五六七八九十]+）|等|包括|分为|：")
 _NAME = re.compile(r"《|“|称|名为|是指|所称|简称|号|叫|即|，是|为[“《]")
 _DEADLINE = re.compile(r"之?日起|期间|届满|前|后|内|及时|立即|即时|当日|每年|定期|起施行|同时|实时|第一时间")
+_INTERROGATIVES: Mapping[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"谁|哪[个些几家位种类里儿一]?|什么|啥|甚么|多少|几(?![乎何])|多[久大长高远重宽深]|怎么样?|怎样|如何|咋|为何|何[时处地种]|"
+        r"能不能|可不可以|有没有|会不会|要不要|是不是|是否|能否|可否|吗|么(?=[?？]|$)|嘛"
+    ),
+    "en": re.compile(
+        r"\b(?:who(?:m|se)?|which|what|when|where|why|how(?: (?:many|much|long|often|soon|big|large|far|high|old))?)\b|"
+        r"^(?:is|are|can|could|does|do|did|will|would|may|must|has|have|should|shall|was|were)\b",
+        re.IGNORECASE,
+    ),
+}
+_NOUNS: Mapping[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?:多少|几)(?:[个家件项条座所处套户辆台批份张名位种类级]|万|亿)*(?P<noun>[\u3400-\u9fff]{1,6})|"
+        r"(?:哪|什么)(?:[些个几一两三家位种类]|样的)*(?P<name>[\u3400-\u9fff]{1,6})"
+    ),
+    "en": re.compile(
+        r"\b(?:how many|which|what)(?: (?:kinds?|types?|sorts?|two|three|four|other|of|the))* (?P<noun>(?:[a-z'-]+ ?){1,3})",
+        re.IGNORECASE,
+    ),
+}
 _ZH_COUNTED = re.compile(r"(?:多少|几)(?P<words>[\u3400-\u9fff]{1,4})")
 _EN_COUNTED = re.compile(r"how many (?P<words>(?:[a-z]+ ?){1,3})")
 
@@ -173,21 +191,26 @@ def asked_slots(question: str, lang: Language) -> frozenset[Slot]:
     return frozenset(found)
 
 
-def slot_filled(slot: Slot, sentence: str, question: str) -> bool:
-    """Tell whether a Chinese ``sentence`` holds what the slot of ``question`` asks for."""
+def fillers(slot: Slot, sentence: str, question: str) -> list[Span]:
+    """Return where a Chinese ``sentence`` holds what the slot of ``question`` asks for."""
     if slot in _NUMERIC:
-        return any(_fits(slot, amount, question) for amount in find_amounts(sentence)) or (
-            slot in {"duration", "frequency"} and _DEADLINE.search(sentence) is not None
-        )
+        found = [a.number for a in find_amounts(sentence) if _fits(slot, a, question)]
+        return found or (_spans(_DEADLINE, sentence) if slot in {"duration", "frequency"} else [])
     if slot == "date":
-        timed = any(amount.is_duration for amount in find_amounts(sentence))
-        return bool(find_dates(sentence)) or timed or _DEADLINE.search(sentence) is not None
-    return _HOLDS[slot].search(sentence) is not None
+        found = [date.at for date in find_dates(sentence)]
+        found += [amount.number for amount in find_amounts(sentence) if amount.is_duration]
+        return found or _spans(_DEADLINE, sentence)
+    if slot == "who":
+        return [body.at for body in find_bodies(sentence)]
+    return _spans(_HOLDS[slot], sentence)
+
+
+def _spans(pattern: re.Pattern[str], sentence: str) -> list[Span]:
+    return [Span(*match.span()) for match in pattern.finditer(sentence)]
 
 
 _NUMERIC: frozenset[Slot] = frozenset({"number", "money", "share", "duration", "frequency"})
 _HOLDS: Mapping[Slot, re.Pattern[str]] = {
-    "who": _BODY,
     "where": _PLACE,
     "why": _REASON,
     "how": _MANNER,
@@ -195,7 +218,7 @@ _HOLDS: Mapping[Slot, re.Pattern[str]] = {
     "condition": _CONDITION,
     "penalty": _PENALTY,
     "name": _NAME,
-    "whether": re.compile("."),
+    "whether": re.compile("(?s).+"),
 }
 
 
@@ -232,3 +255,14 @@ def asked_unit(question: str) -> str:
     names = [units[word].name for word in found["words"].split() if word in units]
     counted = not names or names[0] in {"person", "household", "occasion", "level"}
     return "count" if counted else names[0]
+
+
+def interrogatives(question: str, lang: Language) -> list[Span]:
+    """Return where the words of ``question`` stand that ask."""
+    return [Span(*match.span()) for match in _INTERROGATIVES[lang].finditer(question)]
+
+
+def asked_noun(question: str, lang: Language) -> str:
+    """Return the words for what a question asks the number or the names of: 企业 of 多少家企业."""
+    found = _NOUNS[lang].search(question)
+    return "" if found is None else next(filter(None, found.groups()), "")
