@@ -14,6 +14,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -43,7 +44,8 @@ _ROUNDS = 8
 _DIM = 96
 _BYTE = 127
 _BATCH = 512
-# English words are counted by the explanations that use them: three of 120,000 are as rare as 60 of 60 million.
+# English words are counted by the explanations that use them: 3 of 120,000 are as rare as 60 of
+# 60 million.
 _ENGLISH_COST = 14.7
 _COST_SCALE = 10
 
@@ -70,8 +72,8 @@ def choose_words(frequencies: Path) -> dict[str, float]:
     """Return the words of the table with the negative logarithms of their frequencies."""
     counts: dict[str, int] = {}
     for line in frequencies.read_text(encoding="utf-8").splitlines():
-        word, count, *_ = line.split(" ")
-        counts[word] = int(count)
+        listed, times, *_ = line.split(" ")
+        counts[listed] = int(times)
     total = sum(counts.values())
     known = dictionary()
     costs: dict[str, float] = {}
@@ -79,11 +81,11 @@ def choose_words(frequencies: Path) -> dict[str, float]:
         least = _LEAST_COUNT_OF_CHARACTER if len(word) == 1 else _LEAST_COUNT
         if count >= least and word in known and _CHINESE.fullmatch(word):
             costs[word] = math.log(total / count)
-    used = Counter(
-        word
+    used: Counter[str] = Counter(
+        str(found)
         for explanations in known.values()
         for explanation in explanations
-        for word in set(_ENGLISH.findall(explanation.lower()))
+        for found in set(_ENGLISH.findall(explanation.lower()))
     )
     for word, count in used.items():
         if count >= _LEAST_EXPLANATIONS:
@@ -121,7 +123,7 @@ def meanings(words: Sequence[str]) -> Iterator[tuple[int, int, float]]:
             same[plain].append(row)
     for members in same.values():
         if len(members) <= _MOST_WITH_ONE_MEANING:
-            for one, other in zip(members, members[1:], strict=False):
+            for one, other in pairwise(members):
                 yield one, other, _SYNONYM_WEIGHT
 
 
@@ -147,7 +149,8 @@ def retrofit(vectors: Matrix, pairs: Pairs) -> Matrix:
     spread = np.maximum(np.sqrt(degrees), 1)[:, None]
     drawn = vectors
     for _ in range(_ROUNDS):
-        drawn = _unit(vectors + _DRAWN * np.asarray(links @ drawn) / spread)
+        pulled = np.asarray(links @ drawn, dtype=np.float32)
+        drawn = _unit(np.asarray(vectors + _DRAWN * pulled / spread, dtype=np.float32))
     return drawn
 
 

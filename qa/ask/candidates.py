@@ -17,8 +17,8 @@ from qa.ask.context import Context, ContextReader
 from qa.ask.expand import Expander
 from qa.ask.places import places_in
 from qa.ask.query import Query
-from qa.ask.retrieve import LEXICAL, Ranking
-from qa.ask.slots import SLOTS, Slot, asked_slots, asked_noun, fillers, interrogatives
+from qa.ask.retrieve import LEXICAL, SOFT, Ranking
+from qa.ask.slots import SLOTS, Slot, asked_noun, asked_slots, fillers, interrogatives
 from qa.compare.finding import piece_around
 from qa.words.align import Matrix, Words, best_matches, content_words
 
@@ -93,7 +93,7 @@ class CandidateReader:
 
     def read(self, ranking: Ranking, depth: int = LOOKED_AT) -> list[Candidate]:
         """Return the sentences of the first ``depth`` clauses of a ranking as candidates, in its order."""
-        asked = read_asked(ranking.query)
+        asked = read_asked(ranking.asked or ranking.query)
         shared = self._of_question(asked, ranking)
         found: list[Candidate] = []
         for rank, position in enumerate(map(int, ranking.order[:depth])):
@@ -149,7 +149,7 @@ class CandidateReader:
             "rank": float(rank),
             "lexical": float(ranking.signals[LEXICAL][position])
             / max(1.0, float(len(ranking.query.terms))),
-            "soft": float(ranking.signals["soft"][position]) if "soft" in ranking.signals else 0.0,
+            "soft": float(ranking.signals[SOFT][position]) if SOFT in ranking.signals else 0.0,
         }
         for kind in _VIEWS:
             values = ranking.signals.get(kind)
@@ -189,7 +189,7 @@ def _focus(words: Words, asking: Sequence[Span], near: float) -> Matrix:
         min(max(0, span.start - word.at.end, word.at.start - span.end) for span in asking)
         for word in words.words
     ]
-    return np.exp(-np.asarray(apart, dtype=np.float32) / near)
+    return np.asarray(np.exp(-np.asarray(apart) / near), dtype=np.float32)
 
 
 def _covered(weights: Matrix, matches: Matrix) -> float:

@@ -92,7 +92,11 @@ class ContextReader:
         if before < 0:
             return ""
         one, other = (self._clause_index.clauses[at] for at in (before, position))
-        if one.doc_id != other.doc_id or one.section != other.section or one.article != other.article:
+        if (
+            one.doc_id != other.doc_id
+            or one.section != other.section
+            or one.article != other.article
+        ):
             return ""
         return self._sentences(before)[-1]
 

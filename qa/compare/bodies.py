@@ -14,29 +14,77 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.span import Span
-from qa.words.align import best_matches, content_words
 from qa.compare.finding import KEPT_TEXTS, Finding, Kind, is_chinese
+from qa.words.align import best_matches, content_words
 
 _FILE = Path(__file__).parent / "data" / "bodies.csv"
 _HEAD = (
-    "主管部门|管理机构|委员会|办公室|办公厅|指挥部|领导小组|工作小组|联席会议|管理部门|部门|机构|机关|政府|法院|检察院|事务局|"
-    "总局|监管局|管理局|管委会|研究院|研究所|交易所|协会|联合会|公司|集团|单位|理事会|董事会|负责人|主要负责同志|法定代表人|"
-    "所有权人|所有人|管理人|申请人|当事人|信访人|办理人|受理人|工作人员|监督员|裁判员|储户|投保人|存款人|股东"
+    "主管部门|管理机构|委员会|办公室|办公厅|指挥部|领导小组|工作小组|联席会议|管理部门|部门|机构|机关|"
+    "政府|法院|检察院|事务局|"
+    "总局|监管局|管理局|管委会|研究院|研究所|交易所|协会|联合会|公司|集团|单位|理事会|董事会|负责人|"
+    "主要负责同志|法定代表人|"
+    "所有权人|所有人|管理人|申请人|当事人|信访人|办理人|受理人|工作人员|监督员|裁判员|储户|投保人|"
+    "存款人|股东"
 )
 _ZH_FORM = re.compile(
     rf"(?:(?![由向经报会同和与及对等的，。、；：被在按依受给让请各应须将把从为以其该本此或于])[\u3400-\u9fff]){{1,9}}?(?:{_HEAD})"
     r"(?![\u3400-\u9fff]{0,1}(?:部门|机构|委员会|办公室|公司|负责人))"
 )
 _EN_FORM = re.compile(
-    r"\b(?:[A-Za-z'-]+ ){1,3}(?:ministry|department|departments|bureau|commission|administration|office|authority|"
-    r"authorities|agency|agencies|regulators?|committee|council|court|courts|manager|managers|body|bodies|organs?|company|"
-    r"companies|firms?|headquarters|command|association|group|owners?|holders?|applicants?|drafters?|director|directors|"
-    r"head|heads|inspectors?|officials?|staff|unit|units)\b|\b(?:Ministry|Department|Bureau|Commission|Administration|Office|Committee) "
+    r"\b(?:[A-Za-z'-]+ ){1,3}(?:ministry|department|departments|bureau|commission|administration|"
+    r"office|authority|"
+    r"authorities|agency|agencies|regulators?|committee|council|court|courts|manager|managers|body|"
+    r"bodies|organs?|company|"
+    r"companies|firms?|headquarters|command|association|group|owners?|holders?|applicants?|drafters?|"
+    r"director|directors|"
+    r"head|heads|inspectors?|officials?|staff|unit|units)\b|\b(?:Ministry|Department|Bureau|"
+    r"Commission|Administration|Office|Committee) "
     r"(?:of|for|on) (?:the )?(?:[A-Z][A-Za-z-]+(?: (?:and|of) |, | )?)+"
 )
 _EN_SKIP = frozenset(
-    "the a an of by to for in on with and or any each every all some no this that its their his her one two which who "
-    "must may shall can will be is are was were has have had".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "by",
+        "to",
+        "for",
+        "in",
+        "on",
+        "with",
+        "and",
+        "or",
+        "any",
+        "each",
+        "every",
+        "all",
+        "some",
+        "no",
+        "this",
+        "that",
+        "its",
+        "their",
+        "his",
+        "her",
+        "one",
+        "two",
+        "which",
+        "who",
+        "must",
+        "may",
+        "shall",
+        "can",
+        "will",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+    ]
 )
 _SPECIFIC = frozenset({"national", "party", "judicial", "local", "form"})
 # Words of two bodies that mean this much the same name one body.

@@ -55,7 +55,8 @@ def compare_contrasts(claim: str, text: str) -> list[Finding]:
 def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     with _FILE.open(encoding="utf-8", newline="") as stream:
         return tuple(
-            (words_pattern(row["one"]), words_pattern(row["other"])) for row in csv.DictReader(stream)
+            (words_pattern(row["one"]), words_pattern(row["other"]))
+            for row in csv.DictReader(stream)
         )
 
 
@@ -68,7 +69,11 @@ def _of_pair(text: str, pair: tuple[re.Pattern[str], re.Pattern[str]]) -> tuple[
     """Return the words of a pair that stand in ``text``, the longest at each place."""
     denial = _ZH_NOT if is_chinese(text) else _EN_NOT
     found = sorted(
-        ((match.span(), side) for side, pattern in enumerate(pair) for match in pattern.finditer(text)),
+        (
+            (match.span(), side)
+            for side, pattern in enumerate(pair)
+            for match in pattern.finditer(text)
+        ),
         key=lambda item: (item[0][0], -item[0][1]),
     )
     kept: list[_Side] = []

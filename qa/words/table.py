@@ -28,6 +28,8 @@ _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+(?:[-'’][A-Za-z]+)*")
 _LONGEST = 5
 # What a character costs that is no word of the table: more than any that is.
 _UNKNOWN_COST = 15.0
+# No form of a word is as short as this.
+_SHORT = 2
 # Costs are kept with one decimal, as a digit-free column of the table.
 _COST_SCALE = 10.0
 
@@ -52,7 +54,9 @@ class Word:
 class WordTable:
     """The words, their costs and their vectors."""
 
-    def __init__(self, words: Sequence[str], costs: Sequence[float], vectors: npt.ArrayLike) -> None:
+    def __init__(
+        self, words: Sequence[str], costs: Sequence[float], vectors: npt.ArrayLike
+    ) -> None:
         """Make a table.
 
         Args:
@@ -142,12 +146,12 @@ def word_table() -> WordTable:
 
 def _forms(word: str) -> list[str]:
     """Return what an English word may be a form of: cities, carried, stopping, making, locally."""
-    forms = [part for part in re.split("[-'’]", word) if len(part) > 2] if not word.isalpha() else []  # noqa: PLR2004
+    forms = [] if word.isalpha() else [part for part in re.split("[-'’]", word) if part[_SHORT:]]
     for ending, others in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+        if word.endswith(ending) and len(word) > len(ending) + _SHORT:
             stem = word[: -len(ending)]
             forms += [stem + other for other in others]
-            if len(stem) > 2 and stem[-1] == stem[-2]:  # noqa: PLR2004
+            if stem[_SHORT:] and stem[-1] == stem[-2]:
                 forms.append(stem[:-1])
     return forms
 
