@@ -17,11 +17,11 @@ from index.terms import terms
 
 Kind = Literal[
     "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
-    "enumeration", "unit", "rank",
+    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
-    "enumeration", "unit", "rank",
+    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor",
 )  # fmt: skip
 
 # Texts of which a comparer keeps what it read: every sentence is compared with many claims.
@@ -42,6 +42,7 @@ class Finding:
         claim: The claim's words; empty where the claim lacks what the text has.
         text: The text's words; empty where the text lacks what the claim has.
         at: Where ``text`` stands in the text that was compared.
+        strength: How much it says, where the comparer can tell; 1 is an ordinary finding.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Finding:
     claim: str
     text: str
     at: Span | None = None
+    strength: float = 1.0
 
 
 def is_chinese(text: str) -> bool:

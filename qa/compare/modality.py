@@ -1,0 +1,167 @@
+"""What must, may or must not be done: each act of a claim beside the same act of a sentence.
+
+A word of modality or denial holds for what follows it within its piece of the sentence. Words that mean the
+same in both are one act; where a claim forbids what the text allows, or demands what it leaves open, the two
+clash. A weaker claim than the text is none: 可以 beside 应当.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from index.span import Span
+from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
+from qa.words.align import content_words, similarities
+
+Mode = Literal[
+    "plain", "required", "permitted", "encouraged", "tried", "exempt", "denied", "forbidden"
+]
+
+# The longest first within a language: 不得不 demands, 不得 forbids.
+_ZH = re.compile(
+    "(?P<required>不得不|不可不|不能不|必须|应当|务必|务须|须得?|需要|必需|一律|强制|(?<!响|适|反|对|"
+    "相|供|效|因|回)应(?!急|用|对|诉|收|付|税|纳|届|聘|邀|征|变)"
+    "|(?<![主重纲概简摘提扼首必只若纪需])要(?!求|素|点|件|么|是|闻|领|约|塞|害|道|义)|需(?!求)|有义务|"
+    "有责任)"
+    "|(?P<exempt>不必|无需|无须|毋须|不需要?|不用|用不着|可以不|可不|免于|免予|免(?=交|缴|收|征|除|办|"
+    "检|考|审)|不作要求|不再需要|不要求|不强制|没必要|不一定要?)"
+    "|(?P<forbidden>不得|严禁|禁止|不准|不许|不允许|不能|不可(?!抗)|不应当?|杜绝|切勿|不宜|不让|"
+    "一概不|禁(?=采|建|止)|谢绝|不予)"
+    r"|(?P<permitted>可以|可(?=[\u3400-\u9fff])(?!能|持|靠|行|观|再)|允许|准许|有权|得以|能够|能(?!力|"
+    "源|量|耗|效)|随意|任意|自行决定)"
+    "|(?P<encouraged>鼓励|支持|提倡|倡导|引导|推荐|欢迎)"
+    "|(?P<tried>探索|试点|试行|力争|争取|逐步|研究(?=制定|建立|推))"
+    "|(?P<denied>不(?!断|仅|同|久|少|但|光|低于|超过|高于|少于|大于|小于|足|到|满|动产|良|法|正当|锈|"
+    "含?糊)|未(?!来|成年)|没有?|无(?!线|人|论|障碍|偿|害|形|固定|缝|烟|党派|国籍)|并非|"
+    r"非(?=[\u3400-\u9fff]{1,3}不)|拒绝|取消|停止|放弃)"
+)
+_EN = re.compile(
+    r"\b(?P<exempt>need not|needn't|(?:do|does|did) ?(?:not|n't) (?:need|have) to|not (?:required|"
+    r"obliged|bound|compelled|necessary|"
+    r"mandatory|compulsory)|no (?:need|obligation|duty|requirement)|optional|without having to|"
+    r"exempt(?:ed)?(?: from)?|spared|let off|"
+    r"waived?|voluntary|at (?:their|its|one's) discretion|may skip|can skip)\b"
+    r"|\b(?P<forbidden>(?:must|may|shall|should|can|could|might|will) ?(?:never|not|n't)(?! only)|"
+    r"cannot|can't|not (?:be )?(?:allowed|"
+    r"permitted|entitled|free|able|supposed|meant)|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|"
+    r"barred?|off limits|refused?|"
+    r"no (?:one|body|organisation|organization|individual|unit|company|firm) (?:may|can|shall)|"
+    r"illegal|unlawful|outlawed|never)\b"
+    r"|\b(?P<required>must|shall|ha(?:s|ve|d) to|needs? to|required?(?: to)?|requires?|oblig(?:ed|"
+    r"atory)|should|ought to|bound to|"
+    r"mandatory|compulsory|(?:is|are|was|were) to(?= [a-z])|necessary|demand(?:s|ed)?|force[ds]?|"
+    r"order(?:s|ed)? to)\b"
+    r"|\b(?P<permitted>may|can|could|allow(?:s|ed)?|permit(?:s|ted)?|free to|able to|entitled|"
+    r"at liberty|has the right|have the right|"
+    r"is fine|acceptable|let(?:s)?)\b"
+    r"|\b(?P<encouraged>encourag(?:e|es|ed)|support(?:s|ed)?|urge[ds]?|recommend(?:s|ed)?|welcomed?|"
+    r"promoted?|invited?)\b"
+    r"|\b(?P<tried>explor(?:e|es|ed|ing)|pilot(?:s|ed)?|trial(?:s|led)?|strives?|tried out|gradually|"
+    r"step by step)\b"
+    r"|\b(?P<denied>not(?! only)|no(?! (?:later|less|more|fewer|lower|higher))|none|neither|nor|"
+    r"without|n't|nothing|nobody|instead of|"
+    r"rather than|stop(?:s|ped)?|abolish(?:ed|es)?|discourag(?:e|es|ed)|oppose[ds]?)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"[，。；;：:！？!?\n]|, | but | while | whereas | unless | except |但是?|而(?!且)|除外"
+)
+# What a claim may say beside what the text says: nothing is against it.
+_CLASHES: Mapping[Mode, frozenset[Mode]] = {
+    "forbidden": frozenset({"required", "permitted", "encouraged", "plain", "exempt", "tried"}),
+    "denied": frozenset({"required", "plain", "encouraged", "tried", "permitted"}),
+    "exempt": frozenset({"required", "forbidden"}),
+    "permitted": frozenset({"forbidden"}),
+    "encouraged": frozenset({"forbidden", "denied"}),
+    "tried": frozenset({"forbidden", "denied"}),
+    "plain": frozenset({"forbidden", "denied", "exempt"}),
+    "required": frozenset({"forbidden", "denied", "exempt", "permitted", "encouraged", "tried"}),
+}
+_SAME_ACT = 0.5
+# An act counts where its words say at least as much as one ordinary word does.
+_LEAST_WEIGHT = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    mode: Mode
+    words: str
+    start: int
+    end: int
+
+
+def compare_modality(claim: str, text: str) -> list[Finding]:
+    """Compare what claim and text say of each act that both speak of."""
+    mine, its = content_words(claim), content_words(text)
+    if not len(mine) or not len(its):
+        return []
+    alike = similarities(mine, its)
+    findings: list[Finding] = []
+    for row, column in zip(range(len(mine)), alike.argmax(axis=1), strict=True):
+        if alike[row, column] < _SAME_ACT or mine.weights[row] < _LEAST_WEIGHT:
+            continue
+        word, other = mine.words[row], its.words[int(column)]
+        ours, theirs = _mode_at(claim, word.at), _mode_at(text, other.at)
+        if "plain" == ours.mode == theirs.mode:
+            continue
+        clash = theirs.mode in _CLASHES[ours.mode]
+        if not clash and ours.mode != theirs.mode:
+            continue
+        at = Span(
+            min(theirs.start, other.at.start) if theirs.words else other.at.start, other.at.end
+        )
+        findings.append(
+            Finding(
+                "modality",
+                not clash,
+                _shown(claim, ours, word.at),
+                text[at.start : at.end],
+                at,
+                strength=float(alike[row, column] * np.sqrt(mine.weights[row])),
+            )
+        )
+    return findings
+
+
+def modes_of(text: str) -> frozenset[Mode]:
+    """Return every mode that ``text`` uses."""
+    return frozenset(reach.mode for reach in _reaches(text)) or frozenset({"plain"})
+
+
+def _shown(text: str, reach: _Reach, at: Span) -> str:
+    start = min(reach.start, at.start) if reach.words else at.start
+    return text[start : at.end]
+
+
+def _mode_at(text: str, at: Span) -> _Reach:
+    for reach in _reaches(text):
+        if reach.start <= at.start and at.end <= reach.end:
+            return reach
+    return _Reach("plain", "", at.start, at.end)
+
+
+@functools.lru_cache(maxsize=KEPT_TEXTS)
+def _reaches(text: str) -> tuple[_Reach, ...]:
+    return tuple(_find_reaches(text))
+
+
+def _find_reaches(text: str) -> Iterator[_Reach]:
+    """Yield the modes of ``text`` with how far each reaches: to the next one, or to the end of its piece."""
+    pattern = _ZH if is_chinese(text) else _EN
+    matches = list(pattern.finditer(text))
+    for number, match in enumerate(matches):
+        following = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        ended = _END.search(text, match.end())
+        end = min(following, ended.start() if ended is not None else len(text))
+        yield _Reach(_mode(match), match.group(), match.start(), end)
+
+
+def _mode(match: re.Match[str]) -> Mode:
+    name = str(match.lastgroup)
+    return name if name in _CLASHES else "plain"  # type: ignore[return-value]  # one of its keys
