@@ -20,6 +20,8 @@ from qa.result import Figure, FigureBound
 
 # What a letter says of itself holds no targets: its number, whom it is for, who signed it.
 _APART = frozenset({"number", "addressee", "signature", "release", "copies", "annexes", "caption"})
+# A cell this long may hold a sentence.
+_PROSE = 8
 _BODY = regex(
     r"(?:^|[，,；;：:）)\s])(?P<body>[\u3400-\u9fff、（）]{2,40}?(?:人民政府|指挥部办公室|指挥部|"
     r"办公室|委员会|主管部门|部门|机关|机构|单位|公司|企业|[部委局厅院署办]))"
@@ -79,40 +81,69 @@ def _document(clauses: Sequence[Clause], reading: Reading) -> Iterator[FoundFigu
             scope.enter_paragraph()
         before = clause
         if clause.table is not None:
-            yield from (
-                FoundFigure(figure, clause, mark, 0, target=True)
-                for figure, mark in row_figures(clause)
-            )
+            yield from _row(clause, _titles(clause), written)
             continue
         yield from _sentences(clause, scope, written)
 
 
+def _row(clause: Clause, titles: str, written: int | None) -> Iterator[FoundFigure]:
+    """Yield the figures of a row: its numbers, and those within cells that are prose."""
+    rows = list(row_figures(clause))
+    last = max((figure.year for figure, _ in rows if figure.year), default=None)
+    # Where years head the columns, the last is aimed at; before it stands what was, and beside them
+    # what follows from both: 累计, 年均.
+    for figure, mark in rows:
+        yield FoundFigure(figure, clause, mark, 0, target=figure.year == last)
+    taken = [mark for _, mark in rows]
+    at = 0
+    for cell in clause.table.row if clause.table is not None else ():
+        place = clause.text.find(cell, at) if cell else -1
+        if place < 0 or len(cell) < _PROSE or any(mark.start == place for mark in taken):
+            continue
+        at = place + len(cell)
+        yield from _amounts(clause, Span(place, at), 0, titles=titles, year=None, written=written)
+
+
 def _sentences(clause: Clause, scope: YearScope, written: int | None) -> Iterator[FoundFigure]:
     for number, span in enumerate(clause.sentences):
-        words = span.of(clause.text)
-        normal = normal_of(words)
-        scope.read(normal.text)
-        for quantity in quantities(normal.text):
-            year = quantity.amount.year or scope.year()
-            mark = normal.source(quantity.amount.at)
-            figure = Figure(
-                what=quantity.what,
-                value=mark.of(words),
-                number=quantity.number,
-                unit=quantity.unit or None,
-                bound=_BOUNDS.get(quantity.amount.bound),
-                year=year,
-                body=_body(normal.text, quantity),
-                n=None,
-                clause_id=clause.clause_id,
-            )
-            yield FoundFigure(
-                figure,
-                clause,
-                Span(span.start + mark.start, span.start + mark.end),
-                number,
-                is_target(quantity, normal.text, _titles(clause), year, written),
-            )
+        scope.read(normal_of(span.of(clause.text)).text)
+        yield from _amounts(
+            clause, span, number, titles=_titles(clause), year=scope.year(), written=written
+        )
+
+
+def _amounts(
+    clause: Clause, span: Span, number: int, *, titles: str, year: int | None, written: int | None
+) -> Iterator[FoundFigure]:
+    """Yield the amounts of a sentence or a cell.
+
+    Args:
+        clause: Where it stands.
+        span: The sentence, as a range within the clause.
+        number: Its number there.
+        titles: The headings above it.
+        year: The year that governs it where it names none.
+        written: When the document was issued.
+    """
+    words = span.of(clause.text)
+    normal = normal_of(words)
+    for quantity in quantities(normal.text):
+        mark = normal.source(quantity.amount.at)
+        own = quantity.amount.year or year
+        figure = Figure(
+            what=quantity.what,
+            value=mark.of(words),
+            number=quantity.number,
+            unit=quantity.unit or None,
+            bound=_BOUNDS.get(quantity.amount.bound),
+            year=own,
+            body=_body(normal.text, quantity),
+            n=None,
+            clause_id=clause.clause_id,
+        )
+        place = Span(span.start + mark.start, span.start + mark.end)
+        target = is_target(quantity, normal.text, titles, own, written)
+        yield FoundFigure(figure, clause, place, number, target)
 
 
 def _titles(clause: Clause) -> str:

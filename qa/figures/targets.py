@@ -7,8 +7,8 @@ from qa.figures.sentence import Quantity
 
 # A section that looks back tells what was, not what shall be.
 _LOOKS_BACK = regex(
-    "回顾|成就|成效|基础|现状|背景|形势|环境|总结|进展|工作情况|完成情况|执行情况|实施情况|"
-    "发展条件|发展优势|存在问题|过去"
+    "回顾|成就|成效|(?:发展|工作|现实|良好|坚实)的?基础$|基础和|现状|背景|形势|"
+    "(?:发展|宏观|外部|国际|国内|面临的?)环境|总结|工作进展|(?:工作|完成|执行|实施)情况|发展条件|过去"
 )
 _LOOKS_AHEAD = regex("目标|安排|打算|任务|计划|展望|要求")
 _PAST = regex(
@@ -23,8 +23,18 @@ _BY_YEAR = regex("(?:到|至|力争|争取|确保|预计|展望)(?:[^，。；]{
 _FORMULA = regex("[×/÷＝=]\\s*$")
 # 三年行动, 五年规划, 10年来: a length of time in a name or behind us.
 _PERIOD_NAME = regex(
-    "^(?:行动|规划|计划|方案|来|以来|纲要|攻坚|倍增|提升(?:行动|计划)|周期|期(?!限|间内)|级|制|代|后的|前的)"
+    "^(?:行动|规划|计划|方案|来|以来|累计|间|目标|时期|纲要|攻坚|倍增|提升(?:行动|计划)|周期|期(?!限|间内)|级|制|代|后的|前的)"
 )
+# 今后五年, 近三年: a time to come or gone by, not one that is set.
+_PERIOD_LEAD = regex("(?:今后|未来|过去|近|最近|这|前|后|头|连续)$")
+# 打造三个集群: a count in characters is an aim where a verb makes it.
+_MADE = regex(
+    "(?:推出|打造|建设|建成|新建|新增|改造|培育|引进|创建|创成|设立|组建|建立|完成|实施|形成|增至|达到)[^，。；、]{0,3}$"
+)
+# Fewer than this are more often the parts of something than an aim.
+_MANY = 10
+_DESCRIBES = regex("[^，。；]{0,12}(?:组成|构成|为|是)")
+_COUNTED = frozenset("个家座条所项处套件名支对场部")
 # 北京、天津、上海、重庆4个直辖市: counts what was just named.
 _NAMED_BEFORE = regex("[\u3400-\u9fff]{2,12}(?:、[\u3400-\u9fff]{2,12})+(?:等)?$")
 _MEASURED = frozenset({"percent", "point", "times"})
@@ -34,7 +44,7 @@ _MAKES = regex(
     "孵化|"
     "落地|开工|竣工|筹集|配备|提供|种植|营造|治理|修复|整治|更新|铺设|开通|吸引|集聚|带动|压减|"
     "淘汰|减少|增加|办好|抓好|拥有|制定|制修订|发布|谋划|储备|签约|招引|获评|争取|壮大|"
-    "不少于|不低于|不超过|不多于|至少|最多|超过|达到|达|增至|突破)[^，。；]{0,12}$"
+    "不少于|不低于|不超过|不多于|至少|最多|超过|达到|达|增至|突破)[^，。；]{0,30}$"
 )
 
 
@@ -50,18 +60,23 @@ def is_target(
         year: By or in which it holds.
         written: When the document was issued; None where it does not say.
     """
-    named = _PERIOD_NAME.match(quantity.after) and quantity.amount.is_duration
+    named = quantity.amount.is_duration and (
+        _PERIOD_NAME.match(quantity.after) or _PERIOD_LEAD.search(quantity.before)
+    )
     often = quantity.amount.unit == "frequency" or _FORMULA.search(quantity.before)
     if named or often or _is_past(sentence, titles, year, written):
         return False
     counts = _counts(quantity)
     if not quantity.figures:
         # 两级, 四组团, 三大空间: numerals in characters count parts far more often than they set aims.
-        return quantity.amount.bound != "exact" or (not counts and quantity.amount.unit != "level")
+        made = quantity.amount.unit in _COUNTED and _MADE.search(quantity.before)
+        measured = not counts and quantity.amount.unit != "level"
+        return quantity.amount.bound != "exact" or measured or bool(made)
     if counts and _NAMED_BEFORE.search(quantity.before):
         return False
     if counts and quantity.amount.bound == "exact":
-        return quantity.reached or bool(_MAKES.search(quantity.before))
+        many = (quantity.number or 0) >= _MANY and not _DESCRIBES.match(quantity.after)
+        return quantity.reached or many or bool(_MAKES.search(quantity.before))
     return bool(quantity.unit) or quantity.reached
 
 
