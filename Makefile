@@ -1,4 +1,4 @@
-# make chat | ask Q="…" | test | lint | eval | bench : each sets up .venv first; nothing else is needed.
+# make chat | serve HOST=… PORT=… | ask Q="…" | test | lint | eval | bench : each sets up .venv first; nothing else is needed.
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -8,11 +8,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 override Q := $(value Q)
 export Q
 
-.PHONY: chat ask test lint format eval bench clean
+.PHONY: chat serve ask test lint format eval bench clean
 .DELETE_ON_ERROR:
 
 chat: .venv/.ready
 	$(BIN)/yinju ui
+
+HOST ?= 127.0.0.1
+PORT ?= 7860
+serve: .venv/.ready
+	$(BIN)/yinju ui --host "$(HOST)" --port "$(PORT)" --log $(ARGS)
 
 ask: .venv/.ready
 	@$(BIN)/yinju ask -- "$$Q"

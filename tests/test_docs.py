@@ -51,7 +51,7 @@ def test_every_command_and_option_is_described(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(commands()))
 def test_nothing_else_is_described(name: str) -> None:
     section = CLI.split(f"### yinju {name}\n")[1].split("\n##")[0]
-    assert set(re.findall(r"`(--?[a-z]+)", section)) <= options(commands()[name])
+    assert set(re.findall(r"`(--?[a-z-]+)", section)) <= options(commands()[name])
 
 
 def test_every_command_in_the_documentation_exists() -> None:

@@ -82,6 +82,8 @@ def names_of(requirements: Iterable[str]) -> set[str]:
 # What is imported by no module of ours or declared by none, and why.
 BEHIND = {
     "starlette": "gradio's server, which is what the page is",
+    "uvicorn": "what gradio is served by",
+    "anyio": "starlette's threads",
     "markupsafe": "jinja2's text",
 }
 

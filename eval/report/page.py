@@ -7,7 +7,7 @@ from html import escape
 from eval.errors import RunError
 from eval.measures.compare import Comparison, compare_runs
 from eval.measures.outcome import Outcome, Run
-from eval.report.labels import LABELS, MEASURE_NAMES, REASONS, Label
+from eval.report.labels import LABELS, MEASURE_NAMES, PICTURES, REASONS, Label
 from eval.report.report import interval, number
 from qa.result import Language
 from qa.show.strings import word
@@ -25,8 +25,30 @@ def run_result(run: Run, previous: Run | None, lang: Language) -> str:
         lang: Language of everything but questions and quotes.
     """
     return (
-        f'<div lang="{"zh-CN" if lang == "zh" else "en"}">{_compared(run, previous, lang)}'
-        f"{_figures(run, lang)}{_skipped(run, lang)}{_failures(run, lang)}</div>"
+        f'<div lang="{"zh-CN" if lang == "zh" else "en"}">{_headline(run, lang)}'
+        f"{_compared(run, previous, lang)}{_failures(run, lang)}{_figures(run, lang)}"
+        f"{_plots(run, lang)}{_skipped(run, lang)}</div>"
+    )
+
+
+def _headline(run: Run, lang: Language) -> str:
+    """Return how many questions were right, which is what is asked first."""
+    n = len(run.outcomes)
+    right = n - len(run.failures)
+    said = word("evaluate.headline", lang, right=right, n=n, share=round(100 * right / max(n, 1)))
+    return f'<p class="yj-headline">{escape(said)}</p>'
+
+
+def _plots(run: Run, lang: Language) -> str:
+    from eval.report.plots import data_uri, run_pictures
+
+    pictures = "".join(
+        f'<img class="yj-plot" src="{data_uri(picture)}" alt="{escape(_pick(PICTURES[name], lang))}">'
+        for name, picture in run_pictures(run).items()
+    )
+    return (
+        f'<details class="yj-more"><summary>{escape(word("evaluate.plots", lang))}</summary>'
+        f"{pictures}</details>"
     )
 
 
@@ -53,9 +75,9 @@ def _compared(run: Run, previous: Run | None, lang: Language) -> str:
     try:
         comparison = compare_runs(previous, run)
     except RunError:
-        return f'<p class="yj-small">{escape(word("nothing_shared", lang))}</p>'
+        return f'<p class="yj-small">{escape(word("evaluate.nothing_shared", lang))}</p>'
     said = word(
-        "compared",
+        "evaluate.compared",
         lang,
         date=previous.manifest.created[:16].replace("T", " "),
         better=len(comparison.better),
@@ -88,7 +110,7 @@ def _skipped(run: Run, lang: Language) -> str:
     if not run.manifest.skipped:
         return ""
     lines = escape("\n".join(run.manifest.skipped))
-    said = escape(word("set_aside_items", lang, n=len(run.manifest.skipped)))
+    said = escape(word("evaluate.set_aside", lang, n=len(run.manifest.skipped)))
     return (
         f'<details class="yj-more"><summary>{said}</summary>'
         f'<pre class="yj-details">{lines}</pre></details>'
@@ -102,7 +124,7 @@ def _failures(run: Run, lang: Language) -> str:
     shown = run.failures[:MAX_FAILURES]
     more = ""
     if len(run.failures) > len(shown):
-        said = word("failures_shown", lang, n=len(shown), total=len(run.failures))
+        said = word("evaluate.failures_shown", lang, n=len(shown), total=len(run.failures))
         more = f'<p class="yj-small">{escape(said)}</p>'
     return title + more + "".join(_failure(outcome, lang) for outcome in shown)
 
@@ -127,6 +149,8 @@ def _failure(outcome: Outcome, lang: Language) -> str:
     return (
         f'<details class="yj-failure"><summary><span dir="auto">{escape(task.text)}</span> '
         f'<span class="yj-reason">{reasons}</span></summary>{error}'
+        f'<button type="button" class="yj-link" data-ask="{escape(task.text)}">'
+        f"{escape(word('evaluate.ask_it', lang))}</button>"
         f'<div class="yj-expected"><h4>{_say("expected", lang)}</h4>{expected}</div>'
         f'<div class="yj-quoted"><h4>{_say("quoted", lang)}</h4>'
         f"{quoted or _say('no_quote', lang)}</div></details>"
@@ -136,7 +160,7 @@ def _failure(outcome: Outcome, lang: Language) -> str:
 def _open(clause_id: str, lang: Language) -> str:
     return (
         f'<button type="button" class="yj-link" data-open="{escape(clause_id)}">'
-        f"{escape(word('open', lang))}</button>"
+        f"{escape(word('ask.open', lang))}</button>"
     )
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from index.corpus import Section
 from qa.check.draft import Checked, DraftReport
 from qa.errors import DraftError
 from qa.result import Language, VerdictLabel, to_json
-from qa.show.cards import matrix as verdict_table
-from qa.show.cards import page_file
+from qa.show.coverage import coverage
+from qa.show.page.check import verdict_table
+from qa.show.page.markup import page_file
 from qa.show.text import place_label, section_label, verdict_label
 from qa.tables import Sheet, book_bytes, csv_bytes
 
@@ -68,16 +68,6 @@ body { max-width: 72rem; margin: 1rem auto; padding: 0 1rem; font: 15px/1.6 "Not
 def report_rows(report: DraftReport) -> list[dict[str, object]]:
     """Return the verdicts as the command line prints them, each with ``where`` it stands in the draft."""
     return [{"where": c.statement.where(), **to_json(c.verdict)} for c in report.checked]
-
-
-def coverage(report: DraftReport) -> list[tuple[Section, int, int]]:
-    """Return for every section how many of its clauses a statement touches, and how many it has."""
-    counts: dict[Section, list[int]] = {}
-    for clause in report.clauses:
-        count = counts.setdefault(clause.section, [0, 0])
-        count[0] += clause.clause_id in report.touched
-        count[1] += 1
-    return [(section, touched, whole) for section, (touched, whole) in counts.items()]
 
 
 def check_suffix(path: Path) -> None:
@@ -182,7 +172,7 @@ def _html(report: DraftReport, lang: Language) -> str:
     """Return the report as one page that works offline and prints well."""
     texts = _TEXTS[lang]
     title = f"{texts['title']} · {escape(report.source)}"
-    table = verdict_table([item.verdict for item in report.checked], lang, report.titles)
+    table = verdict_table(report.checked, lang, report.titles)
     rows = "".join(
         f"<tr><td>{escape(section_label(section, 'stated', lang, report.titles))}</td>"
         f"<td>{touched}</td><td>{whole}</td>"

@@ -11,13 +11,15 @@ import pytest
 from click.testing import CliRunner
 
 from index.errors import DocumentError
-from qa.check.draft import check_draft
+from qa.check.draft import Checked, check_draft
 from qa.check.model import LABELS
 from qa.check.parts import between_semicolons, joined_by_and, sentences
+from qa.check.statements import Statement
 from qa.errors import DraftError, QuestionError
 from qa.pipeline import Pipeline
-from qa.show.cards import matrix
-from qa.show.matrix import coverage, report_rows, write_report
+from qa.show.coverage import coverage
+from qa.show.matrix import report_rows, write_report
+from qa.show.page.check import verdict_table
 from yinju.cli import cli
 
 GRID = "加快建设全国首个花瓣式智能电网，实现供电可靠率达到99.999%。"
@@ -56,7 +58,7 @@ def test_the_words_that_clash_are_marked_in_the_claim(pipeline: Pipeline) -> Non
     claim = GRID.replace("99.999%", "95%")
     found = pipeline.check(claim)
     assert any("95%" in claim[span.start : span.end] for span in found.focus)
-    assert "<mark>" in matrix([found], "zh")
+    assert "<mark>" in verdict_table([Checked(Statement(claim, "line", 1), found)], "zh")
     assert pipeline.check("地铁票价统一为三元一张。").focus == ()
 
 

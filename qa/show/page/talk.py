@@ -1,0 +1,162 @@
+"""A question with its answer as a part of the page; and the page before anything was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from index.embed.encoder import MAX_QUERY_CHARS
+from index.errors import DocumentError, YinjuError
+from qa.errors import DraftError, QuestionError, QuoteError
+from qa.result import Answer, Language
+from qa.show.page.cards import Shown, quote_card
+from qa.show.page.found import found_parts, next_places
+from qa.show.page.markup import HTML_LANG, say
+from qa.show.reference import Source
+from qa.show.strings import word
+from qa.show.text import refusal_text
+
+
+def answer_html(
+    answer: Answer,
+    lang: Language,
+    *,
+    titles: Mapping[str, str] | None = None,
+    sources: Mapping[str, Source] | None = None,
+    better: Sequence[str] = (),
+) -> str:
+    """Return an answer.
+
+    Args:
+        answer: What was found, or the refusal.
+        lang: Language of the buttons; the answer speaks its question's.
+        titles: English by Chinese title.
+        sources: By document, what it says of itself.
+        better: Questions that the document does answer, for a refusal.
+    """
+    shown = Shown(
+        lang, answer.lang, titles or {}, sources or {}, marks=answer.answered or answer.correction
+    )
+    cards = "".join(quote_card(citation, shown) for citation in answer.citations)
+    quotes = f'<ol class="yj-quotes">{cards}</ol>' if cards else ""
+    if answer.answered:
+        body = (
+            f"{_lead(answer, lang)}{found_parts(answer, answer.lang, titles)}{quotes}"
+            f"{next_places(answer, answer.lang)}"
+        )
+        kind = "found"
+    elif answer.correction:
+        said = refusal_text(answer.lang, correction=True, nearest=False)
+        body, kind = _sign("≠", said) + quotes, "correction"
+    else:
+        body, kind = _refusal(answer, quotes, better), "refusal"
+    return f'<article class="yj-answer yj-{kind}" lang="{HTML_LANG[answer.lang]}">{body}</article>'
+
+
+def _lead(answer: Answer, lang: Language) -> str:
+    words, n = answer.lang, len(answer.citations)
+    count = say("ask.found_one", words) if n == 1 else say("ask.found", words, n=n)
+    if answer.lead:
+        said = f"<strong>{escape(answer.lead)}</strong>"
+    else:
+        said = f"<strong>{say('ask.from', words)}</strong><span>{count}</span>"
+    return f'<p class="yj-lead">{said}{_sureness(answer, lang)}</p>'
+
+
+def _sureness(answer: Answer, lang: Language) -> str:
+    if answer.unsure:
+        return f'<span class="yj-sure yj-unsure">{say("ask.unsure", lang)}</span>'
+    return (
+        f'<span class="yj-sure" title="{say("ask.sure_title", lang)}">'
+        f"{say('ask.sure', lang, n=round(100 * answer.confidence))}</span>"
+    )
+
+
+def _sign(sign: str, said: str) -> str:
+    return (
+        f'<p class="yj-lead"><span class="yj-sign" aria-hidden="true">{sign}</span>'
+        f"<strong>{escape(said)}</strong></p>"
+    )
+
+
+def _refusal(answer: Answer, quotes: str, better: Sequence[str]) -> str:
+    words = answer.lang
+    said = answer.lead or refusal_text(words, correction=False, nearest=False)
+    instead = ""
+    if better:
+        asked = "".join(
+            f'<li><button type="button" class="yj-example" data-ask="{escape(question)}">'
+            f"{escape(question)}</button></li>"
+            for question in better
+        )
+        instead = (
+            f'<p class="yj-near">{say("ask.better", words)}</p><ul class="yj-better">{asked}</ul>'
+        )
+    near = ""
+    if quotes:
+        near = (
+            f'<details class="yj-nearest" open><summary>{say("ask.near", words)}</summary>'
+            f"{quotes}</details>"
+        )
+    return f"{_sign('∅', said)}{instead}{near}"
+
+
+def welcome(
+    documents: Sequence[str], questions: Sequence[tuple[Language, str]], lang: Language
+) -> str:
+    """Return the page before anything was asked: what it knows, what can be asked, what it will not do.
+
+    Args:
+        documents: Titles of the documents that are asked.
+        questions: Questions that they answer, each with its language.
+        lang: The visitor's language, whose questions come first.
+    """
+    names = "".join(f'<li lang="zh-CN">{escape(name)}</li>' for name in documents[:_NAMED])
+    if len(documents) > _NAMED:
+        names += f"<li>… {say('page.asking_all', lang, n=len(documents))}</li>"
+    ordered = sorted(questions, key=lambda question: question[0] != lang)
+    buttons = "".join(
+        f'<li><button type="button" class="yj-example" lang="{HTML_LANG[of]}" '
+        f'data-ask="{escape(question)}">{escape(question)}</button></li>'
+        for of, question in ordered
+    )
+    return (
+        f'<section class="yj-welcome" lang="{HTML_LANG[lang]}">'
+        f'<p class="yj-purpose">{say("page.purpose", lang)}</p>'
+        f'<h2>{say("ask.knows", lang)}</h2><ul class="yj-known">{names}</ul>'
+        f'<h2>{say("ask.welcome", lang)}</h2><ul class="yj-examples">{buttons}</ul>'
+        f'<p class="yj-small">{say("ask.answers", lang)} {say("ask.refuses", lang)}</p></section>'
+    )
+
+
+# Beyond so many titles nobody reads on.
+_NAMED = 8
+
+
+def error_sentence(error: YinjuError, lang: Language, text: str = "") -> str:
+    """Return an error in one sentence of the visitor's language.
+
+    Args:
+        error: What was raised.
+        lang: The visitor's language.
+        text: The question or claim that was given.
+    """
+    if isinstance(error, QuestionError):
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            return word("error.broken", lang)
+        if error.too_long:
+            return word("error.long", lang, n=f"{len(text):,}", limit=f"{MAX_QUERY_CHARS:,}")
+        return word("error.empty", lang)
+    if isinstance(error, QuoteError):
+        return word("error.quote", lang)
+    if lang == "en":
+        return str(error)
+    # Other messages are written once, in English.
+    group = (
+        "draft"
+        if isinstance(error, DraftError)
+        else "document"
+        if isinstance(error, DocumentError)
+        else "other"
+    )
+    return f"{word(f'error.{group}', lang)}（{error}）"

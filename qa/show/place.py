@@ -1,0 +1,86 @@
+"""Where a quote stands, step by step: document, headings, and how an official would cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from index.corpus import Heading, HeadingLevel, Section, Span
+from qa.result import Citation, Language
+from qa.show.strings import word
+from qa.show.text import place_label, section_label
+
+_LEVELS: Mapping[HeadingLevel, str] = {
+    "part": "Part {}",
+    "division": "Division {}",
+    "chapter": "Chapter {}",
+    "section": "Section {}",
+    "article": "Article {}",
+}
+
+
+def document_name(citation: Citation) -> str:
+    """Return the title of the document that is quoted, else its file name."""
+    return citation.document or citation.source
+
+
+def steps(
+    citation: Citation, lang: Language, titles: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return the place of a quote from the outermost heading to the words themselves.
+
+    Args:
+        citation: The quote.
+        lang: Language of the words around the titles.
+        titles: English by Chinese title; used in English where it has the title.
+    """
+    english = (titles or {}) if lang == "en" else {}
+    headings = tuple(_headings(citation.path, lang, english))
+    if not headings:
+        section = Section(
+            citation.chapter, citation.chapter_title, citation.section, citation.section_title
+        )
+        label = section_label(section, "stated", lang, titles)
+        headings = tuple(label.split(" · ")) if label else ()
+    return (*headings, *last_step(citation, lang, headings))
+
+
+def last_step(citation: Citation, lang: Language, headings: Sequence[str]) -> Iterator[str]:
+    """Yield the innermost place: the article with its paragraph and item, or the sentence."""
+    ref = citation.ref
+    if lang == "zh" and ref:
+        # 第七章第二节第8句 under its headings is 第8句; a shorter one is kept whole.
+        for heading in headings:
+            label = heading.split(" ")[0]
+            ref = ref.removeprefix(label) or ref
+        yield ref
+    else:
+        yield place_label(citation, lang).split(" · ")[-1]
+    if citation.page is not None:
+        yield word("ask.page", lang, n=citation.page)
+
+
+def _headings(path: Sequence[Heading], lang: Language, english: Mapping[str, str]) -> Iterator[str]:
+    for heading in path:
+        label, title = heading.label, heading.title
+        if lang == "en" and heading.number is not None and heading.level in _LEVELS:
+            label = _LEVELS[heading.level].format(heading.number)
+        yield f"{label} {english.get(title, title)}".strip()
+
+
+def within_quote(citation: Citation, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return ranges of the source as ranges of the quote; what lies outside it is left out."""
+    pieces = citation.pieces or (Span(citation.start, citation.end),)
+    found: list[Span] = []
+    for span in spans:
+        at = 0
+        for piece in pieces:
+            start, end = max(span.start, piece.start), min(span.end, piece.end)
+            if start < end:
+                found.append(Span(at + start - piece.start, at + end - piece.start))
+            at += piece.end - piece.start
+    return tuple(found)
+
+
+def answering(citation: Citation) -> tuple[Span, ...]:
+    """Return the ranges of the quote that answer; none where it cannot be told."""
+    return within_quote(citation, citation.marks)

@@ -1,0 +1,1 @@
+"""What is served over HTTP: the page's own requests, named endpoints for programs, MCP, health."""
