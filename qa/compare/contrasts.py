@@ -12,15 +12,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.patterns import regex
 from index.span import Span
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
 from qa.compare.lexicon import words_pattern
 
 _FILE = Path(__file__).parent / "data" / "contrasts.csv"
-_ZH_NOT = re.compile(
+_ZH_NOT = regex(
     "(?:不是|并非|不再|不要|不必|不能|不得|不予|而不是|不|未|无须|无需|没有?|禁止|严禁|免)(?:一定|会|去|再|必)?$"
 )
-_EN_NOT = re.compile(
+_EN_NOT = regex(
     r"(?:\bnot|n't|\bnever|\brather than|\binstead of|\bno longer|\bno|\bwithout|\bcannot|\bneither|\bnor)"
     r"(?: (?:be|to|have|been|need)){0,2}(?: \w+)?\s*$",
     re.IGNORECASE,

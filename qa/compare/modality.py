@@ -15,6 +15,7 @@ from typing import Literal
 
 import numpy as np
 
+from index.patterns import regex
 from index.span import Span
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
 from qa.words.align import content_words, similarities
@@ -24,7 +25,7 @@ Mode = Literal[
 ]
 
 # The longest first within a language: 不得不 demands, 不得 forbids.
-_ZH = re.compile(
+_ZH = regex(
     "(?P<required>不得不|不可不|不能不|必须|应当|务必|务须|须得?|需要|必需|一律|强制|(?<!响|适|反|对|"
     "相|供|效|因|回)应(?!急|用|对|诉|收|付|税|纳|届|聘|邀|征|变)"
     "|(?<![主重纲概简摘提扼首必只若纪需])要(?!求|素|点|件|么|是|闻|领|约|塞|害|道|义)|需(?!求)|有义务|"
@@ -41,7 +42,7 @@ _ZH = re.compile(
     "含?糊)|未(?!来|成年)|没有?|无(?!线|人|论|障碍|偿|害|形|固定|缝|烟|党派|国籍)|并非|"
     r"非(?=[\u3400-\u9fff]{1,3}不)|拒绝|取消|停止|放弃)"
 )
-_EN = re.compile(
+_EN = regex(
     r"\b(?P<exempt>need not|needn't|(?:do|does|did) ?(?:not|n't) (?:need|have) to|not (?:required|"
     r"obliged|bound|compelled|necessary|"
     r"mandatory|compulsory)|no (?:need|obligation|duty|requirement)|optional|without having to|"
@@ -69,7 +70,7 @@ _EN = re.compile(
     r"rather than|stop(?:s|ped)?|abolish(?:ed|es)?|discourag(?:e|es|ed)|oppose[ds]?)\b",
     re.IGNORECASE,
 )
-_END = re.compile(
+_END = regex(
     r"[，。；;：:！？!?\n]|, | but | while | whereas | unless | except |但是?|而(?!且)|除外"
 )
 # What a claim may say beside what the text says: nothing is against it.
