@@ -142,10 +142,33 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One statement of a claim, with its own verdict.
+
+    Attributes:
+        text: Its words.
+        start: Where it begins in the claim; -1 where the claim has it in another form.
+        end: Where it ends.
+        verdict: What is said of it alone.
+        n: The citations of the verdict that it rests on.
+    """
+
+    text: str
+    start: int
+    end: int
+    verdict: VerdictLabel
+    n: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the plan says about a claim, with the clauses that show it.
 
-    ``focus`` are the words of the claim that agree or clash, as ranges within it.
+    Attributes:
+        focus: The words of the claim that agree or clash, as ranges within it.
+        unsure: Whether the confidence is below that at which four of five verdicts are right.
+        partly: Whether some parts are supported and others not mentioned.
+        parts: The statements of the claim.
     """
 
     claim: str
@@ -157,6 +180,9 @@ class Verdict:
     focus: tuple[Span, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str | int | None = None
+    unsure: bool = False
+    partly: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 def to_json(result: Answer | Verdict) -> dict[str, object]:

@@ -1,8 +1,8 @@
-"""Train the models of verdicts: ``python -m eval.fit.claims``.
+"""Train the model of verdicts of the shipped plan: ``python -m eval.fit.claims``.
 
-Multinomial logistic regressions over the project's own training claims (``eval/sets/train``) and some
-pieces of the plan: a generic one over readable signals only, and one for the shipped plan, which also
-sees what a claim is about. Each is checked by cross-validation before it is written.
+A multinomial logistic regression over the project's own training claims (``eval/sets/train``) and some
+pieces of the plan: over readable signals and what a claim is about. It is checked by cross-validation
+before it is written; ``eval.fit.verdicts`` trains the one for any other document.
 """
 
 from __future__ import annotations
@@ -42,13 +42,11 @@ Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
 _TRAIN = Path(__file__).parents[1] / "sets" / "train"
-_GENERIC = Path(check_model.__file__).parent / "data" / check_model.MODEL_FILE
 _PLAN = SHIPPED_PLAN.parent / EDITION / check_model.MODEL_FILE
 _FOLDS = 8
 _SEEDS = (0, 1, 2)
 _CONSTANT = 1e-9
 # Inverse regularisation, and how much a readable signal counts against one part of a vector.
-_C_GENERIC = 0.05
 _C_PLAN = 0.002
 _SIGNAL_FACTOR = 3.0
 
@@ -92,7 +90,7 @@ def fit(rows: Matrix, labels: Labels, names: Sequence[str], encoder: str) -> Che
     scales = np.where(scales < _CONSTANT, 1.0, scales)
     if encoder:
         scales[: len(names)] /= _SIGNAL_FACTOR
-    model = LogisticRegression(C=_C_PLAN if encoder else _C_GENERIC, max_iter=5000)
+    model = LogisticRegression(C=_C_PLAN, max_iter=5000)
     model.fit((rows - means) / scales, labels)
     return CheckModel(encoder, tuple(names), means, scales, model.coef_, model.intercept_)
 
@@ -117,13 +115,9 @@ def cross_validate(rows: Matrix, labels: Labels, names: Sequence[str], encoder: 
 
 @click.command()
 def main() -> None:
-    """Train both models on eval/sets/train and write them."""
+    """Train the model of the shipped plan on eval/sets/train and write it."""
     claims, labels = load_claims()
     written = len(claims)
-    if not _GENERIC.exists():
-        # The pipeline opens a model before there is one: this one says nothing.
-        nothing = np.zeros(0)
-        CheckModel("", (), nothing, nothing, np.zeros((3, 0)), np.zeros(3)).save(_GENERIC)
     pipeline = open_pipeline()
     claims += own_words(pipeline)
     labels = np.pad(labels, (0, len(claims) - written))  # 0: supported
@@ -137,7 +131,6 @@ def main() -> None:
     readable = np.asarray([[row[name] for name in names] for row in signals])
     encoder = pipeline.clause_index.manifest.encoder
     runs = {
-        _GENERIC: ("", readable),
         _PLAN: (encoder, np.hstack([readable, np.asarray(vectors)])),
     }
     for path, (own, rows) in runs.items():

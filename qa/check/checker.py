@@ -7,6 +7,7 @@ comparers and the retrieval found. A claim of several parts is supported only if
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,12 +24,12 @@ from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
 from qa.check.entail import CrossEncoderNli, Opinion, pool
 from qa.check.evidence import Evidence, EvidenceReader
-from qa.check.model import LABELS, MODEL_FILE, load_check_model
+from qa.check.model import LABELS, MODEL_FILE, VerdictModel, load_check_model
 from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.reasons import explain, telling
 from qa.compare.finding import Finding
 from qa.compare.words import known_names
-from qa.result import Citation, Language, Verdict, VerdictLabel
+from qa.result import Citation, Language, Part, Verdict, VerdictLabel
 
 # Clauses cited for a verdict.
 _CITED = 3
@@ -44,6 +45,8 @@ _REPEATED_CONFIDENCE = 0.97
 _EXACT = frozenset({"number", "bound", "unit", "document", "name", "role", "order", "opposite"})
 _EXACT_ODDS = 4.0
 _SAME_THING = 0.5
+# Below this confidence fewer than four of five verdicts are right on documents left out (docs/checking.md).
+_SURE = 0.65
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
 
@@ -52,6 +55,7 @@ _OVERRULES = 0.9
 class _Part:
     """One part of a claim, judged."""
 
+    text: str
     label: VerdictLabel
     confidence: float
     ranking: Ranking
@@ -79,10 +83,13 @@ class Checker:
         self._citer = citer
         self._nli = nli
         self._evidence = EvidenceReader(clause_index, known_names(edition_folder, clause_index))
-        self._model = load_check_model(
-            edition_folder / MODEL_FILE if edition_folder else None,
-            clause_index.manifest.encoder,
-        )
+        self._edition_folder = edition_folder
+
+    @functools.cached_property
+    def _model(self) -> VerdictModel:
+        """What decides; loaded with the first verdict, since training observes before there is one."""
+        own = self._edition_folder / MODEL_FILE if self._edition_folder else None
+        return load_check_model(own, self._clause_index.manifest.encoder)
 
     def check(self, claim: str, *, lang: Language | None = None) -> Verdict:
         """Return what the corpus says about ``claim``.
@@ -100,15 +107,32 @@ class Checker:
         parts = [part for text in sentences(whole.normal) for part in self._judge_sentence(text)]
         decisive = _decisive(parts)
         words = lang or whole.lang
+        citations = self._cite(decisive)
+        labels = {part.label for part in parts}
         return Verdict(
             claim=claim,
             lang=words,
             verdict=decisive.label,
             confidence=round(decisive.confidence, 4),
-            citations=self._cite(decisive),
+            citations=citations,
             reasons=tuple(_explain(decisive, words)),
             focus=_claim_focus(decisive, claim),
+            unsure=decisive.confidence < _SURE,
+            partly=labels == {"supported", "not_mentioned"},
+            parts=tuple(self._told(part, claim, citations) for part in parts),
             timings_ms={"total": round((time.perf_counter() - started) * 1000, 2)},
+        )
+
+    def _told(self, part: _Part, claim: str, citations: Sequence[Citation]) -> Part:
+        """Return a part with the citations that it rests on."""
+        start = claim.find(part.text)
+        rests_on = {self._clause_index.clauses[p].clause_id for p in self._positions(part)[:1]}
+        return Part(
+            text=part.text,
+            start=start,
+            end=start + len(part.text) if start >= 0 else -1,
+            verdict=part.label,
+            n=tuple(c.n for c in citations if c.clause_id in rests_on),
         )
 
     def read_ahead(self, claims: Iterable[str]) -> None:
@@ -153,11 +177,13 @@ class Checker:
         evidence = self._evidence.gather(ranking)
         repeated = evidence.repeated
         if repeated is not None and repeated.clashes:
-            return _Part("contradicted", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
+            return _Part(
+                text, "contradicted", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True
+            )
         if repeated is not None and (
             not repeated.loose or (repeated.loose <= _LOOSE and repeated.cover >= _COVERED)
         ):
-            return _Part("supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
+            return _Part(text, "supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
         if _clashes_exactly(evidence):
             probabilities[LABELS.index("contradicted")] *= _EXACT_ODDS
@@ -167,16 +193,10 @@ class Checker:
             opinion = self._nli.read([reading.text for reading in evidence.readings], text)
             probabilities = pool(probabilities, opinion.probabilities)
         best = int(probabilities.argmax())
-        return _Part(LABELS[best], float(probabilities[best]), ranking, evidence, opinion)
+        return _Part(text, LABELS[best], float(probabilities[best]), ranking, evidence, opinion)
 
     def _cite(self, part: _Part) -> tuple[Citation, ...]:
         """Cite the clauses that show the verdict, first the one that it rests on."""
-        positions = [int(position) for position in part.ranking.order[:_CITED]]
-        evidence = part.evidence
-        if evidence.readings and part.label != "not_mentioned":
-            rests_on = evidence.closest if evidence.repeated is None else evidence.repeated_at
-            first = evidence.readings[rests_on].position
-            positions = [first, *(p for p in positions if p != first)][:_CITED]
         return tuple(
             self._citer.cite(
                 self._clause_index.clauses[position],
@@ -184,8 +204,18 @@ class Checker:
                 float(part.ranking.scores[position]),
                 focus=self._focus(part, position),
             )
-            for n, position in enumerate(positions, start=1)
+            for n, position in enumerate(self._positions(part), start=1)
         )
+
+    def _positions(self, part: _Part) -> list[int]:
+        """Return the clauses that show the verdict, first the one that it rests on."""
+        positions = [int(position) for position in part.ranking.order[:_CITED]]
+        evidence = part.evidence
+        if evidence.readings and part.label != "not_mentioned":
+            rests_on = evidence.closest if evidence.repeated is None else evidence.repeated_at
+            first = evidence.readings[rests_on].position
+            positions = [first, *(p for p in positions if p != first)][:_CITED]
+        return positions
 
     def _focus(self, part: _Part, position: int) -> list[int | Span]:
         """Return the words of a clause that agree or clash; its closest sentence where none do."""

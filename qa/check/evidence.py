@@ -7,7 +7,9 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from index.clause_index import ClauseIndex
 from index.corpus import Span
@@ -18,8 +20,11 @@ from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.amounts.find import find_amounts
 from qa.ask.retrieve import Ranking
 from qa.check.repetition import Repetition, repetition
+from qa.compare.bodies import compare_bodies
+from qa.compare.contrasts import compare_contrasts
 from qa.compare.dates import compare_dates
-from qa.compare.finding import KINDS, Finding, piece_around, settle, term_set
+from qa.compare.finding import KINDS, Finding, is_chinese, piece_around, settle, term_set
+from qa.compare.modality import compare_modality
 from qa.compare.names import compare_names, find_names
 from qa.compare.numbers import compare_numbers, unmatched_numbers
 from qa.compare.opposites import compare_negation, compare_opposites
@@ -28,13 +33,21 @@ from qa.compare.roles import compare_roles
 from qa.compare.scope import compare_enumerations, compare_quantifiers
 from qa.compare.words import KnownNames
 from qa.result import Language
+from qa.words.align import content_words, similarities
 
 COMPARERS = (
     compare_numbers, compare_dates, compare_names, compare_roles, compare_order, compare_opposites,
     compare_negation, compare_quantifiers, compare_enumerations,
 )  # fmt: skip
+# What is compared in any document, by words of Chinese administration and their English, where no edition
+# says what this one means: who, whether it must or may, which of two sides. An edition's own English and
+# everyday wording tell more.
+GENERAL = (compare_modality, compare_contrasts, compare_bodies)
+# Those that read an English claim and a Chinese sentence alike.
+_ACROSS = (compare_numbers, compare_dates, *GENERAL)
 # Clauses whose sentences are compared, and sentences of each.
 _CLAUSES = 4
+_TINY = 1e-9
 _SENTENCES = 2
 # Things that can be compared exactly, what finding one adds to the share of terms in common, and what
 # each place further down the ranking takes away: the best of a small grid in cross-validation.
@@ -134,6 +147,7 @@ class EvidenceReader:
         """
         self._clause_index = clause_index
         self._names = names
+        self._has_english = any(view.kind == ENGLISH for view in clause_index.views)
         self._rows: dict[int, list[int]] = defaultdict(list)
         self._texts: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._row_of: dict[tuple[int, int, str], int] = {}
@@ -159,6 +173,10 @@ class EvidenceReader:
         closest = _closest(shared, findings)
         signals = self._signals(claim, lang, readings, findings, closest)
         signals["shared"] = shared[closest] if shared else 0.0
+        aligned = [] if self._has_english else self._alignment(claim, readings)
+        for name in ("said", "missing", "left"):
+            signals[f"aligned_{name}"] = aligned[closest][name] if aligned else 0.0
+        signals["aligned_most"] = max((each["said"] for each in aligned), default=0.0)
         signals["repeats"] = 0.0 if repeated is None else repeated.cover
         signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
         signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
@@ -187,10 +205,43 @@ class EvidenceReader:
         return tuple(found)
 
     def _compare(self, claim: str, reading: Reading) -> list[Finding]:
+        if not self._has_english:
+            return self._compare_bare(claim, reading)
         primary = [f for comparer in COMPARERS for f in comparer(claim, reading.text)]
         aids = "\n".join(reading.aids)
         helped = [f for comparer in COMPARERS for f in comparer(claim, aids)] if aids else []
         return settle(primary, helped)
+
+    def _compare_bare(self, claim: str, reading: Reading) -> list[Finding]:
+        """Compare a claim with a sentence of a document that has nothing but its own words."""
+        original = normal_of(reading.original).text
+        if is_chinese(claim):
+            comparers = (*COMPARERS, *GENERAL)
+            return list(dict.fromkeys(f for each in comparers for f in each(claim, original)))
+        # Places in the Chinese say nothing of the English that the claim is held against elsewhere.
+        found = (replace(f, at=None) for each in _ACROSS for f in each(claim, original))
+        return list(dict.fromkeys(found))
+
+    def _alignment(self, claim: str, readings: Sequence[Reading]) -> list[dict[str, float]]:
+        """Return of each reading how far claim and sentence say the same in words of like meaning."""
+        mine = content_words(claim)
+        found: list[dict[str, float]] = []
+        for reading in readings:
+            its = content_words(normal_of(reading.original).text)
+            if not len(mine) or not len(its):
+                found.append({"said": 0.0, "missing": 0.0, "left": 1.0})
+                continue
+            alike = np.clip(similarities(mine, its), 0.0, 1.0)
+            lacks = mine.weights * (1 - alike.max(axis=1))
+            unused = its.weights * (1 - alike.max(axis=0))
+            found.append(
+                {
+                    "said": 1 - float(lacks.sum() / max(mine.weights.sum(), _TINY)),
+                    "missing": float(lacks.max()),
+                    "left": float(unused.sum() / max(its.weights.sum(), _TINY)),
+                }
+            )
+        return found
 
     def _signals(
         self,

@@ -1,6 +1,6 @@
 """The verdict of a claim as three probabilities: a multinomial logistic regression, readable as JSON.
 
-``python -m eval.fit.claims`` trains a generic model over readable signals only, for any corpus, and one
+``python -m eval.fit.verdicts`` trains the one for any document, ``python -m eval.fit.claims`` the one
 for the shipped plan, which also sees what the claim is about (``check.json`` in the corpus's edition).
 """
 
@@ -11,18 +11,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from index.errors import InputError
+from qa.learned import Learned, load_arrays
 from qa.result import VerdictLabel
 
 Vector = npt.NDArray[np.float64]
 
 MODEL_FILE = "check.json"
 LABELS: tuple[VerdictLabel, ...] = ("supported", "contradicted", "not_mentioned")
-_GENERIC = Path(__file__).parent / "data" / MODEL_FILE
+GENERIC = Path(__file__).parent / "data" / "verdicts.npz"
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,26 @@ class CheckModel:
         path.write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def load_check_model(path: Path | None, encoder: str) -> CheckModel:
+class VerdictModel(Protocol):
+    """What gives the three probabilities."""
+
+    def probabilities(self, signals: Mapping[str, float], vector: Vector) -> Vector:
+        """Return the probability of each label: float64 (3,), summing to 1."""
+
+
+class GenericModel:
+    """For any document: learned on many of them, from signals alone (``python -m eval.fit.verdicts``)."""
+
+    def __init__(self, learned: Learned) -> None:
+        """Wrap what was learned; its classes are ``LABELS``."""
+        self._learned = learned
+
+    def probabilities(self, signals: Mapping[str, float], vector: Vector) -> Vector:  # noqa: ARG002
+        """Return the probability of each label; see ``VerdictModel``."""
+        return np.array(self._learned.probabilities([signals])[0])
+
+
+def load_check_model(path: Path | None, encoder: str) -> VerdictModel:
     """Return the model at ``path`` if it is one for ``encoder``, else the generic one.
 
     Raises:
@@ -92,7 +113,12 @@ def load_check_model(path: Path | None, encoder: str) -> CheckModel:
         model = _read(path)
         if model.encoder in {"", encoder}:
             return model
-    return _read(_GENERIC)
+    return _generic()
+
+
+@functools.cache
+def _generic() -> GenericModel:
+    return GenericModel(Learned.read(load_arrays(GENERIC, "a model of verdicts")))
 
 
 @functools.lru_cache(maxsize=8)
