@@ -16,6 +16,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -208,6 +209,8 @@ class Sheet:
         rows: Cells, row by row.
         fills: By text of a cell, the colour behind it (RRGGBB).
         choices: By column, from 0, what a person may choose in it; anything else may be written too.
+        comments: By row and column, from 0 below the header, a comment on the cell.
+        hidden: Whether it is for the program alone.
     """
 
     title: str
@@ -215,6 +218,8 @@ class Sheet:
     rows: Sequence[Sequence[object]]
     fills: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: bool = False
 
 
 def book_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -246,13 +251,22 @@ def _write_sheet(target: Any, sheet: Sheet) -> None:  # noqa: ANN401  # openpyxl
         # A Chinese character is two digits wide, which is the unit here.
         target.column_dimensions[get_column_letter(c)].width = min(max(2 * width, 8), _WIDEST)
     target.freeze_panes = "A2"
-    rows = len(sheet.rows) + 1
+    if sheet.hidden:
+        target.sheet_state = "veryHidden"
+    _help_people(target, sheet)
+
+
+def _help_people(target: Any, sheet: Sheet) -> None:  # noqa: ANN401  # the same
+    """Add the filter, the words to choose from, and the comments."""
+    end = len(sheet.rows) + 1
     if sheet.header:
-        target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.header))}{rows}"
-    for column, words in sheet.choices.items():
-        offered = DataValidation("list", formula1=f'"{",".join(words)}"', showErrorMessage=False)
+        target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.header))}{end}"
+    for (row, column), words in sheet.comments.items():
+        target.cell(row=row + 2, column=column + 1).comment = Comment(words, "yinju")
+    for column, offers in sheet.choices.items():
+        offered = DataValidation("list", formula1=f'"{",".join(offers)}"', showErrorMessage=False)
         letter = get_column_letter(column + 1)
-        offered.add(f"{letter}2:{letter}{max(rows, 2)}")
+        offered.add(f"{letter}2:{letter}{max(end, 2)}")
         target.add_data_validation(offered)
 
 

@@ -30,6 +30,7 @@ _COMMANDS = {
     "outline": ("yinju.commands.places:outline", "Print the tree of headings."),
     "show": ("yinju.commands.places:show", "Print the words at a place: 第二十三条, chapter 3."),
     "ui": ("yinju.commands.page:ui", "Open the web page on 127.0.0.1."),
+    "verify": ("yinju.commands.verify:verify", "Check the quotes and statements of an answer."),
 }
 # Opening an index makes thousands of small records that all stay: looking through them again and again,
 # and once more at the end, would take a tenth of the time of a question.

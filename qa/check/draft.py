@@ -56,6 +56,7 @@ class DraftReport:
         clauses: Every clause of the corpus, in reading order.
         titles: English by Chinese title of chapters and sections.
         remarks: What of the draft was read otherwise than it stands.
+        documents: The documents of the corpus.
     """
 
     source: str
@@ -64,6 +65,7 @@ class DraftReport:
     clauses: tuple[Clause, ...]
     titles: dict[str, str]
     remarks: tuple[Remark, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     @functools.cached_property
     def touched(self) -> frozenset[str]:
@@ -119,6 +121,7 @@ def check_draft(
         found.clauses,
         dict(found.titles),
         document.remarks,
+        found.documents,
     )
 
 

@@ -17,20 +17,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.fuzz import ratio
 
 from index.lexical import bigrams
 from qa.diff.order import heaviest_rising
 
 Pair = tuple[int, int]
 
-# The least share of weighted terms that two texts of one origin have in common: anywhere, and where both
-# stand between the same neighbours (benchmarks/editions.py: below .25 an unrelated article that was put in
-# the place of another is taken for it, above .45 heavily reworded ones are lost).
-_LEAST = 0.45
-_LEAST_IN_PLACE = 0.28
 # What standing between the same neighbours adds to the share: enough to decide between two articles of
 # the same template, too little to outweigh other words.
 _IN_PLACE = 0.15
+# What a tie adds; as much.
+_TIED = 0.15
 # Of two places for the very same words the nearer one; too little to matter otherwise. Squared, so that
 # two that stand in a row stay in that row.
 _NEARER = 0.01
@@ -48,20 +46,45 @@ class Side:
         keys: What is equal of texts with the same words (``qa.compare.key``), in reading order.
         groups: The document that each belongs to, as a number; those of both editions that belong
             together share one.
+        tied: What else tells that two belong together, such as the clauses that a statement rests on.
     """
 
     keys: Sequence[str]
     groups: Sequence[int]
+    tied: Sequence[frozenset[str]] = ()
 
 
-def match(old: Side, new: Side) -> list[Pair]:
+@dataclass(frozen=True, slots=True)
+class Least:
+    """The least share of weighted terms that two texts of one origin have in common.
+
+    Attributes:
+        anywhere: Wherever they stand.
+        in_place: Where both stand between the same neighbours.
+        tied: Where something else ties them.
+        likeness: 0 to 100, by the longest common subsequence; it counts for the score as well. 0 where
+            the order of words says nothing, as in articles whose parts change places.
+    """
+
+    anywhere: float
+    in_place: float
+    tied: float
+    likeness: float = 0.0
+
+
+# benchmarks/editions.py: below .25 an unrelated article that was put in the place of another is taken for
+# it, above .45 heavily reworded ones are lost.
+OF_EDITIONS = Least(anywhere=0.45, in_place=0.28, tied=0.45)
+
+
+def match(old: Side, new: Side, least: Least = OF_EDITIONS) -> list[Pair]:
     """Return pairs of positions, in the order of the old side; each position is in one pair at most."""
     fixed = _same_once(old, new)
     place = _Places(old, new, fixed)
     taken_old, taken_new = {o for o, _ in fixed}, {n for _, n in fixed}
     open_old = [o for o in range(len(old.keys)) if o not in taken_old]
     open_new = [n for n in range(len(new.keys)) if n not in taken_new]
-    return sorted([*fixed, *_assign(old, new, open_old, open_new, place)])
+    return sorted([*fixed, *_assign((old, new), (open_old, open_new), place, least)])
 
 
 def _same_once(old: Side, new: Side) -> list[Pair]:
@@ -119,9 +142,13 @@ class _Places:
 
 
 def _assign(
-    old: Side, new: Side, open_old: Sequence[int], open_new: Sequence[int], place: _Places
+    sides: tuple[Side, Side],
+    left: tuple[Sequence[int], Sequence[int]],
+    place: _Places,
+    least: Least,
 ) -> list[Pair]:
     """Pair what is left so that the sum of the scores is largest."""
+    (old, new), (open_old, open_new) = sides, left
     if not open_old or not open_new:
         return []
     from scipy.sparse import coo_array, csr_array
@@ -133,10 +160,20 @@ def _assign(
     rows, columns, scores = [], [], []
     for row, column, share in zip(shares.row, shares.col, shares.data, strict=True):
         bonus = place.bonus(open_old[row], open_new[column])
-        if share >= (_LEAST_IN_PLACE if bonus >= _IN_PLACE else _LEAST):
-            rows.append(row)
-            columns.append(column)
-            scores.append(float(share) + bonus)
+        wanted = least.in_place if bonus >= _IN_PLACE else least.anywhere
+        if old.tied and old.tied[open_old[row]] & new.tied[open_new[column]]:
+            wanted, bonus = min(wanted, least.tied), bonus + _TIED
+        if share < wanted:
+            continue
+        if least.likeness:
+            keys = old.keys[open_old[row]], new.keys[open_new[column]]
+            like = ratio(*keys, score_cutoff=least.likeness)
+            if not like:
+                continue
+            bonus += like / 100
+        rows.append(row)
+        columns.append(column)
+        scores.append(float(share) + bonus)
     # Each old text may also stay alone: a column of its own, so that a full matching exists.
     size = len(open_old)
     rows.extend(range(size))

@@ -7,7 +7,7 @@ leaves one clause for a neighbour is followed there: it was neither removed nor 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +58,8 @@ class _Left:
 
 _Link = tuple[_Left, _Left]
 _Sides = tuple[Sequence[Clause], Sequence[Clause]]
+_Lefts = tuple[list[_Left], list[_Left]]
+_Partners = tuple[Mapping[int, int], Mapping[int, int]]
 
 
 def relate(old: Sequence[Clause], new: Sequence[Clause], pairs: Sequence[Pair]) -> list[Related]:
@@ -69,12 +71,13 @@ def relate(old: Sequence[Clause], new: Sequence[Clause], pairs: Sequence[Pair]) 
     """
     clauses = (old, new)
     partners = (dict(pairs), {n: o for o, n in pairs})
-    changed, left = _compare(clauses, pairs, partners)
-    links = _links(left, partners, _images(len(old), partners[0]))
+    left = _left_over(clauses, pairs, partners)
+    links = _Links(clauses, partners, left).find(pairs)
     owners = (
         {o: (o, n) for o, n in pairs} | _attached(links, left, partners, 0),
         {n: (o, n) for o, n in pairs} | _attached(links, left, partners, 1),
     )
+    changed: dict[Pair, list[SentencePair]] = defaultdict(list)
     followed = _follow(links, owners, changed)
     for side, sentences in enumerate(left):
         for sentence in sentences:
@@ -91,25 +94,34 @@ def relate(old: Sequence[Clause], new: Sequence[Clause], pairs: Sequence[Pair]) 
     ]
 
 
-def _compare(
-    clauses: _Sides, pairs: Sequence[Pair], partners: tuple[Mapping[int, int], Mapping[int, int]]
-) -> tuple[dict[Pair, list[SentencePair]], tuple[list[_Left], list[_Left]]]:
-    """Return by pair of clauses the sentences that differ, and the sentences that are left over."""
-    changed: dict[Pair, list[SentencePair]] = defaultdict(list)
-    left: tuple[list[_Left], list[_Left]] = ([], [])
+def _left_over(clauses: _Sides, pairs: Sequence[Pair], partners: _Partners) -> _Lefts:
+    """Return the sentences of either edition that are not word for word in the other clause of a pair."""
+    left: _Lefts = ([], [])
     for pair in pairs:
         before, after = clauses[0][pair[0]], clauses[1][pair[1]]
         if key_of(before.text) != key_of(after.text):
-            differ, *alone = _sentence_pairs(before, after)
-            changed[pair].extend(differ)
+            shared = _keys(before) & _keys(after)
             for side, clause in enumerate((before, after)):
-                left[side].extend(_Left(pair[side], s, _key(clause, s)) for s in alone[side])
+                left[side].extend(_without(clause, pair[side], Counter(shared)))
     for side, all_clauses in enumerate(clauses):
         for position, clause in enumerate(all_clauses):
             if position not in partners[side]:
-                spans = clause.sentences or (Span(0, len(clause.text)),)
-                left[side].extend(_Left(position, span, _key(clause, span)) for span in spans)
-    return changed, left
+                left[side].extend(_without(clause, position, Counter()))
+    return left
+
+
+def _keys(clause: Clause) -> Counter[str]:
+    return Counter(key_of(span.of(clause.text)) for span in clause.sentences)
+
+
+def _without(clause: Clause, position: int, shared: Counter[str]) -> Iterator[_Left]:
+    """Yield the sentences of a clause but for those that are shared, as often as they are."""
+    for span in clause.sentences or (Span(0, len(clause.text)),):
+        key = key_of(span.of(clause.text))
+        if shared[key]:
+            shared[key] -= 1
+        else:
+            yield _Left(position, span, key)
 
 
 def _follow(
@@ -131,44 +143,6 @@ def _follow(
     return followed
 
 
-def _key(clause: Clause, span: Span) -> str:
-    return key_of(span.of(clause.text))
-
-
-def _sentence_pairs(old: Clause, new: Clause) -> tuple[list[SentencePair], list[Span], list[Span]]:
-    """Return the pairs whose words differ, and the sentences of either clause that are in no pair."""
-    mine, its = list(old.sentences), list(new.sentences)
-    same = Counter(_key(new, span) for span in its)
-    kept: Counter[str] = Counter()
-    for span in list(mine):
-        key = _key(old, span)
-        if kept[key] < same[key]:
-            kept[key] += 1
-            mine.remove(span)
-    for span in list(its):
-        key = _key(new, span)
-        if kept[key]:
-            kept[key] -= 1
-            its.remove(span)
-    if not mine or not its:
-        return [], mine, its
-    from scipy.optimize import linear_sum_assignment
-
-    likeness = np.array([[ratio(_key(old, a), _key(new, b)) for b in its] for a in mine])
-    # Nothing but these two changed in a clause that is the same one: they are the same sentence.
-    least = 0.0 if len(mine) == len(its) == len(old.sentences) == 1 else _LIKE
-    likeness[likeness < least] = 0
-    rows, columns = linear_sum_assignment(likeness, maximize=True)
-    chosen = [(r, c) for r, c in zip(rows, columns, strict=True) if likeness[r, c] or not least]
-    pairs: list[SentencePair] = [(mine[r], its[c]) for r, c in chosen]
-    gone, come = {r for r, _ in chosen}, {c for _, c in chosen}
-    return (
-        pairs,
-        [span for r, span in enumerate(mine) if r not in gone],
-        [span for c, span in enumerate(its) if c not in come],
-    )
-
-
 def _images(size: int, partner: Mapping[int, int]) -> list[int]:
     """Return where each old clause stands in the new edition, or would stand."""
     images: list[int] = []
@@ -177,31 +151,87 @@ def _images(size: int, partner: Mapping[int, int]) -> list[int]:
     return images
 
 
-def _links(
-    left: tuple[Sequence[_Left], Sequence[_Left]],
-    partners: tuple[Mapping[int, int], Mapping[int, int]],
-    images: Sequence[int],
-) -> list[_Link]:
-    """Pair the sentences that are left over with the same, or nearly the same, in a clause nearby."""
-    waiting: dict[int, list[_Left]] = defaultdict(list)
-    for other in left[1]:
-        if len(other.key) >= _TELLING:
-            waiting[other.clause].append(other)
-    links: dict[_Left, _Left] = {}
-    for exact in (True, False):
-        for one in left[0]:
-            if len(one.key) < _TELLING or one in links:
+class _Links:
+    """Pairs sentences that are left over.
+
+    First the same in a clause nearby, then those alike in the same pair of clauses, last those alike in a
+    clause nearby that has no partner.
+    """
+
+    def __init__(self, clauses: _Sides, partners: _Partners, left: _Lefts) -> None:
+        self._clauses = clauses
+        self._partners = partners
+        self._left = left
+        self._images = _images(len(clauses[0]), partners[0])
+        self._waiting: dict[int, list[_Left]] = defaultdict(list)
+        for other in left[1]:
+            self._waiting[other.clause].append(other)
+        self._links: dict[_Left, _Left] = {}
+
+    def find(self, pairs: Sequence[Pair]) -> list[_Link]:
+        """Return the pairs, in no order."""
+        self._nearby(exact=True)
+        mine: dict[int, list[_Left]] = defaultdict(list)
+        for one in self._left[0]:
+            if one not in self._links:
+                mine[one.clause].append(one)
+        for o, n in pairs:
+            if mine.get(o) and self._waiting.get(n):
+                self._within((o, n), mine[o])
+        self._nearby(exact=False)
+        return list(self._links.items())
+
+    def _link(self, one: _Left, other: _Left) -> None:
+        self._links[one] = other
+        self._waiting[other.clause].remove(other)
+
+    def _nearby(self, *, exact: bool) -> None:
+        for one in self._left[0]:
+            if len(one.key) < _TELLING or one in self._links:
                 continue
-            around = range(images[one.clause] - _NEARBY, images[one.clause] + _NEARBY + 1)
-            near = [other for n in around for other in waiting.get(n, ())]
-            if not exact and one.clause in partners[0]:
-                # Words that changed as well are followed only to and from a clause without a partner.
-                near = [other for other in near if other.clause not in partners[1]]
+            around = range(
+                self._images[one.clause] - _NEARBY, self._images[one.clause] + _NEARBY + 1
+            )
+            near = [
+                other
+                for n in around
+                for other in self._waiting.get(n, ())
+                if len(other.key) >= _TELLING and self._may_go(one.clause, n, exact=exact)
+            ]
             found = _nearest(one, near, exact=exact)
             if found is not None:
-                links[one] = found
-                waiting[found.clause].remove(found)
-    return list(links.items())
+                self._link(one, found)
+
+    def _may_go(self, old: int, new: int, *, exact: bool) -> bool:
+        """Tell whether a sentence may have gone from one clause to another.
+
+        Between clauses that both have another partner only word for word, and within one article: from
+        article to article it was taken out of the one and put into the other.
+        """
+        if old not in self._partners[0] or new not in self._partners[1]:
+            return True
+        went_to = self._clauses[1][self._partners[0][old]]
+        here = self._clauses[1][new]
+        return exact and (went_to.doc_id, went_to.article, went_to.inserted) == (
+            here.doc_id,
+            here.article,
+            here.inserted,
+        )
+
+    def _within(self, pair: Pair, mine: Sequence[_Left]) -> None:
+        """Pair the sentences that are alike in a pair of clauses."""
+        from scipy.optimize import linear_sum_assignment
+
+        its = list(self._waiting[pair[1]])
+        likeness = np.array([[ratio(one.key, other.key) for other in its] for one in mine])
+        # Nothing but these two in a clause that is the same one: they are the same sentence.
+        single = all(
+            len(clauses[at].sentences) == 1 for clauses, at in zip(self._clauses, pair, strict=True)
+        )
+        rows, columns = linear_sum_assignment(likeness, maximize=True)
+        for row, column in zip(rows, columns, strict=True):
+            if single or likeness[row, column] >= _LIKE:
+                self._link(mine[row], its[column])
 
 
 def _nearest(one: _Left, near: Sequence[_Left], *, exact: bool) -> _Left | None:
@@ -215,8 +245,8 @@ def _nearest(one: _Left, near: Sequence[_Left], *, exact: bool) -> _Left | None:
 
 def _attached(
     links: Sequence[_Link],
-    left: tuple[Sequence[_Left], Sequence[_Left]],
-    partners: tuple[Mapping[int, int], Mapping[int, int]],
+    left: _Lefts,
+    partners: _Partners,
     side: int,
 ) -> dict[int, Pair]:
     """Return the clauses of one side without a partner that were cut off another, with their pair."""

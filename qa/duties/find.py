@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.corpus import Clause, Document, Span
 from index.outline.refs import narrow
 from index.patterns import regex
-from index.reading import Reading
+from index.reading import reading_of
 from qa.compare.key import label_of
 from qa.duties.duty import Duty
 from qa.duties.note import Note, find_note
@@ -99,7 +99,7 @@ def find_duties(clauses: Sequence[Clause], documents: Sequence[Document]) -> lis
 
 
 def _lines(clauses: Sequence[Clause], documents: Sequence[Document]) -> Iterator[_Line]:
-    readings = {d.doc_id: Reading(d.text, d.layout.skips) for d in documents}
+    readings = {document.doc_id: reading_of(document) for document in documents}
     end, doc_id = 0, ""
     for clause in clauses:
         if clause.role in _NO_DUTIES:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Span
+from index.corpus import Clause, Document, Span
 from index.normal import normal_of
 from index.patterns import regex
 from index.reading import Reading, reading_of
@@ -56,11 +56,19 @@ class FoundFigure:
 
 def all_figures(clause_index: ClauseIndex) -> list[FoundFigure]:
     """Return every amount of the documents, those that are targets among them marked so."""
-    found: list[FoundFigure] = []
-    for document in clause_index.documents:
-        clauses = [clause for clause in clause_index.clauses if clause.doc_id == document.doc_id]
-        found.extend(_document(clauses, reading_of(document)))
-    return found
+    return figures_of(clause_index.documents, clause_index.clauses)
+
+
+def figures_of(documents: Sequence[Document], clauses: Sequence[Clause]) -> list[FoundFigure]:
+    """Return the same of documents and their clauses, where there is no index of them."""
+    by_document: dict[str, list[Clause]] = {document.doc_id: [] for document in documents}
+    for clause in clauses:
+        by_document[clause.doc_id].append(clause)
+    return [
+        figure
+        for document in documents
+        for figure in _document(by_document[document.doc_id], reading_of(document))
+    ]
 
 
 def targets(clause_index: ClauseIndex) -> list[FoundFigure]:

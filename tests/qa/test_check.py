@@ -158,25 +158,29 @@ def test_a_draft_statement_by_statement(pipeline: Pipeline, draft: Path) -> None
 
 def test_reports(pipeline: Pipeline, draft: Path, tmp_path: Path) -> None:
     report = check_draft(pipeline, draft)
-    for kind in ("xlsx", "html", "csv", "json"):
+    for kind in ("xlsx", "html", "docx", "csv", "json"):
         write_report(report, tmp_path / f"out.{kind}")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
-    assert rows[1][1] == GRID
-    assert rows[2][1].startswith("'=")  # no cell starts a formula
+    assert rows[1][2] == GRID
+    assert rows[2][2].startswith("'=")  # no cell starts a formula
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames == ["逐句核对", "覆盖情况", "未涉及的条文", "未核对"]
-    assert sum(row[2].value for row in book["覆盖情况"].iter_rows(min_row=2)) == len(report.clauses)
-    untouched = {row[0].value for row in book["未涉及的条文"].iter_rows(min_row=2)}
-    assert untouched | report.touched == {clause.clause_id for clause in report.clauses}
+    assert book.sheetnames == ["逐句核对", "规划覆盖", "分章统计", "未核对", "yinju"]
+    *branches, whole = book["分章统计"].iter_rows(min_row=2, values_only=True)
+    assert whole[1] == sum(row[1] for row in branches) == len(report.clauses)
+    cover = book["规划覆盖"]
+    column = [cell.value for cell in cover[1]].index("条文编号")
+    listed = [row[column] for row in cover.iter_rows(min_row=2, values_only=True)]
+    assert sorted(listed) == sorted(clause.clause_id for clause in report.clauses)
     sheet = book.worksheets[0]
-    assert sheet["B2"].value == GRID
+    assert sheet["C2"].value == GRID
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     page = (tmp_path / "out.html").read_text("utf-8")
     assert "http" not in page.replace("http-equiv", "")
     assert GRID in page
     record = json.loads((tmp_path / "out.json").read_text("utf-8"))
-    assert record["statements"] == json.loads(json.dumps(report_rows(report)))
+    verdicts = json.loads(json.dumps(report_rows(report)))
+    assert all(v.items() <= r.items() for r, v in zip(record["statements"], verdicts, strict=True))
     assert {row["verdict"] for row in record["statements"]} <= set(LABELS)
     with pytest.raises(DraftError, match="ends in"):
         write_report(report, tmp_path / "out.doc")

@@ -99,6 +99,17 @@ def test_what_changed_in_a_clause_is_named(
     assert found == [(kind, old, new)]
 
 
+def test_a_reference_that_follows_its_article_conforms() -> None:
+    added = "市城市管理部门建立停车诚信档案，记录违法停车行为。"
+    fine = _ARTICLES[4].replace("第三条", "第四条")
+    new = [*_ARTICLES[:2], added, *_ARTICLES[2:4], fine, *_ARTICLES[5:]]
+    (change,) = [c for c in _changes(new) if c.kind == "reworded"]
+    assert change.conforming
+    wrong = [*new[:5], _ARTICLES[4].replace("第三条", "第二条"), *new[6:]]
+    (change,) = [c for c in _changes(wrong) if c.kind == "reworded"]
+    assert not change.conforming
+
+
 def test_widths_quotes_and_spaces_are_no_change() -> None:
     odd = [article.replace("，", ", ").replace("1000", "１０００") for article in _ARTICLES]
     assert {change.kind for change in _changes(odd)} == {"kept"}
@@ -139,10 +150,10 @@ def test_documents_belong_together_by_name_or_by_words(tmp_path: Path) -> None:
     assert all(article in kept for article in _ARTICLES)
 
 
-@pytest.mark.slow
-@given(st.randoms(use_true_random=False), st.floats(0.02, 0.4))
+@given(st.integers(0, 2**32), st.floats(0.02, 0.4))
 @settings(max_examples=200, deadline=None)
-def test_nothing_is_lost_in_any_edit(rng: random.Random, rate: float) -> None:
+def test_nothing_is_lost_in_any_edit(seed: int, rate: float) -> None:
+    rng = random.Random(seed)  # noqa: S311  # no secret
     articles = [make_article(rng) for _ in range(rng.randint(0, 14))]
     pair = edit(articles, [make_article(rng) for _ in range(3)], rng, rate)
     old, new = _edition(pair.old), _edition([article.text for article in pair.new])
