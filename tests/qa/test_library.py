@@ -170,6 +170,10 @@ def test_what_is_written_beside_a_document_stays_with_it(tmp_path: Path) -> None
     assert list((tmp_path / "corpus" / "editions").iterdir()) == []
 
 
+def counted(changes: Changes) -> tuple[int, int, int, int]:
+    return (changes.added, changes.changed, changes.removed, changes.unchanged)
+
+
 def test_updates(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -181,13 +185,13 @@ def test_updates(tmp_path: Path) -> None:
 
     put("a.txt", PARKS)
     put("b.txt", POOLS)
-    assert update_corpus(corpus, [folder]) == Changes(2, 0, 0, 0)
+    assert counted(update_corpus(corpus, [folder])) == (2, 0, 0, 0)
     before = {clause.clause_id: clause for clause in open_pipeline(corpus).clauses}
     put("a.txt", PARKS + "第三条 另行通知。\n")
-    assert update_corpus(corpus, [folder]) == Changes(0, 1, 0, 1)
+    assert counted(update_corpus(corpus, [folder])) == (0, 1, 0, 1)
     after = open_pipeline(corpus).clauses
     assert len([clause for clause in after if clause.clause_id not in before]) == 1
-    assert update_corpus(corpus, [put("c.txt", COURTS)], remove=["b"]) == Changes(1, 0, 1, 1)
+    assert counted(update_corpus(corpus, [put("c.txt", COURTS)], remove=["b"])) == (1, 0, 1, 1)
     assert [document.doc_id for document in stored_documents(corpus)] == ["a.txt", "c.txt"]
     with pytest.raises(InputError, match=r"No document b\.txt"):
         update_corpus(corpus, [], remove=["b.txt"])
