@@ -96,7 +96,7 @@ def test_every_room_is_in_it_and_nothing_that_stays_at_home(wheel: Path) -> None
     at_home = ("eval/fit/", "eval/gate/", "eval/sets/", "eval/results/")
     rooms = {
         path.relative_to(ROOT).as_posix()
-        for package in ("yinju", "index", "qa", "eval")
+        for package in ("yinju", "serve", "index", "qa", "eval")
         for path in (ROOT / package).rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }
