@@ -12,7 +12,7 @@ import json
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,11 +128,21 @@ class LexicalIndex:
         """
         totals = np.zeros(self._size, dtype=np.float32)
         for token in tokens:
-            rows, counts = self._list(token)
-            if len(rows):
-                weights = counts / (counts + self._norms[rows])
-                totals[rows] += np.float32(self._idf(len(rows))) * weights
+            rows, weights = self.weights(token)
+            totals[rows] += weights
         return totals
+
+    def weights(self, token: str) -> tuple[Numbers, Scores]:
+        """Return the rows that have a token, rising, and what it adds to the score of each."""
+        rows, counts = self._list(token)
+        if not len(rows):
+            return rows, counts
+        return rows, np.float32(self._idf(len(rows))) * counts / (counts + self._norms[rows])
+
+    @property
+    def tokens(self) -> Iterable[str]:
+        """Every token that the rows of the whole corpus have, sorted."""
+        return self._vocabulary
 
     def idf(self, token: str) -> float:
         """Return ln(1 + (n - df + 0.5) / (df + 0.5)), at least 0; the largest for unknown tokens."""

@@ -18,9 +18,12 @@ from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document, Span
 from index.embed.encoder import BATCH, Encoder
 from index.names import named_documents
-from qa.ask.answer import choose, nearest
+from qa.ask.answer import choose, likeliest, nearest
+from qa.ask.candidates import CandidateReader
 from qa.ask.cite import Citer
+from qa.ask.context import ContextReader
 from qa.ask.dialog import rank_in_dialog
+from qa.ask.judge import AnswerModel, Judged, load_answer_model
 from qa.ask.named import documents_named_in
 from qa.ask.query import Query, read_query
 from qa.ask.refusal import MODEL_FILE, load_refusal_model
@@ -78,8 +81,10 @@ class Pipeline:
         self._editions = editions or {}
         folders = {self._editions.get(document.doc_id) for document in clause_index.documents}
         self._edition_folder = folders.pop() if len(folders) == 1 else None
-        self._refusal = load_refusal_model(
-            self._edition_folder / MODEL_FILE if self._edition_folder else None, encoder.name
+        self._refusal = (
+            load_refusal_model(self._edition_folder / MODEL_FILE, encoder.name)
+            if self._edition_folder is not None
+            else None
         )
         self.clause_index = clause_index
         self.retriever = Retriever(clause_index, encoder, self._settings, beside)
@@ -139,7 +144,19 @@ class Pipeline:
     def threshold(self) -> float:
         """The least confidence that counts as an answer."""
         own = self._settings.threshold
-        return self._refusal.threshold if own is None else own
+        if own is not None:
+            return own
+        return self._answers.threshold if self._refusal is None else self._refusal.threshold
+
+    @functools.cached_property
+    def _answers(self) -> AnswerModel:
+        return load_answer_model()
+
+    @functools.cached_property
+    def candidates(self) -> CandidateReader:
+        """Reads the sentences that may answer, where no edition brings a model of its own."""
+        contexts = ContextReader(self.clause_index)
+        return CandidateReader(self.clause_index, contexts, self.retriever.expander)
 
     def ask(
         self,
@@ -181,7 +198,8 @@ class Pipeline:
             return self._answer_of(reply, query, k, lang or query.lang, started)
         ranking = rank_in_dialog(self.retriever, query, history)
         ranked = time.perf_counter()
-        confidence, threshold = self._confidence(ranking, history)
+        judged = self._judge(ranking)
+        confidence, threshold = self._confidence(ranking, history, judged)
         words = lang or query.lang
         answered = confidence >= threshold
         # A question that is not answered may rest on what the plan contradicts; say so then.
@@ -189,8 +207,16 @@ class Pipeline:
         if contradicted is not None:
             citations = contradicted.citations[:k]
         else:
+            if judged is not None:
+                ranking = _reordered(ranking, judged)
             told = replace(ranking, order=self._citer.distinct(ranking.order, _TOLD_APART))
-            positions = choose(told, self._settings, k) if answered else nearest(told, k)
+            if not answered:
+                positions = nearest(told, k)
+            elif judged is not None:
+                shown = set(told.order[:_TOLD_APART].tolist())
+                positions = [at for at in likeliest(judged, k) if at in shown]
+            else:
+                positions = choose(told, self._settings, k)
             if answered and request.intent == "list":
                 positions = self.lookup.with_members(positions)
             citations = self._cite(ranking, positions[:k])
@@ -208,6 +234,7 @@ class Pipeline:
             answer=answer_text(citations, words, self.clause_index.titles, preface),
             citations=citations,
             correction=contradicted is not None,
+            unsure=answered and self._is_unsure(confidence),
             intent=request.intent,
             total=len(citations),
             timings_ms={
@@ -278,18 +305,38 @@ class Pipeline:
         """Answers what needs no search: places, words, headings, figures, facts."""
         return Lookup(self.clause_index)
 
-    def _confidence(self, ranking: Ranking, history: Sequence[str]) -> tuple[float, float]:
+    def _judge(self, ranking: Ranking) -> Judged | None:
+        """Return how likely each clause answers; None where an edition brings a model of its own."""
+        if self._refusal is not None:
+            return None
+        return self._answers.judge(self.candidates.read(ranking))
+
+    def _is_unsure(self, confidence: float) -> bool:
+        return self._refusal is None and confidence < self._answers.sure
+
+    def _confidence(
+        self, ranking: Ranking, history: Sequence[str], judged: Judged | None
+    ) -> tuple[float, float]:
         """Return how sure it is that the best clause answers, and how sure is sure enough.
 
         Among many documents the one with the best clause judges, as though it were alone: what its
         scores mean was learned on single documents.
         """
-        best = self.clauses[int(ranking.order[0])].doc_id
-        judge = self.limited_to([best])
+        first = int(ranking.order[0]) if judged is None else judged.positions[0]
+        judge = self.limited_to([self.clauses[first].doc_id])
         if judge is not self:
             ranking = rank_in_dialog(judge.retriever, ranking.query, history)
+            judged = judge._judge(ranking)  # noqa: SLF001  # of this class
+        if judged is not None:
+            return judged.confidence, judge.threshold
         refusal = judge._refusal  # noqa: SLF001  # of this class
+        if refusal is None:
+            return 0.0, judge.threshold
         return refusal.confidence(*judge.observe(ranking)), judge.threshold
+
+    def corrected(self, query: Query) -> Query:
+        """Return a query with its typing slips put right."""
+        return self._speller.correct(query)
 
     def rank(self, question: str, depth: int) -> list[ScoredClause]:
         """Return the ``depth`` best clauses for ``question``, best first, with their signals."""
@@ -399,6 +446,13 @@ class Pipeline:
             )
             for n, position in enumerate(positions, start=1)
         )
+
+
+def _reordered(ranking: Ranking, judged: Judged) -> Ranking:
+    """Return a ranking with the clauses that were judged first, likeliest first."""
+    known = set(judged.positions)
+    rest = [position for position in ranking.order.tolist() if position not in known]
+    return replace(ranking, order=np.asarray([*judged.positions, *rest], dtype=np.int64))
 
 
 def _windows(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -29,6 +29,7 @@ class Settings:
     Attributes:
         encoder: Id or folder of a model, or ``default``.
         edition: Use the corpus's reading edition where it has one.
+        soft_weight: Of words that mean the same, where there is no edition.
         temperature: Of the softmax over clause scores.
         coverage: Probability that the quotes shown cover.
         nli: Id or folder of an NLI cross-encoder for claims; none if empty.
@@ -45,6 +46,7 @@ class Settings:
     plain_en_weight: float = field(default=1.0, metadata=_WEIGHT)
     lexical_weight_zh: float = field(default=0.2, metadata=_WEIGHT)
     lexical_weight_en: float = field(default=0.3, metadata=_WEIGHT)
+    soft_weight: float = field(default=0.2, metadata=_WEIGHT)
     temperature: float = field(default=0.5, metadata={"gt": 0})
     coverage: float = field(default=0.96, metadata={"gt": 0, "le": 1})
     nli: str = ""

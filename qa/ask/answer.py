@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from qa.ask.judge import Judged
 from qa.ask.retrieve import Ranking
 from qa.settings import Settings
 
@@ -13,6 +14,10 @@ from qa.settings import Settings
 NEAR_MISSES = 3
 # Clauses beyond these hardly ever answer anything; the softmax is taken over them.
 _CANDIDATES = 20
+# The share of all chances that quotes hold: 2.3 quotes an answer, 96% of them with the right one, on
+# documents that the model was not fitted to (docs/retrieval.md).
+_COVERED = 0.93
+_TINY = 1e-9
 
 
 def choose(ranking: Ranking, settings: Settings, k: int) -> list[int]:
@@ -28,6 +33,16 @@ def choose(ranking: Ranking, settings: Settings, k: int) -> list[int]:
     covered = np.cumsum(weights / weights.sum())
     enough = int(np.searchsorted(covered, settings.coverage)) + 1
     return [int(position) for position in candidates[: min(enough, k)]]
+
+
+def likeliest(judged: Judged, k: int) -> list[int]:
+    """Return the positions of the clauses to quote, likeliest first: as few as suffice, at most ``k``.
+
+    Their chances, as shares of those of all that were looked at, are taken until they are ``_COVERED``.
+    """
+    shares = np.asarray(judged.chances) / max(sum(judged.chances), _TINY)
+    enough = int(np.searchsorted(np.cumsum(shares), _COVERED)) + 1
+    return list(judged.positions[: min(enough, k)])
 
 
 def nearest(ranking: Ranking, k: int) -> Sequence[int]:

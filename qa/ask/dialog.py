@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -75,7 +76,8 @@ def rank_in_dialog(retriever: Retriever, query: Query, history: Sequence[str]) -
     near[retriever.same_section(anchor)] += _SAME_SECTION_BONUS
     # The same spread as one question's scores has, so that thresholds mean the same.
     total = alone.scores + _JOINT_WEIGHT * joint.scores + near
-    return alone.with_scores(np.asarray(total / (1 + _JOINT_WEIGHT), dtype=np.float32))
+    ranking = alone.with_scores(np.asarray(total / (1 + _JOINT_WEIGHT), dtype=np.float32))
+    return replace(ranking, asked=_joined(before.query, query))
 
 
 def _joined(before: Query, query: Query) -> Query:

@@ -19,12 +19,15 @@ from index.corpus import Clause, Section
 from index.embed.centre import centre
 from index.embed.encoder import Encoder
 from index.views import CLAUSE, ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
+from qa.ask.expand import Expander
 from qa.ask.query import Query
 from qa.settings import Settings
+from qa.words.align import content_words
 
 Scores = npt.NDArray[np.float32]
 
 LEXICAL = "lexical"
+SOFT = "soft"
 
 # Views compared with a question: all of a plan, the nearest of a library.
 _MAX_ROWS = 8192
@@ -58,9 +61,10 @@ class Ranking:
         query: The query.
         scores: float32 (n,), the fused score of every clause by position.
         dense: float32 (n,), the weighted sum of views before standardising.
-        signals: By kind of view and ``lexical``: float32 (n,).
+        signals: By kind of view, ``lexical`` and, without an edition, ``soft``: float32 (n,).
         similar: float32 (n_views,), the cosine of every view.
         order: int64 (n,), positions by falling score.
+        asked: The query with the one that it leans on, in a dialog; else None.
     """
 
     query: Query
@@ -69,6 +73,7 @@ class Ranking:
     signals: Mapping[str, Scores]
     similar: Scores
     order: npt.NDArray[np.int64]
+    asked: Query | None = None
 
     def with_scores(self, scores: Scores) -> Ranking:
         """Return this ranking with other fused scores, sorted by them."""
@@ -110,6 +115,7 @@ class Retriever:
         for clause in clause_index.clauses:
             sections.setdefault((clause.doc_id, clause.section), []).append(clause.position)
         self._by_section = {section: np.asarray(found) for section, found in sections.items()}
+        self.expander = Expander(clause_index)
         self._weights = {
             SENTENCE: settings.sentence_weight,
             CLAUSE: settings.clause_weight,
@@ -138,6 +144,10 @@ class Retriever:
             else self._settings.lexical_weight_en
         )
         scores = standardise(dense) + weight * standardise(lexical)
+        # An edition has people's own words; without one the table of words stands in.
+        if ENGLISH not in self._rows:
+            signals[SOFT] = self.expander.scores(content_words(query.normal))
+            scores += self._settings.soft_weight * standardise(signals[SOFT])
         unsorted = np.arange(size)
         return Ranking(query, scores, dense, signals, similar, unsorted).with_scores(scores)
 

@@ -1,0 +1,77 @@
+"""The sets on many documents (``eval/sets/documents``) with the documents that they are about."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.build import build
+from index.embed.encoder import Encoder
+from index.errors import InputError
+from index.read.load import load_documents
+from qa.pipeline import Pipeline
+
+SETS = Path(__file__).parents[1] / "sets" / "documents"
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True)
+class DocumentSet:
+    """The questions and claims about one document.
+
+    Attributes:
+        name: Name of its folder.
+        questions: Those that the document answers, then those that it does not.
+        claims: Statements with their labels.
+    """
+
+    name: str
+    questions: tuple[dict[str, Any], ...]
+    claims: tuple[dict[str, Any], ...]
+
+
+def read_document_sets(
+    folder: Path = SETS, only: frozenset[str] = frozenset()
+) -> list[DocumentSet]:
+    """Return the sets of ``folder``, those named in ``only`` where any is."""
+    return [
+        DocumentSet(
+            path.name,
+            (*_rows(path / "questions.jsonl"), *_rows(path / "unanswerable.jsonl")),
+            tuple(_rows(path / "claims.jsonl")),
+        )
+        for path in sorted(folder.iterdir())
+        if path.is_dir() and (not only or path.name in only)
+    ]
+
+
+def open_document(folder: Path, name: str, encoder: Encoder) -> Pipeline:
+    """Return a pipeline over the document of a set: the file of that name in ``folder``.
+
+    Raises:
+        InputError: There is no such file.
+    """
+    found = sorted(folder.glob(f"{name}.*"))
+    files = [path for path in found if path.suffix != ".npz"]
+    if not files:
+        raise InputError(
+            f"{folder} has no document {name}; eval/sets/documents/README.md says which it is."
+        )
+    vectors = folder / f"{name}.npz"
+    return Pipeline(build(load_documents(files[:1]), encoder, vectors=vectors), encoder)
+
+
+def holds(text: str, keys: list[dict[str, str]]) -> bool:
+    """Tell whether ``text`` holds one of the keys, whatever white space is in either."""
+    flat = _SPACE.sub("", text)
+    return any(_SPACE.sub("", key["key"]) in flat for key in keys)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)

@@ -1,0 +1,1 @@
+"""Words of both languages with vectors, and how they are set beside each other."""

@@ -1,0 +1,96 @@
+"""Words of a claim or a question beside the words of a sentence, whatever language either is in.
+
+What is said is the same where the words are, or where they mean the same: 罚金 beside 罚款, "garbage" beside
+生活垃圾. How alike two words are is the cosine of their vectors in the table of words (``qa.words.table``).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+import index.terms
+from qa.words.table import Word, word_table
+
+Matrix = npt.NDArray[np.float32]
+
+_KEPT_TEXTS = 8192
+_STOP_FILES = (
+    Path(__file__).parent / "data" / "stop_words_zh.txt",
+    Path(index.terms.__file__).parent / "data" / "stop_words_en.txt",
+)
+# Words for the document itself are no content of a question about it; those of Chinese stand in the list.
+_DOCUMENT_TEXT = (
+    "plan plans document documents regulation regulations rule rules law act opinion opinions notice scheme "
+    "measures reply text paper policy provision provisions article articles according say says said state "
+    "states tell mention mentions"
+)
+# As rare as the commonest words that mean anything; below this a word says nothing.
+_COMMON_COST = 6.0
+# One word within another, 罚 in 罚款, means nearly the same.
+_WITHIN = 0.9
+
+
+@dataclass(frozen=True)
+class Words:
+    """The content words of a text.
+
+    Attributes:
+        words: In order.
+        weights: float32 (n,), how much each says: rare words say more.
+        vectors: float32 (n, dim), L2-normalised; zeros where the table has none.
+    """
+
+    words: tuple[Word, ...]
+    weights: Matrix
+    vectors: Matrix
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@functools.lru_cache(maxsize=_KEPT_TEXTS)
+def content_words(text: str) -> Words:
+    """Return the words of ``text``, in its normal form, that say what it is about."""
+    found = [word for word in word_table().split(text) if word.text not in stop_words()]
+    weights = np.asarray([max(0.0, word.cost - _COMMON_COST) for word in found], dtype=np.float32)
+    return Words(tuple(found), weights, word_table().vectors([word.row for word in found]))
+
+
+@functools.cache
+def stop_words() -> frozenset[str]:
+    """Return words of grammar, of asking, and for the document itself, in both languages."""
+    listed = [word for path in _STOP_FILES for word in path.read_text("utf-8").split()]
+    return frozenset([*listed, *_DOCUMENT_TEXT.split()])
+
+
+def similarities(mine: Words, theirs: Words) -> Matrix:
+    """Return how alike each of ``mine`` is to each of ``theirs``: float32 (n, m), at most 1."""
+    alike = mine.vectors @ theirs.vectors.T
+    for row, word in enumerate(mine.words):
+        for column, other in enumerate(theirs.words):
+            alike[row, column] = max(alike[row, column], _same(word.text, other.text))
+    return np.asarray(alike, dtype=np.float32)
+
+
+def _same(one: str, other: str) -> float:
+    """Return 1 for the same word, a little less where one is part of the other, else 0."""
+    if one == other:
+        return 1.0
+    if one.isascii() or other.isascii():
+        return 0.0
+    return _WITHIN if one in other or other in one else 0.0
+
+
+def best_matches(mine: Words, texts: Sequence[Words]) -> Matrix:
+    """Return how alike each of ``mine`` is to its likest word in any of ``texts``: float32 (n,)."""
+    best = np.zeros(len(mine), dtype=np.float32)
+    for text in texts:
+        if len(mine) and len(text):
+            best = np.maximum(best, similarities(mine, text).max(axis=1))
+    return np.clip(best, 0.0, 1.0)
