@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +11,12 @@ from typing import Any
 from index.build import build
 from index.embed.encoder import Encoder
 from index.errors import InputError
+from index.patterns import regex
 from index.read.load import load_documents
 from qa.pipeline import Pipeline
 
 SETS = Path(__file__).parents[1] / "sets" / "documents"
-_SPACE = re.compile(r"\s")
+_SPACE = regex(r"\s")
 
 
 @dataclass(frozen=True)

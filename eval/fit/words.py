@@ -10,7 +10,6 @@ at once; the first directions that hold most of what is left are kept, in a byte
 from __future__ import annotations
 
 import math
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,13 +22,14 @@ import numpy.typing as npt
 
 from index.bridge import dictionary
 from index.embed.choose import load_encoder
+from index.patterns import regex
 from qa.words.table import VECTORS_FILE, WORDS_FILE
 
 Matrix = npt.NDArray[np.float32]
 Pairs = list[tuple[int, int, float]]
 
-_CHINESE = re.compile(r"[\u3400-\u9fff]{1,5}")
-_ENGLISH = re.compile(r"[a-z]{2,}")
+_CHINESE = regex(r"[\u3400-\u9fff]{1,5}")
+_ENGLISH = regex(r"[a-z]{2,}")
 # Rarer words are names and books; single characters are taken where they are often a word of their own.
 _LEAST_COUNT = 60
 _LEAST_COUNT_OF_CHARACTER = 300

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.clause_index import ClauseIndex
+from index.patterns import regex
 from index.span import Span
 from index.views import CLAUSE, ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.amounts.dates import find_dates
@@ -33,7 +34,7 @@ _FOCUS = 0.35
 _SURE = 0.95
 _TINY = 1e-6
 _VIEWS = (SENTENCE, CLAUSE, GLOSS, ENGLISH, PLAIN_ZH, PLAIN_EN)
-_NEGATED = re.compile(r"不|未|无|没|非|禁|\b(?:not|no|never|without|cannot)\b|n't", re.IGNORECASE)
+_NEGATED = regex(r"不|未|无|没|非|禁|\b(?:not|no|never|without|cannot)\b|n't", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

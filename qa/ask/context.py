@@ -6,17 +6,17 @@ year or a body may be named one sentence earlier.
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from dataclasses import dataclass
 
 from index.clause_index import ClauseIndex
 from index.normal import normal_of, normal_text
+from index.patterns import regex
 
-_ITEM = re.compile(
+_ITEM = regex(
     r"\s*(?:[（(][一二三四五六七八九十百0-9]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])|[①-⑳]|[—-]{1,2}|[一二三四五六七八九十]{1,3}、)"
 )
-_LEADS = re.compile(r"[：:]\s*$")
+_LEADS = regex(r"[：:]\s*$")
 # No list of an official document is longer, in clauses, than this.
 _FURTHEST = 20
 _KEPT = 4096

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.patterns import regex
 from index.span import Span
 from qa.compare.finding import KEPT_TEXTS, Finding, Kind, is_chinese
 from qa.words.align import best_matches, content_words
@@ -26,11 +27,11 @@ _HEAD = (
     "所有权人|所有人|管理人|申请人|当事人|信访人|办理人|受理人|工作人员|监督员|裁判员|储户|投保人|"
     "存款人|股东"
 )
-_ZH_FORM = re.compile(
+_ZH_FORM = regex(
     rf"(?:(?![由向经报会同和与及对等的，。、；：被在按依受给让请各应须将把从为以其该本此或于])[\u3400-\u9fff]){{1,9}}?(?:{_HEAD})"
     r"(?![\u3400-\u9fff]{0,1}(?:部门|机构|委员会|办公室|公司|负责人))"
 )
-_EN_FORM = re.compile(
+_EN_FORM = regex(
     r"\b(?:[A-Za-z'-]+ ){1,3}(?:ministry|department|departments|bureau|commission|administration|"
     r"office|authority|"
     r"authorities|agency|agencies|regulators?|committee|council|court|courts|manager|managers|body|"
@@ -152,7 +153,7 @@ def _known() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], re.Pattern[st
                     keys.setdefault(name.lower(), (row["zh"].split("|")[0], row["kind"]))
     zh = "|".join(map(re.escape, sorted(names["zh"], key=len, reverse=True)))
     en = "|".join(map(re.escape, sorted(names["en"], key=len, reverse=True)))
-    return keys, re.compile(zh), re.compile(rf"\b(?:{en})(?![A-Za-z])", re.IGNORECASE)
+    return keys, regex(zh), regex(rf"\b(?:{en})(?![A-Za-z])", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)

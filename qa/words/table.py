@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.patterns import regex
 from index.span import Span
 
 Matrix = npt.NDArray[np.float32]
@@ -24,7 +25,7 @@ Matrix = npt.NDArray[np.float32]
 _DATA = Path(__file__).parent / "data"
 WORDS_FILE = _DATA / "words.txt"
 VECTORS_FILE = _DATA / "words.npy"
-_RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+(?:[-'’][A-Za-z]+)*")
+_RUN = regex(r"[\u3400-\u9fff]+|[A-Za-z]+(?:[-'’][A-Za-z]+)*")
 _LONGEST = 5
 # What a character costs that is no word of the table: more than any that is.
 _UNKNOWN_COST = 15.0
