@@ -29,6 +29,7 @@ from qa.ask.query import Query, read_query
 from qa.ask.refusal import MODEL_FILE, load_refusal_model
 from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.ask.signals import SignalReader
+from qa.ask.slots import interrogatives
 from qa.ask.spelling import Speller
 from qa.figures.collect import FoundFigure
 from qa.lookup.answer import Lookup
@@ -36,7 +37,7 @@ from qa.lookup.reply import Reply
 from qa.result import Answer, Citation, Language, Verdict
 from qa.settings import Settings
 from qa.show.lookups import lookup_said
-from qa.show.text import answer_text, refusal_text
+from qa.show.text import answer_text, refusal_text, unsure_text
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -203,7 +204,7 @@ class Pipeline:
         words = lang or query.lang
         answered = confidence >= threshold
         # A question that is not answered may rest on what the plan contradicts; say so then.
-        contradicted = None if answered else self._contradiction(query.normal, words)
+        contradicted = None if answered else self._contradiction(query, words)
         if contradicted is not None:
             citations = contradicted.citations[:k]
         else:
@@ -220,8 +221,9 @@ class Pipeline:
             if answered and request.intent == "list":
                 positions = self.lookup.with_members(positions)
             citations = self._cite(ranking, positions[:k])
+        unsure = answered and self._is_unsure(confidence)
         preface = (
-            ""
+            unsure_text(words) * unsure
             if answered
             else refusal_text(words, correction=contradicted is not None, nearest=bool(citations))
         )
@@ -234,7 +236,7 @@ class Pipeline:
             answer=answer_text(citations, words, self.clause_index.titles, preface),
             citations=citations,
             correction=contradicted is not None,
-            unsure=answered and self._is_unsure(confidence),
+            unsure=unsure,
             intent=request.intent,
             total=len(citations),
             timings_ms={
@@ -430,11 +432,22 @@ class Pipeline:
                     yield self.check(claim, lang=lang, docs=limit)
                 current = window
 
-    def _contradiction(self, question: str, lang: Language) -> Verdict | None:
-        """Return what the plan has against what a question takes for granted, if anything."""
+    def _contradiction(self, query: Query, lang: Language) -> Verdict | None:
+        """Return what the documents have against what a question takes for granted, if anything.
+
+        The words that ask claim nothing: 超过多少 is no other value than 超过4.5%.
+        """
+        question = query.normal
         verdict = self.check(question, lang=lang)
-        sure = verdict.verdict == "contradicted" and verdict.confidence >= _SURE_CORRECTION
-        return verdict if sure else None
+        if verdict.verdict != "contradicted" or verdict.confidence < _SURE_CORRECTION:
+            return None
+        asking = interrogatives(question, query.lang)
+        claimed = [
+            span
+            for span in verdict.focus
+            if not any(span.start < word.end and word.start < span.end for word in asking)
+        ]
+        return verdict if claimed or not verdict.focus else None
 
     def _cite(self, ranking: Ranking, positions: Sequence[int]) -> tuple[Citation, ...]:
         return tuple(

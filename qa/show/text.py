@@ -27,6 +27,10 @@ _REFUSAL: Mapping[Language, str] = {
     "zh": "规划没有回答这个问题。",
     "en": "The plan does not answer this question.",
 }
+_UNSURE: Mapping[Language, str] = {
+    "zh": "不能确定这些条文回答了问题，请自行判断：",
+    "en": "It is not certain that these clauses answer the question; judge for yourself:",
+}
 _NEAREST: Mapping[Language, str] = {
     "zh": "最接近的条文如下，仅供参考：",
     "en": "The nearest clauses, for reference only:",
@@ -57,6 +61,11 @@ _UNOFFICIAL: Mapping[Language, str] = {
 def verdict_label(verdict: VerdictLabel, lang: Language) -> str:
     """Return the verdict in words."""
     return _VERDICTS[lang][verdict]
+
+
+def unsure_text(lang: Language) -> str:
+    """Return what is said before quotes that are not sure enough to answer."""
+    return _UNSURE[lang]
 
 
 def refusal_text(lang: Language, *, correction: bool, nearest: bool) -> str:
