@@ -20,6 +20,8 @@ from qa.result import Figure, FigureBound
 
 # What a letter says of itself holds no targets: its number, whom it is for, who signed it.
 _APART = frozenset({"number", "addressee", "signature", "release", "copies", "annexes", "caption"})
+# 3月底前，各省份完成…: by or from when, and what.
+_LIMIT = regex(r"(?P<limit>(?:底|末)?(?:以前|之前|前|起|为止|止))[，,]?(?P<what>[^，。；,;]{0,40})")
 # A cell this long may hold a sentence.
 _PROSE = 8
 _BODY = regex(
@@ -152,6 +154,31 @@ def _amounts(
         place = Span(span.start + mark.start, span.start + mark.end)
         target = is_target(quantity, normal.text, titles, own, written)
         yield FoundFigure(figure, clause, place, number, target)
+    yield from _deadlines(clause, span, number, year)
+
+
+def _deadlines(clause: Clause, span: Span, number: int, year: int | None) -> Iterator[FoundFigure]:
+    """Yield the dates by or from which something is to be: no targets, but figures all the same."""
+    words = span.of(clause.text)
+    normal = normal_of(words)
+    for date in find_dates(normal.text):
+        limit = _LIMIT.match(normal.text, date.at.end)
+        if limit is None:
+            continue
+        mark = normal.source(Span(date.at.start, limit.end("limit")))
+        figure = Figure(
+            what=limit["what"],
+            value=mark.of(words),
+            number=None,
+            unit=None,
+            bound="at_most" if "前" in limit["limit"] else None,
+            year=date.year or year,
+            body=None,
+            n=None,
+            clause_id=clause.clause_id,
+        )
+        place = Span(span.start + mark.start, span.start + mark.end)
+        yield FoundFigure(figure, clause, place, number, target=False)
 
 
 def _titles(clause: Clause) -> str:

@@ -25,7 +25,7 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 "生效)(?:是)?(?:什么时候|何时|哪天|哪年)|有效期"
         ),
         "period": regex(
-            "规划期限?|规划年限|计划期|(?<!时间)(?:期限|年限)(?=是|到|$)|到哪(?:一)?年|"
+            "规划期限?|规划年限|起止|计划期|(?<!时间)(?:期限|年限)(?=是|到|$)|到哪(?:一)?年|"
                 "截至哪(?:一)?年|截止到?哪(?:一)?年|管到|管几年|管多少年|哪几年|哪些年|几年的|时间跨度|"
                 "目标年|起止|从哪(?:一)?年"
         ),
@@ -34,7 +34,8 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 rf"由)*(?:{_ZH_ISSUE})"
             rf"|(?:{_ZH_ISSUE}|落款|签署)(?:的)?(?:日期|时间|年份|日子|日)|(?:{_ZH_ISSUE})(?:于|是|"
                 rf"在)?(?:什么时候|何时|哪天|哪年|哪一年|几号)|(?:哪年|哪一年|什么时候|哪天)的|"
-                rf"落款(?:是)?(?:哪|几|什么时候)|(?:第几次|哪次|哪一次|什么|哪届|第几届)(?:常委会|人大|"
+                rf"落款(?:是)?(?:哪|几|什么时候)|(?:第几次|哪次|哪一次|什么|哪届|哪一届|"
+                    rf"第几届)(?:全国|省|市|常委会|人大|"
                 rf"常务)*(?:会议|常委会)|日期"
         ),
         "body": regex(
@@ -49,17 +50,21 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         "purpose": regex(
             "目的|为了(?:什么|啥|干啥|干什么|解决)|为什么(?:要)?(?:出台|制定|发布|发|印发|编制|写|出)|"
             "为啥(?:要)?(?:出台|制定|发布|发|印发|编制|写|出)|初衷|宗旨|制定依据|根据什么(?:制定|编制)|"
-            "依据什么(?:制定|编制)|干(?:什么|啥)(?:用)?的"),
+            "依据什么(?:制定|编制)|干(?:什么|啥)(?:用)?的|(?:编制|立法|制定)(?:的)?依据|(?:根据|"
+                "依据)(?:哪|什么)(?:部|个|些|项)?(?:法律|法规|规定|文件)?(?:制定|编制|出台)"),
         "area": regex(
             "适用(?:范围|于|地区|区域|对象)|规划范围|实施范围|针对(?:哪|什么)|管(?:哪里|哪儿|哪些地方)|"
-            "哪个(?:地区|地方|城市|省|市|区)的|什么地方的|哪里的|(?:在|位于)(?:什么位置|哪里|哪儿|"
+            "哪个(?:地区|地方|城市|省|市|区)的|什么地方的|哪里的|(?:给|为)哪(?:个|座|里|儿|"
+                "一?个?)(?:地区|地方|城市|省|市|区)?(?:编|制定|定|写|做)|哪座城市的|(?:在|"
+                "位于)(?:什么位置|哪里|哪儿|"
             "什么地方|何处)|地理位置|位置在|地理范围|四至|(?:覆盖|涵盖|涉及|包括)(?:的)?(?:哪些|哪几个|"
             "什么|哪里)(?:个)?(?:地区|区域|地方|范围|省|市|县|城市)?$"),
         "annex": regex(
             "(?:有|带|附|几个|哪些|什么|多少|啥)[^讲说写]{0,4}(?:附件|附录|附表)|(?:附件|附录|"
             "附表)(?:有|是|都|叫|名|清单)?(?:哪些|几|多少|没有|什么|吗|啥|名称)"),
         "title": regex(
-            "全称|全名|标题|题目|名称|(?:文件|规划|条例|文|正式|完整)名|叫什么|叫啥|什么(?:文件|法规|"
+            "全称|全名|标题|题目|名称|(?:文件|规划|条例|文|正式|完整)名|叫什么|叫啥|什么性质|"
+                "什么(?:文件|法规|"
             "法律|规划|条例)|名字"),
     },
     "en": {
@@ -91,13 +96,15 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         "body": regex(
             r"\b(?:who|whom|which (?:\w+ )?(?:body|bodies|authority|authorities|agency|agencies|"
                 r"department|government|ministry|organi[sz]ation|office|institution|level of "
-                r"government|organ|unit|council)|what (?:\w+ )?(?:body|authority|agency|department|"
+                r"government|organ|unit|council|session|congress|committee|meeting)|what (?:\w+ "
+                    r")?(?:body|authority|agency|department|"
                 r"government|ministry|organi[sz]ation|office|institution|organ)|whose)\b.*\b(?:issu\w*|"
                 r"publish\w*|releas\w*|promulgat\w*|adopt\w*|pass(?:ed)?|approv\w*|sign\w*|wrote|"
                 r"written|made|ma[dk]es?|drafted|draft|drew|drawn|enact\w*|put (?:it |this )?out|"
                 r"behind|author\w*|from|document|plan)\b"
             r"|\bissuing (?:body|authority|agency|department|organ|organi[sz]ation)\b|\bissued "
-                r"by\b|\bauthors?\b|\bissuer\b|\bwho(?:'s| is) (?:it|this) (?:from|by)\b"
+                r"by\b|\bauthors?\b|\bissuer\b|\bwho(?:'s| is) (?:it|this) (?:from|by)\b|\bwhose "
+                    r"(?:\w+ )?(?:plan|document|law|notice)\b"
         ),
         "addressee": regex(
             r"\b(?:address(?:ed|ees?)|recipients?|sent to|directed (?:to|at)|who (?:is|was) (?:it|"
@@ -122,7 +129,7 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"\b(?:title|full name|official name|name of|what(?:'s| is) (?:it|this|the (?:document|"
             r"plan|law|notice)) called|(?:is|was) (?:it|this|the document) called|what (?:is|kind of|"
             r"sort of|type of) (?:document |text |paper )?(?:is )?(?:this|it)(?: document| paper| "
-            r"text)?|called)\b"),
+            r"text)?|called)\b|^what (?:law|document|plan|regulation|notice) is (?:it|this)\b"),
     },
 }  # fmt: skip
 _MORE: Mapping[Language, str] = {
@@ -137,7 +144,7 @@ _MORE: Mapping[Language, str] = {
         r"全称|全名|标题|题目|名称|名|正式|完整|几|多少|号|级|第几次|次|届|会议|常委会|常务|人大|"
         r"主席令|国务院令|令|"
         r"起草|编制|归口|联合|由|从|自|起|开始|于|就|用|下|附|带|包括|包含|月|日|天|网上|网站|公开|"
-        r"第|版本|版|于|签署|共|一共|层级|级别|新|最"
+        r"第|版本|版|于|审议|性质|级别|属于|哪座|编|签署|共|一共|层级|级别|新|最"
     ),
     "en": (
         r"\b(?:document|reference|file|official|officially|issue|serial|number|no|code|effective|"
@@ -152,7 +159,8 @@ _MORE: Mapping[Language, str] = {
         r"behind|address|addressed|addressees?|recipients?|sent|directed|purpose|aim|aims|why|"
         r"reason|basis|legal|scope|area|areas|territory|region|place|apply|applies|applicable|"
         r"application|"
-        r"where|annex|annexes|appendix|appendices|attachments?|attached|enclosures?|title|name|"
+        r"session|congress|committee|standing|meeting|whose|kind|start|legal|where|annex|annexes|"
+        r"appendix|appendices|attachments?|attached|enclosures?|title|name|"
         r"called|kind|sort|type|valid|validity|till|expire|expires|implementation|start|starts|"
         r"starting|"
         r"first|also|level|put|organ|concerned|geographical|geographic|city|province|located|"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from index.patterns import regex
 from qa.intent.question import Question
-from qa.intent.request import Request
+from qa.intent.request import Measure, Request
 
 # These alone say that numbers are wanted …
 _ZH_STRONG = (
@@ -21,7 +22,7 @@ _ZH_STRONG = (
 _ZH_WEAK = (
     "(?:主要|具体|核心|关键|所有|全部|各项|发展|规划|建设|预期)*(?:指标|目标)|"
     "金额|数额|额度|钱数|投资额|投资|罚款|天数|时长|期限|比例|占比|倍数|人数|面积|数量|幅度|区间|"
-    "档|上限|下限|规模|总量|产值|速度|增速|价格|费用|百分数"
+    "档|上下限|上限|下限|规模|总量|产值|速度|增速|价格|费用|百分数"
 )
 # 指标 alone may be things that are measured by; with one of these its values are meant.
 _ZH_VALUED = regex("(?:具体|主要|各项|所有|全部|核心|关键|预期)(?:的)?(?:指标|目标)(?!体系)")
@@ -44,7 +45,7 @@ _ZH_MORE = (
     r"方面|领域|相关|有关|关于|哪些|哪几|哪|一共|总共|共|时候|期间|期末|末|初|月|日|十四五|十五五|"
     r"十三五|近期|远期|中期|分别|有没有|没有|没|"
     r"附注|注释|表格|表|脚注|专栏|里头|涉及|出现|提到|提|只|光|就|时间节点|时间点|截止|任务|约束性|"
-    r"预期性|上|为|所|按|能|硬|带|含|以|出来"
+    r"预期性|写到|写的|写|逐条|条|上下限|上限|下限|上|为|所|按|能|硬|带|含|以|出来"
 )
 _EN_STRONG = (
     r"(?:numerical|numeric|quantitative|quantified|quantifiable|measurable|concrete|hard|binding|"
@@ -83,6 +84,17 @@ _EN_MORE = (
     r"also|total|long-term|short-term|of|no|period)\b"
 )
 
+_MEASURES: Mapping[Measure, re.Pattern[str]] = {
+    "money": regex(
+        r"金额|数额|额度|钱|罚款|投资|资金|赔偿额|\b(?:fines?|sums|money|yuan|investments?|fees)\b"
+    ),
+    "share": regex(r"比例|占比|百分|\b(?:percentages?|shares|ratios)\b"),
+    "time": regex(
+        r"期限|时限|天数|年限|时长|时间节点|时间点|截止|日期|\b(?:deadlines?|time limits?|periods|"
+        r"durations|dates?|days|hours)\b"
+    ),
+}
+
 
 def read_figures(question: Question) -> Request | None:
     """Return the request for figures, or None."""
@@ -92,7 +104,7 @@ def read_figures(question: Question) -> Request | None:
     weak = list(re.finditer(_ZH_WEAK if zh else rf"\b(?:{_EN_WEAK})\b", text))
     if not strong and not (weak and (question.years or _all_values(question, text))):
         return None
-    if not (_ZH_ALL if zh else _EN_ALL).search(text):
+    if not (_ZH_ALL if zh else _EN_ALL).search(text) and not (zh and _bare(text)):
         # Figures on total power, every one of them; 2025年的量化指标
         whole = strong and (
             zh
@@ -108,15 +120,31 @@ def read_figures(question: Question) -> Request | None:
     left = question.left(re.sub(r"[0-9]{2,4}", " ", rest), _ZH_MORE if zh else _EN_MORE)
     if left:
         return None
-    places = tuple(found.reference for found in question.found)
-    return Request("figures", places=places, years=question.years, topic=topic)
+    measures = tuple(measure for measure, words in _MEASURES.items() if words.search(text))
+    # 罚款金额 asks for money, not for money about fines.
+    if any(words.fullmatch(topic) for words in _MEASURES.values()):
+        topic = ""
+    return Request(
+        "figures",
+        places=tuple(found.reference for found in question.found),
+        years=question.years,
+        topic=topic,
+        measures=measures,
+    )
 
 
 def _all_values(question: Question, text: str) -> bool:
     """Tell whether a weaker word means numbers: 罚款金额都列出来, 教育方面的具体指标有哪些."""
     if question.lang == "zh":
-        return bool(_ZH_EVERY.search(text) or _ZH_VALUED.search(text))
-    return bool(re.search(r"\b(?:all|every|each|list|binding|key|main|headline|core)\b", text))
+        return bool(_ZH_EVERY.search(text) or _ZH_VALUED.search(text) or _bare(text))
+    many = r"\b(?:all|every|each|list|binding|key|main|headline|core|upper and lower)\b"
+    asked = rf"^what are (?:the )?(?:[\w-]+ ){{0,3}}(?:{_EN_WEAK})\b|\bas numbers\b"
+    return bool(re.search(f"{many}|{asked}", text))
+
+
+def _bare(text: str) -> bool:
+    """Tell whether nothing stands behind the word for figures: 罚款数额 asks for all of them."""
+    return bool(re.search(rf"(?:{_ZH_WEAK})$", text) and not re.search("多少|几|哪", text))
 
 
 def _zh_topic(question: Question, text: str, nouns: list[re.Match[str]]) -> tuple[str, str]:
@@ -159,8 +187,33 @@ def _en_topic(text: str) -> tuple[str, str]:
         lead = re.match(r"^(?P<topic>[^–—:-]+?)\s+[–—:-]+\s*(?:all|every|list|give)\b", text)
         if lead:
             return _plain(lead.group("topic")), text[lead.end("topic") :]
-        return "", text
+        return _modifier(text, noun)
     return _plain(match.group("topic")), f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def _modifier(text: str, noun: re.Match[str] | None) -> tuple[str, str]:
+    """Return what stands right before the word for figures and says what they are of: fine ranges."""
+    if noun is None:
+        return "", text
+    head = re.search(r"(?:^|\s)((?:[a-z-]+\s+){1,3})$", text[: noun.start()])
+    words = [] if head is None else head.group(1).split()
+    while words and (words[0] in _NO_TOPIC or re.fullmatch(_EN_MORE, words[0])):
+        words = words[1:]
+    if not words or any(word in _NO_TOPIC for word in words):
+        return "", text
+    topic = " ".join(words)
+    return topic, text.replace(topic, " ", 1)
+
+
+_NO_TOPIC = frozenset(
+    word
+    for words in (
+        "what which list give show get the a an all every each is are were me us of any some these",
+        "those have has does do set with and their its plan law text document regulations regulation",
+        "out there",
+    )
+    for word in words.split()
+)
 
 
 def _plain(topic: str) -> str:

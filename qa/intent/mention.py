@@ -40,7 +40,7 @@ _ZH_VERB = (
 _ZH_TAIL = (
     r"(?:了|过|到|吗|没有|没|不|(?<!什)(?<!怎)么|嘛|呢|呀|啊|吧|否|的|这个词|这个词儿|这词|"
     r"这个说法|这个概念|这个术语|这几个字|这两个字|二字|一词|这一词|"
-    r"字样|字眼|相关内容|相关表述|内容|地方|部分|几次|多少次|几处|多少处|有没有|有吗|被|曾经|有|是|"
+    r"字样|字眼|相关内容|相关表述|内容|地方|部分|几次|多少次|几回|几遍|几处|多少处|有没有|有吗|被|曾经|有|是|"
     r"都|一共|总共|"
     rf"在{_ZH_PLACE}|是{_ZH_PLACE}|{_ZH_PLACE}|在(?:第)?几[章节条]|是?(?:第)?几[章节条]|在哪|"
     rf"{DOCUMENT_ZH}|在|里|中|\s|,|，)*"
@@ -49,7 +49,9 @@ _ZH_CLAUSE = regex(
     "什么|哪|谁|几|多少|怎么|如何|为何|为什么|啥|何时|何地|是否|能不能|可不可以|[,，;；。?？:：]|"
     "^(?:要|应|将|会|可以|能|必须|不得|的)"
 )
-_ZH_SUBJECT = "(?:内容|表述|规定|说法|条款|描述|字眼|字样|提法|信息|章节|部分|词|安排|论述|段落|话)"
+_ZH_SUBJECT = (
+    "(?:条文|法条|内容|表述|规定|说法|条款|描述|字眼|字样|提法|信息|章节|部分|词|安排|论述|段落|话)"
+)
 _ZH_VERB_CUE = regex("[提说写讲谈现涉用有关]")
 _ZH_AFTER = regex(rf"^(?:{_ZH_BEFORE})*{_ZH_VERB}(?P<term>.+?){_ZH_TAIL}$")
 _ZH_TERM_FIRST = regex(
@@ -179,7 +181,7 @@ _ZH_OTHER_QUESTION = regex("什么(?!地方)|谁|多少(?![次处])|怎么|如�
 _EN_LOOSE_CUE = regex(
     r"\b(?:mention\w*|refer(?:s|red|ring)? to|references?|talk(?:s|ed)? about|(?:any|some)thing "
     r"(?:\w+ ){0,3}?(?:about|on|regarding)|"
-    r"(?:the )?(?:term|word|phrase|expression)s?|appears?|comes? up|occurs?|crops? up|name[sd]?|in "
+    r"(?:the )?(?:term|word|phrase|expression)s?|appears?|comes? up|occurs?|crops? up|ever names?|in "
     r"(?:the text|there|it|the document)$)\b"
 )
 _EN_LOOSE = regex(
@@ -187,7 +189,7 @@ _EN_LOOSE = regex(
     r"some)thing|about|on|regarding|of|to|terms?|words?|phrases?|"
     r"expressions?|appears?|comes? up|occurs?|names?|named|in (?:which|what) places?|where|which "
     r"(?:articles?|sections?|chapters?|clauses?|parts?)|anywhere|ever|at all|"
-    r"in|there|here|got|any|has|have|had|does|do|did|is|are|was|were|been|it|they|can|could|you|i|"
+    r"provisions?|passages?|clauses?|in|there|here|got|a|any|has|have|had|does|do|did|is|are|was|were|been|it|they|can|could|you|i|"
     r"find|please|check|whether|if|by name|explicitly|actually|the)\b"
 )
 _QUOTES = "\"'“”‘’「」『』《》〈〉[]【】"

@@ -8,6 +8,8 @@ from typing import Literal
 from qa.ask.refer import Step, StepLevel
 from qa.result import Intent
 
+# Kinds of amounts that figures may be asked for: fines, percentages, deadlines.
+Measure = Literal["money", "share", "time"]
 # What a question about the document may ask of it.
 Facet = Literal[
     "title",
@@ -52,6 +54,7 @@ class Request:
         counted: Whether it asks how many there are.
         years: Years that figures are asked of.
         topic: What figures are asked of: 环保, health care.
+        measures: Which kinds of amounts are meant; all where empty.
         facets: What is asked about the document.
         column: A column of a table whose cells are to be listed.
         more: How often the next places were asked for.
@@ -64,6 +67,7 @@ class Request:
     counted: bool = False
     years: tuple[int, ...] = ()
     topic: str = ""
+    measures: tuple[Measure, ...] = ()
     facets: tuple[Facet, ...] = ()
     column: str = ""
     more: int = 0

@@ -25,13 +25,15 @@ _ZH_KIND = "|".join(sorted(_ZH_KINDS, key=len, reverse=True))
 _ZH_WHOLE = (
     "目录|大纲|提纲|纲目|目次|框架结构|整体框架|总体框架|框架|整体结构|文章结构|篇章结构|章节结构|"
     "结构|章节安排|章节设置|"
-    "脉络|标题清单|标题列表|标题"
+    "章名|节名|篇名|脉络|标题清单|标题列表|标题"
 )
 _ZH_COUNT = regex(
     rf"(?:几|多少|哪几|哪些|什么样的|(?:分|有|是)什么)(?:个|大|小|级)*(?P<after>{_ZH_KIND})"
     rf"|(?P<before>{_ZH_KIND})(?:标题|题目|名称|名字|目录)?(?:一共|总共|总数|总计|都|分别|各|"
     rf"共)*(?:有|是|叫|包括|包含|分|为)*(?:几|多少|哪些|哪几|什么|啥)"
-    rf"|(?:每|各)(?:一)?个?(?P<each>{_ZH_KIND})|(?P<listed>{_ZH_KIND})(?:的)?(?:标题|题目|名称|"
+    rf"|(?<!第)[一二三四五六七八九十两]{{1,3}}(?:个|大)?(?P<counted>{_ZH_KIND})[^第]*(?:分别|都|各|叫|标题)"
+    rf"|(?:每|各|所有|全部)(?:的)?(?:一)?个?(?P<each>{_ZH_KIND})|"
+    rf"(?P<listed>{_ZH_KIND})(?:的)?(?:标题|题目|名称|"
     rf"名字|清单|列表)"
 )
 _ZH_HOW_MANY = regex("几|多少|总数|数量")
@@ -39,7 +41,8 @@ _ZH_MORE = (
     rf"{_ZH_WHOLE}|{_ZH_KIND}|几|多少|哪几|哪些|哪|一共|总共|总计|总数|数量|合计|共计|共|分为|分成|"
     rf"分别|分了|分|由|组成|构成|包含|包括|含有|含|"
     r"各自|各个|各|划分|分布|安排|设置|每个|每|个|大|小|级|层|下面|底下|下设|下|清单|列表|整个|"
-    r"整体|题目|出|样子|这样|这种|长|结构|布局|按|顺序|依次|全部|所有|光|只|就"
+    r"整体|题目|从头到尾|名|一|二|三|四|五|六|七|八|九|十|出|样子|这样|这种|长|结构|布局|按|顺序|"
+    r"依次|全部|所有|光|只|就"
 )
 _EN_KINDS: dict[str, StepLevel | None] = {
     "chapter": "chapter",
@@ -61,7 +64,7 @@ _EN_OUTLINE = regex(
     rf"of (?:\w+ )?(?P<number>{_EN_KIND})s\b"
     rf"|\b(?:what|which|list|name|give|show|tell)\b.*\b(?P<plural>{_EN_KIND})s\b|^(?:the )?(?:\w+ "
     rf")?(?P<alone>{_EN_KIND})s\b"
-    rf"|\b(?P<titles>{_EN_KIND}) (?:titles|headings|names|list)\b"
+    rf"|\b(?P<titles>{_EN_KIND}) (?:titles?|headings?|names?|list)\b"
     rf"|\b(?:names?|titles?|headings|list|number) of (?:all |the |its |each "
     rf")*(?P<named>{_EN_KIND})s?\b|\bconsists?\b.*\b(?P<wise>{_EN_KIND})s?\b"
 )
@@ -71,7 +74,8 @@ _EN_MORE = (
     rf"main|major|top|level|top-level|big|"
     r"sub|different|separate|various|numbered|under|consist|consists|consisting|comprise|comprises|"
     r"comprising|made|make|divided|wise|"
-    r"broken|down|split|composed|entire|complete|order|no|there's|have|got)\b"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|in|broken|break|breakdown|"
+    r"down|split|composed|entire|complete|order|no|there's|have|got)\b"
 )
 # The opinion on tertiary public hospitals: what a document is on says no more than its name.
 _EN_ON = regex(
@@ -81,9 +85,7 @@ _EN_ON = regex(
     r"about|concerning|regarding)\s+[^,;:?]+"
 )
 # Where a question has one of these, a word that the document lacks may still be its subject.
-_OTHER = regex(
-    r"多少|谁|几|吗|怎么(?!说|写|规定|讲)|如何|是否|\b(?:who|how|when|where|why|is|are|does|do|can)\b"
-)
+_OTHER = regex(r"多少|谁|几|吗|怎么(?!说|写|规定|讲)|如何|是否|\b(?:who|how|when|where|why)\b")
 
 
 def read_outline(question: Question) -> Request | None:

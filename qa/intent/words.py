@@ -47,7 +47,7 @@ DOCUMENT_EN = (
     r"(?:'s|’s)?(?:\s+itself)?"
 )
 _ZH_ASKING = (
-    "请问一下|请问|麻烦您|麻烦你|麻烦|劳驾|拜托|帮我|帮忙|帮|给我|跟我|替我|我想知道|我想了解|"
+    "聚焦|围绕|展开|涵盖|涉及|强调|关注|针对|说明|明确|解释|突出|任务|举措|说说|请问一下|请问|麻烦您|麻烦你|麻烦|劳驾|拜托|帮我|帮忙|帮|给我|跟我|替我|我想知道|我想了解|"
     "我想问|我想看|我要看|我要|想知道|想了解|"
     "想看看|想看|想问|告诉我|告知我|告知|告诉|能不能|能否|可不可以|可以|可否|谢谢|多谢|谢了|您好|"
     "你好|看一看|看看|看一下|看下|查一下|"
@@ -62,6 +62,9 @@ _ZH_ASKING = (
     "东西|事|关于|对于|叫|名字|名称|标题|题目|来|要|想|发|看|瞧|弄|听|念|读|背"
 )
 _EN_ASKING = (
+    r"regulates?|regulated|governs?|prescribes?|requires?|required|address(?:es|ed)?|concerns?|concerned|"
+    r"means?|defines?|defined|focus(?:es|ed)?|discuss(?:es|ed)?|establish(?:es|ed)?|specif(?:y|ies|ied)|"
+    r"comes?|topics?|matters?|subjects?|issues?|their|entitled|exists?|read|reads|"
     r"could|can|would|will|shall|should|may|might|do|does|did|is|are|was|were|be|been|has|have|had|"
     r"i|i'd|we|us|me|my|you|"
     r"your|one|let|let's|please|pls|plz|kindly|thanks|thank|hi|hello|hey|what|what's|whats|which|"

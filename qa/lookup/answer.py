@@ -21,7 +21,7 @@ from qa.lookup.listing import marks_of, members
 from qa.lookup.mention import Mentions
 from qa.lookup.outline import headings_of
 from qa.lookup.places import find_asked, passages_at, within
-from qa.lookup.quantities import select_figures
+from qa.lookup.quantities import Finder, select_figures
 from qa.lookup.reply import Passage, Reply
 from qa.lookup.table import cells_of, columns
 
@@ -89,9 +89,10 @@ class Lookup:
         inside: frozenset[str] | None = None
         if request.places:
             place = find_asked(request.places, self._clause_index)
-            if not place.held:
+            if not place.held and not self._mentions.find(self._mentions.own_keys(request.terms)):
                 return Reply(request, answered=False, confidence=0.0, absent=place)
-            inside = within(place)
+            # What looks like a place that is not there belongs to the asked words, or is a slip.
+            inside = within(place) if place.held else None
         own, others = (
             self._mentions.own_keys(request.terms),
             self._mentions.other_keys(request.terms),
@@ -166,7 +167,7 @@ class Lookup:
             if not place.held:
                 return Reply(request, answered=False, confidence=0.0, absent=place)
             inside = within(place)
-        found = select_figures(request, self.figures, self._clause_index, rank, inside)
+        found = select_figures(request, self.figures, self._finder, rank, inside)
         by_clause: dict[str, list[FoundFigure]] = {}
         for one in found:
             by_clause.setdefault(one.clause.clause_id, []).append(one)
@@ -182,6 +183,10 @@ class Lookup:
             confidence=1.0 if found else 0.0,
             figures=tuple(one.figure for one in found),
         )
+
+    @functools.cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._clause_index, lambda term: self._mentions.other_keys([term]))
 
     @functools.cached_property
     def figures(self) -> Sequence[FoundFigure]:

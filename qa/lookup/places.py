@@ -96,8 +96,8 @@ def _titled(title: str, clause_index: ClauseIndex) -> Found:
     if found is not None and found.held:
         return found
     headings = [h for h in clause_index.headings if h.title]
-    best = max(headings, key=lambda heading: _likeness(title, heading, clause_index), default=None)
-    if best is None or _likeness(title, best, clause_index) < _ALIKE:
+    best = max(headings, key=lambda heading: likeness(title, heading, clause_index), default=None)
+    if best is None or likeness(title, best, clause_index) < _ALIKE:
         return Found(
             title, (), (), tuple(dict.fromkeys(h.title for h in headings if not h.depth))[:8]
         )
@@ -105,7 +105,7 @@ def _titled(title: str, clause_index: ClauseIndex) -> Found:
     return Found(best.title, held, (best,))
 
 
-def _likeness(asked: str, heading: Heading, clause_index: ClauseIndex) -> float:
+def likeness(asked: str, heading: Heading, clause_index: ClauseIndex) -> float:
     """Return how much of the asked words a title has, 0 to 1; English ones by what its words mean."""
     if re.search("[\u3400-\u9fff]", asked):
         pairs = {asked[at : at + 2] for at in range(len(asked) - 1)} or {asked}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -12,49 +12,98 @@ from index.patterns import regex
 from index.terms import terms
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
-from qa.intent.request import Request
+from qa.intent.request import Measure, Request
+from qa.lookup.places import likeness
 
 # Joins of a topic: 环保、绿色方面, 科研和数字经济.
 _JOINTS = regex(r"[、,，/]|和|与|及|以及|\band\b|\bor\b")
 # Where no words agree, the sentences nearest in meaning: those within this of the best cosine.
 _NEAR = 0.06
+# Of the words of an English topic, how many a title has to mean.
+_TITLED = 0.66
+_SHARE = regex("[%‰]|百分点|^成$")
+_TIME = regex("(?:个)?(?:工作日|自然日|日|天|年|月|小时|分钟|周|星期|季度|周年|年度)")
+_DATE = regex("[年月日]")
 _GENERAL = regex("方面|领域|相关|目标|指标|数字|工作|情况")
 
 
 def select_figures(
     request: Request,
     figures: Sequence[FoundFigure],
-    clause_index: ClauseIndex,
+    finder: Finder,
     rank: Callable[[], Ranking],
     inside: frozenset[str] | None,
 ) -> list[FoundFigure]:
     """Return the figures asked for, in reading order.
 
-    Targets come first; where none is of the topic, any amount of it is meant: numbers of a note.
+    Targets come first; where none is of the topic, any amount of it is meant: numbers of a note. Dates
+    are figures where times are asked for.
     """
     pool = [one for one in figures if inside is None or one.clause.clause_id in inside]
     if request.years:
         pool = [one for one in pool if one.figure.year in request.years]
-    for wanted in ([one for one in pool if one.target], pool):
-        found = _of_topic(request.topic, wanted, clause_index, rank) if request.topic else wanted
+    measured = [one for one in pool if any(_MEASURED[m](one) for m in request.measures)]
+    aims = [one for one in measured or pool if one.target]
+    timed = "time" in request.measures and bool(measured)
+    for wanted in (measured, pool) if timed else (aims, measured, pool):
+        found = finder.of_topic(request.topic, wanted, rank) if request.topic else wanted
         if found:
             return list(found)
     return []
 
 
-def _of_topic(
-    topic: str,
-    figures: Sequence[FoundFigure],
-    clause_index: ClauseIndex,
-    rank: Callable[[], Ranking],
-) -> list[FoundFigure]:
-    parts = [_of_head(part, figures) for part in map(str.strip, _JOINTS.split(topic)) if part]
-    named = [one for one in figures if any(_named(part, one) for part in parts)]
-    if named and len(parts) == 1:
-        return named
-    near = _near(figures, clause_index, rank()) if figures else []
-    kept = {id(one) for one in (*named, *near)}
-    return [one for one in figures if id(one) in kept]
+def _is_time(one: FoundFigure) -> bool:
+    return bool(one.figure.unit and _TIME.fullmatch(one.figure.unit)) or (
+        one.figure.unit is None and bool(_DATE.search(one.figure.value))
+    )
+
+
+_MEASURED: Mapping[Measure, Callable[[FoundFigure], bool]] = {
+    "money": lambda one: "元" in (one.figure.unit or ""),
+    "share": lambda one: bool(_SHARE.search(one.figure.unit or "")),
+    "time": _is_time,
+}
+
+
+class Finder:
+    """Finds the figures of a topic."""
+
+    def __init__(self, clause_index: ClauseIndex, chinese: Callable[[str], Sequence[str]]) -> None:
+        """Look in ``clause_index``; ``chinese`` gives the words of the documents for an English name."""
+        self._clause_index = clause_index
+        self._chinese = chinese
+
+    def of_topic(
+        self, topic: str, figures: Sequence[FoundFigure], rank: Callable[[], Ranking]
+    ) -> list[FoundFigure]:
+        """Return the figures of a topic: named so, else in a sentence that names it, else near to it."""
+        if not figures:
+            return []
+        parts = [part for part in map(str.strip, _JOINTS.split(topic)) if part]
+        names = [name for part in parts for name in self._names(part, figures)]
+        named = [one for one in figures if any(_named(name, _subject(one)) for name in names)]
+        named = named or self._titled(topic, figures)
+        named = named or [one for one in figures if any(_named(n, _sentence(one)) for n in names)]
+        if named and len(parts) == 1:
+            return named
+        near = _near(figures, self._clause_index, rank())
+        kept = {id(one) for one in (*named, *near)}
+        return [one for one in figures if id(one) in kept]
+
+    def _names(self, part: str, figures: Sequence[FoundFigure]) -> Sequence[str]:
+        return (part, *self._chinese(part)) if part.isascii() else (_of_head(part, figures),)
+
+    def _titled(self, topic: str, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
+        """Return the figures below the heading that an English topic names."""
+        if not topic.isascii():
+            return []
+        titled = {
+            heading
+            for one in figures
+            for heading in one.clause.path
+            if heading.title and likeness(topic, heading, self._clause_index) >= _TITLED
+        }
+        return [one for one in figures if not titled.isdisjoint(one.clause.path)]
 
 
 def _of_head(part: str, figures: Sequence[FoundFigure]) -> str:
@@ -69,18 +118,28 @@ def _of_head(part: str, figures: Sequence[FoundFigure]) -> str:
     return part
 
 
-def _named(part: str, one: FoundFigure) -> bool:
-    """Tell whether the words of a topic stand in what a figure is of, or in a heading above it."""
-    words = _GENERAL.sub("", normal_text(part))
+def _subject(one: FoundFigure) -> str:
+    """Return what a figure is of, with the headings above it."""
+    section = one.clause.section
+    titles = [heading.title for heading in one.clause.path]
+    titles += [section.chapter_title or "", section.section_title or ""]
+    return normal_text(" ".join([one.figure.what, *titles])).lower()
+
+
+def _sentence(one: FoundFigure) -> str:
+    spans = one.clause.sentences
+    span = spans[one.sentence] if one.sentence < len(spans) else None
+    return normal_text(span.of(one.clause.text) if span else one.clause.text).lower()
+
+
+def _named(part: str, text: str) -> bool:
+    """Tell whether the words of a topic stand in a text."""
+    words = _GENERAL.sub("", normal_text(part)).lower()
     if len(words) < _SHORTEST:
         return False
-    titles = " ".join(heading.title for heading in one.clause.path)
-    section = one.clause.section
-    titles += f" {section.chapter_title or ''} {section.section_title or ''}"
-    text = normal_text(f"{one.figure.what} {titles}").lower()
     if words.isascii():
         return bool(set(terms(words))) and set(terms(words)) <= set(terms(text))
-    return words.lower() in text
+    return words in text
 
 
 _SHORTEST = 2

@@ -55,6 +55,8 @@ def test_mention(question: str, term: str) -> None:
         ("条例的目录给我看一下", None, False),
         ("全文分成几大部分，标题都列出来", "part", True),
         ("第二章有哪几条", "article", True),
+        ("全文一共十四章，分别叫什么", "chapter", False),
+        ("What are the six parts called?", "part", False),
         ("How many articles are there?", "article", True),
         ("table of contents please", None, False),
         ("what are the chapter headings of the regulations on city appearance", "chapter", False),
@@ -78,6 +80,8 @@ def test_outline(question: str, level: str | None, counted: bool) -> None:
         ("Part IV, section 1?", [("part", 4), ("section", 1)]),
         ("text of Article 7(2)", [("article", 7), ("paragraph", 2)]),
         ("最后一章说了啥", [("chapter", -1)]),
+        ("what does article 48 regulate", [("article", 48)]),
+        ("第二十一章聚焦什么", [("chapter", 21)]),
     ],
 )
 def test_section(question: str, steps: list[tuple[str, int]]) -> None:
@@ -99,7 +103,8 @@ def test_a_section_is_named_by_its_title(question: str) -> None:
         ("有哪些量化指标？", (), ""),
         ("到2035年的具体数字有哪些", (2035,), ""),
         ("噪声方面的数字目标都列出来", (), "噪声"),
-        ("罚款金额都列出来", (), "罚款"),
+        ("罚款金额都列出来", (), ""),
+        ("what are the parking fines", (), "parking"),
         ("list every numerical target for 2030", (2030,), ""),
         ("what quantified targets are set on parking", (), "parking"),
     ],
@@ -109,6 +114,12 @@ def test_figures(question: str, years: tuple[int, ...], topic: str) -> None:
     assert request.intent == "figures"
     assert request.years == years
     assert topic in request.topic
+
+
+def test_kinds_of_amounts() -> None:
+    assert ask("罚款金额都列出来").measures == ("money",)
+    assert ask("list all the deadlines").measures == ("time",)
+    assert ask("all percentages in the regulations").measures == ("share",)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +164,7 @@ def test_list(question: str) -> None:
         "文中提到的奖励怎么申请",
         "第十条说的罚款是多少",
         "编制规划要经过哪些程序，谁来批",
+        "到2027年森林覆盖率目标是多少",
         "许可证有效期几年",
         "发布虚假广告怎么处罚",
         "要新修哪条铁路",

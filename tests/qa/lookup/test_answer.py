@@ -79,3 +79,9 @@ def test_what_the_document_is(pipeline: Pipeline) -> None:
     assert any("粤府函〔2020〕272号" in citation.quote for citation in answer.citations)
     issued = pipeline.ask("Who issued this?")
     assert issued.lead.startswith("Issued by: 广东省人民政府")
+
+
+def test_of_percentages_only_shares_are_listed(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("所有带百分号的比例都列出来", k=50)
+    assert answer.intent == "figures"
+    assert {figure.unit for figure in answer.figures} == {"%"}
