@@ -81,6 +81,8 @@ _READERS: dict[str, Reader] = {
 
 
 SUFFIXES = frozenset(_READERS)
+# Read by libraries, or by many patterns, that somebody may have made a file for.
+_GUARDED = SUFFIXES - {".txt", ".csv", ".tsv"}
 # Those that are named to a user: the other endings are other names of the same.
 _NAMED = tuple(
     kind for kind in (".txt", ".md", ".docx", ".pdf", ".html", ".xlsx", ".csv") if kind in _READERS
@@ -96,22 +98,36 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif",
 
 
 def read_source(path: Path) -> Source:
-    """Return what a file holds.
+    """Return what a file holds; all but plain text is read in a process of its own.
 
     Raises:
         DocumentError: It is missing, too large, damaged, or of a kind that is not read.
     """
+    if path.suffix.lower() in _GUARDED and path.is_file():
+        _check(path)
+        from index.read.guard import guard
+
+        return guard.read(path)
+    return read_here(path)
+
+
+def read_here(path: Path) -> Source:
+    """Return what a file holds, read in this process; see ``read_source``."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise DocumentError(f"Cannot read {path}: {advice(path)}")
     try:
-        check_size(str(path), path.stat().st_size)
+        _check(path)
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"Cannot read {path}: {error.strerror}.") from error
     source = reader(data, str(path))
     check_length(str(path), len(source.text))
     return source
+
+
+def _check(path: Path) -> None:
+    check_size(str(path), path.stat().st_size)
 
 
 def kinds() -> str:

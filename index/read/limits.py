@@ -16,6 +16,10 @@ MAX_PAGES = 5_000
 MAX_CELLS = 2_000_000
 # Seconds without a sign of progress after which reading a file is given up.
 STALLED_SECONDS = 9.0
+# The same while a page is read off its picture.
+SLOW_SECONDS = 120.0
+# Seconds after which it is given up even where it goes on: a hundred times what 500 pages take.
+LONGEST_SECONDS = 240.0
 # Memory that the process which reads a file may take, in bytes.
 MAX_MEMORY = 3_000_000_000
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from index.corpus import Document
 from index.errors import DocumentError
 from index.read.formats import kinds, read_source
+from index.reading import Reading
+from index.split import has_word
 
 # What a corpus brings beside its documents is no document; see ``index.edition``.
 _EDITION = "edition"
@@ -102,7 +104,7 @@ def read_document(path: Path) -> Document:
         DocumentError: The file is missing, empty, too large, damaged, or of a kind that is not read.
     """
     source = read_source(path)
-    if not source.text.strip():
+    if not has_word(Reading(source.text, source.layout.skips).text):
         raise DocumentError(f"There is no text in {show_name(str(path))}.")
     name = show_name(path.name)
     return Document(name, name, source.text, source.kind, source.layout, source.remarks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from index.corpus import Heading, HeadingLevel, Place, Section
@@ -161,19 +162,28 @@ def answer_text(
 ) -> str:
     """Return the quotes, numbered, each with its place, after ``preface``."""
     blocks = [preface] if preface else []
+    names = document_names(citations)
     for citation in citations:
         lines = []
+        place = place_label(citation, lang, titles)
+        if len(names) > 1 and names[citation.doc_id] not in place:
+            place = f"{names[citation.doc_id]} · {place}"
         if citation.topic:
             lines.append(f"    {citation.topic}")
-        lines.extend(
-            [f"[{citation.n}] “{citation.quote}”", f"    —— {place_label(citation, lang, titles)}"]
-        )
+        lines.extend([f"[{citation.n}] “{citation.quote}”", f"    —— {place}"])
         if citation.also_in:
             lines.append(f"    {_ALSO_IN[lang]}{also_in(citation, lang)}")
         if lang == "en" and citation.english:
             lines.append(f"    {_UNOFFICIAL[lang]}: {citation.english}")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def document_names(citations: Sequence[Citation]) -> dict[str, str]:
+    """Return the name of each document that is cited: its title, or its file where titles are alike."""
+    titles = {citation.doc_id: citation.document for citation in citations}
+    count = Counter(titles.values())
+    return {c.doc_id: c.source if count[c.document] > 1 else c.document for c in citations}
 
 
 def also_in(citation: Citation, lang: Language) -> str:

@@ -144,3 +144,16 @@ def test_places_of_a_law_and_of_numbered_headings() -> None:
     )
     lost = replace(citation(place="inferred"), path=(first,))
     assert place_label(lost, "zh") == "一、总体要求（所属章节系推断） · 第12句"
+
+
+def test_documents_of_one_title_are_told_apart_by_their_files() -> None:
+    cited = [
+        replace(citation(n), doc_id=folder, source=f"{folder}/细则.txt", document="补贴细则")
+        for n, folder in ((1, "2025"), (2, "2026"))
+    ]
+    text = answer_text(cited, "zh")
+    assert "—— 2025/细则.txt · " in text
+    assert "—— 2026/细则.txt · " in text
+    named = answer_text([replace(cited[0], document="甲办法"), cited[1]], "zh")
+    assert "—— 甲办法 · " in named
+    assert "细则.txt" not in answer_text(cited[:1], "zh")

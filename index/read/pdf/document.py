@@ -16,10 +16,9 @@ from index.read.pdf.flow import LARGE, Body, Placed, body_of, edges_of
 from index.read.pdf.lines import Line
 from index.read.pdf.page import PageWords, TableBlock, read_page
 from index.read.pdf.write import NOTE_MARK, Writer
+from index.read.pulse import pulse
 from index.read.source import Source
 
-# Called with how many pages are read and how many there are.
-PageProgress = Callable[[int, int], None]
 # Reads a page off its picture: its words, and how sure they are, 0 to 1.
 ReadPicture = Callable[[Any], tuple[PageWords, float]]
 
@@ -60,7 +59,6 @@ def read_pdf(
     data: bytes,
     name: str,
     *,
-    progress: PageProgress | None = None,
     read_picture: ReadPicture | None = None,
 ) -> Source:
     """Return the text of a PDF file.
@@ -68,7 +66,6 @@ def read_pdf(
     Args:
         data: The file.
         name: What it is called in messages.
-        progress: Called after each page.
         read_picture: Reads pages that are pictures; None where nothing can.
 
     Raises:
@@ -84,7 +81,7 @@ def read_pdf(
             raise DocumentError(message) from error
         raise DocumentError(f"{name} is not a whole PDF file.") from error
     try:
-        read = _read_pages(document, name, progress, read_picture)
+        read = _read_pages(document, name, read_picture)
     finally:
         document.close()
     if read.scans and read_picture is None and not any(page.columns for page in read.pages):
@@ -99,7 +96,6 @@ def read_pdf(
 def _read_pages(
     document: Any,  # noqa: ANN401  # pypdfium2 has no types
     name: str,
-    progress: PageProgress | None,
     read_picture: ReadPicture | None,
 ) -> _Read:
     import pypdfium2
@@ -125,8 +121,7 @@ def _read_pages(
         except pypdfium2.PdfiumError:
             read.broken.append(number)
         read.pages.append(words)
-        if progress is not None:
-            progress(number + 1, count)
+        pulse.beat()
     if len(read.broken) == count:
         raise DocumentError(f"{name} is not a whole PDF file.")
     return read

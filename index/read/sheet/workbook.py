@@ -12,6 +12,7 @@ from index.errors import DocumentError
 from index.patterns import regex
 from index.read.archive import BROKEN, Archive
 from index.read.limits import MAX_CELLS
+from index.read.pulse import pulse
 from index.read.sheet.numbers import BUILT_IN, show_number
 from index.read.xml import Element, attribute, child, forget, is_on, iterate, parse, short
 
@@ -162,6 +163,7 @@ class Workbook:
                     if words:
                         sheet.cells[row, column] = words
                 forget(one)
+                pulse.beat()
                 if len(sheet.cells) > MAX_CELLS:
                     raise self._too_many()
 

@@ -20,6 +20,7 @@ from index.read.cells import Content, write_table
 from index.read.garble import find_garble
 from index.read.limits import check_length
 from index.read.pieces import Piece, has_words, write_pieces
+from index.read.pulse import pulse
 from index.read.source import Source
 from index.read.tables import is_caption
 from index.read.word.numbering import Numbering
@@ -87,6 +88,7 @@ class _Reader:
                 elif short(element.getparent().tag) == "w:body":
                     self._block(element)
                     forget(element)
+                    pulse.beat()
                     check_length(self._archive.name, self._builder.length)
         if not seen:
             raise self._archive.damaged()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 
 import docx
@@ -13,7 +15,8 @@ import index.read.archive
 import index.read.limits
 import index.read.load
 from index.errors import DocumentError
-from index.read.load import load_corpus_dir, load_documents, read_text
+from index.read.load import load, load_corpus_dir, load_documents, read_text
+from index.read.word.document import read_word
 from index.shipped import shipped_plan
 
 
@@ -25,7 +28,7 @@ def test_shipped_plan_is_the_file_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["一。\r\n二。\n三。\r", "ﬀ\u3000２０３５", "e\u0301 é", "\u2028\ufeff。"]
+    "text", ["一。\r\n二。\n三。\r", "ﬀ\u3000２０３５", "e\u0301 é", "\u2028\ufeff字。"]
 )
 def test_text_is_exactly_as_decoded(tmp_path: Path, text: str) -> None:
     path = tmp_path / "plan.txt"
@@ -113,6 +116,30 @@ def test_folders_by_path_and_each_file_once(tmp_path: Path) -> None:
     assert load_corpus_dir(tmp_path) == documents
 
 
+def test_what_a_folder_has_and_cannot_be_read_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("可以读。", encoding="utf-8")
+    (tmp_path / "b.doc").write_bytes(b"old")
+    (tmp_path / "c.docx").write_bytes(b"PK no")
+    (tmp_path / "edition").mkdir()
+    (tmp_path / "edition" / "sentences.jsonl").write_text("{}", encoding="utf-8")
+    seen: list[tuple[int, int]] = []
+    loaded = load([tmp_path], lambda done, total, _: seen.append((done, total)))
+    assert [document.source for document in loaded.documents] == ["a.txt"]
+    assert [file.path.name for file in loaded.unread] == ["b.doc", "c.docx"]
+    assert "save it as .docx" in loaded.unread[0].why
+    assert "not a whole Word file" in loaded.unread[1].why
+    assert seen[-1] == (3, 3)
+    with pytest.raises(DocumentError, match="not a whole Word file"):
+        load([tmp_path / "a.txt", tmp_path / "c.docx"])
+
+
+def test_a_name_in_gbk_bytes_is_read_as_gbk(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + "/租金.txt".encode("gbk")))
+    path.write_text("每月八元。", encoding="utf-8")
+    (document,) = load_documents([path])
+    assert document.source == document.doc_id == "租金.txt"
+
+
 def test_equal_files_of_one_name_keep_apart(tmp_path: Path) -> None:
     for name in "abc":
         (tmp_path / name).mkdir()
@@ -135,12 +162,12 @@ def test_word(tmp_path: Path) -> None:
     assert read_text(path) == "第一章 总则\n第一句。第二句。\n甲\t乙\n丙\n丁\n末句。\n"
 
 
-def test_word_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "bomb.docx"
-    docx.Document().save(str(path))
+def test_word_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = io.BytesIO()
+    docx.Document().save(data)
     monkeypatch.setattr(index.read.archive, "MAX_UNPACKED_BYTES", 100)
     with pytest.raises(DocumentError, match="unpacks to"):
-        read_text(path)
+        read_word(data.getvalue(), "bomb.docx")
 
 
 def test_pdf(tmp_path: Path) -> None:
