@@ -31,18 +31,17 @@ from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.ask.signals import SignalReader
 from qa.ask.slots import interrogatives
 from qa.ask.spelling import Speller
-from qa.figures.collect import FoundFigure
 from qa.lookup.answer import Lookup
 from qa.lookup.reply import Reply
 from qa.result import Answer, Citation, Language, Verdict
 from qa.settings import Settings
-from qa.show.lookups import lookup_said
 from qa.show.text import answer_text, refusal_text, unsure_text
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from qa.check.checker import Checker
+    from qa.figures.collect import FoundFigure
 
 Item = TypeVar("Item")
 
@@ -269,6 +268,8 @@ class Pipeline:
         numbers = {citation.clause_id: citation.n for citation in citations}
         figures = tuple(replace(one, n=numbers.get(one.clause_id)) for one in reply.figures)
         titles = self.clause_index.titles
+        from qa.show.lookups import lookup_said
+
         said = lookup_said(replace(reply, figures=figures), citations, skip, lang, titles)
         finished = time.perf_counter()
         return Answer(

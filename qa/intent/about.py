@@ -171,14 +171,15 @@ _MORE: Mapping[Language, str] = {
 
 def read_about(question: Question) -> Request | None:
     """Return the request for what the document is, or None."""
+    # Most questions have words left that are about something else, which is told sooner than a facet.
+    named = any(found.reference.steps[0].level != "annex" for found in question.found)
+    left = question.left(more=_MORE[question.lang]).split()
+    if named or any(len(run) > 1 for run in left):
+        return None
     facets = tuple(
         facet for facet, pattern in _FACETS[question.lang].items() if pattern.search(question.text)
     )
     if not facets:
-        return None
-    named = any(found.reference.steps[0].level != "annex" for found in question.found)
-    left = question.left(more=_MORE[question.lang]).split()
-    if named or any(len(run) > 1 for run in left):
         return None
     return Request("about", facets=_narrow(facets, question.text))
 
