@@ -31,9 +31,10 @@ from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.ask.signals import SignalReader
 from qa.ask.slots import interrogatives
 from qa.ask.spelling import Speller
-from qa.lookup.answer import Lookup
-from qa.lookup.reply import Reply
-from qa.result import Answer, Citation, Language, Verdict
+from qa.intent.read import read_request
+from qa.intent.request import CONTENT
+from qa.lookup.contents import contents_of
+from qa.result import Answer, Citation, Language, Verdict, milliseconds
 from qa.settings import Settings
 from qa.show.text import answer_text, refusal_text, unsure_text
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
     from qa.check.checker import Checker
     from qa.figures.collect import FoundFigure
+    from qa.intent.question import Contents
+    from qa.lookup.answer import Lookup
 
 Item = TypeVar("Item")
 
@@ -192,10 +195,22 @@ class Pipeline:
         started = time.perf_counter()
         question = query.text
         query = self._speller.correct(query)
-        request = self.lookup.read(query, [read_query(earlier) for earlier in history])
-        reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
-        if reply is not None:
-            return self._answer_of(reply, query, k, lang or query.lang, started)
+        request = read_request(query, self._contents, [read_query(text) for text in history])
+        if request.intent != CONTENT.intent:
+            reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
+            if reply is not None:
+                from qa.looked_up import answer_of
+
+                titles = self.clause_index.titles
+                return answer_of(
+                    reply,
+                    query,
+                    citer=self._citer,
+                    titles=titles,
+                    k=k,
+                    lang=lang or query.lang,
+                    started=started,
+                )
         ranking = rank_in_dialog(self.retriever, query, history)
         ranked = time.perf_counter()
         judged = self._judge(ranking)
@@ -239,55 +254,9 @@ class Pipeline:
             intent=request.intent,
             total=len(citations),
             timings_ms={
-                "total": _ms(started, finished),
-                "retrieve": _ms(started, ranked),
-                "answer": _ms(ranked, finished),
-            },
-        )
-
-    def _answer_of(
-        self, reply: Reply, query: Query, k: int, lang: Language, started: float
-    ) -> Answer:
-        """Return what was looked up as an answer, cut to the quotes that are shown."""
-        looked = time.perf_counter()
-        skip = reply.request.more * k
-        if skip >= len(reply.passages):
-            skip = 0  # there are no more: all of them again
-        shown = reply.passages[skip : skip + k]
-        citations = tuple(
-            self._citer.cite(
-                passage.clause,
-                n,
-                passage.score,
-                focus=passage.marks,
-                part=passage.part,
-                marks=passage.marks,
-            )
-            for n, passage in enumerate(shown, start=1)
-        )
-        numbers = {citation.clause_id: citation.n for citation in citations}
-        figures = tuple(replace(one, n=numbers.get(one.clause_id)) for one in reply.figures)
-        titles = self.clause_index.titles
-        from qa.show.lookups import lookup_said
-
-        said = lookup_said(replace(reply, figures=figures), citations, skip, lang, titles)
-        finished = time.perf_counter()
-        return Answer(
-            question=query.text,
-            lang=lang,
-            answered=reply.answered,
-            confidence=reply.confidence,
-            answer=answer_text(citations, lang, titles, said.text),
-            lead=said.lead,
-            citations=citations,
-            intent=reply.request.intent,
-            total=len(reply.passages) if reply.answered else len(citations),
-            figures=figures,
-            outline=reply.outline,
-            timings_ms={
-                "total": _ms(started, finished),
-                "retrieve": _ms(started, looked),
-                "answer": _ms(looked, finished),
+                "total": milliseconds(started, finished),
+                "retrieve": milliseconds(started, ranked),
+                "answer": milliseconds(ranked, finished),
             },
         )
 
@@ -306,7 +275,18 @@ class Pipeline:
     @functools.cached_property
     def lookup(self) -> Lookup:
         """Answers what needs no search: places, words, headings, figures, facts."""
+        from qa.lookup.answer import Lookup
+
         return Lookup(self.clause_index)
+
+    @functools.cached_property
+    def _contents(self) -> Contents:
+        """What tells a question of this corpus for what it asks."""
+
+        def holds(words: str) -> bool:
+            return self.lookup.holds(words)  # loaded when it is asked
+
+        return contents_of(self.clause_index, holds)
 
     def _judge(self, ranking: Ranking) -> Judged | None:
         """Return how likely each clause answers; None where an edition brings a model of its own."""
@@ -482,7 +462,3 @@ def _moved(focus: Sequence[Span], claim: str, part: str) -> tuple[Span, ...]:
     if start < 0:
         return ()
     return tuple(Span(start + span.start, start + span.end) for span in focus)
-
-
-def _ms(start: float, end: float) -> float:
-    return round((end - start) * 1000, 2)

@@ -198,3 +198,8 @@ def to_json(result: Answer | Verdict) -> dict[str, object]:
             span = other.pop("at")
             other.update(start=span["start"], end=span["end"])
     return record
+
+
+def milliseconds(start: float, end: float) -> float:
+    """Return the time between two readings of ``time.perf_counter``, which counts seconds."""
+    return round((end - start) * 1000, 2)

@@ -8,13 +8,8 @@ from dataclasses import replace
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause
-from index.normal import normal_text
-from index.terms import terms
-from qa.ask.query import Query
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure, all_figures
-from qa.intent.question import Contents
-from qa.intent.read import read_request
 from qa.intent.request import Request
 from qa.lookup.about import passages_about, said_of_itself
 from qa.lookup.listing import marks_of, members
@@ -23,7 +18,7 @@ from qa.lookup.outline import headings_of
 from qa.lookup.places import find_asked, passages_at, within
 from qa.lookup.quantities import Finder, select_figures
 from qa.lookup.reply import Passage, Reply
-from qa.lookup.table import cells_of, columns
+from qa.lookup.table import cells_of
 
 # So many clauses are offered where the asked words stand nowhere.
 _NEAR = 3
@@ -39,9 +34,9 @@ class Lookup:
         self._clause_index = clause_index
         self._mentions = Mentions(clause_index)
 
-    def read(self, query: Query, history: Sequence[Query] = ()) -> Request:
-        """Return what a question asks for, in the light of the ones before it."""
-        return read_request(query, self._contents, history)
+    def holds(self, words: str) -> bool:
+        """Tell whether words stand in the documents by the letter."""
+        return self._mentions.holds(words)
 
     def reply(self, request: Request, rank: Rank) -> Reply | None:
         """Return what was found, or None where the question has to be searched for.
@@ -63,27 +58,6 @@ class Lookup:
             "about": self._about,
             "list": self._list,
         }
-
-    @functools.cached_property
-    def _contents(self) -> Contents:
-        """What the words of questions are compared with."""
-        found = self._clause_index
-        names = {normal_text(document.source) for document in found.documents}
-        names.update(normal_text(found.name_of(one.doc_id)) for one in found.documents)
-        names.update(normal_text(h.title) for h in found.headings if not h.label and h.title)
-        return Contents(
-            names=sorted(names),
-            headings=[normal_text(heading.title) for heading in found.headings if heading.title],
-            columns=[normal_text(column) for column in columns(found.clauses)],
-            knows=self._knows,
-            holds=self._mentions.holds,
-        )
-
-    def _knows(self, word: str) -> bool:
-        """Tell whether the documents have a word, in either language."""
-        if word.isascii():
-            return any(term in self._clause_index.lexical for term in terms(word))
-        return self._mentions.holds(word)
 
     def _mention(self, request: Request, rank: Rank) -> Reply:
         inside: frozenset[str] | None = None

@@ -1,0 +1,36 @@
+"""What the words of a question are compared with to tell what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from index.clause_index import ClauseIndex
+from index.normal import normal_text
+from index.terms import terms
+from qa.intent.question import Contents
+from qa.lookup.table import columns
+
+
+def contents_of(clause_index: ClauseIndex, holds: Callable[[str], bool]) -> Contents:
+    """Return the contents of the documents of an index.
+
+    Args:
+        clause_index: The index.
+        holds: Tells whether words stand in the documents by the letter.
+    """
+
+    def knows(word: str) -> bool:
+        if word.isascii():
+            return any(term in clause_index.lexical for term in terms(word))
+        return holds(word)
+
+    names = {normal_text(document.source) for document in clause_index.documents}
+    names.update(normal_text(clause_index.name_of(one.doc_id)) for one in clause_index.documents)
+    names.update(normal_text(h.title) for h in clause_index.headings if not h.label and h.title)
+    return Contents(
+        names=sorted(names),
+        headings=[normal_text(heading.title) for heading in clause_index.headings if heading.title],
+        columns=[normal_text(column) for column in columns(clause_index.clauses)],
+        knows=knows,
+        holds=holds,
+    )
