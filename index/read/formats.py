@@ -56,8 +56,9 @@ def _csv(data: bytes, name: str) -> Source:
 
 def _pdf(data: bytes, name: str) -> Source:
     from index.read.pdf.document import read_pdf
+    from index.read.pdf.scan import can_read, read_picture
 
-    return read_pdf(data, name)
+    return read_pdf(data, name, read_picture=read_picture if can_read() else None)
 
 
 # Each reader is imported when a file of its kind is read: a question reads none.
