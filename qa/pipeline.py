@@ -15,21 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document, Span
+from index.corpus import Clause, Document
 from index.embed.encoder import BATCH, Encoder
 from index.names import named_documents
 from qa.ask.answer import choose, likeliest, nearest
-from qa.ask.candidates import CandidateReader
 from qa.ask.cite import Citer
-from qa.ask.context import ContextReader
 from qa.ask.dialog import rank_in_dialog
-from qa.ask.judge import AnswerModel, Judged, load_answer_model
-from qa.ask.named import documents_named_in
+from qa.ask.named import documents_named_in, moved
 from qa.ask.query import Query, read_query
 from qa.ask.refusal import MODEL_FILE, load_refusal_model
 from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.ask.signals import SignalReader
-from qa.ask.slots import interrogatives
 from qa.ask.spelling import Speller
 from qa.intent.read import read_request
 from qa.intent.request import CONTENT
@@ -41,6 +37,8 @@ from qa.show.text import answer_text, refusal_text, unsure_text
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from qa.ask.candidates import CandidateReader
+    from qa.ask.judge import AnswerModel, Judged
     from qa.check.checker import Checker
     from qa.figures.collect import FoundFigure
     from qa.intent.question import Contents
@@ -48,9 +46,6 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-# How sure the check of a question must be that the plan contradicts it: at this probability 51 of 80
-# false premises of the project's own sets are set right, and 8 of 200 other questions taken for one.
-_SURE_CORRECTION = 0.7
 # Pipelines over some of the documents that are kept: one a document that keeps answering.
 _KEPT_LIMITS = 64
 # So many of the best clauses are looked through for words that another document has too.
@@ -153,11 +148,16 @@ class Pipeline:
 
     @functools.cached_property
     def _answers(self) -> AnswerModel:
+        from qa.ask.judge import load_answer_model
+
         return load_answer_model()
 
     @functools.cached_property
     def candidates(self) -> CandidateReader:
         """Reads the sentences that may answer, where no edition brings a model of its own."""
+        from qa.ask.candidates import CandidateReader
+        from qa.ask.context import ContextReader
+
         contexts = ContextReader(self.clause_index)
         return CandidateReader(self.clause_index, contexts, self.retriever.expander)
 
@@ -223,7 +223,7 @@ class Pipeline:
             citations = contradicted.citations[:k]
         else:
             if judged is not None:
-                ranking = _reordered(ranking, judged)
+                ranking = judged.first_in(ranking)
             told = replace(ranking, order=self._citer.distinct(ranking.order, _TOLD_APART))
             if not answered:
                 positions = nearest(told, k)
@@ -360,7 +360,7 @@ class Pipeline:
         if not named:
             return limited.checker.check(claim, lang=lang)
         verdict = limited.checker.check(rest.text, lang=lang)
-        return replace(verdict, claim=claim, focus=_moved(verdict.focus, claim, rest.text))
+        return replace(verdict, claim=claim, focus=moved(verdict.focus, claim, rest.text))
 
     def ask_each(
         self,
@@ -414,21 +414,11 @@ class Pipeline:
                 current = window
 
     def _contradiction(self, query: Query, lang: Language) -> Verdict | None:
-        """Return what the documents have against what a question takes for granted, if anything.
+        """Return what the documents have against what a question takes for granted, if anything."""
+        from qa.check.premise import is_wrong_premise
 
-        The words that ask claim nothing: 超过多少 is no other value than 超过4.5%.
-        """
-        question = query.normal
-        verdict = self.check(question, lang=lang)
-        if verdict.verdict != "contradicted" or verdict.confidence < _SURE_CORRECTION:
-            return None
-        asking = interrogatives(question, query.lang)
-        claimed = [
-            span
-            for span in verdict.focus
-            if not any(span.start < word.end and word.start < span.end for word in asking)
-        ]
-        return verdict if claimed or not verdict.focus else None
+        verdict = self.check(query.normal, lang=lang)
+        return verdict if is_wrong_premise(verdict, query) else None
 
     def _cite(self, ranking: Ranking, positions: Sequence[int]) -> tuple[Citation, ...]:
         return tuple(
@@ -442,23 +432,8 @@ class Pipeline:
         )
 
 
-def _reordered(ranking: Ranking, judged: Judged) -> Ranking:
-    """Return a ranking with the clauses that were judged first, likeliest first."""
-    known = set(judged.positions)
-    rest = [position for position in ranking.order.tolist() if position not in known]
-    return replace(ranking, order=np.asarray([*judged.positions, *rest], dtype=np.int64))
-
-
 def _windows(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Yield the items in lists that are encoded together."""
     rest = iter(items)
     while window := list(itertools.islice(rest, BATCH)):
         yield window
-
-
-def _moved(focus: Sequence[Span], claim: str, part: str) -> tuple[Span, ...]:
-    """Return ranges within a part of a claim as ranges within the claim; none where it is no part."""
-    start = claim.find(part)
-    if start < 0:
-        return ()
-    return tuple(Span(start + span.start, start + span.end) for span in focus)

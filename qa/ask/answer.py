@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.ask.judge import Judged
 from qa.ask.retrieve import Ranking
 from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from qa.ask.judge import Judged
 
 # At most this many near misses are offered beside a refusal.
 NEAR_MISSES = 3

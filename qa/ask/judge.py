@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from qa.ask.candidates import Candidate
+from qa.ask.retrieve import Ranking
 from qa.learned import Learned, load_arrays, save_arrays
 
 MODEL_FILE = "answers.npz"
@@ -37,6 +38,12 @@ class Judged:
     chances: tuple[float, ...]
     sentences: tuple[int, ...]
     confidence: float
+
+    def first_in(self, ranking: Ranking) -> Ranking:
+        """Return a ranking with the clauses that were judged first, likeliest first."""
+        known = set(self.positions)
+        rest = [position for position in ranking.order.tolist() if position not in known]
+        return replace(ranking, order=np.asarray([*self.positions, *rest], dtype=np.int64))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index.corpus import Document
 from index.names import find_documents
 from index.patterns import regex
+from index.span import Span
 from index.split import has_word
 from qa.ask.query import Query, read_query
 from qa.errors import QuestionError
@@ -60,3 +61,11 @@ def _without(query: Query, rest: str) -> Query:
         return read_query(rest) if has_word(rest) else query
     except QuestionError:
         return query
+
+
+def moved(focus: Sequence[Span], claim: str, part: str) -> tuple[Span, ...]:
+    """Return ranges within a part of a claim as ranges within the claim; none where it is no part."""
+    start = claim.find(part)
+    if start < 0:
+        return ()
+    return tuple(Span(start + span.start, start + span.end) for span in focus)
