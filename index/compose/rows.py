@@ -114,16 +114,15 @@ class _Grid:
 
     def pieces(self, cells: Sequence[Cell]) -> tuple[Span, ...]:
         """Return where the words of cells stand, with what only separates them."""
-        source = self._reading.source
-        found: list[Span] = []
+        spans: list[Span] = []
         for cell in sorted(cells, key=lambda cell: cell.span.start):
             inner = Span(self._reading.at(cell.span.start), self._reading.at(cell.span.end))
-            for piece in self._reading.pieces(inner):
-                if found and _SEPARATOR.fullmatch(source, found[-1].end, piece.start):
-                    found[-1] = Span(found[-1].start, piece.end)
-                else:
-                    found.append(piece)
-        return tuple(found)
+            # A bar that is markup is skipped by then, and only the space beside it is left.
+            if spans and _SEPARATOR.fullmatch(self._reading.text, spans[-1].end, inner.start):
+                spans[-1] = Span(spans[-1].start, inner.end)
+            else:
+                spans.append(inner)
+        return tuple(itertools.chain.from_iterable(map(self._reading.pieces, spans)))
 
     def _header(self) -> tuple[str, ...]:
         """Return what each column is called; over several rows, from the top down."""
