@@ -35,6 +35,8 @@ _RADICALS = dict(
 _NUMERAL = "零〇一二两三四五六七八九十百点0-9."
 # No longer than shares are; 百分之一千万 is no share.
 _PERCENT = regex(rf"百分之([{_NUMERAL}]{{1,12}})(?![{_NUMERAL}千万亿])")
+# Characters that are their own normal form. Most sentences have no others and are not gone through.
+_AS_IT_IS = regex("[!-~\u4e00-\u9fff，；：！？（）。、“”‘’《》〈〉【】—·]*")
 _SPACE = regex(r"\s+")
 
 
@@ -80,6 +82,12 @@ _Places = Sequence[int] | None
 def _read(source: str, *, strip: bool) -> tuple[str, _Places, _Places]:
     """Return the normal form and where each character of it begins and ends in the source."""
     if source.isascii() and not _CONTROL.search(source) and not _SPACE.search(source):
+        return source, None, None
+    if (
+        _AS_IT_IS.fullmatch(source)
+        and not _PERCENT.search(source)
+        and _simplified(source) == source
+    ):
         return source, None, None
     characters: list[str] = []
     starts: list[int] = []

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.edition import read_pairs
 from index.patterns import regex
 from index.terms import stop_words
 
@@ -89,6 +88,7 @@ def document_words(
         before: Words that were found earlier, to which those of ``texts`` are added.
     """
     from index.bridge import definitions
+    from index.edition import read_pairs
 
     listed = {**read_pairs(_GOVERNMENT, "zh", "en"), **glossary}
     known = definitions()

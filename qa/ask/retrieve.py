@@ -7,9 +7,11 @@ clause, BM25 is flat and its z-score moves nothing, while its ranks would move e
 
 from __future__ import annotations
 
+import functools
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +21,11 @@ from index.corpus import Clause, Section
 from index.embed.centre import centre
 from index.embed.encoder import Encoder
 from index.views import CLAUSE, ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
-from qa.ask.expand import Expander
 from qa.ask.query import Query
 from qa.settings import Settings
-from qa.words.align import content_words
+
+if TYPE_CHECKING:
+    from qa.ask.expand import Expander
 
 Scores = npt.NDArray[np.float32]
 
@@ -115,7 +118,6 @@ class Retriever:
         for clause in clause_index.clauses:
             sections.setdefault((clause.doc_id, clause.section), []).append(clause.position)
         self._by_section = {section: np.asarray(found) for section, found in sections.items()}
-        self.expander = Expander(clause_index)
         self._weights = {
             SENTENCE: settings.sentence_weight,
             CLAUSE: settings.clause_weight,
@@ -124,6 +126,13 @@ class Retriever:
             PLAIN_ZH: settings.plain_zh_weight,
             PLAIN_EN: settings.plain_en_weight,
         }
+
+    @functools.cached_property
+    def expander(self) -> Expander:
+        """Finds words of like meaning, where no edition has people's own."""
+        from qa.ask.expand import Expander
+
+        return Expander(self._clause_index)
 
     def rank(self, query: Query) -> Ranking:
         """Score every clause for ``query``."""
@@ -146,6 +155,8 @@ class Retriever:
         scores = standardise(dense) + weight * standardise(lexical)
         # An edition has people's own words; without one the table of words stands in.
         if ENGLISH not in self._rows:
+            from qa.words.align import content_words
+
             signals[SOFT] = self.expander.scores(content_words(query.normal))
             scores += self._settings.soft_weight * standardise(signals[SOFT])
         unsorted = np.arange(size)
