@@ -1,35 +1,30 @@
 """The named endpoints of the page's Gradio app: the contract's JSON, for programs.
 
-Their names, arguments and docstrings are what Gradio's clients, its API description and MCP show.
+Their names, arguments and docstrings are what Gradio's clients, its API description and its MCP show.
+A visitor's own documents are not among what they reach.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from index.errors import InputError, YinjuError
-from index.outline.refs import narrow
-from index.store.records import clause_record, heading_record
-from qa.ask.resolve import absent_text, find_place
-from qa.result import Language, to_json
-from qa.show.outline import document_record
-from serve.gate import BusyError, Gate
-from serve.library import Book, Library
+from index.errors import YinjuError
+from qa.pipeline import Pipeline
+from qa.result import to_json
+from serve import contract
+from serve.contract import Lang, Record
+from serve.gate import BusyError
 from serve.service import Service
 
-Lang = Literal["auto", "zh", "en"]
-Record = dict[str, Any]
 Result = TypeVar("Result")
-_MAX_TEXTS = 50
 
 
 class Endpoints:
-    """What programs can call; a visitor's own documents are not among what they reach."""
+    """What programs can call."""
 
     def __init__(self, service: Service) -> None:
-        self._library: Library = service.library
-        self._gate: Gate = service.questions
+        self._service = service
 
     async def ask(
         self,
@@ -39,7 +34,7 @@ class Endpoints:
         k: int = 5,
         lang: Lang = "auto",
     ) -> Record:
-        """Answer a question with verbatim quotes, each with its place, or say that it is not answered.
+        """Answer a question with verbatim quotes, each with its place, or say that none answers.
 
         Args:
             question: In Chinese or English.
@@ -49,14 +44,8 @@ class Endpoints:
             lang: Language of the words around the quotes: auto, zh or en.
         """
         return await self._run(
-            lambda: to_json(
-                self._library.ask(
-                    question,
-                    history=(history or [])[-_MAX_TEXTS:],
-                    docs=docs or (),
-                    k=min(max(k, 1), _MAX_TEXTS),
-                    lang=_language(lang),
-                )
+            lambda p: to_json(
+                contract.ask(p, question, history=history or (), docs=docs or (), k=k, lang=lang)
             )
         )
 
@@ -68,80 +57,58 @@ class Endpoints:
             docs: Ids or names of the documents to look in; all where left out.
             lang: Language of the reasons: auto, zh or en.
         """
-        return await self._run(
-            lambda: to_json(self._library.check(claim, docs=docs or (), lang=_language(lang)))
-        )
+        return await self._run(lambda p: to_json(contract.check(p, claim, docs or (), lang)))
 
     async def clauses(self, docs: list[str] | None = None) -> list[Record]:
         """List every clause in reading order.
 
         Args:
-            docs: Ids of documents; all where left out.
+            docs: Ids or names of documents; all where left out.
         """
-        return await self._run(
-            lambda: [clause_record(c) for b in self._books(docs) for c in b.clauses]
-        )
+        return await self._run(lambda p: contract.clauses(p, docs or ()))
 
     async def outline(self, docs: list[str] | None = None) -> list[Record]:
         """List the headings, in reading order, with how many clauses stand below each.
 
         Args:
-            docs: Ids of documents; all where left out.
+            docs: Ids or names of documents; all where left out.
         """
-        return await self._run(
-            lambda: [
-                heading_record(heading)
-                for heading in self._library.public.clause_index.headings
-                if not docs or heading.doc_id in docs
-            ]
-        )
+        return await self._run(lambda p: contract.outline(p, docs or ()))
 
     async def show(self, ref: str, docs: list[str] | None = None) -> list[Record]:
         """Return the clauses at a place: a clause id, 第二十三条第二款, 第三章第二节, chapter 3 section 2.
 
         Args:
             ref: The place, as an official would name it, or the title of a heading.
-            docs: Ids of documents to look in; all where left out.
+            docs: Ids or names of documents to look in; all where left out.
         """
-        return await self._run(lambda: self._show(ref, docs))
+        return await self._run(lambda p: contract.show(p, ref, docs or ()))
+
+    async def figures(self, docs: list[str] | None = None) -> list[Record]:
+        """List the quantitative targets: what, value, unit, bound, year, body, and their clause.
+
+        Args:
+            docs: Ids or names of documents; all where left out.
+        """
+        return await self._run(lambda p: contract.figures(p, docs or ()))
 
     async def documents(self) -> list[Record]:
-        """List the documents that can be asked."""
-        return await self._run(self._documents)
+        """List the documents that can be asked, and what each says of itself."""
+        return await self._run(contract.documents)
 
     def all(self) -> Sequence[Callable[..., Any]]:
         """Return the endpoints; each is named as its function."""
-        return (self.ask, self.check, self.clauses, self.outline, self.show, self.documents)
+        return (
+            self.ask, self.check, self.clauses, self.outline, self.show, self.figures, self.documents,
+        )  # fmt: skip
 
-    def _documents(self) -> list[Record]:
-        found = self._library.public.clause_index
-        return [document_record(document, found, "en") for document in found.documents]
-
-    def _show(self, ref: str, docs: Sequence[str] | None) -> list[Record]:
-        found = find_place(ref, self._library.public.clause_index, docs or None)
-        if not found.held:
-            raise InputError(absent_text(found, "en"))
-        return [
-            clause_record(held.clause if held.part is None else narrow(held.clause, held.part))
-            for held in found.held
-        ]
-
-    def _books(self, docs: Sequence[str] | None) -> list[Book]:
-        books = self._library.books(None)
-        if not docs:
-            return books
-        return [self._library.book(doc, None) for doc in docs]
-
-    async def _run(self, work: Callable[[], Result]) -> Result:
+    async def _run(self, work: Callable[[Pipeline], Result]) -> Result:
         import gradio as gr
 
+        library = self._service.library
         try:
-            return await self._gate.run(work)
+            return await self._service.questions.run(lambda: work(library.public))
         except (YinjuError, BusyError) as error:
             said = str(error) or "Too many are asking just now; try again in a moment."
             # A sentence for whoever called, and nothing for the log.
             raise gr.Error(said, print_exception=False) from error
-
-
-def _language(lang: str) -> Language | None:
-    return "zh" if lang == "zh" else "en" if lang == "en" else None

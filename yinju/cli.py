@@ -27,6 +27,7 @@ _COMMANDS = {
     "eval": ("yinju.commands.evaluate:evaluate", "Run question sets and write a report."),
     "figures": ("yinju.commands.figures:figures", "List every quantitative target."),
     "index": ("yinju.commands.corpus:index", "Build or update a corpus from files or folders."),
+    "mcp": ("yinju.commands.mcp:mcp", "Serve assistants by the Model Context Protocol."),
     "outline": ("yinju.commands.places:outline", "Print the tree of headings."),
     "show": ("yinju.commands.places:show", "Print the words at a place: 第二十三条, chapter 3."),
     "ui": ("yinju.commands.page:ui", "Open the web page on 127.0.0.1."),

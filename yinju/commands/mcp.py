@@ -1,0 +1,21 @@
+"""``yinju mcp``: a server of the Model Context Protocol on standard input and output."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import click
+
+from yinju.options import CORPUS, open_corpus
+
+
+@click.command()
+@CORPUS
+def mcp(corpus: Path | None) -> None:
+    """Serve assistants by the Model Context Protocol: ask, check, search, show, outline, documents."""
+    from serve.mcp import make_server
+
+    pipeline = functools.cache(lambda: open_corpus(corpus))
+    pipeline()  # a mistake in --corpus is told before an assistant waits for an answer
+    make_server(pipeline).run("stdio")
