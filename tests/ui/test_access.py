@@ -1,0 +1,86 @@
+"""axe over every state of the page, in both languages, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.ui.conftest import NARROW, WIDE, Visit, ask, room
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+QUESTIONS = {
+    "zh-CN": ("供电可靠率要达到多少？", "一共几章？都讲什么？", "有哪些量化指标？", "明天上海会下雨吗？"),
+    "en-US": ("How reliable must the power supply be?", "How many chapters are there?",
+              "List all quantitative targets.", "Will it rain in Shanghai tomorrow?"),
+}  # fmt: skip
+SERIOUS = {"serious", "critical"}
+
+
+def look(page: Page, state: str) -> list[str]:
+    """Return what axe finds serious in the page as it is now."""
+    found = Axe().run(page)
+    return [
+        f"{state}: {violation['id']}: {node['html'][:160]}"
+        f" {' '.join((node.get('failureSummary') or '').split())[:200]}"
+        for violation in found.response["violations"]
+        if violation["impact"] in SERIOUS
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("locale", "size"), [("zh-CN", WIDE), ("zh-CN", NARROW), ("en-US", WIDE),
+                                              ("en-US", NARROW)])  # fmt: skip
+def test_no_serious_finding(
+    visit: Visit, tmp_path: Path, locale: str, size: tuple[int, int], scheme: str
+) -> None:
+    page = visit(locale, size, scheme=scheme)
+    expect(page.locator(".yj-example").first).to_be_visible()
+    found = look(page, "empty")
+    for question in QUESTIONS[locale]:
+        ask(page, question)
+    found += look(page, "answers")
+    page.locator(".yj-card [data-menu]").last.click()
+    found += look(page, "menu")
+    page.keyboard.press("Escape")
+    page.locator(".yj-card [data-open]").last.click()
+    expect(page.locator("#yj-text .yj-here")).to_be_in_viewport()
+    page.locator("#yj-contents").click()
+    page.locator("#yj-find").fill("2035")
+    found += look(page, "reader")
+    page.locator("#yj-close").click()
+    page.locator("#yj-question").fill("？")
+    page.locator("#yj-question").press("Enter")
+    expect(page.locator(".yj-notice")).to_be_visible()
+    page.locator("#yj-clear").click()
+    found += look(page, "cleared")
+    page.locator(".yj-toast button").click()
+    found += look(page, "error")
+    room(page, "check")
+    page.locator("#yj-claims").fill("供电可靠率达到99.999%。\n供电可靠率达到90%。\n本市地铁票价为五元一张。")
+    page.locator("#yj-check").click()
+    expect(page.locator("#yj-matrix tr[data-verdict]")).to_have_count(3)
+    page.locator("#yj-matrix summary").first.click()
+    page.locator("#yj-check").hover()
+    found += look(page, "check")
+    room(page, "shelf")
+    found += look(page, "shelf")
+    room(page, "evaluate")
+    example = tmp_path / "set.jsonl"
+    items = [{"id": "a", "question": QUESTIONS[locale][0], "gold": [{"key": "以地铁为骨干"}]},
+             {"id": "b", "question": QUESTIONS[locale][3]}]  # fmt: skip
+    example.write_text("\n".join(json.dumps(i, ensure_ascii=False) for i in items), "utf-8")
+    page.locator("#yj-sets-file").set_input_files(example)
+    page.locator("#yj-lenient").check()
+    page.locator("#yj-run").click()
+    expect(page.locator(".yj-headline, #yj-figures .yj-notice")).to_be_visible()
+    found += look(page, "evaluate")
+    room(page, "about")
+    expect(page.locator(".yj-facts")).to_be_visible()
+    found += look(page, "about")
+    assert found == []
