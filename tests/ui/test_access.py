@@ -62,7 +62,9 @@ def test_no_serious_finding(
     page.locator(".yj-toast button").click()
     found += look(page, "error")
     room(page, "check")
-    page.locator("#yj-claims").fill("供电可靠率达到99.999%。\n供电可靠率达到90%。\n本市地铁票价为五元一张。")
+    page.locator("#yj-claims").fill(
+        "供电可靠率达到99.999%。\n供电可靠率达到90%。\n本市地铁票价为五元一张。"
+    )
     page.locator("#yj-check").click()
     expect(page.locator("#yj-matrix tr[data-verdict]")).to_have_count(3)
     page.locator("#yj-matrix summary").first.click()
