@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.clause_index import ClauseIndex, hash_documents
 from index.corpus import Document
 from index.embed.encoder import Encoder
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, YinjuError
 from index.recipe import edition_sha256, recipe
 from index.source import Sources
 from index.store.folder import (
@@ -40,6 +40,7 @@ def open_or_build(
     *,
     restore: Restore | None = None,
     editions: Mapping[str, Path] | None = None,
+    update: bool = False,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
     """Return the index of ``documents`` kept in ``folder``, building it where that is needed.
@@ -55,10 +56,13 @@ def open_or_build(
         encoder: See ``build``, as for all that follow.
         restore: See ``build``.
         editions: By document, the folder of what was written beside it.
+        update: The documents are meant to differ from those that are there, and an index that cannot
+            be kept is no use.
         progress: See ``build``.
 
     Raises:
         IndexDamagedError: ``documents`` is None, and the folder has lost them.
+        YinjuError: An update cannot be kept; the folder holds what it held.
         InputError: The folder holds something that is not an index, or the documents cannot be
             indexed.
     """
@@ -96,19 +100,26 @@ def open_or_build(
         refuse_foreign(folder)
         held.enter_context(writing(folder))
     except OSError as error:
-        _log.warning(_UNSAVED, folder, error)
+        _tell_unsaved(folder, error, update=update)
         return build_it()
     with held:
-        found = _open_wanted(folder, documents, encoder, wanted, warn=True)
-        return found if found is not None else _save_if_possible(build_it(), folder)
+        found = _open_wanted(folder, documents, encoder, wanted, warn=not update)
+        if found is not None:
+            return found
+        built = build_it()
+        try:
+            return save(built, folder)
+        except OSError as error:
+            _tell_unsaved(folder, error, update=update)
+            return built
 
 
-def _save_if_possible(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
-    try:
-        return save(clause_index, folder)
-    except OSError as error:
-        _log.warning(_UNSAVED, folder, error)
-        return clause_index
+def _tell_unsaved(folder: Path, error: OSError, *, update: bool) -> None:
+    if update:
+        reason = error.strerror or str(error)
+        message = f"The corpus in {folder} cannot be written ({reason}); it is as it was before."
+        raise YinjuError(message) from error
+    _log.warning(_UNSAVED, folder, error)
 
 
 def _open_wanted(

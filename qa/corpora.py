@@ -73,6 +73,7 @@ def update_corpus(
         DocumentError: A path cannot be read.
         InputError: ``folder`` holds something that is no corpus; a document to remove is not there,
             or is the last one.
+        YinjuError: The folder cannot be written, or the disk is full; it holds what it held.
     """
     loaded = load(paths, _reading(progress)) if paths else Loaded(())
     new = loaded.documents
@@ -113,6 +114,7 @@ def update_corpus(
             list(documents.values()),
             made_by,
             editions=edition_folders(folder, {k: v for k, v in editions.items() if k in documents}),
+            update=True,
             progress=progress,
         )
     changed = [document for document in new if document.doc_id in before]

@@ -30,9 +30,9 @@ _HEADER = len(_MAGIC) + 4
 _KEY = 16
 _CRC = 4
 _FLOAT = 4
-# So many passages at a time: a stopped build loses less than half a minute, and batches of like
-# length are still found among them.
-_STEP = 128 * BATCH
+# So many passages at a time: a stopped build loses no more than these. They come sorted by length, so
+# that batches of like length are still found among them.
+_STEP = 32 * BATCH
 # The file is written anew when more than this share of it is of no use any more.
 _WASTE = 0.5
 

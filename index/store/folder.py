@@ -100,18 +100,32 @@ def save(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
     refuse_foreign(folder)
     with writing(folder):
         generation = folder / f"{_GENERATION}{secrets.token_hex(4)}"
-        (generation / "sources").mkdir(parents=True)
-        _write_generation(clause_index, generation)
-        manifest = replace(
-            clause_index.manifest, generation=generation.name, files=_seal(generation)
-        )
-        replace_file(folder / MANIFEST, _manifest_bytes(manifest))
+        try:
+            (generation / "sources").mkdir(parents=True)
+            _write_generation(clause_index, generation)
+            manifest = replace(
+                clause_index.manifest, generation=generation.name, files=_seal(generation)
+            )
+            replace_file(folder / MANIFEST, _manifest_bytes(manifest))
+        except OSError:
+            # What was written of it would only keep a full disk full.
+            if not _names(folder, generation.name):
+                shutil.rmtree(generation, ignore_errors=True)
+            raise
         # The old generation, and what a crash left behind.
         for old in folder.glob(f"{_GENERATION}*"):
             if old.name != generation.name:
                 shutil.rmtree(old, ignore_errors=True)
         forget_editions(folder, set(clause_index.editions.values()))
     return replace(clause_index, manifest=manifest)
+
+
+def _names(folder: Path, generation: str) -> bool:
+    """Tell whether the manifest names a generation, or cannot be read to tell."""
+    try:
+        return _read_manifest(folder).generation == generation
+    except IndexDamagedError:
+        return (folder / MANIFEST).exists()
 
 
 @contextmanager
