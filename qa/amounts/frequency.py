@@ -28,6 +28,9 @@ _EN_EVERY = regex(
     r"|(?P<half>semi-?annual|half-?yearly|biannual)(?:ly)?)\b",
     re.IGNORECASE,
 )
+# What any of these words has; most texts have none, and the patterns take long to compile.
+_ZH_CUE = regex("[每次逐按]")
+_EN_CUE = regex("year|quarter|month|week|da[yi]|annual", re.IGNORECASE)
 _EN_ADVERB = {
     "annual": "year", "yearly": "year", "quarterly": "quarter", "monthly": "month", "weekly": "week",
     "daily": "day",
@@ -41,7 +44,7 @@ def find_frequencies(text: str) -> list[Amount]:
 
 
 def _chinese(text: str) -> Iterator[Amount]:
-    for match in _ZH_EVERY.finditer(text):
+    for match in _ZH_EVERY.finditer(text) if _ZH_CUE.search(text) else ():
         words = match["period"] or match["period1"] or match["halfyear"] or match["adverb"]
         days = next(length for name, length in _DAYS.items() if words.startswith(name))
         count = (
@@ -55,7 +58,7 @@ def _chinese(text: str) -> Iterator[Amount]:
 
 
 def _english(text: str) -> Iterator[Amount]:
-    for match in _EN_EVERY.finditer(text):
+    for match in _EN_EVERY.finditer(text) if _EN_CUE.search(text) else ():
         if match["half"]:
             yield _amount(match, 2.0)
             continue
