@@ -12,10 +12,10 @@ from markupsafe import Markup, escape
 
 from eval.measures.compare import Change, Comparison, compare_runs
 from eval.measures.outcome import Figure, Outcome, Quote, Ranked, Run
-from eval.report.export import group_table
 from eval.report.labels import GROUPS, LABELS, MEASURE_NAMES, PICTURES, REASONS, Label
 from eval.report.plots import data_uri, run_pictures
 from eval.run.folder import load_run, save_run
+from eval.run.tables import group_table
 from index.corpus import Clause
 from qa.result import Language
 

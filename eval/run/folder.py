@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from eval.dataset.gold import qrels_of
 from eval.errors import RunError
 from eval.measures.outcome import Figure, Outcome, Run, RunManifest
-from eval.report.export import figures_table, outcomes_table
+from eval.run.tables import figures_table, outcomes_table
 from index.corpus import Clause
 from index.patterns import regex
 from qa.tables import csv_bytes, xlsx_bytes

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from eval.dataset.gold import make_tasks
 from eval.dataset.read import DialogItem, QuestionItem, QuestionSet, read_sets
 from eval.errors import MAX_PROBLEMS_SHOWN, DatasetError
-from eval.report.export import set_table, write_set
+from eval.run.tables import set_table, write_set
 from qa.tables import csv_bytes, guard, read_rows, unguard, xlsx_bytes
 from tests.eval_fake import SET, make_clauses
 
