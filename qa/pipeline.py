@@ -251,7 +251,8 @@ class Pipeline:
             citations=citations,
             correction=contradicted is not None,
             unsure=unsure,
-            intent=request.intent,
+            # What was looked up in vain was searched for like any content.
+            intent="list" if request.intent == "list" else "content",
             total=len(citations),
             timings_ms={
                 "total": milliseconds(started, finished),

@@ -64,6 +64,7 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             "附表)(?:有|是|都|叫|名|清单)?(?:哪些|几|多少|没有|什么|吗|啥|名称)"),
         "title": regex(
             "全称|全名|标题|题目|名称|(?:文件|规划|条例|文|正式|完整)名|叫什么|叫啥|什么性质|"
+                "第几个(?:五年)?(?:规划|计划)|"
                 "什么(?:文件|法规|"
             "法律|规划|条例)|名字"),
     },
@@ -129,7 +130,8 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"\b(?:title|full name|official name|name of|what(?:'s| is) (?:it|this|the (?:document|"
             r"plan|law|notice)) called|(?:is|was) (?:it|this|the document) called|what (?:is|kind of|"
             r"sort of|type of) (?:document |text |paper )?(?:is )?(?:this|it)(?: document| paper| "
-            r"text)?|called)\b|^what (?:law|document|plan|regulation|notice) is (?:it|this)\b"),
+            r"text)?|called)\b|^(?:what|which) (?:\w+[- ]){0,2}(?:law|document|plan|regulation|"
+                r"notice) is (?:it|this)\b"),
     },
 }  # fmt: skip
 _MORE: Mapping[Language, str] = {

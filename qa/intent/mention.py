@@ -151,6 +151,11 @@ _EN_FORMS = tuple(
         rf"(?:words?|terms?|phrases?) )?(?P<term>.+?){_EN_TAIL}$",
     )
 )
+# To cover a thing is to mention it where its words stand there; elsewhere it may mean more.
+_EN_COVERS = regex(
+    rf"^{_EN_POLITE}(?:does|do|is|are)\s+(?:{_EN_DOC}\s+){_EN_MORE}\s*"
+    rf"(?:cover|discuss|address|deal with|go into|look at)\s+(?P<term>.+?){_EN_TAIL}$"
+)
 # Each of these forms has one of these words.
 _EN_CUE = regex(
     "mention|refer|talk|sp[eo]|sa[yi]|ha[vs]e?|contain|includ|gi?v|use|touch|br(?:ing|ought)|allu|nam|"
@@ -204,10 +209,11 @@ def read_mention(question: Question) -> Request | None:
     """Return the request for the places of a term, or None."""
     text = question.bare.strip(" ,，。")
     term = _zh_term(text, question) if question.lang == "zh" else _en_term(text)
-    if not term:
+    covered = "" if term or question.lang == "zh" else _en_fits(_EN_COVERS.match(text))
+    if not term and not covered:
         return None
     places = tuple(found.reference for found in question.found)
-    return Request("mention", terms=_forms(term), places=places)
+    return Request("mention", terms=_forms(term or covered), places=places, open=not term)
 
 
 def clean(term: str, lang: Language) -> str:
@@ -278,13 +284,17 @@ def _only_document() -> re.Pattern[str]:
 
 def _en_term(text: str) -> str:
     for form in _EN_FORMS if _EN_CUE.search(text) else ():
-        if match := form.match(text):
-            term = clean(match.group("term"), "en")
-            plain = _IN_BRACKETS.sub("", term)
-            fits = plain and len(plain.split()) <= _MAX_WORDS_EN and not _EN_CLAUSE.search(plain)
-            if fits and not re.fullmatch(_EN_DOC, term):
-                return term
+        if term := _en_fits(form.match(text)):
+            return term
     return _en_loose(text)
+
+
+def _en_fits(match: re.Match[str] | None) -> str:
+    """Return the term of a match if it is one: a name or a noun of a few words."""
+    term = "" if match is None else clean(match.group("term"), "en")
+    plain = _IN_BRACKETS.sub("", term)
+    fits = plain and len(plain.split()) <= _MAX_WORDS_EN and not _EN_CLAUSE.search(plain)
+    return term if fits and not re.fullmatch(_EN_DOC, term) else ""
 
 
 def _en_loose(text: str) -> str:

@@ -11,6 +11,8 @@ from qa.intent.references import Found, find_references
 from qa.intent.words import residue
 from qa.result import Language
 
+# So many characters that no document has may be a slip or a way of speaking: 捋捋, 聊了些.
+_SLIP = 3
 _YEAR = regex(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _END = regex(r"[\s?？。.!！~～…、,，;；:：]+$")
 
@@ -81,9 +83,14 @@ class Question:
         return residue(self.bare if text is None else text, self.lang, self.contents.names, more)
 
     def subject(self, text: str | None = None, more: str = "") -> str:
-        """Return of ``left`` what the documents have: other words are no subject of theirs."""
+        """Return of ``left`` what may be a subject: what the documents have, or what is long."""
         runs = self.left(text, more).split()
-        return " ".join(run for run in runs if len(run) > 1 and self.contents.knows(run))
+        return " ".join(
+            run
+            for run in runs
+            if len(run) > 1
+            and (self.contents.knows(run) or (not run.isascii() and len(run) > _SLIP))
+        )
 
 
 def prepare(query: Query, contents: Contents) -> Question:

@@ -57,6 +57,7 @@ class Request:
         measures: Which kinds of amounts are meant; all where empty.
         facets: What is asked about the document.
         column: A column of a table whose cells are to be listed.
+        open: Whether it is a mention only where the words stand there, else a question for content.
         more: How often the next places were asked for.
     """
 
@@ -70,6 +71,7 @@ class Request:
     measures: tuple[Measure, ...] = ()
     facets: tuple[Facet, ...] = ()
     column: str = ""
+    open: bool = False
     more: int = 0
 
 

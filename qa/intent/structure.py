@@ -85,7 +85,7 @@ _EN_ON = regex(
     r"about|concerning|regarding)\s+[^,;:?]+"
 )
 # Where a question has one of these, a word that the document lacks may still be its subject.
-_OTHER = regex(r"多少|谁|几|吗|怎么(?!说|写|规定|讲)|如何|是否|\b(?:who|how|when|where|why)\b")
+_OTHER = regex(r"多少|谁|哪|几|吗|怎么(?!说|写|规定|讲)|如何|是否|\b(?:who|how|when|where|why)\b")
 
 
 def read_outline(question: Question) -> Request | None:

@@ -59,7 +59,7 @@ class Lookup:
             "list": self._list,
         }
 
-    def _mention(self, request: Request, rank: Rank) -> Reply:
+    def _mention(self, request: Request, rank: Rank) -> Reply | None:
         inside: frozenset[str] | None = None
         if request.places:
             place = find_asked(request.places, self._clause_index)
@@ -85,6 +85,8 @@ class Lookup:
                 times=self._mentions.count(passages),
                 others=named,
             )
+        if request.open:
+            return None
         keys = (*own, *others)
         titled = tuple(
             h for h in self._clause_index.headings if self._mentions.in_text(h.title, keys)

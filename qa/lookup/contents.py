@@ -26,7 +26,9 @@ def contents_of(clause_index: ClauseIndex, holds: Callable[[str], bool]) -> Cont
 
     names = {normal_text(document.source) for document in clause_index.documents}
     names.update(normal_text(clause_index.name_of(one.doc_id)) for one in clause_index.documents)
-    names.update(normal_text(h.title) for h in clause_index.headings if not h.label and h.title)
+    # What stands above all numbers is what a document is called, where nothing says so.
+    opening = {heading.doc_id: heading for heading in reversed(clause_index.headings)}
+    names.update(normal_text(h.title) for h in opening.values() if not h.label and h.title)
     return Contents(
         names=sorted(names),
         headings=[normal_text(heading.title) for heading in clause_index.headings if heading.title],

@@ -23,6 +23,8 @@ _MOST = 40
 
 def members(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses that hold the enumeration which ``clause`` belongs to; itself where it is alone."""
+    if clause.table is not None:
+        return [clause]  # rows follow each other for another reason
     by_position = {one.position: one for one in clauses}
     if clause.article is not None and clause.units:
         return _article(clause, clauses)

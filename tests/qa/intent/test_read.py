@@ -181,6 +181,11 @@ def test_what_has_a_subject_of_its_own_is_content(question: str) -> None:
     assert ask(question).intent == "content"
 
 
+def test_to_cover_a_thing_is_to_mention_it_where_it_stands() -> None:
+    assert ask("Does the plan cover kindergartens?").open
+    assert not ask("Does the plan mention kindergartens?").open
+
+
 def test_a_follow_up_keeps_what_it_does_not_say() -> None:
     other = ask("那第五章呢？", "第四章讲什么？")
     assert (other.intent, other.places[0].steps[0].number) == ("section", 5)

@@ -85,3 +85,10 @@ def test_of_percentages_only_shares_are_listed(pipeline: Pipeline) -> None:
     answer = pipeline.ask("所有带百分号的比例都列出来", k=50)
     assert answer.intent == "figures"
     assert {figure.unit for figure in answer.figures} == {"%"}
+
+
+def test_what_is_not_covered_by_name_is_searched_for(pipeline: Pipeline) -> None:
+    named = pipeline.ask("Does the plan cover arbitration?")
+    assert named.intent == "mention"
+    assert all("仲裁" in citation.quote for citation in named.citations)
+    assert pipeline.ask("Does the plan cover nuclear power?").intent == "content"
