@@ -25,8 +25,17 @@ class Link:
 
 
 def links_of(verdict: Verdict) -> list[Link]:
-    """Return a link for every clause cited, in order: the verdict rests on the first."""
-    return [
-        Link(citation.clause_id, _OF_VERDICT[verdict.verdict] if n == 0 else "near")
-        for n, citation in enumerate(verdict.citations)
-    ]
+    """Return a link for every clause cited, in order.
+
+    A clause that a part of the statement rests on has that part's verdict, a clash before anything else;
+    without parts the verdict rests on the first. All others are only near.
+    """
+    kinds: dict[int, LinkKind] = {}
+    for part in verdict.parts:
+        for n in part.n:
+            if kinds.get(n) != "clashes":
+                kind = _OF_VERDICT[part.verdict]
+                kinds[n] = kind if kind != "near" else kinds.get(n, kind)
+    if not any(kind != "near" for kind in kinds.values()) and verdict.citations:
+        kinds[verdict.citations[0].n] = _OF_VERDICT[verdict.verdict]
+    return [Link(c.clause_id, kinds.get(c.n, "near")) for c in verdict.citations]

@@ -58,6 +58,21 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRow:
+    """One of several statements within a statement.
+
+    Attributes:
+        text: Its words.
+        verdict: On it alone.
+        refs: Where the clauses stand that it rests on.
+    """
+
+    text: str
+    verdict: VerdictLabel
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A statement and what the corpus says about it.
 
@@ -68,7 +83,7 @@ class Row:
         verdict: On the whole statement.
         confidence: Of the verdict.
         reasons: The clash, or what agrees, in words.
-        parts: The statements within it, each with its verdict in words.
+        parts: The statements within it, where there are several.
         cited: The clauses, the one that the verdict rests on first.
         person: What a person wrote.
         hint: Why a person should look at it again.
@@ -80,7 +95,7 @@ class Row:
     verdict: VerdictLabel
     confidence: float
     reasons: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
+    parts: tuple[PartRow, ...] = ()
     cited: tuple[Cited, ...] = ()
     person: Person = NOBODY
     hint: str = ""
@@ -172,7 +187,11 @@ def row_of(number: int, where: str, statement: str, verdict: Verdict, places: Se
         verdict: On it.
         places: Where each clause cited stands, in words; used where it has no reference.
     """
-    kinds = {link.clause_id: link.kind for link in links_of(verdict)}
+    links = zip(verdict.citations, links_of(verdict), places, strict=True)
+    cited = tuple(
+        Cited(c.clause_id, c.ref or place, c.quote, link.kind) for c, link, place in links
+    )
+    ref_of = {c.n: shown.ref for c, shown in zip(verdict.citations, cited, strict=True)}
     return Row(
         number=number,
         where=where,
@@ -180,8 +199,10 @@ def row_of(number: int, where: str, statement: str, verdict: Verdict, places: Se
         verdict=verdict.verdict,
         confidence=verdict.confidence,
         reasons=verdict.reasons,
-        cited=tuple(
-            Cited(c.clause_id, c.ref or place, c.quote, kinds[c.clause_id])
-            for c, place in zip(verdict.citations, places, strict=True)
+        parts=tuple(
+            PartRow(part.text, part.verdict, tuple(ref_of[n] for n in part.n if n in ref_of))
+            for part in verdict.parts
+            if len(verdict.parts) > 1
         ),
+        cited=cited,
     )

@@ -9,7 +9,7 @@ from qa.show.text import verdict_label
 from qa.show.trace.columns import COVER, PERSON, ROW, UNPLACED, heading, sheet_title
 from qa.tables import Sheet
 from qa.trace.coverage import STATES, State, branches, gaps_first, state_of
-from qa.trace.row import CoverRow, Matrix, Person, Row, Unplaced
+from qa.trace.row import CoverRow, Matrix, PartRow, Person, Row, Unplaced
 
 _STATES: Mapping[Language, Mapping[State, str]] = {
     "zh": {"supported": "有依据", "contradicted": "有矛盾", "near": "仅相关", "untouched": "未涉及"},
@@ -36,13 +36,19 @@ def row_cells(row: Row, lang: Language) -> dict[str, object]:
         "statement": row.statement,
         "verdict": verdict_label(row.verdict, lang),
         "reasons": "\n".join(row.reasons),
-        "parts": "\n".join(row.parts),
+        "parts": "\n".join(_part(part, lang) for part in row.parts),
         "refs": "\n".join(cited.ref for cited in shown),
         "quotes": "\n".join(cited.quote for cited in shown),
         "clauses": "\n".join(cited.clause_id for cited in shown),
         "confidence": row.confidence,
         "hint": row.hint,
     }
+
+
+def _part(part: PartRow, lang: Language) -> str:
+    mark = "：" if lang == "zh" else ": "
+    refs = "、".join(part.refs) if part.verdict != "not_mentioned" else ""
+    return f"{verdict_label(part.verdict, lang)}{mark}{part.text}" + (f" [{refs}]" if refs else "")
 
 
 def cover_cells(row: CoverRow, lang: Language) -> dict[str, object]:

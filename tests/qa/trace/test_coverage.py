@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,9 +12,13 @@ import openpyxl
 import pytest
 
 from qa.check.draft import check_draft
+from qa.result import Part, Verdict
 from qa.show.matrix import report_matrix, write_report
+from qa.show.trace.cells import row_cells
 from qa.trace.coverage import STATES, branches, gaps_first, is_gap, state_of
-from tests.qa.trace.plans import HandMade
+from qa.trace.links import links_of
+from qa.trace.row import row_of
+from tests.qa.trace.plans import HandMade, cite
 
 _PLAN = [
     "为了推进全民阅读，制定本规划。",
@@ -47,6 +52,25 @@ def test_counts_add_up_and_gaps_come_first(draft: Path) -> None:
     assert sum(branch.clauses for branch in found) == len(matrix.cover)
     assert all(sum(branch.counts[s] for s in STATES) == branch.clauses for branch in found)
     assert sum(branch.gaps for branch in found) == 1
+
+
+def test_each_part_of_a_statement_links_its_own_clauses() -> None:
+    clauses = HandMade(_PLAN).clause_index.clauses
+    cited = tuple(cite(clause, n) for n, clause in enumerate(clauses[:4], start=1))
+    parts = (
+        Part("甲", 0, 1, "supported", (1, 2)),
+        Part("乙", 1, 2, "contradicted", (2,)),
+        Part("丙", 2, 3, "not_mentioned", (1, 3)),
+    )
+    verdict = Verdict("甲乙丙", "zh", "contradicted", 0.9, cited, ("理由",), parts=parts)
+    assert [link.kind for link in links_of(verdict)] == ["supports", "clashes", "near", "near"]
+    assert [link.kind for link in links_of(replace(verdict, parts=()))] == ["clashes"] + [
+        "near"
+    ] * 3
+    row = row_of(1, "第1行", "甲乙丙", verdict, [""] * 4)
+    assert [part.verdict for part in row.parts] == [part.verdict for part in parts]
+    assert "有依据：甲" in str(row_cells(row, "zh")["parts"])
+    assert row_of(1, "", "甲", replace(verdict, parts=parts[:1]), [""] * 4).parts == ()
 
 
 def test_the_workbook_is_one_to_work_with(draft: Path, tmp_path: Path) -> None:
