@@ -5,6 +5,7 @@ A Chinese character is a word, and so is a whole name that the corpus knows.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from index.clause_index import ClauseIndex
 from index.edition import read_pairs
 from index.normal import normal_text
 from index.patterns import regex
+from qa.compare.finding import KEPT_TEXTS
 
 _TOKEN = regex(
     r"[0-9]+(?:[.,][0-9]+)*|[%‰]|[A-Za-z]+(?:['’][A-Za-z]+)?|[\u3400-\u9fff]|[^\s\w，。；、：“”‘’（）《》.,;:()\"'—–-]"
@@ -46,10 +48,15 @@ class KnownNames:
         words = sorted(self._keys, key=len, reverse=True)
         parts = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words]
         self._token = regex("|".join([*parts, _TOKEN.pattern]))
+        # A claim is held against several sentences, a sentence against many claims of a draft.
+        self._read = functools.lru_cache(maxsize=KEPT_TEXTS)(self._find)
 
     def tokens(self, text: str) -> list[re.Match[str]]:
         """Return the words of ``text``, a name being one of them."""
-        return list(self._token.finditer(text))
+        return list(self._read(text))
+
+    def _find(self, text: str) -> tuple[re.Match[str], ...]:
+        return tuple(self._token.finditer(text))
 
     def __contains__(self, words: str) -> bool:
         return words in self._keys
