@@ -259,7 +259,7 @@ def _write_sheet(target: Any, sheet: Sheet) -> None:  # noqa: ANN401  # openpyxl
 def _help_people(target: Any, sheet: Sheet) -> None:  # noqa: ANN401  # the same
     """Add the filter, the words to choose from, and the comments."""
     end = len(sheet.rows) + 1
-    if sheet.header:
+    if sheet.header and not sheet.hidden:
         target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.header))}{end}"
     for (row, column), words in sheet.comments.items():
         target.cell(row=row + 2, column=column + 1).comment = Comment(words, "yinju")

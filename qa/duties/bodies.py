@@ -39,6 +39,11 @@ _ALIAS = regex(r"[（(](?:以下|下)[^（）()]{1,24}[）)]$")
 # How far behind a changed word its name may end.
 _AHEAD = 12
 _NO_HAN = regex(r"[^\u4e00-\u9fff、]")
+_CLEAR = regex(
+    r"各|有关|相关|市|省|自治|区|县|州|国|中央|中国|地方|本级|同级|上级|下级|乡|镇|街道|人民|全国|政府|民政|财政|教育|公安|司法|"
+    r"税务|海关|审计|统计|住房|交通|水利|水行政|农业|商务|文化|卫生|应急|生态|自然资源|发展改革|工业|科技|人力|退役|医疗|医保|银行|"
+    r"证监|气象|林业|林草|体育|信访|网信|城市|环境|土地|知识产权|药品|粮食|能源|铁路|民航|邮政|消防|外交|主管|监察|检察"
+)
 # So long a name may be to be taken for a subject whatever follows.
 _LOOSE = 10
 # The list of names goes on.
@@ -47,6 +52,10 @@ _JOINED = regex(r"以及|及|和|与|或|、|等(?!部门|单位|主管|机关|�
 _WHEN = regex(r"[0-9]{4}年|每年|每月|每季度|到[0-9]|[0-9]{1,2}月")
 # What makes a thing of a body: 企业名称, 机构改革, 学校周边.
 _THING = regex(r"名称|改革|周边|内部|之间|信息|数据|网站|负责人|规模|产品|场所|设施|以外|等")
+# 国家安全, 国家治理体系: of the state, and not what it does.
+_OF_STATE = regex(
+    r"治理体系|治理能力|安全|标准|级|利益|秘密|赔偿|规定|法律|战略|政策|公园|机密|财产|主权"
+)
 # A longer name that begins with another: 人民政府 in 人民政府教育主管部门 is no subject, in
 # 人民政府组织教育主管部门 it is. 监督管理 is a verb, but not in 市场监督管理部门.
 _LONGER = regex(
@@ -56,7 +65,7 @@ _NO_VERB = regex(r"监督管理(?=部门|机构|局)|市场监督|质量监督|�
 _VERB = regex(
     r"组织|会同|应|可|须|负责|按|根据|依|制定|编制|对|由|向|将|把|委托|指定|授权|要求|责令|督促|指导|协调|协助|配合|"
     r"支持|加强|建立|确定|设立|公布|报|与|在|于|给予|提请|听取|征求|监督|定期|及时|履行|发现|认为|接受|接到|收到|"
-    r"通知|统筹|派出|会商|做好|明确|为|是|向"
+    r"通知|统筹|派出|会商|做好|明确|为|是|结合|围绕|通过|针对|参照|遵循|依托|利用|采取|开展|推进|推动|落实|完善|满足|领导"
 )
 
 
@@ -138,11 +147,18 @@ def leading_body(words: str, kind: Kind | None = None, *, loose: bool = False) -
             break
         if _JOINED.match(rest) or _goes_on(rest) or _says_which(rest):
             continue
+        if match.group() == "国家" and _OF_STATE.match(rest):
+            return 0
         if not rest or rest[0] in "，；。：" or _WHEN.match(rest) or _follow().match(rest):
             return match.end()
         if loose and match.end() <= _LOOSE and _persons(match.group()) and "的" not in rest[:-1]:
             return 0 if _THING.match(rest) else match.end()
     return 0
+
+
+def is_clear_name(words: str) -> bool:
+    """Tell whether words begin as the names of authorities do, so that no verb is taken for part of one."""
+    return _CLEAR.match(words) is not None
 
 
 def opens_with_verb(words: str) -> bool:

@@ -16,8 +16,9 @@ from index.patterns import regex
 from index.reading import reading_of
 from qa.compare.key import label_of
 from qa.duties.duty import Duty
+from qa.duties.found import Found, Standing
 from qa.duties.note import Note, find_note
-from qa.duties.sentence import Found, Standing, read_sentence
+from qa.duties.sentence import read_sentence
 from qa.duties.thing import thing_of
 
 # Parts of a document that address, sign or list and lay nothing on anybody.

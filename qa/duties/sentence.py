@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from index.corpus import Span
 from index.patterns import regex
-from qa.duties.bodies import leading_body, opens_with_verb
+from qa.duties.bodies import is_clear_name, leading_body, opens_with_verb
 from qa.duties.deadline import deadline_in
+from qa.duties.found import Found, Standing
 from qa.duties.govern import So, governing_word
 from qa.duties.modality import Modality
 from qa.duties.parts import Parts, opens_with_force
@@ -49,44 +50,6 @@ _DONE = regex(
 )
 # What is forbidden in general is forbidden to everybody.
 _GENERAL = frozenset({"禁止", "严禁", "不准"})
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a sentence stands under.
-
-    Attributes:
-        body: Who the lead-in or note names.
-        modality: Its word of force; None where nothing but its own words makes a sentence a duty.
-        carried: The subject of the sentence before.
-    """
-
-    body: str | None = None
-    modality: str | None = None
-    carried: str | None = None
-
-
-@dataclass(slots=True)
-class Found:
-    """A duty in a sentence.
-
-    Attributes:
-        part: The part of the sentence that opens it.
-        body: Who, if anybody is named.
-        modality: The word of force.
-        action: What, as a range of the sentence; empty while it is open.
-        thing: The thing that is the subject, where no body is.
-        binding: Whether it lays something on somebody, so that 鼓励 after a comma is part of it.
-        deadline: By when.
-    """
-
-    part: int
-    body: str | None
-    modality: str
-    action: Span
-    thing: str | None = None
-    binding: bool = False
-    deadline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +216,22 @@ class _Reader:
             return
         if self._found and self._found[-1].body == words[:length]:
             return  # part of what that body shall do
+        if not (self._comes_first(number) or is_clear_name(words)):
+            return
         prepared = opens_with_preposition(rest)
         if rest.endswith("除外") or (prepared and _DONE.search(rest)):
             return
         self._keep_bare(number)
         start = self._parts.spans[number].start + length
         self._bare = _Bare(number, start, words[:length], whole=not prepared)
+
+    def _comes_first(self, number: int) -> bool:
+        """Tell whether nothing but when and on what ground stands before a part."""
+        while not self._parts.starts(number):
+            number -= 1
+            if not is_adverbial(self._parts.words(number)):
+                return False
+        return True
 
     def _settle_bare(self, number: int, *, own: bool) -> None:
         """Keep a predicate without a word of force beside the duty that opens now, or drop it."""

@@ -50,6 +50,8 @@ def named_before(before: str) -> str | None:
     if stripped and is_body(stripped):
         return stripped
     length = leading_body(before)
+    if length and meant(before[length:]) and not opens_with_preposition(before[length:]):
+        return None  # 各地已经建成的平台要: the platforms are the subject
     return before[:length] if length else None
 
 
