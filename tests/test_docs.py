@@ -104,3 +104,12 @@ def test_scripts_that_are_named_exist() -> None:
             place = ROOT / module.replace(".", "/")
             named = place.with_suffix(".py").is_file() or (place / "__main__.py").is_file()
             assert named, f"{path.name}: {module}"
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    numbers = []
+    for path in sorted((ROOT / "docs" / "adr").glob("*.md")):
+        number = int(path.name[:4])
+        assert DOCS[path].startswith(f"# {number}. "), path.name
+        numbers.append(number)
+    assert numbers == list(range(1, len(numbers) + 1))
