@@ -24,7 +24,7 @@ from eval.report.plots import calibration_picture, svg
 from eval.report.report import REPORT, render_comparison, save_with_report
 from eval.report.terminal import print_calibration, print_comparison, print_run
 from eval.run.folder import check_place, figures_json, load_run
-from eval.run.run import DEFAULT_DEPTH, DEFAULT_K, Options, run_benchmark, run_sets
+from eval.run.run import DEFAULT_DEPTH, DEFAULT_K, RunOptions, run_benchmark, run_sets
 from eval.run.settings import parse_settings
 from index.errors import InputError, YinjuError
 from qa.open import open_pipeline
@@ -107,7 +107,7 @@ def run_command(
     previous = load_run(against) if against else None
     variant = parse_settings(settings)
     with _progress() as bar:
-        options = Options(
+        options = RunOptions(
             k=k,
             depth=depth,
             rank_only=rank_only,
@@ -190,7 +190,7 @@ def calibrate_command(
     question_sets = read_sets(sets)
     engine = open_pipeline(corpus, parse_settings(settings))
     with _progress() as bar:
-        options = Options(k=k, lenient=lenient, on_progress=bar)
+        options = RunOptions(k=k, lenient=lenient, on_progress=bar)
         fitted = calibrate(run_sets(question_sets, engine, options).outcomes)
     print_calibration(fitted, Console(stderr=as_json))
     if plot is not None:

@@ -12,7 +12,7 @@ from index.errors import InputError, YinjuError
 from qa.ask.query import read_query
 
 
-class Item(BaseModel):
+class BatchItem(BaseModel):
     """One line: a question or a claim, with what goes with it. Other fields are left alone."""
 
     model_config = ConfigDict(extra="ignore", strict=True)
@@ -23,7 +23,9 @@ class Item(BaseModel):
     docs: list[str] = []
 
 
-def read_batch(lines: Iterable[str | bytes], field: Literal["question", "claim"]) -> list[Item]:
+def read_batch(
+    lines: Iterable[str | bytes], field: Literal["question", "claim"]
+) -> list[BatchItem]:
     """Return the items of a batch; blank lines are passed over.
 
     Raises:
@@ -32,7 +34,7 @@ def read_batch(lines: Iterable[str | bytes], field: Literal["question", "claim"]
     return list(_items(lines, field))
 
 
-def _items(lines: Iterable[str | bytes], field: str) -> Iterator[Item]:
+def _items(lines: Iterable[str | bytes], field: str) -> Iterator[BatchItem]:
     for number, raw in enumerate(lines, start=1):
         try:
             line = (
@@ -55,7 +57,7 @@ def _items(lines: Iterable[str | bytes], field: str) -> Iterator[Item]:
             )
             raise InputError(message)
         try:
-            item = Item.model_validate({**row, "text": row[field]})
+            item = BatchItem.model_validate({**row, "text": row[field]})
         except ValidationError as error:
             first = error.errors()[0]
             name = ".".join(str(part) for part in first["loc"]).replace("text", field)

@@ -46,7 +46,7 @@ _WIDEST = 60
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
-Row = tuple[int, dict[str, str]]
+NumberedRow = tuple[int, dict[str, str]]
 
 
 class TableError(ValueError):
@@ -58,7 +58,7 @@ class TableError(ValueError):
         super().__init__(message)
 
 
-def read_rows(data: bytes, suffix: str) -> Iterator[Row]:
+def read_rows(data: bytes, suffix: str) -> Iterator[NumberedRow]:
     """Yield (row number from 1, filled cells by column name) of a CSV or XLSX file.
 
     Raises:
@@ -123,7 +123,7 @@ def _cell_text(value: object) -> str:
     return str(value)
 
 
-def rows_to_objects(rows: Iterator[Row]) -> Iterator[tuple[int, object]]:
+def rows_to_objects(rows: Iterator[NumberedRow]) -> Iterator[tuple[int, object]]:
     """Yield (row, object as a line of JSON would give it); rows of one ``dialog`` become one."""
     dialog: dict[str, Any] | None = None
     start = 0

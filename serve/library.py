@@ -17,7 +17,7 @@ from qa.check.draft import ChecksEach
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline
 from qa.result import Answer, Language, Verdict
-from qa.show.reference import Source
+from qa.show.reference import SourceFacts
 from qa.show.text import answer_text
 from serve.visitors import OwnDocument, Visitors
 
@@ -46,7 +46,7 @@ class Book:
     title: str
     own: bool
     clauses: tuple[Clause, ...]
-    source: Source
+    source: SourceFacts
     titles: Mapping[str, str]
 
 
@@ -260,6 +260,6 @@ def _books(pipeline: Pipeline, *, own: bool) -> list[Book]:
     ]
 
 
-def source_of(facts: Facts) -> Source:
+def source_of(facts: Facts) -> SourceFacts:
     """Return what a reference says of a document beside its title."""
-    return Source(facts.body, facts.number, facts.date)
+    return SourceFacts(facts.body, facts.number, facts.date)

@@ -13,7 +13,7 @@ from eval.measures.outcome import Run
 from eval.report.page import run_result
 from eval.report.report import save_with_report
 from eval.run.folder import load_run
-from eval.run.run import Options, run_sets
+from eval.run.run import RunOptions, run_sets
 from index.errors import YinjuError
 from qa.pipeline import Pipeline
 from qa.result import Language
@@ -58,7 +58,7 @@ def measure(
         before: Folder of an earlier run to compare with.
         progress: Told how many questions are done, and of how many.
     """
-    options = Options(lenient=lenient, command="yinju ui", on_progress=progress)
+    options = RunOptions(lenient=lenient, command="yinju ui", on_progress=progress)
     sources = {document.doc_id: document.text for document in pipeline.clause_index.documents}
     try:
         run = run_sets(read_sets(list(sets)), pipeline, options, sources)

@@ -12,7 +12,7 @@ import click
 from index.errors import InputError
 
 if TYPE_CHECKING:
-    from qa.batch import Item
+    from qa.batch import BatchItem
     from qa.pipeline import Pipeline
     from qa.result import Language
 
@@ -60,7 +60,7 @@ def language(lang: str) -> Language | None:
 
 
 def limits_of(
-    pipeline: Pipeline, items: Sequence[Item], docs: Sequence[str]
+    pipeline: Pipeline, items: Sequence[BatchItem], docs: Sequence[str]
 ) -> list[Sequence[str]]:
     """Return for each item of a batch the documents to look in; a wrong name is told before all.
 

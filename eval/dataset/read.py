@@ -138,7 +138,7 @@ class KindItem(_Item):
         )
 
 
-class Turn(_Model):
+class DialogTurn(_Model):
     """One question of a dialog; without gold it must be refused."""
 
     question: Text
@@ -152,7 +152,7 @@ class DialogItem(_Item):
     """Questions that are asked one after the other."""
 
     type: Literal["dialog"]
-    turns: tuple[Turn, ...] = Field(min_length=1)
+    turns: tuple[DialogTurn, ...] = Field(min_length=1)
 
 
 Item = QuestionItem | UnanswerableItem | ClaimItem | DialogItem | KindItem

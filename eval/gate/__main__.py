@@ -13,7 +13,7 @@ from rich.console import Console
 from eval.gate.check import check_gate, record_gate, run_gate
 from eval.report.report import save_with_report
 from eval.report.terminal import print_run
-from eval.run.run import Options
+from eval.run.run import RunOptions
 from index.errors import YinjuError
 from qa.open import open_pipeline
 
@@ -25,7 +25,7 @@ def main(record: bool, out: Path | None) -> None:
     """Run the project's own question set and fail when a figure fell."""
     console = Console(stderr=True)
     try:
-        run = run_gate(open_pipeline(None, {}), options=Options(command="python -m eval.gate"))
+        run = run_gate(open_pipeline(None, {}), options=RunOptions(command="python -m eval.gate"))
         print_run(run, console)
         if out is not None:
             save_with_report(run, out)

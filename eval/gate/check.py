@@ -15,9 +15,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.dataset.read import read_sets
 from eval.errors import GateError, RunError
-from eval.measures.outcome import Figure, Run, SetInfo
+from eval.measures.outcome import Measured, Run, SetInfo
 from eval.run.engine import Engine
-from eval.run.run import Options, run_sets
+from eval.run.run import RunOptions, run_sets
 
 _HERE = Path(__file__).parents[1]
 GATE_SETS = _HERE / "sets" / "gate"
@@ -31,11 +31,11 @@ GATED_GROUPS = ("all", "lang")
 # Sums in another order differ in the last digits.
 _ROUNDING = 1e-9
 
-_figures: TypeAdapter[tuple[Figure, ...]] = TypeAdapter(tuple[Figure, ...])
+_figures: TypeAdapter[tuple[Measured, ...]] = TypeAdapter(tuple[Measured, ...])
 _sets: TypeAdapter[tuple[SetInfo, ...]] = TypeAdapter(tuple[SetInfo, ...])
 
 
-def run_gate(engine: Engine, folder: Path = GATE_SETS, options: Options | None = None) -> Run:
+def run_gate(engine: Engine, folder: Path = GATE_SETS, options: RunOptions | None = None) -> Run:
     """Run the project's own question set."""
     paths = sorted(folder.glob("*.jsonl"))
     if not paths:
@@ -66,7 +66,7 @@ def check_gate(run: Run, recorded_file: Path = RECORDED) -> None:
         raise GateError("figures fell below the recorded ones:\n" + "\n".join(fallen))
 
 
-def _fallen(run: Run, recorded: Iterable[Figure]) -> Iterable[str]:
+def _fallen(run: Run, recorded: Iterable[Measured]) -> Iterable[str]:
     for before in recorded:
         now = run.figure(before.measure, before.group, before.member)
         name = " ".join(part for part in (before.measure, before.member) if part)

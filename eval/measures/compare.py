@@ -18,7 +18,7 @@ _LOWER = ("quotes",)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Shift:
     """A measure in two runs, over the questions for which both have it.
 
     Attributes:
@@ -61,7 +61,7 @@ class Comparison:
         only_first: Ids that the second run lacks.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[Shift, ...]
     better: tuple[Pair, ...]
     worse: tuple[Pair, ...]
     mixed: tuple[Pair, ...]
@@ -122,7 +122,7 @@ def _sign(pair: Pair) -> str:
     return "worse" if max(gains) < 0 else "mixed"
 
 
-def _changes(pairs: Sequence[Pair]) -> list[Change]:
+def _changes(pairs: Sequence[Pair]) -> list[Shift]:
     changes = []
     for measure in MEANS:
         values = [
@@ -140,7 +140,7 @@ def _changes(pairs: Sequence[Pair]) -> list[Change]:
         worse = sum(sign * d < 0 for d in differences)
         binary = measure in _BINARY or measure.startswith(_BINARY_PREFIXES)
         changes.append(
-            Change(
+            Shift(
                 measure=measure,
                 n=n,
                 first=sum(before for before, _ in values) / n,

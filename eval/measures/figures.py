@@ -18,7 +18,7 @@ from eval.measures.metrics import (
     precision_recall_f1,
     refusal_counts,
 )
-from eval.measures.outcome import Figure, Outcome
+from eval.measures.outcome import Measured, Outcome
 from eval.measures.stats import Interval, bootstrap, bootstrap_counts
 
 # Means over tasks, in the order of the tables; the others are computed from counts or times.
@@ -40,9 +40,9 @@ MEASURES = (*MEANS, *REFUSAL, "claim_macro_f1", "dialog_right", *LATENCIES)
 LOWER_IS_BETTER = frozenset({"quotes", *LATENCIES})
 
 
-def make_figures(outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
+def make_figures(outcomes: Sequence[Outcome]) -> tuple[Measured, ...]:
     """Return every figure that is defined, grouped."""
-    figures: list[Figure] = []
+    figures: list[Measured] = []
     for group, member, members in _groups(outcomes):
         figures += _figures_of(group, member, members)
     return tuple(figures)
@@ -72,7 +72,7 @@ def _text(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _figures_of(group: str, member: str, outcomes: Sequence[Outcome]) -> Iterator[Figure]:
+def _figures_of(group: str, member: str, outcomes: Sequence[Outcome]) -> Iterator[Measured]:
     for measure, n, value, interval in (
         *_means(outcomes),
         *_refusals(outcomes),
@@ -80,7 +80,7 @@ def _figures_of(group: str, member: str, outcomes: Sequence[Outcome]) -> Iterato
         *_latencies(outcomes),
     ):
         low, high = interval or (None, None)
-        yield Figure(measure, group, member, n, value, low, high)
+        yield Measured(measure, group, member, n, value, low, high)
 
 
 _Found = Iterator[tuple[str, int, float, Interval]]

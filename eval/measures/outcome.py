@@ -79,7 +79,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Measured:
     """A measure over a group of tasks, with its 95% bootstrap interval.
 
     Attributes:
@@ -128,7 +128,7 @@ class Run:
 
     manifest: RunManifest
     outcomes: tuple[Outcome, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[Measured, ...]
     rankings: Mapping[str, Mapping[str, float]]
     clauses: tuple[Clause, ...]
 
@@ -137,7 +137,7 @@ class Run:
         """The outcomes that went wrong, in the order of the sets."""
         return tuple(outcome for outcome in self.outcomes if outcome.failed)
 
-    def figure(self, measure: str, group: str = "all", member: str = "") -> Figure | None:
+    def figure(self, measure: str, group: str = "all", member: str = "") -> Measured | None:
         """Return a figure, or None when it is undefined for this run."""
         wanted = (measure, group, member)
         found = (f for f in self.figures if (f.measure, f.group, f.member) == wanted)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from eval.measures.calibrate import Calibration
 from eval.measures.figures import LATENCIES, curve_of, verdict_pairs
 from eval.measures.metrics import VERDICTS, confusion
-from eval.measures.outcome import Figure, Run
+from eval.measures.outcome import Measured, Run
 from index.extras import extra
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _blank(width: float, height: float) -> tuple[Picture, Axes]:
     return picture, axes
 
 
-def figures_picture(figures: Sequence[Figure]) -> Picture:
+def figures_picture(figures: Sequence[Measured]) -> Picture:
     """Draw every share with its interval."""
     picture, axes = _blank(7, 0.6 + 0.28 * len(figures))
     for row, figure in enumerate(reversed(figures)):
@@ -110,7 +110,7 @@ def confusion_picture(pairs: Sequence[tuple[str, str]]) -> Picture:
     return picture
 
 
-def chapters_picture(figures: Sequence[Figure]) -> Picture:
+def chapters_picture(figures: Sequence[Measured]) -> Picture:
     """Draw hit@5 and sufficiency by chapter, with intervals."""
     picture, axes = _blank(7, 3)
     members = list(dict.fromkeys(figure.member for figure in figures))

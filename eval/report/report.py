@@ -10,8 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from eval.measures.compare import Change, Comparison, compare_runs
-from eval.measures.outcome import Figure, Outcome, Quote, Ranked, Run
+from eval.measures.compare import Comparison, Shift, compare_runs
+from eval.measures.outcome import Measured, Outcome, Quote, Ranked, Run
 from eval.report.labels import GROUPS, LABELS, MEASURE_NAMES, PICTURES, REASONS, Label
 from eval.report.plots import data_uri, run_pictures
 from eval.run.folder import load_run, save_run
@@ -28,7 +28,7 @@ CONTEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ListedClause:
     """A clause as the report lists it; ``gap`` says that clauses before it were left out."""
 
     clause: Clause
@@ -37,7 +37,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedGold:
     """A piece of gold: its words or clause, where it stands, and how far down it was ranked."""
 
     words: str
@@ -50,7 +50,7 @@ class Failure:
     """A failed task with what explains it."""
 
     outcome: Outcome
-    expected: tuple[Expected, ...]
+    expected: tuple[ExpectedGold, ...]
     quoted: tuple[tuple[Quote, Ranked | None], ...]
 
 
@@ -148,7 +148,7 @@ def number(value: float | None) -> str:
     return f"{value:.3f}" if abs(value) < 10 else f"{value:,.1f}"  # noqa: PLR2004 -- layout
 
 
-def interval(figure: Figure | Change) -> str:
+def interval(figure: Measured | Shift) -> str:
     """Return the interval of a figure, or a dash."""
     if figure.low is None or figure.high is None:
         return "–"
@@ -162,7 +162,7 @@ def _signals(signals: Mapping[str, float]) -> str:
 def _failure(outcome: Outcome) -> Failure:
     by_unit = {ranked.unit: ranked for ranked in outcome.ranking}
     expected = tuple(
-        Expected(
+        ExpectedGold(
             words=" / ".join(gold.keys),
             units=gold.units,
             ranked=min(
@@ -177,7 +177,7 @@ def _failure(outcome: Outcome) -> Failure:
     return Failure(outcome, expected, quoted)
 
 
-def _passages(run: Run, failures: Sequence[Outcome]) -> Iterable[Passage]:
+def _passages(run: Run, failures: Sequence[Outcome]) -> Iterable[ListedClause]:
     """Yield the clauses of the page in reading order, each with a heading when its place changes."""
     ordered = sorted(run.clauses, key=lambda clause: clause.position)
     wanted = set(range(len(ordered)))
@@ -202,5 +202,5 @@ def _passages(run: Run, failures: Sequence[Outcome]) -> Iterable[Passage]:
             section = clause.section
             titles = [section.chapter_title, section.section_title]
             heading = " · ".join(title for title in titles if title)
-            yield Passage(clause, heading if heading != last else "", position != before + 1)
+            yield ListedClause(clause, heading if heading != last else "", position != before + 1)
             last, before = heading, position

@@ -9,8 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from eval.measures.calibrate import Calibration, CurvePoint
-from eval.measures.compare import Change, Comparison
-from eval.measures.outcome import Figure, Run
+from eval.measures.compare import Comparison, Shift
+from eval.measures.outcome import Measured, Run
 from eval.report.report import number
 
 # Lists longer than a screen are in the files.
@@ -81,7 +81,7 @@ def _thinned(curve: Sequence[CurvePoint], chosen: float) -> list[CurvePoint]:
     return [p for i, p in enumerate(curve) if i % step == 0 or p.threshold == chosen]
 
 
-def _interval(figure: Figure | Change) -> str:
+def _interval(figure: Measured | Shift) -> str:
     if figure.low is None or figure.high is None:
         return "–"
     return f"{number(figure.low)} – {number(figure.high)}"

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.dataset.gold import qrels_of
 from eval.errors import RunError
-from eval.measures.outcome import Figure, Outcome, Run, RunManifest
+from eval.measures.outcome import Measured, Outcome, Run, RunManifest
 from eval.run.tables import figures_table, outcomes_table
 from index.corpus import Clause
 from index.patterns import regex
@@ -36,7 +36,7 @@ RUN_TAG = "yinju"
 
 _manifest: TypeAdapter[RunManifest] = TypeAdapter(RunManifest)
 _outcome: TypeAdapter[Outcome] = TypeAdapter(Outcome)
-_figures: TypeAdapter[tuple[Figure, ...]] = TypeAdapter(tuple[Figure, ...])
+_figures: TypeAdapter[tuple[Measured, ...]] = TypeAdapter(tuple[Measured, ...])
 _clause: TypeAdapter[Clause] = TypeAdapter(Clause)
 _SPACE = regex(r"\s+")
 _T = TypeVar("_T")

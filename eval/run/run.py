@@ -46,7 +46,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class RunOptions:
     """How to run.
 
     Attributes:
@@ -69,7 +69,7 @@ class Options:
 def run_sets(
     sets: Sequence[QuestionSet],
     engine: Engine,
-    options: Options | None = None,
+    options: RunOptions | None = None,
     sources: Mapping[str, str] | None = None,
 ) -> Run:
     """Run question sets on an engine.
@@ -83,7 +83,7 @@ def run_sets(
     Raises:
         DatasetError: gold that is not in the corpus, unless the options are lenient.
     """
-    options = options or Options()
+    options = options or RunOptions()
     tasks, problems = make_tasks(sets, engine.clauses)
     if problems and not (options.lenient and tasks):
         raise DatasetError(problems)
@@ -96,10 +96,10 @@ def run_sets(
 
 
 def run_benchmark(
-    benchmark: Benchmark, build_engine: EngineFactory, options: Options | None = None
+    benchmark: Benchmark, build_engine: EngineFactory, options: RunOptions | None = None
 ) -> Run:
     """Build an engine over a benchmark's passages and run its questions."""
-    options = options or Options()
+    options = options or RunOptions()
     engine = build_engine(benchmark.passages)
     passages = dict(benchmark.passages)
     bench = Bench(
@@ -118,7 +118,7 @@ def run_benchmark(
 class _Job:
     engine: Engine
     bench: Bench
-    options: Options
+    options: RunOptions
     clause_depth: int
 
 

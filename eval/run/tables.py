@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.dataset.read import ClaimItem, DialogItem, Gold, Item, QuestionItem, Turn
+from eval.dataset.read import ClaimItem, DialogItem, DialogTurn, Gold, Item, QuestionItem
 from eval.errors import RunError
 from eval.measures.figures import MEASURES
-from eval.measures.outcome import Figure, Outcome
+from eval.measures.outcome import Measured, Outcome
 from qa.tables import csv_bytes, xlsx_bytes
 
-Table = tuple[list[str], list[list[object]]]
+FlatTable = tuple[list[str], list[list[object]]]
 
 SET_COLUMNS = (
     "id", "lang", "type", "question", "claim", "label", "gold", "gold_ids", "need", "chapter",
@@ -22,7 +22,7 @@ SET_COLUMNS = (
 )  # fmt: skip
 
 
-def set_table(items: Sequence[Item]) -> Table:
+def set_table(items: Sequence[Item]) -> FlatTable:
     """Return a question set as the table that reads back as the same set."""
     rows: list[list[object]] = []
     for item in items:
@@ -43,13 +43,13 @@ def set_table(items: Sequence[Item]) -> Table:
     return list(SET_COLUMNS), rows
 
 
-def _shared(item: Item | Turn) -> dict[str, object]:
+def _shared(item: Item | DialogTurn) -> dict[str, object]:
     cells: dict[str, object] = {"kind": item.kind, "note": item.note}
     if isinstance(item, ClaimItem):
         cells |= {"claim": item.claim, "label": item.label}
     elif not isinstance(item, DialogItem):
         cells["question"] = item.question
-    if isinstance(item, QuestionItem | ClaimItem | Turn):
+    if isinstance(item, QuestionItem | ClaimItem | DialogTurn):
         gold: tuple[Gold, ...] = item.gold or ()
         cells["gold"] = "\n".join(piece.key for piece in gold if piece.key is not None)
         cells["gold_ids"] = "\n".join(p.clause_id for p in gold if p.clause_id is not None)
@@ -72,13 +72,13 @@ def write_set(items: Sequence[Item], path: Path) -> None:
     path.write_bytes(writer(*set_table(items)))
 
 
-def figures_table(figures: Sequence[Figure]) -> Table:
+def figures_table(figures: Sequence[Measured]) -> FlatTable:
     """Return all figures, one a row."""
     header = ["measure", "group", "member", "n", "value", "low", "high"]
     return header, [[f.measure, f.group, f.member, f.n, f.value, f.low, f.high] for f in figures]
 
 
-def group_table(figures: Sequence[Figure], group: str) -> Table:
+def group_table(figures: Sequence[Measured], group: str) -> FlatTable:
     """Return the figures of one group as a matrix: members down, measures across."""
     wanted = [figure for figure in figures if figure.group == group]
     measures = [name for name in MEASURES if any(f.measure == name for f in wanted)]
@@ -90,7 +90,7 @@ def group_table(figures: Sequence[Figure], group: str) -> Table:
     return [group, *measures], rows
 
 
-def outcomes_table(outcomes: Sequence[Outcome]) -> Table:
+def outcomes_table(outcomes: Sequence[Outcome]) -> FlatTable:
     """Return all outcomes, one a row, with a column for every measure that any of them has."""
     names = list(dict.fromkeys(name for outcome in outcomes for name in outcome.scores))
     header = [

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from index.compose.draft import Draft
 from index.compose.pack import MAX_CLAUSE, pack
 from index.outline.structure import Paragraph
-from index.outline.units import Piece, read_pieces
+from index.outline.units import ArticlePiece, read_pieces
 from index.span import Span
 
 _LEADS = ("：", ":")
@@ -34,7 +34,9 @@ def article_drafts(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Draft
             yield _draft(held, first, topic, several=several, whole=False)
 
 
-def _paragraph(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[list[Piece], str | None]]:
+def _paragraph(
+    text: str, pieces: Sequence[ArticlePiece]
+) -> Iterator[tuple[list[ArticlePiece], str | None]]:
     """Cut one 款 into what fits; what stands under its lead-in has it as its topic."""
     if _cover(pieces).end - _cover(pieces).start <= MAX_CLAUSE:
         yield list(pieces), None
@@ -55,13 +57,13 @@ def _paragraph(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[list[Piece]
         yield [piece for n in held for piece in units[n]], first
 
 
-def _item(piece: Piece) -> int | None:
+def _item(piece: ArticlePiece) -> int | None:
     return piece.item
 
 
-def _split(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _split(pieces: Sequence[ArticlePiece]) -> list[list[ArticlePiece]]:
     """Return the sentences of a 款 as units; what a line break cuts within a sentence stays whole."""
-    units: list[list[Piece]] = []
+    units: list[list[ArticlePiece]] = []
     for piece in pieces:
         if piece.goes_on and units:
             units[-1].append(piece)
@@ -70,12 +72,14 @@ def _split(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return units
 
 
-def _split_item(text: str, item: Sequence[Piece]) -> list[tuple[list[Piece], str | None]]:
+def _split_item(
+    text: str, item: Sequence[ArticlePiece]
+) -> list[tuple[list[ArticlePiece], str | None]]:
     """Return an item as one unit, or a long one by 目 and sentences, each under its beginning."""
     whole = _cover(item)
     if whole.end - whole.start <= MAX_CLAUSE:
         return [(list(item), None)]
-    parts: list[tuple[list[Piece], str | None]] = []
+    parts: list[tuple[list[ArticlePiece], str | None]] = []
     first = item[0].span.of(text) if any(piece.point is not None for piece in item[1:]) else None
     lead, under = first, item[0].point
     for number, part in enumerate(_split(item)):
@@ -89,7 +93,12 @@ def _split_item(text: str, item: Sequence[Piece]) -> list[tuple[list[Piece], str
 
 
 def _draft(
-    pieces: Sequence[Piece], first: Paragraph, topic: str | None, *, several: bool, whole: bool
+    pieces: Sequence[ArticlePiece],
+    first: Paragraph,
+    topic: str | None,
+    *,
+    several: bool,
+    whole: bool,
 ) -> Draft:
     sentences: list[Span] = []
     for piece in pieces:
@@ -108,7 +117,7 @@ def _draft(
     )
 
 
-def _cover(pieces: Sequence[Piece]) -> Span:
+def _cover(pieces: Sequence[ArticlePiece]) -> Span:
     return Span(pieces[0].span.start, pieces[-1].span.end)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.corpus import Role, TableRow
 from index.outline.structure import Paragraph
-from index.outline.units import Piece
+from index.outline.units import ArticlePiece
 from index.span import Span
 
 
@@ -34,7 +34,7 @@ class Draft:
     paragraph: Paragraph
     last: Paragraph | None = None
     topic: str | None = None
-    units: tuple[Piece, ...] = ()
+    units: tuple[ArticlePiece, ...] = ()
     several: bool = False
     whole: bool = False
     pieces: tuple[Span, ...] = ()

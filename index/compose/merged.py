@@ -18,14 +18,14 @@ from index.corpus import Clause, Document, Place, Section, Span, make_clause_id
 from index.outline.refs import article_label
 from index.patterns import regex
 
-__all__ = ["Placed", "make_clauses"]
+__all__ = ["PlacedSentence", "make_clauses"]
 
 _LINE_END = regex(r"[\r\n\u2028\u2029]")
 _FEWER_PLACES_COST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedSentence:
     """A distinct sentence: where it belongs, where it stands, and where nearly the same stands.
 
     ``article`` is the number of its article, and which of those put in behind that.
@@ -39,7 +39,7 @@ class Placed:
 
 
 def make_clauses(
-    document: Document, sentences: Sequence[Placed], first_position: int = 0
+    document: Document, sentences: Sequence[PlacedSentence], first_position: int = 0
 ) -> list[Clause]:
     """Pack ``sentences``, given in reading order, into clauses in the same order.
 
@@ -50,7 +50,7 @@ def make_clauses(
     clauses: list[Clause] = []
     seen: dict[str, int] = {}
     topic: str | None = None
-    before: Placed | None = None
+    before: PlacedSentence | None = None
     for run in _runs(text, sentences):
         if (
             before is None
@@ -94,12 +94,12 @@ def make_clauses(
     return clauses
 
 
-def _runs(text: str, sentences: Sequence[Placed]) -> list[list[Placed]]:
+def _runs(text: str, sentences: Sequence[PlacedSentence]) -> list[list[PlacedSentence]]:
     """Cut where the section changes, a topic line or a fragment begins, or no copy goes on.
 
     A fragment ends without a full stop: a signature, a caption, the title of a lost table.
     """
-    runs: list[list[Placed]] = []
+    runs: list[list[PlacedSentence]] = []
     for sentence in sentences:
         words = sentence.spans[0].of(text)
         fragment = _is_fragment(words)
@@ -122,11 +122,11 @@ def _is_fragment(words: str) -> bool:
     return words[-1].isalnum() or words[-1] in "）)》"
 
 
-def _continues(text: str, before: Placed, after: Placed) -> bool:
+def _continues(text: str, before: PlacedSentence, after: PlacedSentence) -> bool:
     return any(_next_to(text, one, other) for one in before.spans for other in after.spans)
 
 
-def _in_one_line(text: str, before: Placed, after: Placed) -> bool:
+def _in_one_line(text: str, before: PlacedSentence, after: PlacedSentence) -> bool:
     return any(
         _next_to(text, one, other) and not _LINE_END.search(text, one.end, other.start)
         for one in before.spans
@@ -138,7 +138,7 @@ def _next_to(text: str, one: Span, other: Span) -> bool:
     return one.end <= other.start and not text[one.end : other.start].strip()
 
 
-def _chain(text: str, group: Sequence[Placed]) -> list[Span]:
+def _chain(text: str, group: Sequence[PlacedSentence]) -> list[Span]:
     """Return the places where the sentences of ``group`` stand one after the other."""
     found: list[Span] = []
     for start in group[0].spans:
@@ -158,7 +158,7 @@ def _breaks(text: str, span: Span) -> bool:
     return len(span.of(text).splitlines()) > 1
 
 
-def _pack(text: str, run: Sequence[Placed]) -> list[tuple[list[Placed], Span]]:
+def _pack(text: str, run: Sequence[PlacedSentence]) -> list[tuple[list[PlacedSentence], Span]]:
     """Cut a run into the cheapest groups that fit; dynamic programming over cut positions."""
     whole = _chain(text, run)
     if run[0].article is not None and whole and _size(text, whole[0]) <= MAX_ARTICLE:
@@ -180,7 +180,7 @@ def _pack(text: str, run: Sequence[Placed]) -> list[tuple[list[Placed], Span]]:
             cost = cheapest[start] + CLAUSE_COST + slack**2 + _FEWER_PLACES_COST * fewer
             if cost < cheapest[end]:
                 cheapest[end], choice[end] = cost, (start, places[0])
-    groups: list[tuple[list[Placed], Span]] = []
+    groups: list[tuple[list[PlacedSentence], Span]] = []
     end = size
     while end:
         start, place = choice[end]
@@ -193,7 +193,7 @@ def _size(text: str, span: Span) -> int:
     return len("".join(span.of(text).split()))
 
 
-def _all_places(text: str, words: str, group: Sequence[Placed]) -> list[Span]:
+def _all_places(text: str, words: str, group: Sequence[PlacedSentence]) -> list[Span]:
     """Return every place where exactly these words stand as this clause."""
     return [
         span
@@ -202,7 +202,7 @@ def _all_places(text: str, words: str, group: Sequence[Placed]) -> list[Span]:
     ]
 
 
-def _sentences_within(span: Span, group: Sequence[Placed]) -> list[Span]:
+def _sentences_within(span: Span, group: Sequence[PlacedSentence]) -> list[Span]:
     """Return the sentences as ranges within the clause."""
     inside: list[Span] = []
     for sentence in group:

@@ -20,7 +20,7 @@ _CAPTION = regex(r"(?:续?\s*表|附表|专栏)\s*[0-9A-Z一二三四五六七�
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClauseRow:
     """What becomes a clause of a table.
 
     Attributes:
@@ -41,7 +41,7 @@ def is_caption(words: str) -> bool:
     return bool(_CAPTION.match(words))
 
 
-def read_rows(reading: Reading, table: Table, title: str | None) -> Iterator[Row]:
+def read_rows(reading: Reading, table: Table, title: str | None) -> Iterator[ClauseRow]:
     """Yield the rows of a table in order.
 
     Args:
@@ -64,14 +64,14 @@ def read_rows(reading: Reading, table: Table, title: str | None) -> Iterator[Row
                 title = words
             elif number >= table.header_rows:
                 group = words
-            yield Row(grid.pieces(own), "caption", None, words)
+            yield ClauseRow(grid.pieces(own), "caption", None, words)
             continue
         if number < table.header_rows:
             continue
         named = " · ".join(part for part in (title, group) if part) or None
         record = TableRow(named, grid.header, tuple(grid.words(c.span) or "" for c in cells))
         name = record.row[naming] if naming < len(record.row) else record.row[0]
-        yield Row(grid.pieces(own), "row", record, name)
+        yield ClauseRow(grid.pieces(own), "row", record, name)
 
 
 class _Grid:

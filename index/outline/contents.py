@@ -35,7 +35,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class ContentsPages:
     """The tables of contents of a text.
 
     Attributes:
@@ -47,7 +47,7 @@ class Contents:
     lines: frozenset[int] = frozenset()
 
 
-def find_contents(lines: Sequence[Line]) -> Contents:
+def find_contents(lines: Sequence[Line]) -> ContentsPages:
     """Find the tables of contents among ``lines``."""
     entries: list[Entry] = []
     taken: set[int] = set()
@@ -73,7 +73,7 @@ def find_contents(lines: Sequence[Line]) -> Contents:
             if named:
                 taken.add(number)
             number += 1
-    return Contents(tuple(entries), frozenset(taken))
+    return ContentsPages(tuple(entries), frozenset(taken))
 
 
 def _run_together(line: Line) -> list[Entry]:

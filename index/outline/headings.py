@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.outline.contents import Contents, entry_key
+from index.outline.contents import ContentsPages, entry_key
 from index.outline.lines import Line
 from index.outline.marks import Mark, clean_title, is_reference, read_mark
 from index.outline.nodes import Opening, node_of
@@ -41,7 +41,7 @@ def ends_sentence(words: str) -> bool:
     return bool(bare) and bare[-1] in ENDS
 
 
-def read_marks(lines: Sequence[Line], contents: Contents) -> list[Mark | None]:
+def read_marks(lines: Sequence[Line], contents: ContentsPages) -> list[Mark | None]:
     """Return the mark that opens each line; None for lines of tables of contents."""
     return [
         None if number in contents.lines or line.table is not None else read_mark(line.words)
@@ -50,7 +50,7 @@ def read_marks(lines: Sequence[Line], contents: Contents) -> list[Mark | None]:
 
 
 def structural_headings(
-    lines: Sequence[Line], marks: Sequence[Mark | None], contents: Contents
+    lines: Sequence[Line], marks: Sequence[Mark | None], contents: ContentsPages
 ) -> dict[int, list[Opening]]:
     """Return the headings of parts, divisions, chapters and sections, by the number of the line.
 

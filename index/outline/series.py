@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.outline.contents import Contents, entry_key
+from index.outline.contents import ContentsPages, entry_key
 from index.outline.headings import PROSE, ends_sentence
 from index.outline.letterhead import may_be_title
 from index.outline.lines import Line
@@ -112,7 +112,7 @@ def single_numbers(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[
 def numbered(
     lines: Sequence[Line],
     marks: Sequence[Mark | None],
-    contents: Contents,
+    contents: ContentsPages,
     inside: Sequence[object],
 ) -> dict[int, list[Opening]]:
     """Return what numbered paragraphs open, by the number of the line.

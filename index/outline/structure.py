@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.corpus import Role, Section
 from index.layout import Layout
-from index.outline.contents import Contents, find_contents
+from index.outline.contents import ContentsPages, find_contents
 from index.outline.headings import articles, ends_sentence, read_marks, structural_headings, unglue
 from index.outline.lines import Line, read_lines
 from index.outline.marks import Mark
@@ -79,7 +79,7 @@ class Structure:
     nodes: tuple[Node, ...]
     paragraphs: tuple[Paragraph, ...]
     title: tuple[Span, ...]
-    contents: Contents
+    contents: ContentsPages
     above: tuple[tuple[int, ...], ...]
     sections: tuple[Section, ...]
 
@@ -90,7 +90,7 @@ class _Found:
 
     lines: Sequence[Line]
     marks: Sequence[Mark | None]
-    contents: Contents
+    contents: ContentsPages
     zones: Zones
     openings: Mapping[int, Sequence[Opening]]
     closes: Mapping[int, float]

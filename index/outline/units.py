@@ -30,7 +30,7 @@ _POINTS: frozenset[Family] = frozenset({"counted", "enclosed", "circled"})
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ArticlePiece:
     """A sentence, or the part of one that is an item, within an article.
 
     Attributes:
@@ -48,9 +48,9 @@ class Piece:
     goes_on: bool = False
 
 
-def read_pieces(text: str, paragraphs: Sequence[Paragraph]) -> list[Piece]:
+def read_pieces(text: str, paragraphs: Sequence[Paragraph]) -> list[ArticlePiece]:
     """Return the pieces of one article in order; they tile its words."""
-    pieces: list[Piece] = []
+    pieces: list[ArticlePiece] = []
     paragraph = 0
     item: int | None = None
     point: int | None = None
@@ -73,7 +73,7 @@ def read_pieces(text: str, paragraphs: Sequence[Paragraph]) -> list[Piece]:
             if inner is not None:
                 item, point = _under(inner, item if inner.family in _POINTS else None)
             continued = line.goes_on and number == 0
-            pieces.append(Piece(span, max(paragraph, 1), item, point, continued))
+            pieces.append(ArticlePiece(span, max(paragraph, 1), item, point, continued))
         before = words
     return pieces
 

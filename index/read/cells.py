@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from index.layout import Cell
 from index.read.builder import TextBuilder
-from index.read.grid import Placed
+from index.read.grid import PlacedCell
 from index.read.tables import make_table
 from index.span import Span
 
@@ -21,7 +21,7 @@ Paragraph = TypeVar("Paragraph")
 
 
 @dataclass(frozen=True, slots=True)
-class Content(Generic[Paragraph]):
+class CellContent(Generic[Paragraph]):
     """A table as a format gives it.
 
     Attributes:
@@ -29,11 +29,11 @@ class Content(Generic[Paragraph]):
         header_rows: How many rows name the columns; None where the format does not say.
     """
 
-    cells: tuple[Placed[tuple[Paragraph | Content[Paragraph], ...]], ...]
+    cells: tuple[PlacedCell[tuple[Paragraph | CellContent[Paragraph], ...]], ...]
     header_rows: int | None = None
 
 
-def spread(table: Content[Paragraph]) -> list[Placed[tuple[Paragraph, ...]]]:
+def spread(table: CellContent[Paragraph]) -> list[PlacedCell[tuple[Paragraph, ...]]]:
     """Return the cells of a table with the tables within its cells spread out into rows and columns.
 
     A cell beside a table within a cell covers all rows of it, so that each keeps what it belongs to.
@@ -49,7 +49,7 @@ def spread(table: Content[Paragraph]) -> list[Placed[tuple[Paragraph, ...]]]:
         wide = max((_width(part) for part in parts), default=1)
         widths[last] = max(widths[last], wide - cell.columns + 1)
     tops, lefts = _offsets(heights), _offsets(widths)
-    found: list[Placed[tuple[Paragraph, ...]]] = []
+    found: list[PlacedCell[tuple[Paragraph, ...]]] = []
     for cell, parts in zip(table.cells, inner, strict=True):
         top, left = tops[cell.row], lefts[cell.column]
         height = tops[cell.row + cell.rows] - top
@@ -63,27 +63,27 @@ def spread(table: Content[Paragraph]) -> list[Placed[tuple[Paragraph, ...]]]:
 
 
 def _parts(
-    cell: Placed[tuple[Paragraph | Content[Paragraph], ...]],
-) -> list[list[Placed[tuple[Paragraph, ...]]]]:
+    cell: PlacedCell[tuple[Paragraph | CellContent[Paragraph], ...]],
+) -> list[list[PlacedCell[tuple[Paragraph, ...]]]]:
     """Return what stands below each other in a cell: runs of paragraphs, and tables."""
-    parts: list[list[Placed[tuple[Paragraph, ...]]]] = []
-    for is_table, run in itertools.groupby(cell.content, lambda one: isinstance(one, Content)):
+    parts: list[list[PlacedCell[tuple[Paragraph, ...]]]] = []
+    for is_table, run in itertools.groupby(cell.content, lambda one: isinstance(one, CellContent)):
         if is_table:
-            parts.extend(spread(one) for one in run if isinstance(one, Content))
+            parts.extend(spread(one) for one in run if isinstance(one, CellContent))
         else:
-            words = tuple(one for one in run if not isinstance(one, Content))
-            parts.append([Placed(words, 0, 0, 1, 1)])
+            words = tuple(one for one in run if not isinstance(one, CellContent))
+            parts.append([PlacedCell(words, 0, 0, 1, 1)])
     parts = [part for part in parts if part]
     if len(parts) > 1:  # an empty paragraph stands behind every table in a cell
         parts = [part for part in parts if any(words for one in part for words in one.content)]
-    return parts or [[Placed((), 0, 0, 1, 1)]]
+    return parts or [[PlacedCell((), 0, 0, 1, 1)]]
 
 
-def _height(part: Sequence[Placed[tuple[Paragraph, ...]]]) -> int:
+def _height(part: Sequence[PlacedCell[tuple[Paragraph, ...]]]) -> int:
     return max(cell.row + cell.rows for cell in part)
 
 
-def _width(part: Sequence[Placed[tuple[Paragraph, ...]]]) -> int:
+def _width(part: Sequence[PlacedCell[tuple[Paragraph, ...]]]) -> int:
     return max(cell.column + cell.columns for cell in part)
 
 
@@ -92,8 +92,8 @@ def _offsets(sizes: Sequence[int]) -> list[int]:
 
 
 def _placed(
-    part: Sequence[Placed[tuple[Paragraph, ...]]], top: int, left: int, height: int, width: int
-) -> Iterator[Placed[tuple[Paragraph, ...]]]:
+    part: Sequence[PlacedCell[tuple[Paragraph, ...]]], top: int, left: int, height: int, width: int
+) -> Iterator[PlacedCell[tuple[Paragraph, ...]]]:
     """Yield the cells of a part at its place; the last row and column reach to the end."""
     tall, wide = _height(part), _width(part)
     for cell in part:
@@ -106,7 +106,7 @@ def _placed(
 
 def write_table(
     builder: TextBuilder,
-    table: Content[Paragraph],
+    table: CellContent[Paragraph],
     write: Callable[[Paragraph], Span],
     title: Span | None = None,
 ) -> None:
@@ -140,7 +140,7 @@ def write_table(
             span = _write_cell(builder, cell.content, write)
             written.append(Cell(span, row, cell.column, cell.rows, cell.columns))
         builder.write("\n")
-    nested = any(isinstance(one, Content) for cell in table.cells for one in cell.content)
+    nested = any(isinstance(one, CellContent) for cell in table.cells for one in cell.content)
     most = 1 if nested else 9
     found = make_table(builder.text(), written, table.header_rows, title, most)
     if found is not None:

@@ -15,7 +15,7 @@ _MOST_MERGED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[Content]):
+class PlacedCell(Generic[Content]):
     """A cell in its place."""
 
     content: Content
@@ -29,7 +29,7 @@ class Grid(Generic[Content]):
     """A table as it is filled, row by row, cell by cell."""
 
     def __init__(self) -> None:
-        self._cells: list[Placed[Content]] = []
+        self._cells: list[PlacedCell[Content]] = []
         # By column, the first row that is free again.
         self._free: dict[int, int] = {}
         self._row = -1
@@ -53,12 +53,12 @@ class Grid(Generic[Content]):
             raise DocumentError(f"A table has more than {MAX_CELLS:,} cells.")
         for taken in range(column, column + columns):
             self._free[taken] = row + rows
-        self._cells.append(Placed(content, row, column, rows, columns))
+        self._cells.append(PlacedCell(content, row, column, rows, columns))
         self._next = column + columns
 
-    def cells(self) -> Iterator[Placed[Content]]:
+    def cells(self) -> Iterator[PlacedCell[Content]]:
         """Yield the cells; one that reaches below the last row ends there."""
         size = self._row + 1
         for cell in self._cells:
             rows = min(cell.rows, size - cell.row)
-            yield Placed(cell.content, cell.row, cell.column, rows, cell.columns)
+            yield PlacedCell(cell.content, cell.row, cell.column, rows, cell.columns)

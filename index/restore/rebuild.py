@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.compose.merged import Placed, make_clauses
+from index.compose.merged import PlacedSentence, make_clauses
 from index.compose.under import section_headings
 from index.corpus import Clause, Document, Heading, Place, Section, Span
 from index.outline.glued import Headline, Outline, read_outline
@@ -19,7 +19,7 @@ from index.restore.copies import CopyEvidence, Merged, find_copies, merge_copies
 from index.restore.likeness import Embed, measure_likeness
 from index.restore.near import MIN_LENGTH, near_copies
 from index.restore.sections import (
-    Line,
+    AlignedLine,
     Ranks,
     articles_of,
     place_by_contents,
@@ -176,15 +176,15 @@ def _lines(
     keys: Sequence[int],
     places: dict[int, list[int]],
     headings: Sequence[tuple[Headline, ...]],
-) -> list[Line]:
+) -> list[AlignedLine]:
     """Describe the sentences in reading order; headings of any copy count for all."""
-    lines: list[Line] = []
+    lines: list[AlignedLine] = []
     previous: set[int] = set()
     for place in order:
         here = places[keys[place]]
         with_heading = [headings[p] for p in here if headings[p]]
         seam = not any(p - 1 in previous for p in here)
-        lines.append(Line(place, max(with_heading, key=len, default=()), seam))
+        lines.append(AlignedLine(place, max(with_heading, key=len, default=()), seam))
         previous = set(here)
     return lines
 
@@ -195,11 +195,11 @@ def _placed(
     chosen: int,
     places: Sequence[int],
     where: tuple[Section, Place],
-) -> Placed:
+) -> PlacedSentence:
     """Sort the places of one sentence into those with the very words and those with nearly them."""
     same = tuple(spans[p] for p in places if words[p] == words[chosen])
     near = tuple(spans[p] for p in places if words[p] != words[chosen])
-    return Placed(*where, same, near)
+    return PlacedSentence(*where, same, near)
 
 
 def _contents_of(clauses: Sequence[Clause]) -> tuple[Section, ...]:
@@ -234,7 +234,9 @@ def _explain_order(
         )
 
 
-def _explain_sentences(name: str, sentences: Sequence[Placed], *, copies: bool) -> Iterator[str]:
+def _explain_sentences(
+    name: str, sentences: Sequence[PlacedSentence], *, copies: bool
+) -> Iterator[str]:
     """Say what was decided about single sentences and lost headings."""
     if copies:
         alone = sum(len(sentence.spans) + len(sentence.near) == 1 for sentence in sentences)

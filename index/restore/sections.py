@@ -37,7 +37,7 @@ FRONT_MATTER = Section(0, None, 0, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AlignedLine:
     """One sentence in reading order, as the alignment sees it.
 
     Attributes:
@@ -51,7 +51,7 @@ class Line:
     seam: bool
 
 
-def place_by_headings(lines: Sequence[Line]) -> list[tuple[Section, Place]]:
+def place_by_headings(lines: Sequence[AlignedLine]) -> list[tuple[Section, Place]]:
     """Give each line the nearest heading above it; for texts without a table of contents."""
     levels = {heading.level for line in lines for heading in line.headings}
     current = FRONT_MATTER if "chapter" in levels else Section()
@@ -68,7 +68,7 @@ def place_by_headings(lines: Sequence[Line]) -> list[tuple[Section, Place]]:
     return result
 
 
-def articles_of(lines: Sequence[Line]) -> list[tuple[int, int | None] | None]:
+def articles_of(lines: Sequence[AlignedLine]) -> list[tuple[int, int | None] | None]:
     """Return for each line the number of its article, and which of those put in behind that."""
     current: tuple[int, int | None] | None = None
     result: list[tuple[int, int | None] | None] = []
@@ -103,8 +103,8 @@ class Ranks:
 
 
 def reorder_by_contents(
-    lines: Sequence[Line], contents: Sequence[Section]
-) -> tuple[list[Line], list[Section]]:
+    lines: Sequence[AlignedLine], contents: Sequence[Section]
+) -> tuple[list[AlignedLine], list[Section]]:
     """Put blocks that stand in another order than the table of contents has into its order.
 
     A block runs from a heading that the table lists to the next one. Nothing moves where a heading
@@ -133,7 +133,7 @@ def reorder_by_contents(
 
 
 def place_by_contents(
-    lines: Sequence[Line], contents: Sequence[Section], likeness: Likeness | None
+    lines: Sequence[AlignedLine], contents: Sequence[Section], likeness: Likeness | None
 ) -> list[tuple[Section, Place]]:
     """Give each line a place of the table of contents.
 
@@ -168,7 +168,11 @@ def place_by_contents(
 
 
 def _align(
-    lines: Sequence[Line], low: int, high: int, contents: Sequence[Section], likeness: Likeness
+    lines: Sequence[AlignedLine],
+    low: int,
+    high: int,
+    contents: Sequence[Section],
+    likeness: Likeness,
 ) -> list[int]:
     """Align ``lines`` to the ranks ``low`` to ``high`` (exclusive); the first line is at ``low``."""
     ranks = range(low, high)
@@ -204,7 +208,7 @@ def _align(
     return aligned[::-1]
 
 
-def _begin_cost(lines: Sequence[Line], position: int, likeness: Likeness) -> float:
+def _begin_cost(lines: Sequence[AlignedLine], position: int, likeness: Likeness) -> float:
     """Cost of a section beginning with the line at ``position``."""
     if lines[position].seam:
         before = lines[max(0, position - _SEAM_REACH) : position]
@@ -221,7 +225,7 @@ def is_opening(rank: int, contents: Sequence[Section]) -> bool:
     )
 
 
-def _cost(line: Line, rank: int, contents: Sequence[Section], likeness: Likeness) -> float:
+def _cost(line: AlignedLine, rank: int, contents: Sequence[Section], likeness: Likeness) -> float:
     """Cost of a line at a rank: how little it resembles the title, more in a chapter's opening."""
     if rank < 0:
         return 0.5  # the front matter has no title to resemble

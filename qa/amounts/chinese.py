@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.patterns import regex
 from qa.amounts.number import LOOK_BACK, PERCENT, Number, before
 from qa.amounts.numerals import ZH_NUMERAL, chinese_value
-from qa.amounts.units import CLASSIFIERS, Unit, chinese_units
+from qa.amounts.units import CLASSIFIERS, MeasureUnit, chinese_units
 
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 _NUMBER = regex(
@@ -133,7 +133,7 @@ def _half(match: re.Match[str], text: str) -> Number | None:
     return Number((whole + 0.5) * known.factor, first, following.end(), known.name)
 
 
-def _unit(words: str) -> Unit | None:
+def _unit(words: str) -> MeasureUnit | None:
     units = chinese_units()[0]
     bare = words.removeprefix("个")
     return units.get(f"个{bare}") or units.get(bare)

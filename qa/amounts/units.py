@@ -18,7 +18,7 @@ CLASSIFIERS = (
 )
 
 
-class Unit(NamedTuple):
+class MeasureUnit(NamedTuple):
     """A unit and what turns its numbers into the base of its kind."""
 
     name: str
@@ -26,24 +26,24 @@ class Unit(NamedTuple):
 
 
 @functools.cache
-def chinese_units() -> tuple[dict[str, Unit], re.Pattern[str]]:
+def chinese_units() -> tuple[dict[str, MeasureUnit], re.Pattern[str]]:
     """Return units by their Chinese words, and the pattern that finds one, the longest first."""
     units = _units("zh")
     return units, regex("|".join(map(re.escape, sorted(units, key=len, reverse=True))))
 
 
 @functools.cache
-def english_units() -> tuple[dict[str, Unit], re.Pattern[str]]:
+def english_units() -> tuple[dict[str, MeasureUnit], re.Pattern[str]]:
     """Return units by their English words in lower case, and the pattern that finds one."""
     units = _units("en")
     words = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     return units, regex(rf"[ -]?({words})(?![A-Za-z])", re.IGNORECASE)
 
 
-def _units(column: str) -> dict[str, Unit]:
+def _units(column: str) -> dict[str, MeasureUnit]:
     with _FILE.open(encoding="utf-8", newline="") as stream:
         return {
-            word: Unit(row["unit"], float(row["factor"]))
+            word: MeasureUnit(row["unit"], float(row["factor"]))
             for row in csv.DictReader(stream)
             for word in row[column].split("|")
             if word

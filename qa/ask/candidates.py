@@ -21,7 +21,7 @@ from qa.ask.query import Query
 from qa.ask.retrieve import LEXICAL, SOFT, Ranking
 from qa.ask.slots import SLOTS, Slot, asked_noun, asked_slots, fillers, interrogatives
 from qa.compare.finding import piece_around
-from qa.words.align import Matrix, Words, best_matches, content_words
+from qa.words.align import ContentWords, Matrix, best_matches, content_words
 
 # Clauses that are looked at one by one; the right one is hardly ever further down.
 LOOKED_AT = 10
@@ -38,7 +38,7 @@ _NEGATED = regex(r"不|未|无|没|非|禁|\b(?:not|no|never|without|cannot)\b|n
 
 
 @dataclass(frozen=True)
-class Asked:
+class Wanted:
     """A question as sentences are held against it.
 
     Attributes:
@@ -53,10 +53,10 @@ class Asked:
     """
 
     query: Query
-    words: Words
+    words: ContentWords
     focus: Matrix
     slots: frozenset[Slot]
-    noun: Words
+    noun: ContentWords
     years: frozenset[int]
     values: frozenset[float]
     places: tuple[str, ...]
@@ -117,7 +117,7 @@ class CandidateReader:
                 found.append(Candidate(position, number, signals))
         return found
 
-    def _of_question(self, asked: Asked, ranking: Ranking) -> dict[str, float]:
+    def _of_question(self, asked: Wanted, ranking: Ranking) -> dict[str, float]:
         """Return the signals that all candidates of a question share."""
         words = asked.words
         known = self._expander.known(words)
@@ -166,11 +166,11 @@ class CandidateReader:
         return found
 
 
-def read_asked(query: Query) -> Asked:
+def read_asked(query: Query) -> Wanted:
     """Return a query as sentences are held against it."""
     words = content_words(query.normal)
     asking = interrogatives(query.normal, query.lang)
-    return Asked(
+    return Wanted(
         query=query,
         words=words,
         focus=_focus(words, asking, _NEAR[query.lang]),
@@ -182,7 +182,7 @@ def read_asked(query: Query) -> Asked:
     )
 
 
-def _focus(words: Words, asking: Sequence[Span], near: float) -> Matrix:
+def _focus(words: ContentWords, asking: Sequence[Span], near: float) -> Matrix:
     """Return how near each word stands to a word that asks: what is asked stands beside it."""
     if not asking:
         return np.ones(len(words), dtype=np.float32)
@@ -198,7 +198,7 @@ def _covered(weights: Matrix, matches: Matrix) -> float:
     return float(weights @ matches) / total if total > _TINY else 0.0
 
 
-def _coverage(asked: Asked, matches: Matrix, context: Context) -> dict[str, float]:
+def _coverage(asked: Wanted, matches: Matrix, context: Context) -> dict[str, float]:
     """Return how much of what is asked the sentence and what it is read with speak of."""
     words, weights = asked.words, asked.words.weights
     around = best_matches(words, [content_words(context.around)])
@@ -228,7 +228,7 @@ def _coverage(asked: Asked, matches: Matrix, context: Context) -> dict[str, floa
     }
 
 
-def _slots(asked: Asked, context: Context) -> dict[str, float]:
+def _slots(asked: Wanted, context: Context) -> dict[str, float]:
     """Return which of the slots that are asked for the sentence leaves open, and what fills the others."""
     question, sentence = asked.query.normal, context.text
     around = f"{sentence}\n{context.around}"

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
-from qa.words.align import Matrix, Words, stop_words
+from qa.words.align import ContentWords, Matrix, stop_words
 from qa.words.table import word_table
 
 Scores = npt.NDArray[np.float32]
@@ -40,7 +40,7 @@ class Expander:
         ]
         return [token for token, _ in found], table.vectors([row for _, row in found])
 
-    def scores(self, words: Words) -> Scores:
+    def scores(self, words: ContentWords) -> Scores:
         """Return for every clause how much of ``words`` it has in other words: float32 (n,), at least 0.
 
         Each word counts with the likest word that the clause has, as BM25 weighs that one.
@@ -60,7 +60,7 @@ class Expander:
             totals += best
         return totals
 
-    def known(self, words: Words) -> Matrix:
+    def known(self, words: ContentWords) -> Matrix:
         """Return how alike each word is to the likest word of the corpus: float32 (n,), at most 1."""
         tokens, vectors = self._vocabulary
         if not len(words):

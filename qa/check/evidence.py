@@ -80,7 +80,7 @@ _CUES: Mapping[str, re.Pattern[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadSentence:
     """A sentence in the language of a claim.
 
     Attributes:
@@ -123,7 +123,7 @@ class Evidence:
         signals: What a model sees.
     """
 
-    readings: tuple[Reading, ...]
+    readings: tuple[ReadSentence, ...]
     findings: tuple[tuple[Finding, ...], ...]
     repeated: Repetition | None
     repeated_at: int
@@ -182,9 +182,9 @@ class EvidenceReader:
         signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
         return Evidence(readings, findings, repeated, at if repeated else -1, closest, signals)
 
-    def _readings(self, ranking: Ranking) -> tuple[Reading, ...]:
+    def _readings(self, ranking: Ranking) -> tuple[ReadSentence, ...]:
         lang = ranking.query.lang
-        found: list[Reading] = []
+        found: list[ReadSentence] = []
         for position in map(int, ranking.order[:_CLAUSES]):
             clause = self._clause_index.clauses[position]
             best: dict[int, float] = {}
@@ -201,10 +201,10 @@ class EvidenceReader:
                     # A gloss may be several texts.
                     text = " ".join(self._texts[position, number, kind])
                 aids = tuple(self._texts[position, number, _AIDS[lang]])
-                found.append(Reading(position, number, original, text, aids, row))
+                found.append(ReadSentence(position, number, original, text, aids, row))
         return tuple(found)
 
-    def _compare(self, claim: str, reading: Reading) -> list[Finding]:
+    def _compare(self, claim: str, reading: ReadSentence) -> list[Finding]:
         if not self._has_english:
             return self._compare_bare(claim, reading)
         primary = [f for comparer in COMPARERS for f in comparer(claim, reading.text)]
@@ -212,7 +212,7 @@ class EvidenceReader:
         helped = [f for comparer in COMPARERS for f in comparer(claim, aids)] if aids else []
         return settle(primary, helped)
 
-    def _compare_bare(self, claim: str, reading: Reading) -> list[Finding]:
+    def _compare_bare(self, claim: str, reading: ReadSentence) -> list[Finding]:
         """Compare a claim with a sentence of a document that has nothing but its own words."""
         original = normal_of(reading.original).text
         if is_chinese(claim):
@@ -222,7 +222,7 @@ class EvidenceReader:
         found = (replace(f, at=None) for each in _ACROSS for f in each(claim, original))
         return list(dict.fromkeys(found))
 
-    def _alignment(self, claim: str, readings: Sequence[Reading]) -> list[dict[str, float]]:
+    def _alignment(self, claim: str, readings: Sequence[ReadSentence]) -> list[dict[str, float]]:
         """Return of each reading how far claim and sentence say the same in words of like meaning."""
         mine = content_words(claim)
         found: list[dict[str, float]] = []
@@ -247,7 +247,7 @@ class EvidenceReader:
         self,
         claim: str,
         lang: Language,
-        readings: Sequence[Reading],
+        readings: Sequence[ReadSentence],
         findings: Sequence[Sequence[Finding]],
         closest: int,
     ) -> dict[str, float]:

@@ -20,7 +20,7 @@ from index.reading import Reading, reading_of
 from index.split import has_word
 from qa.result import Language
 
-Unit = Literal["line", "row"]
+StatementUnit = Literal["line", "row"]
 
 # Names of the column that holds the statements of a table.
 _COLUMNS = frozenset(
@@ -69,7 +69,7 @@ class Statement:
     """
 
     text: str
-    unit: Unit
+    unit: StatementUnit
     number: int
 
     def where(self, lang: Language = "en") -> str:
@@ -77,14 +77,14 @@ class Statement:
         return f"第{self.number}行" if lang == "zh" else f"{self.unit} {self.number}"
 
 
-class Found(NamedTuple):
+class FoundStatement(NamedTuple):
     """Words of a draft, and whether they state anything."""
 
     statement: Statement
     states: bool
 
 
-def read_statements(document: Document) -> list[Found]:
+def read_statements(document: Document) -> list[FoundStatement]:
     """Return the sentences and table rows of a draft in order, each with whether it states anything."""
     reading = reading_of(document)
     found = [*_of_text(document, reading)]
@@ -93,22 +93,24 @@ def read_statements(document: Document) -> list[Found]:
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
-def _of_text(document: Document, reading: Reading) -> Iterator[tuple[int, Found]]:
+def _of_text(document: Document, reading: Reading) -> Iterator[tuple[int, FoundStatement]]:
     """Yield where each sentence outside of tables begins, and the sentence."""
     text = list(reading.text)
     for table in document.layout.tables:
         for span in (table.span, *([table.title] if table.title is not None else [])):
             start, end = reading.at(span.start), reading.at(span.end)
             text[start:end] = "\n" * (end - start)
-    unit: Unit = "row" if document.kind in {"csv", "xlsx"} else "line"
+    unit: StatementUnit = "row" if document.kind in {"csv", "xlsx"} else "line"
     for span in read_outline("".join(text)).sentences:
         start = reading.outer(span).start
         words = " ".join(span.of(reading.text).split())
         line = document.text.count("\n", 0, start) + 1
-        yield start, Found(Statement(words, unit, line), states(words))
+        yield start, FoundStatement(Statement(words, unit, line), states(words))
 
 
-def _of_table(document: Document, reading: Reading, table: Table) -> Iterator[tuple[int, Found]]:
+def _of_table(
+    document: Document, reading: Reading, table: Table
+) -> Iterator[tuple[int, FoundStatement]]:
     """Yield where each statement of a table begins, and the statement."""
     rows = _rows(reading, table)
     names = {
@@ -117,13 +119,13 @@ def _of_table(document: Document, reading: Reading, table: Table) -> Iterator[tu
     }
     body = [row for row in sorted(rows) if row >= table.header_rows]
     column = _statement_column(names, rows, body)
-    unit: Unit = "row" if document.kind in {"csv", "xlsx"} else "line"
+    unit: StatementUnit = "row" if document.kind in {"csv", "xlsx"} else "line"
     for row in body:
         cells = rows[row]
         place = max(cell.start for cell in cells.values())
         number = _number_of(document, table, row, place)
         for words, is_stated in _stated(names, cells, column):
-            yield place, Found(Statement(words, unit, number), is_stated)
+            yield place, FoundStatement(Statement(words, unit, number), is_stated)
 
 
 def _name(rows: Mapping[int, Mapping[int, _Cell]], header_rows: int, column: int) -> str:

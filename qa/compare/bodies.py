@@ -93,7 +93,7 @@ _SAME_BODY = 0.62
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class BodyName:
     """A body in a text: what it is, of which sort, and where it stands."""
 
     key: str
@@ -120,11 +120,11 @@ def compare_bodies(claim: str, text: str) -> list[Finding]:
     return findings
 
 
-def _may_stand_for(mine: Body, its: Body) -> bool:
+def _may_stand_for(mine: BodyName, its: BodyName) -> bool:
     return (mine.sort in _SPECIFIC) == (its.sort in _SPECIFIC) or "form" in {mine.sort, its.sort}
 
 
-def _same(mine: Body, there: Sequence[Body]) -> Body | None:
+def _same(mine: BodyName, there: Sequence[BodyName]) -> BodyName | None:
     for its in there:
         if mine.key == its.key:
             return its
@@ -157,15 +157,15 @@ def _known() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], re.Pattern[st
 
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)
-def find_bodies(text: str) -> tuple[Body, ...]:
+def find_bodies(text: str) -> tuple[BodyName, ...]:
     """Return the bodies of ``text`` in order; the known ones first where two overlap."""
     keys, zh, en = _known()
     chinese = is_chinese(text)
-    found: list[Body] = []
+    found: list[BodyName] = []
     taken: list[tuple[int, int]] = []
     for match in (zh if chinese else en).finditer(text):
         key, sort = keys[match.group().lower()]
-        found.append(Body(key, sort, match.group(), Span(*match.span())))
+        found.append(BodyName(key, sort, match.group(), Span(*match.span())))
         taken.append(match.span())
     for match in (_ZH_FORM if chinese else _EN_FORM).finditer(text):
         start, end = match.span()
@@ -177,6 +177,6 @@ def find_bodies(text: str) -> tuple[Body, ...]:
             words = " ".join(kept)
         if not words or any(low < end and start < high for low, high in taken):
             continue
-        found.append(Body(words.lower(), "form", words, Span(start, end)))
+        found.append(BodyName(words.lower(), "form", words, Span(start, end)))
         taken.append((start, end))
     return tuple(sorted(found, key=lambda body: body.at.start))

@@ -15,7 +15,7 @@ from pathlib import Path
 from index.patterns import regex
 from index.span import Span
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
-from qa.compare.lexicon import Words
+from qa.compare.lexicon import WordFinder
 
 _FILE = Path(__file__).parent / "data" / "contrasts.csv"
 _ZH_NOT = regex(
@@ -53,9 +53,11 @@ def compare_contrasts(claim: str, text: str) -> list[Finding]:
 
 
 @functools.cache
-def _pairs() -> tuple[tuple[Words, Words], ...]:
+def _pairs() -> tuple[tuple[WordFinder, WordFinder], ...]:
     with _FILE.open(encoding="utf-8", newline="") as stream:
-        return tuple((Words(row["one"]), Words(row["other"])) for row in csv.DictReader(stream))
+        return tuple(
+            (WordFinder(row["one"]), WordFinder(row["other"])) for row in csv.DictReader(stream)
+        )
 
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)
@@ -63,7 +65,7 @@ def _sides(text: str) -> tuple[tuple[_Side, ...], ...]:
     return tuple(_of_pair(text, pair) for pair in _pairs())
 
 
-def _of_pair(text: str, pair: tuple[Words, Words]) -> tuple[_Side, ...]:
+def _of_pair(text: str, pair: tuple[WordFinder, WordFinder]) -> tuple[_Side, ...]:
     """Return the words of a pair that stand in ``text``, the longest at each place."""
     denial = _ZH_NOT if is_chinese(text) else _EN_NOT
     found = sorted(

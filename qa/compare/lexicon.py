@@ -28,10 +28,10 @@ class Group:
 
     kind: str
     key: str
-    pattern: Words
+    pattern: WordFinder
 
 
-class Words:
+class WordFinder:
     """Finds words: English ones with any ending, in any case; of those at one place the longest."""
 
     def __init__(self, words: str) -> None:
@@ -62,7 +62,7 @@ class Words:
 def names() -> tuple[Group, ...]:
     """Return known countries, cities, bodies and exchanges, each with all its names."""
     return tuple(
-        Group(row["kind"], row["names"].split("|")[0], Words(row["names"]))
+        Group(row["kind"], row["names"].split("|")[0], WordFinder(row["names"]))
         for row in _rows("names.csv")
     )
 
@@ -70,14 +70,17 @@ def names() -> tuple[Group, ...]:
 @functools.cache
 def roles() -> tuple[Group, ...]:
     """Return the roles of each set: who leads and who joins, the quarters of the compass, …."""
-    return tuple(Group(row["set"], row["role"], Words(row["words"])) for row in _rows("roles.csv"))
+    return tuple(
+        Group(row["set"], row["role"], WordFinder(row["words"])) for row in _rows("roles.csv")
+    )
 
 
 @functools.cache
-def opposites() -> tuple[tuple[str, Words, Words], ...]:
+def opposites() -> tuple[tuple[str, WordFinder, WordFinder], ...]:
     """Return pairs of patterns of which a claim has one and the plan the other, with their kind."""
     return tuple(
-        (row["kind"], Words(row["one"]), Words(row["other"])) for row in _rows("opposites.csv")
+        (row["kind"], WordFinder(row["one"]), WordFinder(row["other"]))
+        for row in _rows("opposites.csv")
     )
 
 

@@ -12,7 +12,7 @@ import re
 from index.corpus import Span
 from index.patterns import regex
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
-from qa.compare.lexicon import Words, opposites
+from qa.compare.lexicon import WordFinder, opposites
 
 # 不是, 不得 … turn what follows them; so do "not", "rather than", "no longer".
 _ZH_NOT = regex(r"(?:不是|并非|不再|不要|不必|不能|而不是|不|未|无须|没有?)(?:一定|会|去|再|必)?$")
@@ -61,7 +61,7 @@ def _all_sides(text: str) -> tuple[dict[str, re.Match[str] | None], ...]:
     return tuple(_sides(text, one, other) for _, one, other in opposites())
 
 
-def _sides(text: str, one: Words, other: Words) -> dict[str, re.Match[str] | None]:
+def _sides(text: str, one: WordFinder, other: WordFinder) -> dict[str, re.Match[str] | None]:
     """Return the first words of each side that stand in ``text``; denied words count for the other."""
     found: dict[str, re.Match[str] | None] = {"one": None, "other": None}
     turned = {"one": "other", "other": "one"}

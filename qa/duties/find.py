@@ -16,7 +16,7 @@ from index.patterns import regex
 from index.reading import reading_of
 from qa.compare.key import label_of
 from qa.duties.duty import Duty
-from qa.duties.found import Found, Standing
+from qa.duties.found import FoundDuty, Standing
 from qa.duties.note import Note, find_note
 from qa.duties.sentence import read_sentence
 from qa.duties.thing import thing_of
@@ -202,7 +202,7 @@ def _is_topic(lines: Sequence[_Line], number: int) -> bool:
     return after is not None and not after.new_line and _same_place(line, after)
 
 
-def _read(line: _Line, carried: str | None) -> list[Found]:
+def _read(line: _Line, carried: str | None) -> list[FoundDuty]:
     note, lead = line.note, line.lead
     if note is not None:
         standing = Standing(note.body, note.role, carried)
@@ -213,7 +213,7 @@ def _read(line: _Line, carried: str | None) -> list[Found]:
     return read_sentence(line.text, standing)
 
 
-def _duty(line: _Line, found: Found) -> Duty:
+def _duty(line: _Line, found: FoundDuty) -> Duty:
     cited = narrow(line.clause, line.span)
     action = found.action.of(line.text)
     return Duty(

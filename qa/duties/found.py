@@ -23,7 +23,7 @@ class Standing:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundDuty:
     """A duty in a sentence.
 
     Attributes:

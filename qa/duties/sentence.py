@@ -14,7 +14,7 @@ from index.corpus import Span
 from index.patterns import regex
 from qa.duties.bodies import is_clear_name, leading_body, opens_with_verb
 from qa.duties.deadline import deadline_in
-from qa.duties.found import Found, Standing
+from qa.duties.found import FoundDuty, Standing
 from qa.duties.govern import So, governing_word
 from qa.duties.modality import Modality
 from qa.duties.parts import Parts, opens_with_force
@@ -69,7 +69,7 @@ class _Bare:
     whole: bool
 
 
-def read_sentence(text: str, standing: Standing) -> list[Found]:
+def read_sentence(text: str, standing: Standing) -> list[FoundDuty]:
     """Return the duties of one sentence, in order."""
     return [] if _DEFINES.search(text) else _Reader(text, standing).read()
 
@@ -80,13 +80,13 @@ class _Reader:
     def __init__(self, text: str, standing: Standing) -> None:
         self._parts = Parts(text)
         self._standing = standing
-        self._found: list[Found] = []
+        self._found: list[FoundDuty] = []
         self._subject: str | None = None
         # Whether a duty has been laid on the subject; a later part may then have another.
         self._used = False
         self._bare: _Bare | None = None
 
-    def read(self) -> list[Found]:
+    def read(self) -> list[FoundDuty]:
         """Return the duties, in order."""
         for number in range(len(self._parts)):
             if number and self._parts.starts(number):
@@ -147,7 +147,7 @@ class _Reader:
             body, thing = self._subject_of(before, word, number)
         self._settle_bare(number, own=body is not None and body != self._subject)
         binding = word.force in {"must", "must_not"}
-        self._open(Found(number, body, word.words, action, thing, binding))
+        self._open(FoundDuty(number, body, word.words, action, thing, binding))
 
     def _subject_of(
         self, before: str, word: Modality, number: int
@@ -185,11 +185,11 @@ class _Reader:
             self._settle_bare(number, own=True)
             start = self._parts.spans[number].start + match.end() + length
             thing = words[: match.start()] or None
-            self._open(Found(number, rest[:length], "由", Span(start, 0), thing, binding=True))
+            self._open(FoundDuty(number, rest[:length], "由", Span(start, 0), thing, binding=True))
             return True
         return False
 
-    def _open(self, found: Found) -> None:
+    def _open(self, found: FoundDuty) -> None:
         self._close(found.part)
         self._found.append(found)
         self._subject = found.body or self._subject
@@ -251,7 +251,7 @@ class _Reader:
         if will is not None:
             action = Span(action.start + will.end(), action.end)
         self._close(bare.part)
-        self._found.append(Found(bare.part, bare.body, will.group() if will else "", action))
+        self._found.append(FoundDuty(bare.part, bare.body, will.group() if will else "", action))
         self._subject, self._used = bare.body, True
 
     def _inherit(self) -> None:
@@ -266,9 +266,9 @@ class _Reader:
             if self._found[0].binding and self._parts.opens_with_force(first):
                 return  # what stands before 应当 is its subject
         action = Span(self._parts.spans[0].start, self._parts.spans[first - 1].end)
-        self._found.insert(0, Found(0, self._standing.body, self._standing.modality, action))
+        self._found.insert(0, FoundDuty(0, self._standing.body, self._standing.modality, action))
 
-    def _deadline(self, found: Found) -> str | None:
+    def _deadline(self, found: FoundDuty) -> str | None:
         """Return by when: in the action, before its word of force, or in the part before its own."""
         text, part = self._parts.text, found.part
         before = text[self._parts.spans[part].start : found.action.start]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from index.patterns import regex
 from qa.ask.query import Query
-from qa.intent.references import Found, find_references
+from qa.intent.references import FoundReference, find_references
 from qa.intent.words import residue
 from qa.result import Language
 
@@ -57,11 +57,11 @@ class Question:
 
     text: str
     lang: Language
-    found: Sequence[Found]
+    found: Sequence[FoundReference]
     contents: Contents
 
     @property
-    def places(self) -> tuple[Found, ...]:
+    def places(self) -> tuple[FoundReference, ...]:
         """The references, in order."""
         return tuple(self.found)
 

@@ -79,17 +79,17 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundReference:
     """A reference and where it stands in the question."""
 
     reference: Asked
     span: Span
 
 
-def find_references(text: str, lang: Language) -> list[Found]:
+def find_references(text: str, lang: Language) -> list[FoundReference]:
     """Return the references in a question, in order; steps that belong together are one."""
     steps = [(step, Span(*m.span())) for m in _matches(text, lang) for step in _steps(m)]
-    found: list[Found] = []
+    found: list[FoundReference] = []
     group: list[tuple[Step, Span]] = []
     for step, span in steps:
         end = group[-1][1].end if group else 0
@@ -118,12 +118,12 @@ def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
     return one.start() < other.end() and other.start() < one.end()
 
 
-def _close(text: str, group: list[tuple[Step, Span]]) -> list[Found]:
+def _close(text: str, group: list[tuple[Step, Span]]) -> list[FoundReference]:
     if not group:
         return []
     span = Span(group[0][1].start, group[-1][1].end)
     steps = tuple(sorted((step for step, _ in group), key=lambda step: RANK[step.level]))
-    return [Found(Asked(steps, words=span.of(text).strip()), span)]
+    return [FoundReference(Asked(steps, words=span.of(text).strip()), span)]
 
 
 def _steps(match: re.Match[str]) -> tuple[Step, ...]:

@@ -22,14 +22,14 @@ _NOT_XML = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ExportedTurn:
     """A question and what it got."""
 
     question: str
     answer: Answer
 
 
-def as_markdown(turns: Sequence[Turn], lang: Language) -> str:
+def as_markdown(turns: Sequence[ExportedTurn], lang: Language) -> str:
     """Return a talk in Markdown; words that Markdown would obey are escaped."""
     parts = [f"# {word('page.title', lang)}", _stamp(lang)]
     for turn in turns:
@@ -43,7 +43,7 @@ def as_markdown(turns: Sequence[Turn], lang: Language) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def as_docx(turns: Sequence[Turn], lang: Language) -> bytes:
+def as_docx(turns: Sequence[ExportedTurn], lang: Language) -> bytes:
     """Return a talk as a Word file."""
     import docx
 
@@ -70,7 +70,9 @@ def as_docx(turns: Sequence[Turn], lang: Language) -> bytes:
     return written.getvalue()
 
 
-def figures_table(turns: Sequence[Turn], lang: Language, form: Literal["xlsx", "csv"]) -> bytes:
+def figures_table(
+    turns: Sequence[ExportedTurn], lang: Language, form: Literal["xlsx", "csv"]
+) -> bytes:
     """Return the figures of a talk as a table that no spreadsheet runs formulas of."""
     columns = ("what", "value", "number", "unit", "bound", "year", "body")
     heads = [word(f"found.{column}", lang) for column in columns]

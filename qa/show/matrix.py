@@ -23,7 +23,7 @@ from qa.trace.again import Again
 from qa.trace.coverage import branches
 from qa.trace.keep import take_over
 from qa.trace.matrix import matrix_again, matrix_of
-from qa.trace.row import Matrix
+from qa.trace.row import TraceMatrix
 
 SUFFIXES = (".xlsx", ".html", ".docx", ".csv", ".json")
 
@@ -51,8 +51,8 @@ def check_suffix(path: Path) -> None:
 
 
 def report_matrix(
-    report: DraftReport, lang: Language | None = None, keep: Matrix | None = None
-) -> tuple[Matrix, Language]:
+    report: DraftReport, lang: Language | None = None, keep: TraceMatrix | None = None
+) -> tuple[TraceMatrix, Language]:
     """Return the matrix of a report and its language; that of most statements where left out.
 
     Args:
@@ -66,8 +66,8 @@ def report_matrix(
 
 
 def write_report(
-    report: DraftReport, path: Path, lang: Language | None = None, keep: Matrix | None = None
-) -> Matrix:
+    report: DraftReport, path: Path, lang: Language | None = None, keep: TraceMatrix | None = None
+) -> TraceMatrix:
     """Write the matrix as .xlsx, .html, .docx, .csv or .json, by the name's suffix, and return it.
 
     Args:
@@ -90,11 +90,11 @@ def write_report(
 
 def write_again(
     path: Path,
-    old: Matrix,
+    old: TraceMatrix,
     found: Sequence[Again],
     clause_index: ClauseIndex,
     lang: Language,
-) -> Matrix:
+) -> TraceMatrix:
     """Write a matrix that was checked again, and return it.
 
     Args:
@@ -123,7 +123,7 @@ def write_again(
     return matrix
 
 
-def _file(matrix: Matrix, suffix: str, lang: Language) -> bytes:
+def _file(matrix: TraceMatrix, suffix: str, lang: Language) -> bytes:
     if suffix == ".html":
         return matrix_page(matrix, lang).encode("utf-8", "replace")
     if suffix == ".docx":
@@ -143,7 +143,7 @@ def _usual_language(report: DraftReport) -> Language:
     return "en" if 2 * english > len(report.checked) else "zh"
 
 
-def _csv(matrix: Matrix, lang: Language) -> bytes:
+def _csv(matrix: TraceMatrix, lang: Language) -> bytes:
     columns = COLUMNS["matrix"]
     cells, persons = row_sheet(matrix, lang)
     own = list(dict.fromkeys(name for person in persons for name, _ in person.more))
@@ -154,7 +154,7 @@ def _csv(matrix: Matrix, lang: Language) -> bytes:
     return csv_bytes([*(heading(column, lang) for column in columns), *own], rows)
 
 
-def _json(report: DraftReport, matrix: Matrix) -> bytes:
+def _json(report: DraftReport, matrix: TraceMatrix) -> bytes:
     statements = [
         {**row, "number": kept.number, **person_cells(kept.person), "more": dict(kept.person.more)}
         for row, kept in zip(report_rows(report), matrix.rows, strict=True)

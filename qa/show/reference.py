@@ -19,7 +19,7 @@ _MARKDOWN = regex(r"([\\`*_{}\[\]<>#|~])")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFacts:
     """What a reference says of a document beside its title; None where it does not say it itself."""
 
     body: str | None = None
@@ -27,7 +27,7 @@ class Source:
     date: str | None = None
 
 
-NO_SOURCE = Source()
+NO_SOURCE = SourceFacts()
 
 
 def cite(
@@ -35,7 +35,7 @@ def cite(
     form: Form,
     lang: Language,
     *,
-    source: Source = NO_SOURCE,
+    source: SourceFacts = NO_SOURCE,
     titles: Mapping[str, str] | None = None,
 ) -> str:
     """Return a quote with its reference.

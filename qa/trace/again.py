@@ -17,10 +17,10 @@ from qa.compare.key import key_of
 from qa.diff.match import Side, match
 from qa.diff.words import WordChange, changes_between
 from qa.result import Language, Verdict, VerdictLabel
-from qa.trace.row import Cited, Decision, Matrix, Row
+from qa.trace.row import Cited, Decision, TraceMatrix, TraceRow
 
-Outcome = Literal["same", "lost", "gained", "contradicted", "changed"]
-OUTCOMES: tuple[Outcome, ...] = ("lost", "contradicted", "gained", "changed", "same")
+AgainOutcome = Literal["same", "lost", "gained", "contradicted", "changed"]
+OUTCOMES: tuple[AgainOutcome, ...] = ("lost", "contradicted", "gained", "changed", "same")
 FateKind = Literal["kept", "reworded", "removed"]
 
 
@@ -53,9 +53,9 @@ class Again:
         decision: What a person decided.
     """
 
-    row: Row
+    row: TraceRow
     verdict: Verdict
-    outcome: Outcome
+    outcome: AgainOutcome
     fates: tuple[Fate, ...]
     decision: Decision
 
@@ -75,7 +75,7 @@ class Again:
 
 
 def check_again(
-    matrix: Matrix,
+    matrix: TraceMatrix,
     pipeline: ChecksEach,
     decision_of: Callable[[str], Decision],
     *,
@@ -105,7 +105,7 @@ def check_again(
     return found
 
 
-def _outcome(before: VerdictLabel, now: VerdictLabel) -> Outcome:
+def _outcome(before: VerdictLabel, now: VerdictLabel) -> AgainOutcome:
     if before == now:
         return "same"
     if before == "supported":
@@ -115,7 +115,7 @@ def _outcome(before: VerdictLabel, now: VerdictLabel) -> Outcome:
     return "contradicted" if now == "contradicted" else "changed"
 
 
-def _fates(rows: Sequence[Row], clauses: Sequence[Clause]) -> dict[tuple[str, str], Fate]:
+def _fates(rows: Sequence[TraceRow], clauses: Sequence[Clause]) -> dict[tuple[str, str], Fate]:
     """Follow every clause that a statement rested on to what it is now."""
     cited = [c for row in rows for c in row.cited if c.kind != "near"]
     by_id = {clause.clause_id: clause for clause in clauses}

@@ -35,7 +35,7 @@ _QUOTED = ("quote", "text", "content", "words")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class AnswerPiece:
     """A quote or a statement of an answer.
 
     Attributes:
@@ -53,7 +53,7 @@ class Piece:
     end: int | None = None
 
 
-def read_answer(path: Path) -> list[Piece]:
+def read_answer(path: Path) -> list[AnswerPiece]:
     """Return the quotes and statements of the answer in a file, in order.
 
     Raises:
@@ -92,7 +92,7 @@ def _objects(text: str) -> list[dict[str, Any]] | None:
     return held if held and all(isinstance(one, dict) for one in held) else None
 
 
-def _of_objects(objects: list[dict[str, Any]]) -> Iterator[Piece]:
+def _of_objects(objects: list[dict[str, Any]]) -> Iterator[AnswerPiece]:
     for one in objects:
         for name in _QUOTES:
             for entry in one.get(name) or () if isinstance(one.get(name), list) else ():
@@ -103,16 +103,16 @@ def _of_objects(objects: list[dict[str, Any]]) -> Iterator[Piece]:
                 yield from _of_text(words)
 
 
-def _cited(entry: object) -> Iterator[Piece]:
+def _cited(entry: object) -> Iterator[AnswerPiece]:
     if isinstance(entry, str):
-        yield Piece("quote", entry)
+        yield AnswerPiece("quote", entry)
     elif isinstance(entry, dict):
         quote = next((entry[name] for name in _QUOTED if isinstance(entry.get(name), str)), "")
         if quote.strip():
             start, end = entry.get("start"), entry.get("end")
             told = isinstance(start, int) and isinstance(end, int)
             doc_id = entry.get("doc_id")
-            yield Piece(
+            yield AnswerPiece(
                 "quote",
                 quote,
                 doc_id if isinstance(doc_id, str) else None,
@@ -121,7 +121,7 @@ def _cited(entry: object) -> Iterator[Piece]:
             )
 
 
-def _of_text(text: str) -> Iterator[Piece]:
+def _of_text(text: str) -> Iterator[AnswerPiece]:
     """Yield the quotes of a text and, in between, its statements, line by line."""
     block: list[str] = []
     for line in [*text.splitlines(), ""]:
@@ -131,7 +131,7 @@ def _of_text(text: str) -> Iterator[Piece]:
             continue
         if block:
             words = _MARK.sub("", "\n".join(block)).strip()
-            yield Piece("quote", _bare(words))
+            yield AnswerPiece("quote", _bare(words))
             block = []
         if line.strip() and not _OUR_LINE.match(line):
             yield from _of_line(_LIST.sub("", line))
@@ -145,9 +145,9 @@ def _bare(words: str) -> str:
     return words
 
 
-def _of_line(line: str) -> Iterator[Piece]:
+def _of_line(line: str) -> Iterator[AnswerPiece]:
     quotes = list(_quotes(line))
-    yield from (Piece("quote", words) for _, _, words in quotes)
+    yield from (AnswerPiece("quote", words) for _, _, words in quotes)
     # A quote that is the whole line, but for its number, is no statement of whoever wrote the answer.
     rest = line
     for start, end, _ in reversed(quotes):
@@ -156,7 +156,7 @@ def _of_line(line: str) -> Iterator[Piece]:
         return
     words = _MARK.sub("", line).strip()
     for span in split_sentences(words):
-        yield Piece("statement", span.of(words))
+        yield AnswerPiece("statement", span.of(words))
 
 
 def _quotes(line: str) -> Iterator[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ from index.corpus import Clause, Document
 from qa.duties.find import find_duties
 from qa.figures.collect import figures_of
 from qa.trace.links import LINK_KINDS, LinkKind
-from qa.trace.row import CoverRow, Row
+from qa.trace.row import CoverRow, TraceRow
 
 State = Literal["supported", "contradicted", "near", "untouched"]
 STATES: tuple[State, ...] = ("supported", "contradicted", "near", "untouched")
@@ -54,7 +54,7 @@ def is_gap(row: CoverRow) -> bool:
 def cover_rows(
     clauses: Sequence[Clause],
     documents: Sequence[Document],
-    rows: Sequence[Row],
+    rows: Sequence[TraceRow],
     places: Sequence[str],
 ) -> tuple[CoverRow, ...]:
     """Return the clauses with their statements, in reading order.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from qa.compare.key import key_of
 from qa.diff.match import Least, Side, match
 from qa.result import Language
-from qa.trace.row import CoverRow, Matrix, OwnSheet, Person, Row, Unplaced
+from qa.trace.row import CoverRow, OwnSheet, Person, TraceMatrix, TraceRow, Unplaced
 
 # A person's word goes with a statement that was slightly reworded, not with one of the same form about
 # something else: closer than two editions of one article (qa.diff.match).
@@ -36,7 +36,7 @@ class _Written:
     person: Person
 
 
-def take_over(new: Matrix, old: Matrix, lang: Language) -> Matrix:
+def take_over(new: TraceMatrix, old: TraceMatrix, lang: Language) -> TraceMatrix:
     """Return ``new`` with everything that people wrote in ``old``."""
     rows, left_rows = _rows(new.rows, _written(old, "matrix"), lang)
     cover, left_cover = _cover(new.cover, _written(old, "cover"), lang)
@@ -53,7 +53,7 @@ def take_over(new: Matrix, old: Matrix, lang: Language) -> Matrix:
     )
 
 
-def _written(old: Matrix, sheet: str) -> list[_Written]:
+def _written(old: TraceMatrix, sheet: str) -> list[_Written]:
     """Return what people wrote on a sheet, in its order, and then what has waited for a row."""
     found: list[_Written] = []
     if sheet == "matrix":
@@ -84,8 +84,8 @@ def _matched(
 
 
 def _rows(
-    rows: Sequence[Row], written: Sequence[_Written], lang: Language
-) -> tuple[tuple[Row, ...], list[_Written]]:
+    rows: Sequence[TraceRow], written: Sequence[_Written], lang: Language
+) -> tuple[tuple[TraceRow, ...], list[_Written]]:
     ids = [frozenset(cited.clause_id for cited in row.cited) for row in rows]
     places = _matched(written, [row.statement for row in rows], ids)
     found = list(rows)

@@ -12,13 +12,13 @@ from qa.result import Citation, Language, Verdict
 from qa.trace.again import Again
 from qa.trace.coverage import cover_rows
 from qa.trace.keep import take_over
-from qa.trace.row import Matrix, row_of
+from qa.trace.row import TraceMatrix, row_of
 
 # Says the headings of a place in words: qa.show has them.
 PlaceName = Callable[[Section], str]
 
 
-def matrix_of(report: DraftReport, lang: Language, place_name: PlaceName) -> Matrix:
+def matrix_of(report: DraftReport, lang: Language, place_name: PlaceName) -> TraceMatrix:
     """Return the matrix of a report.
 
     Args:
@@ -35,14 +35,14 @@ def matrix_of(report: DraftReport, lang: Language, place_name: PlaceName) -> Mat
 
 
 def matrix_again(
-    old: Matrix,
+    old: TraceMatrix,
     found: Sequence[Again],
     clause_index: ClauseIndex,
     lang: Language,
     place_name: PlaceName,
     *,
     hints: Sequence[str],
-) -> Matrix:
+) -> TraceMatrix:
     """Return a matrix that was checked again, with everything that people wrote in it.
 
     Args:
@@ -70,13 +70,13 @@ def _matrix(
     clauses: Sequence[Clause],
     documents: Sequence[Document],
     place_name: PlaceName,
-) -> Matrix:
+) -> TraceMatrix:
     rows = tuple(
         row_of(number, where, text, verdict, [_place(c, place_name) for c in verdict.citations])
         for number, where, text, verdict in checked
     )
     places = [_headings(clause, place_name) for clause in clauses]
-    return Matrix(source, rows, cover_rows(clauses, documents, rows, places))
+    return TraceMatrix(source, rows, cover_rows(clauses, documents, rows, places))
 
 
 def _place(citation: Citation, place_name: PlaceName) -> str:

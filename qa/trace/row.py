@@ -73,7 +73,7 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TraceRow:
     """A statement and what the corpus says about it.
 
     Attributes:
@@ -157,7 +157,7 @@ class OwnSheet:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class TraceMatrix:
     """A draft traced to the clauses of a corpus.
 
     Attributes:
@@ -170,14 +170,16 @@ class Matrix:
     """
 
     source: str
-    rows: tuple[Row, ...]
+    rows: tuple[TraceRow, ...]
     cover: tuple[CoverRow, ...] = ()
     aside: tuple[tuple[str, str], ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     own: tuple[OwnSheet, ...] = ()
 
 
-def row_of(number: int, where: str, statement: str, verdict: Verdict, places: Sequence[str]) -> Row:
+def row_of(
+    number: int, where: str, statement: str, verdict: Verdict, places: Sequence[str]
+) -> TraceRow:
     """Return the row of a statement that was checked.
 
     Args:
@@ -192,7 +194,7 @@ def row_of(number: int, where: str, statement: str, verdict: Verdict, places: Se
         Cited(c.clause_id, c.ref or place, c.quote, link.kind) for c, link, place in links
     )
     ref_of = {c.n: shown.ref for c, shown in zip(verdict.citations, cited, strict=True)}
-    return Row(
+    return TraceRow(
         number=number,
         where=where,
         statement=statement,

@@ -16,7 +16,7 @@ from qa.check.draft import ChecksEach
 from qa.check.statements import states
 from qa.diff.words import WordChange, changes_between
 from qa.result import Language, Verdict
-from qa.trace.answer import Piece
+from qa.trace.answer import AnswerPiece
 
 # What a quotation leaves out is marked so; the pieces must stand in this order.
 _LEFT_OUT = regex(r"(?:…+|\.{3,}|⋯+|\[…\]|\[\.\.\.\])")
@@ -27,7 +27,7 @@ _LIKE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotePlace:
     """Where a quote stands.
 
     Attributes:
@@ -56,9 +56,9 @@ class Verified:
         verdict: On a statement; None of a quote.
     """
 
-    piece: Piece
+    piece: AnswerPiece
     ok: bool
-    found: tuple[Place, ...] = ()
+    found: tuple[QuotePlace, ...] = ()
     misplaced: bool = False
     near: Clause | None = None
     near_words: str = ""
@@ -67,7 +67,7 @@ class Verified:
 
 
 def verify(
-    pieces: Sequence[Piece],
+    pieces: Sequence[AnswerPiece],
     pipeline: ChecksEach,
     *,
     lang: Language | None = None,
@@ -110,7 +110,7 @@ class QuoteFinder:
         for begins in self._begins.values():
             begins.sort(key=lambda one: one[0])
 
-    def verify(self, piece: Piece) -> Verified:
+    def verify(self, piece: AnswerPiece) -> Verified:
         """Return where the words of a quote stand, or what is most like them."""
         for words in dict.fromkeys((piece.text, piece.text.translate(_INNER))):
             places = tuple(self._places(words))
@@ -129,7 +129,7 @@ class QuoteFinder:
         apart = tuple(changes_between(words, piece.text))
         return Verified(piece, ok=False, near=clause, near_words=words, words=apart)
 
-    def _places(self, words: str) -> Iterator[Place]:
+    def _places(self, words: str) -> Iterator[QuotePlace]:
         pieces = [
             squeezed for part in _LEFT_OUT.split(words) if (squeezed := "".join(part.split()))
         ]
@@ -137,7 +137,9 @@ class QuoteFinder:
             return
         for text in self._texts:
             for span in text.places(pieces):
-                yield Place(text.document, span, self._clause_at(text.document.doc_id, span.start))
+                yield QuotePlace(
+                    text.document, span, self._clause_at(text.document.doc_id, span.start)
+                )
 
     def _clause_at(self, doc_id: str, start: int) -> Clause | None:
         begins = self._begins.get(doc_id, [])

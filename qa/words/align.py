@@ -37,7 +37,7 @@ _WITHIN = 0.9
 
 
 @dataclass(frozen=True)
-class Words:
+class ContentWords:
     """The content words of a text.
 
     Attributes:
@@ -55,11 +55,11 @@ class Words:
 
 
 @functools.lru_cache(maxsize=_KEPT_TEXTS)
-def content_words(text: str) -> Words:
+def content_words(text: str) -> ContentWords:
     """Return the words of ``text``, in its normal form, that say what it is about."""
     found = [word for word in word_table().split(text) if word.text not in stop_words()]
     weights = np.asarray([max(0.0, word.cost - _COMMON_COST) for word in found], dtype=np.float32)
-    return Words(tuple(found), weights, word_table().vectors([word.row for word in found]))
+    return ContentWords(tuple(found), weights, word_table().vectors([word.row for word in found]))
 
 
 @functools.cache
@@ -69,7 +69,7 @@ def stop_words() -> frozenset[str]:
     return frozenset([*listed, *_DOCUMENT_TEXT.split()])
 
 
-def similarities(mine: Words, theirs: Words) -> Matrix:
+def similarities(mine: ContentWords, theirs: ContentWords) -> Matrix:
     """Return how alike each of ``mine`` is to each of ``theirs``: float32 (n, m), at most 1."""
     alike = mine.vectors @ theirs.vectors.T
     for row, word in enumerate(mine.words):
@@ -87,7 +87,7 @@ def _same(one: str, other: str) -> float:
     return _WITHIN if one in other or other in one else 0.0
 
 
-def best_matches(mine: Words, texts: Sequence[Words]) -> Matrix:
+def best_matches(mine: ContentWords, texts: Sequence[ContentWords]) -> Matrix:
     """Return how alike each of ``mine`` is to its likest word in any of ``texts``: float32 (n,)."""
     best = np.zeros(len(mine), dtype=np.float32)
     for text in texts:

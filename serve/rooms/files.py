@@ -20,7 +20,7 @@ from index.embed.encoder import MAX_QUERY_CHARS
 from index.read.formats import SUFFIXES
 from qa.check.draft import TYPES as DRAFTS
 from qa.result import Language
-from qa.show.export import Turn, as_docx, as_markdown, figures_table
+from qa.show.export import ExportedTurn, as_docx, as_markdown, figures_table
 from qa.show.page.about import about_html
 from qa.show.page.markup import page_file
 from qa.show.strings import all_words
@@ -102,7 +102,7 @@ class Files:
         """Return the talk, or its figures, as a file."""
         body = await messages.read_body(request, Export)
         turns = [
-            Turn(str(turn.get("question", "")), answer)
+            ExportedTurn(str(turn.get("question", "")), answer)
             for turn in body.turns
             if (answer := read_answer(turn.get("answer"))) is not None
         ]

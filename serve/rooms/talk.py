@@ -14,7 +14,7 @@ from starlette.routing import Route
 from index.errors import YinjuError
 from qa.result import Answer, Language, to_json
 from qa.show.page.talk import answer_html, welcome
-from qa.show.reference import Source
+from qa.show.reference import SourceFacts
 from qa.suggest import answerable, instead
 from serve import messages, watch
 from serve.kept import read_answer, stands
@@ -139,7 +139,7 @@ class Talk:
 
     def _about(
         self, answer: Answer, visitor: str | None
-    ) -> tuple[Mapping[str, str], Mapping[str, Source]]:
+    ) -> tuple[Mapping[str, str], Mapping[str, SourceFacts]]:
         cited = {citation.doc_id for citation in answer.citations}
         books = [b for b in self._service.library.books(visitor) if b.document.doc_id in cited]
         titles: dict[str, str] = {}

@@ -11,7 +11,7 @@ import pytest
 
 from eval.dataset.benchmarks import is_benchmark, read_benchmark
 from eval.errors import DatasetError
-from eval.run.run import Options, run_benchmark
+from eval.run.run import RunOptions, run_benchmark
 from index.corpus import Clause
 from tests.eval_fake import FakeEngine, make_clauses
 
@@ -99,7 +99,9 @@ def test_a_benchmark_is_judged_by_passage(tmp_path: Path, build: object) -> None
 
 
 def test_rank_only_asks_nothing(tmp_path: Path) -> None:
-    run = run_benchmark(read_benchmark(write_squad(tmp_path)), build_whole, Options(rank_only=True))
+    run = run_benchmark(
+        read_benchmark(write_squad(tmp_path)), build_whole, RunOptions(rank_only=True)
+    )
     measures = {figure.measure for figure in run.figures}
     assert "hit@1" in measures
     assert not measures & {"sufficient", "refusal_f1", "quotes"}
@@ -132,7 +134,7 @@ def test_beir_and_trec_qrels(tmp_path: Path, qrels: str, name: str) -> None:
     benchmark = read_benchmark(folder)
     assert [task.key for task in benchmark.tasks] == ["q1", "q2"]
     assert benchmark.tasks[0].gold[0].relevance == 2
-    figure = run_benchmark(benchmark, build_whole, Options(rank_only=True)).figure("ndcg@10")
+    figure = run_benchmark(benchmark, build_whole, RunOptions(rank_only=True)).figure("ndcg@10")
     assert figure is not None
     assert figure.value == 1.0
 

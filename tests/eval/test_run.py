@@ -19,11 +19,11 @@ from eval.dataset.read import read_sets
 from eval.errors import DatasetError, GateError, RunError
 from eval.gate.check import check_gate, record_gate, run_gate
 from eval.measures.compare import compare_runs
-from eval.measures.outcome import Figure, Run
+from eval.measures.outcome import Measured, Run
 from eval.report.report import REPORT, render_report, save_with_report, write_report
 from eval.run.engine import Engine
 from eval.run.folder import load_run, save_run
-from eval.run.run import Options, run_sets
+from eval.run.run import RunOptions, run_sets
 from eval.run.settings import parse_settings
 from index.errors import InputError
 from tests.eval_fake import SET, FakeEngine, make_clauses
@@ -38,7 +38,9 @@ def set_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(set_file: Path) -> Run:
-    return run_sets(read_sets([set_file]), FakeEngine(), Options(command="yinju eval plan.jsonl"))
+    return run_sets(
+        read_sets([set_file]), FakeEngine(), RunOptions(command="yinju eval plan.jsonl")
+    )
 
 
 def value(run: Run, measure: str) -> float:
@@ -107,14 +109,14 @@ def test_gold_that_is_not_found_stops_or_is_set_aside(tmp_path: Path) -> None:
     )
     with pytest.raises(DatasetError, match="stand nowhere"):
         run_sets(read_sets([path]), FakeEngine())
-    run = run_sets(read_sets([path]), FakeEngine(), Options(lenient=True))
+    run = run_sets(read_sets([path]), FakeEngine(), RunOptions(lenient=True))
     assert len(run.manifest.skipped) == 1
     assert len(run.outcomes) == 9
 
 
 def test_progress_counts_every_task(set_file: Path) -> None:
     seen: list[tuple[int, int]] = []
-    options = Options(on_progress=lambda done, total: seen.append((done, total)))
+    options = RunOptions(on_progress=lambda done, total: seen.append((done, total)))
     run_sets(read_sets([set_file]), FakeEngine(), options)
     assert seen == [(done, 9) for done in range(1, 10)]
 
@@ -396,6 +398,6 @@ def test_calibrate_shows_the_curve_and_saves_what_is_confirmed(tmp_path: Path) -
 
 
 def test_figure_is_frozen() -> None:
-    figure = Figure("hit@1", "all", "", 1, 1.0, None, None)
+    figure = Measured("hit@1", "all", "", 1, 1.0, None, None)
     with pytest.raises(AttributeError):
         figure.value = 0.0  # type: ignore[misc]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.compose.merged import Placed, make_clauses
+from index.compose.merged import PlacedSentence, make_clauses
 from index.compose.pack import MAX_CLAUSE
 from index.compose.topic import is_topic
 from index.corpus import Clause, Document, Section, Span, make_clause_id
@@ -14,7 +14,7 @@ SECTION = Section(1, "甲", 1, "子")
 
 
 def clauses(text: str, section: Section = SECTION) -> list[Clause]:
-    placed = [Placed(section, "stated", (span,)) for span in split_sentences(text)]
+    placed = [PlacedSentence(section, "stated", (span,)) for span in split_sentences(text)]
     return make_clauses(Document("d", "d.txt", text), placed)
 
 
@@ -63,9 +63,9 @@ def test_sections_and_gaps_are_not_crossed() -> None:
     spans = split_sentences(text)
     other = Section(1, "甲", 2, "丑")
     placed = [
-        Placed(SECTION, "stated", (spans[0],)),
-        Placed(other, "inferred", (spans[1],)),
-        Placed(other, "inferred", (spans[0],)),
+        PlacedSentence(SECTION, "stated", (spans[0],)),
+        PlacedSentence(other, "inferred", (spans[1],)),
+        PlacedSentence(other, "inferred", (spans[0],)),
     ]
     found = make_clauses(Document("d", "d.txt", text), placed[:2])
     assert [(c.text, c.section, c.place) for c in found] == [
@@ -84,7 +84,7 @@ def test_the_same_words_later_are_one_clause_with_both_places() -> None:
 
 def test_positions_go_on_from_the_first() -> None:
     document = Document("d", "d.txt", "甲，乙。")
-    placed = [Placed(SECTION, "stated", (Span(0, 4),))]
+    placed = [PlacedSentence(SECTION, "stated", (Span(0, 4),))]
     assert make_clauses(document, placed, first_position=7)[0].position == 7
 
 

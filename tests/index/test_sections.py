@@ -7,7 +7,7 @@ from index.outline.glued import Headline
 from index.restore.likeness import Likeness, measure_likeness
 from index.restore.sections import (
     FRONT_MATTER,
-    Line,
+    AlignedLine,
     Ranks,
     articles_of,
     place_by_contents,
@@ -28,8 +28,8 @@ def heading(level: str, number: int, title: str) -> Headline:
     return Headline(level, number, title, Span(0, 1))  # type: ignore[arg-type]  # checked above
 
 
-def line(place: int, *headings: Headline, seam: bool = False) -> Line:
-    return Line(place, headings, seam)
+def line(place: int, *headings: Headline, seam: bool = False) -> AlignedLine:
+    return AlignedLine(place, headings, seam)
 
 
 def test_nearest_heading_above() -> None:

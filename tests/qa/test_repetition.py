@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.check.repetition import repetition
-from qa.compare.lexicon import Words
+from qa.compare.lexicon import WordFinder
 from qa.compare.opposites import compare_negation, compare_opposites
 from qa.compare.scope import compare_enumerations, compare_quantifiers
 from qa.compare.words import KnownNames
@@ -123,7 +123,7 @@ def test_an_inserted_word_that_turns_the_sense(before: str) -> None:
 
 
 def test_english_words_match_with_their_endings() -> None:
-    words = Words("relax|鼓励")
+    words = WordFinder("relax|鼓励")
     assert words.search("relaxing the rules")
     assert words.search("不鼓励")
     assert not words.search("relaxation")

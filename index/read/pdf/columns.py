@@ -6,7 +6,7 @@ import itertools
 import statistics
 from collections.abc import Sequence
 
-from index.read.pdf.lines import Line
+from index.read.pdf.lines import PageLine
 from index.read.pieces import Piece
 
 # Lines on both sides of a gutter that make it one.
@@ -17,7 +17,7 @@ _FILLED = 0.6
 _GUTTER = 0.8
 
 
-def reading_order(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def reading_order(rows: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
     """Return the columns of a page, one after the other as they are read, each from top to bottom.
 
     Args:
@@ -26,9 +26,9 @@ def reading_order(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
     gutter = find_gutter(rows)
     if gutter is None:
         return [[joined(row) for row in rows]] if rows else []
-    ordered: list[list[Line]] = []
-    left: list[Line] = []
-    right: list[Line] = []
+    ordered: list[list[PageLine]] = []
+    left: list[PageLine] = []
+    right: list[PageLine] = []
 
     def close() -> None:
         ordered.extend(column for column in (left[:], right[:]) if column)
@@ -48,7 +48,7 @@ def reading_order(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return ordered
 
 
-def joined(row: Sequence[Line]) -> Line:
+def joined(row: Sequence[PageLine]) -> PageLine:
     """Return the pieces of a line as one, with a tab between them."""
     if len(row) == 1:
         return row[0]
@@ -57,7 +57,7 @@ def joined(row: Sequence[Line]) -> Line:
         if number:
             pieces.append(Piece("text", "\t"))
         pieces.extend(line.pieces)
-    return Line(
+    return PageLine(
         tuple(pieces),
         min(line.left for line in row),
         max(line.right for line in row),
@@ -67,7 +67,7 @@ def joined(row: Sequence[Line]) -> Line:
     )
 
 
-def find_gutter(rows: Sequence[Sequence[Line]]) -> float | None:
+def find_gutter(rows: Sequence[Sequence[PageLine]]) -> float | None:
     """Return where two columns of text are parted; None where a page has one.
 
     The gap must be the same over many lines, and the lines beside it must fill their columns: a
@@ -97,7 +97,7 @@ def find_gutter(rows: Sequence[Sequence[Line]]) -> float | None:
     return gutter if _is_text(lefts) and _is_text(rights) else None
 
 
-def _is_text(side: Sequence[Line]) -> bool:
+def _is_text(side: Sequence[PageLine]) -> bool:
     """Tell whether lines fill their column."""
     if len(side) < _FEWEST:
         return False

@@ -12,8 +12,8 @@ from index.errors import DocumentError
 from index.read.furniture import find_furniture
 from index.read.garble import find_garble
 from index.read.limits import MAX_PAGES, check_length
-from index.read.pdf.flow import LARGE, Body, Placed, body_of, edges_of
-from index.read.pdf.lines import Line
+from index.read.pdf.flow import LARGE, BodyText, PlacedLine, body_of, edges_of
+from index.read.pdf.lines import PageLine
 from index.read.pdf.page import PageWords, TableBlock, read_page
 from index.read.pdf.write import NOTE_MARK, Writer
 from index.read.pulse import pulse
@@ -131,7 +131,7 @@ def _is_picture(words: PageWords) -> bool:
     if words.unknown > _MOST_UNKNOWN:
         return True
     blocks = [block for column in words.columns for block in column.blocks]
-    characters = sum(len(block.words) for block in blocks if isinstance(block, Line))
+    characters = sum(len(block.words) for block in blocks if isinstance(block, PageLine))
     tables = any(isinstance(block, TableBlock) for block in blocks)
     return not tables and characters < _FEWEST_CHARACTERS and words.pictures > _MOST_PICTURE
 
@@ -155,7 +155,7 @@ def _write(pages: Sequence[PageWords], name: str) -> Writer:
                 elif id(block) in notes:
                     writer.note(block)
                 else:
-                    writer.line(Placed(block, left, right))
+                    writer.line(PlacedLine(block, left, right))
         check_length(name, writer.builder.length)
     return writer
 
@@ -174,20 +174,20 @@ def _furniture(pages: Sequence[PageWords]) -> list[set[int]]:
     return skipped
 
 
-def _edges(page: PageWords) -> Iterator[tuple[float, Line | None]]:
+def _edges(page: PageWords) -> Iterator[tuple[float, PageLine | None]]:
     """Yield the upper edges of the lines of a page, with None for the line of a table."""
     for column in page.columns:
         for block in column.blocks:
-            if isinstance(block, Line):
+            if isinstance(block, PageLine):
                 yield block.top, block
             else:
                 yield block.table.region.top, None
 
 
-def _notes_at_foot(page: PageWords, skipped: set[int], body: Body) -> set[int]:
+def _notes_at_foot(page: PageWords, skipped: set[int], body: BodyText) -> set[int]:
     """Return the ids of the lines of the notes at the foot of a page."""
     lines = [line for line in page.lines if id(line) not in skipped]
-    foot: list[Line] = []
+    foot: list[PageLine] = []
     for line in reversed(lines):
         if line.size > _SMALL_NOTE * body.size:
             break
@@ -197,7 +197,7 @@ def _notes_at_foot(page: PageWords, skipped: set[int], body: Body) -> set[int]:
     return {id(line) for line in foot} if len(foot) <= _MOST_NOTES * len(lines) else set()
 
 
-def _heading_sizes(pages: Sequence[PageWords], body: Body) -> dict[float, int]:
+def _heading_sizes(pages: Sequence[PageWords], body: BodyText) -> dict[float, int]:
     """Return the level of heading by the height of characters, the largest first."""
     counts: Counter[float] = Counter()
     for page in pages:

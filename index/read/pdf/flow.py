@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.patterns import regex
-from index.read.pdf.lines import Line
+from index.read.pdf.lines import PageLine
 from index.read.pdf.page import Column, PageWords
 from index.read.plain.lines import REFERENCE, begins_anew, end_of
 
@@ -29,7 +29,7 @@ _LONGEST_WORD = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class BodyText:
     """How the text of a document is set: height of its characters, distance of its lines."""
 
     size: float
@@ -37,10 +37,10 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedLine:
     """A line and the column that it stands in."""
 
-    line: Line
+    line: PageLine
     left: float
     right: float
 
@@ -60,7 +60,7 @@ class Placed:
         return self.indent > 1 and self.lacks > 1 and abs(self.indent - self.lacks) <= 2  # noqa: PLR2004
 
 
-def body_of(pages: Sequence[PageWords], furniture: Sequence[Container[int]]) -> Body:
+def body_of(pages: Sequence[PageWords], furniture: Sequence[Container[int]]) -> BodyText:
     """Return how most of the text is set.
 
     Args:
@@ -77,11 +77,11 @@ def body_of(pages: Sequence[PageWords], furniture: Sequence[Container[int]]) -> 
             steps = ((a.middle - b.middle) / a.size for a, b in itertools.pairwise(lines))
             gaps.extend(step for step in steps if 0 < step <= _MOST_PITCH)
     size = sizes.most_common(1)[0][0] if sizes else 1.0
-    return Body(size, statistics.median(gaps) if gaps else _MOST_PITCH)
+    return BodyText(size, statistics.median(gaps) if gaps else _MOST_PITCH)
 
 
-def _lines(column: Column) -> Iterator[Line]:
-    return (block for block in column.blocks if isinstance(block, Line))
+def _lines(column: Column) -> Iterator[PageLine]:
+    return (block for block in column.blocks if isinstance(block, PageLine))
 
 
 def edges_of(
@@ -128,7 +128,7 @@ def _edge(counts: Counter[int], *, lowest: bool) -> float:
     return float(places[0])
 
 
-def goes_on(before: Placed, after: Placed, body: Body, *, over_page: bool) -> bool:
+def goes_on(before: PlacedLine, after: PlacedLine, body: BodyText, *, over_page: bool) -> bool:
     """Tell whether a line belongs to the paragraph of the line before it."""
     one, other = before.line, after.line
     following = other.words.strip()
@@ -154,7 +154,7 @@ def goes_on(before: Placed, after: Placed, body: Body, *, over_page: bool) -> bo
     return is_full and not is_apart
 
 
-def _first_word(words: str, line: Line) -> float:
+def _first_word(words: str, line: PageLine) -> float:
     """Return the width of an English word that could not be parted, in heights of a character."""
     found = _ASCII.match(words)
     if not found or found.end() < 2:  # noqa: PLR2004  # a sign is no word

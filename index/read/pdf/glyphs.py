@@ -51,7 +51,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PageTurn:
     """How a page is turned so that its words read from left to right.
 
     Attributes:
@@ -77,13 +77,13 @@ class Turn:
         return left, bottom, right, top
 
 
-def read_glyphs(page: Any) -> tuple[list[Glyph], Turn, int]:  # noqa: ANN401  # pypdfium2 has no types
+def read_glyphs(page: Any) -> tuple[list[Glyph], PageTurn, int]:  # noqa: ANN401  # pypdfium2 has no types
     """Return the characters of a page, how it was turned, and how many have no known character."""
     import pypdfium2.raw as pdfium
 
     handle = pdfium.FPDFText_LoadPage(page.raw)
     if not handle:
-        return [], Turn(), 0
+        return [], PageTurn(), 0
     try:
         rect = pdfium.FS_RECTF()
         raw: list[tuple[str, float, float, float, float]] = []
@@ -112,9 +112,9 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], Turn, int]:  # noqa: ANN401  # 
         pdfium.FPDFText_ClosePage(handle)
     quarters = angles.most_common(1)[0][0] if angles else 0
     # The angle grows with the clock, as the page is seen.
-    turn = Turn((-quarters) % 4)
+    turn = PageTurn((-quarters) % 4)
     if not turn.quarters and _is_upright(raw):
-        turn = Turn(upright=True)
+        turn = PageTurn(upright=True)
     return list(_turned(raw, turn)), turn, unknown
 
 
@@ -134,7 +134,9 @@ def clean(code: int) -> str:
     return " " if code == 0xA0 else text  # noqa: PLR2004
 
 
-def _turned(raw: Sequence[tuple[str, float, float, float, float]], turn: Turn) -> Iterator[Glyph]:
+def _turned(
+    raw: Sequence[tuple[str, float, float, float, float]], turn: PageTurn
+) -> Iterator[Glyph]:
     """Yield the characters as they stand once the page is turned, those drawn twice once."""
     seen: dict[tuple[str, int, int], Glyph] = {}
     for text, *corners in raw:

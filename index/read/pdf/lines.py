@@ -25,7 +25,7 @@ _SAME_LINE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of a page, or the piece of it that belongs to one column.
 
     Attributes:
@@ -105,7 +105,7 @@ def split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
     return [part for part in parts if any(one.text.strip() for one in part)]
 
 
-def make_line(glyphs: Sequence[Glyph]) -> Line:
+def make_line(glyphs: Sequence[Glyph]) -> PageLine:
     """Return the line of characters that stand beside each other."""
     worded = [one for one in glyphs if one.text.strip()]
     size = statistics.median_high(one.height for one in worded)
@@ -137,7 +137,7 @@ def make_line(glyphs: Sequence[Glyph]) -> Line:
         before, spaced = glyph, False
     close_up()
     pieces.append(Piece("text", "".join(run)))
-    return Line(
+    return PageLine(
         tuple(piece for piece in pieces if piece.text),
         min(one.left for one in worded),
         max(one.right for one in worded),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index.read.pdf.columns import joined, reading_order
-from index.read.pdf.glyphs import Glyph, Turn, read_glyphs
-from index.read.pdf.lines import Line, group_lines, make_line, split_row
+from index.read.pdf.glyphs import Glyph, PageTurn, read_glyphs
+from index.read.pdf.lines import PageLine, group_lines, make_line, split_row
 from index.read.pdf.ruled import Region, RuledCell, RuledTable, find_tables
 
 
@@ -22,14 +22,14 @@ class TableBlock:
     """
 
     table: RuledTable
-    words: tuple[tuple[RuledCell, tuple[Line, ...]], ...]
+    words: tuple[tuple[RuledCell, tuple[PageLine, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a page: its lines and tables, from top to bottom, and where its lines may stand."""
 
-    blocks: tuple[Line | TableBlock, ...]
+    blocks: tuple[PageLine | TableBlock, ...]
     left: float
     right: float
 
@@ -51,10 +51,13 @@ class PageWords:
     pictures: float = 0.0
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[PageLine]:
         """The lines that stand in no table."""
         return [
-            block for column in self.columns for block in column.blocks if isinstance(block, Line)
+            block
+            for column in self.columns
+            for block in column.blocks
+            if isinstance(block, PageLine)
         ]
 
 
@@ -148,9 +151,9 @@ def _fill(table: RuledTable, glyphs: Sequence[Glyph]) -> TableBlock | None:
     return TableBlock(table, tuple(words)) if any(lines for _, lines in words) else None
 
 
-def _column(lines: Sequence[Line], tables: Sequence[TableBlock]) -> Column:
-    blocks: list[Line | TableBlock] = [*lines, *tables]
-    blocks.sort(key=lambda one: -(one.top if isinstance(one, Line) else one.table.region.top))
+def _column(lines: Sequence[PageLine], tables: Sequence[TableBlock]) -> Column:
+    blocks: list[PageLine | TableBlock] = [*lines, *tables]
+    blocks.sort(key=lambda one: -(one.top if isinstance(one, PageLine) else one.table.region.top))
     left = min((line.left for line in lines), default=0.0)
     right = max((line.right for line in lines), default=0.0)
     return Column(tuple(blocks), left, right)
@@ -175,4 +178,4 @@ def picture_share(page: Any) -> float:  # noqa: ANN401
     return best / max(float(width * height), 1.0)
 
 
-__all__ = ["Column", "PageWords", "TableBlock", "Turn", "assemble", "read_page"]
+__all__ = ["Column", "PageTurn", "PageWords", "TableBlock", "assemble", "read_page"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.read.pdf.glyphs import Glyph, Turn
+from index.read.pdf.glyphs import Glyph, PageTurn
 
 # A rectangle thinner than this, in points, is a line; lines nearer than this are one.
 _THIN = 3.0
@@ -80,7 +80,7 @@ class RuledTable:
     open_below: bool = False
 
 
-def find_tables(page: Any, turn: Turn) -> list[RuledTable]:  # noqa: ANN401  # pypdfium2 has no types
+def find_tables(page: Any, turn: PageTurn) -> list[RuledTable]:  # noqa: ANN401  # pypdfium2 has no types
     """Return the tables that are drawn on a page."""
     level: list[Edge] = []
     plumb: list[Edge] = []

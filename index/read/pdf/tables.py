@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from index.layout import Cell
 from index.read.builder import TextBuilder
-from index.read.pdf.lines import Line
+from index.read.pdf.lines import PageLine
 from index.read.pdf.page import TableBlock
 from index.read.plain.lines import goes_on_with_space
 from index.read.tables import make_table
@@ -27,7 +27,7 @@ class _Gathered:
     column: int
     rows: int
     columns: int
-    lines: list[tuple[Line, float]] = field(default_factory=list)
+    lines: list[tuple[PageLine, float]] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -138,7 +138,7 @@ class TableGatherer:
             builder.table(found)
 
 
-def write_line(builder: TextBuilder, line: Line) -> None:
+def write_line(builder: TextBuilder, line: PageLine) -> None:
     """Write the words of a line; what is no part of them is skipped."""
     for piece in line.pieces:
         if piece.kind == "skip":
@@ -158,9 +158,9 @@ def write_between(builder: TextBuilder, pending: Sequence[str | None]) -> None:
             builder.write("\n")
 
 
-def _write_cell(builder: TextBuilder, lines: Sequence[tuple[Line, float]]) -> Span:
+def _write_cell(builder: TextBuilder, lines: Sequence[tuple[PageLine, float]]) -> Span:
     start = builder.length
-    before: tuple[Line, float] | None = None
+    before: tuple[PageLine, float] | None = None
     for line, right in lines:
         if before is not None:
             full = before[1] - before[0].right < _LACKS * before[0].size

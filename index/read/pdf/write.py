@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from index.patterns import regex
 from index.read.builder import TextBuilder
-from index.read.pdf.flow import Body, Placed, goes_on
-from index.read.pdf.lines import Line
+from index.read.pdf.flow import BodyText, PlacedLine, goes_on
+from index.read.pdf.lines import PageLine
 from index.read.pdf.page import TableBlock
 from index.read.pdf.tables import TableGatherer, write_between, write_line
 from index.read.plain.lines import end_of, goes_on_with_space
@@ -21,7 +21,7 @@ _LONGEST_HEADING = 60
 class Writer:
     """Writes a document page by page, from top to bottom."""
 
-    def __init__(self, body: Body, heading_sizes: Mapping[float, int]) -> None:
+    def __init__(self, body: BodyText, heading_sizes: Mapping[float, int]) -> None:
         """Begin a text.
 
         Args:
@@ -31,31 +31,31 @@ class Writer:
         self.builder = TextBuilder()
         self._body = body
         self._sizes = heading_sizes
-        self._last: Placed | None = None
+        self._last: PlacedLine | None = None
         self._start = 0
         self._level: int | None = None
         self._caption: Span | None = None
         # What stands between the line written last and the next: None where a page begins.
         self._pending: list[str | None] = []
-        self._notes: list[list[Line]] = []
+        self._notes: list[list[PageLine]] = []
         self._table: TableGatherer | None = None
 
     def page(self) -> None:
         """Begin a page."""
         self._pending.append(None)
 
-    def furniture(self, line: Line) -> None:
+    def furniture(self, line: PageLine) -> None:
         """Take a running head, a running foot or a page number."""
         self._pending.append(line.words)
 
-    def note(self, line: Line) -> None:
+    def note(self, line: PageLine) -> None:
         """Take a line of a footnote."""
         if self._notes and not NOTE_MARK.match(line.words):
             self._notes[-1].append(line)
         else:
             self._notes.append([line])
 
-    def line(self, placed: Placed) -> None:
+    def line(self, placed: PlacedLine) -> None:
         """Write a line: as the next one of a paragraph, or as a paragraph of its own."""
         words = placed.line.words.strip()
         over_page = bool(self._pending)
@@ -128,7 +128,7 @@ class Writer:
         self._notes.clear()
 
 
-def _parts(lines: Sequence[Line]) -> list[str]:
+def _parts(lines: Sequence[PageLine]) -> list[str]:
     """Return the words of lines with spaces between those that English parts."""
     parts: list[str] = []
     for line in lines:

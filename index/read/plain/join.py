@@ -7,8 +7,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from index.read.plain.lines import (
-    Line,
     Shape,
+    TextLine,
     begins_anew,
     continues,
     continues_over_page,
@@ -48,7 +48,7 @@ class Joints:
 
 def join_lines(
     text: str,
-    lines: Sequence[Line],
+    lines: Sequence[TextLine],
     *,
     furniture: Container[int] = (),
     apart: Container[int] = (),
@@ -99,7 +99,7 @@ def join_lines(
     return joints
 
 
-def _upright(lines: Sequence[Line], worded: Sequence[int]) -> set[int]:
+def _upright(lines: Sequence[TextLine], worded: Sequence[int]) -> set[int]:
     """Return the lines of one character each that stand below each other."""
     found: set[int] = set()
     for single, run in itertools.groupby(worded, lambda n: len(lines[n].words) == 1):

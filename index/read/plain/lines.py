@@ -71,7 +71,7 @@ End = Literal["stop", "comma", "open"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of a text.
 
     Attributes:
@@ -94,9 +94,9 @@ def width_of(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[TextLine]:
     """Return the lines of ``text``, blank ones included."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     start = 0
     for end, after in [*(m.span() for m in LINE_BREAK.finditer(text)), (len(text), len(text))]:
         raw = text[start:end]
@@ -104,7 +104,7 @@ def split_lines(text: str) -> list[Line]:
         lead = len(raw) - len(raw.lstrip())
         indent = width_of(raw[:lead].replace("\t", "    "))
         span = Span(start + lead, start + lead + len(words))
-        lines.append(Line(span, Span(start, end), indent + width_of(words), indent, words))
+        lines.append(TextLine(span, Span(start, end), indent + width_of(words), indent, words))
         start = after
     return lines
 
@@ -154,7 +154,7 @@ class Shape:
     flowing: bool = False
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> Shape:
+    def of(cls, lines: Sequence[TextLine]) -> Shape:
         """Return the shape of ``lines``."""
         worded = [line for line in lines if line.words]
         margin = min((line.indent for line in worded), default=0)
@@ -196,7 +196,7 @@ def _widest(widths: Sequence[int]) -> int:
     return 0
 
 
-def _breaks_off(line: Line, following: Line, margin: int) -> bool:
+def _breaks_off(line: TextLine, following: TextLine, margin: int) -> bool:
     """Tell whether a line ends within a sentence, as far as can be told without its width."""
     return bool(
         line.words
@@ -207,11 +207,11 @@ def _breaks_off(line: Line, following: Line, margin: int) -> bool:
     )
 
 
-def _measure(line: Line, *, counted: bool) -> int:
+def _measure(line: TextLine, *, counted: bool) -> int:
     return len(line.words) + line.indent // 2 if counted else line.width
 
 
-def is_full(line: Line, following: Line, shape: Shape, slack: int = _SLACK) -> bool:
+def is_full(line: TextLine, following: TextLine, shape: Shape, slack: int = _SLACK) -> bool:
     """Tell whether the first word of ``following`` would not have fitted behind ``line``."""
     if shape.width is None:
         return False
@@ -220,7 +220,7 @@ def is_full(line: Line, following: Line, shape: Shape, slack: int = _SLACK) -> b
     return width + more + slack // (1 + shape.counted) > shape.width
 
 
-def continues(line: Line, following: Line, shape: Shape) -> bool:
+def continues(line: TextLine, following: TextLine, shape: Shape) -> bool:
     """Tell whether a sentence or a paragraph goes on from one line to the next.
 
     Args:
@@ -244,7 +244,7 @@ def continues(line: Line, following: Line, shape: Shape) -> bool:
     return is_full(line, following, shape)
 
 
-def _is_cut(line: Line, following: Line, shape: Shape) -> bool:
+def _is_cut(line: TextLine, following: TextLine, shape: Shape) -> bool:
     """Tell whether a sentence was cut in a text that was not, or that is too short to tell."""
     widest = max(line.width, following.width)
     return (
@@ -255,7 +255,7 @@ def _is_cut(line: Line, following: Line, shape: Shape) -> bool:
     )
 
 
-def continues_over_page(line: Line, following: Line, shape: Shape) -> bool:
+def continues_over_page(line: TextLine, following: TextLine, shape: Shape) -> bool:
     """Tell the same of the last line of a page and the first one of the next."""
     if continues(line, following, shape):
         return True

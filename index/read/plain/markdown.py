@@ -15,7 +15,7 @@ from index.patterns import regex
 from index.read.garble import find_garble
 from index.read.plain.decode import decode
 from index.read.plain.join import Joints, join_lines
-from index.read.plain.lines import Line, Shape, end_of, split_lines
+from index.read.plain.lines import Shape, TextLine, end_of, split_lines
 from index.read.plain.marks import inline_marks
 from index.read.plain.tags import find_tables
 from index.read.source import Source
@@ -96,7 +96,7 @@ def lay_out(text: str) -> Layout:
     return _layout(text, hidden, marks, joints)
 
 
-def _shape(lines: Sequence[Line], apart: set[int]) -> Shape:
+def _shape(lines: Sequence[TextLine], apart: set[int]) -> Shape:
     """Return how the paragraphs were broken into lines.
 
     Many people write one line a paragraph and no blank lines, and most programs show it so; there,
@@ -131,7 +131,7 @@ def _layout(text: str, hidden: Sequence[Span], marks: _Marks, joints: Joints) ->
     )
 
 
-def _lines_within(lines: Sequence[Line], spans: Sequence[Span]) -> set[int]:
+def _lines_within(lines: Sequence[TextLine], spans: Sequence[Span]) -> set[int]:
     """Return the numbers of the lines that stand wholly within one of ``spans``."""
     found: set[int] = set()
     ordered = sorted(spans, key=lambda span: span.start)
@@ -145,7 +145,7 @@ def _lines_within(lines: Sequence[Line], spans: Sequence[Span]) -> set[int]:
     return found
 
 
-def _skip_meta(lines: Sequence[Line], marks: _Marks) -> int:
+def _skip_meta(lines: Sequence[TextLine], marks: _Marks) -> int:
     """Skip the settings (title: …) that may stand between dashes at the top; return what is next."""
     if not lines or not _META.match(lines[0].words) or lines[0].span.start != 0:
         return 0
@@ -159,7 +159,7 @@ def _skip_meta(lines: Sequence[Line], marks: _Marks) -> int:
     return 0
 
 
-def _fence(line: Line, fence: str | None, marks: _Marks) -> tuple[str | None, bool]:
+def _fence(line: TextLine, fence: str | None, marks: _Marks) -> tuple[str | None, bool]:
     """Return the fence that is open after a line, and whether the line is fenced or a fence."""
     found = _FENCE.match(line.words)
     if fence is None:
@@ -173,7 +173,7 @@ def _fence(line: Line, fence: str | None, marks: _Marks) -> tuple[str | None, bo
     return fence, True
 
 
-def _block(text: str, lines: Sequence[Line], number: int, marks: _Marks) -> Line:
+def _block(text: str, lines: Sequence[TextLine], number: int, marks: _Marks) -> TextLine:
     """Note what a line begins, skip its marks, and return the line without them."""
     line = lines[number]
     start = line.span.start
@@ -208,7 +208,7 @@ def _block(text: str, lines: Sequence[Line], number: int, marks: _Marks) -> Line
         if start < end:
             marks.headings.append(HeadingMark(Span(start, end), len(heading[1])))
         marks.apart.add(number)
-        return Line(Span(start, max(start, end)), line.whole, line.width, 0, text[start:end])
+        return TextLine(Span(start, max(start, end)), line.whole, line.width, 0, text[start:end])
     elif _underlined(lines, number):
         below = lines[number + 1]
         level = 1 if below.words[0] == "=" else 2
@@ -216,7 +216,7 @@ def _block(text: str, lines: Sequence[Line], number: int, marks: _Marks) -> Line
         marks.skips.append(below.span)
         marks.apart.update({number, number + 1})
     indent = 0 if not anew else 8
-    return Line(
+    return TextLine(
         Span(start, line.span.end), line.whole, line.width, indent, text[start : line.span.end]
     )
 
@@ -226,7 +226,7 @@ def number_like(words: str) -> bool:
     return bool(re.match(r"#{1,6}[^\s#0-9]", words))
 
 
-def _underlined(lines: Sequence[Line], number: int) -> bool:
+def _underlined(lines: Sequence[TextLine], number: int) -> bool:
     following = lines[number + 1] if number + 1 < len(lines) else None
     return bool(
         following
@@ -236,7 +236,7 @@ def _underlined(lines: Sequence[Line], number: int) -> bool:
     )
 
 
-def _is_table(lines: Sequence[Line], number: int) -> bool:
+def _is_table(lines: Sequence[TextLine], number: int) -> bool:
     """Tell whether a table begins at a line: a row, and dashes under it."""
     if number + 1 >= len(lines) or "|" not in lines[number].words:
         return False
@@ -244,7 +244,7 @@ def _is_table(lines: Sequence[Line], number: int) -> bool:
     return "|" in below and "-" in below and bool(_DASHES.fullmatch(below))
 
 
-def _pipe_table(text: str, lines: Sequence[Line], first: int, marks: _Marks) -> int:
+def _pipe_table(text: str, lines: Sequence[TextLine], first: int, marks: _Marks) -> int:
     """Note the table that begins at a line and return the number of the line after it."""
     cells: list[Cell] = []
     number, row = first, 0
@@ -276,7 +276,7 @@ def _bare(text: str, span: Span) -> Span:
     return Span(span.start + lead, span.start + lead + len(words.strip("*_# ")))
 
 
-def _pipe_cells(line: Line, row: int, marks: _Marks) -> list[Cell]:
+def _pipe_cells(line: TextLine, row: int, marks: _Marks) -> list[Cell]:
     words = line.words
     bars = [m.start() for m in _CELL.finditer(words)]
     edges = [-1, *bars, len(words)]

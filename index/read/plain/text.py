@@ -12,7 +12,7 @@ from index.read.furniture import BARE_NUMBER, PAGE_NUMBER, find_furniture
 from index.read.garble import find_garble
 from index.read.plain.decode import decode
 from index.read.plain.join import join_lines
-from index.read.plain.lines import Line, begins_anew, split_lines
+from index.read.plain.lines import TextLine, begins_anew, split_lines
 from index.read.source import Source
 from index.read.tables import is_caption, make_table
 from index.span import Span
@@ -58,7 +58,7 @@ def lay_out(text: str) -> tuple[Layout, tuple[Remark, ...]]:
     return layout, tuple(remarks)
 
 
-def _furniture(text: str, lines: Sequence[Line]) -> set[int]:
+def _furniture(text: str, lines: Sequence[TextLine]) -> set[int]:
     """Return the lines that are running heads, feet and page numbers.
 
     Pages end at form feeds; where there is none, at lines that can be nothing but page numbers.
@@ -86,7 +86,7 @@ def _furniture(text: str, lines: Sequence[Line]) -> set[int]:
     return {pages[page][row] for page, row in found}
 
 
-def _tab_blocks(lines: Sequence[Line], furniture: set[int]) -> list[list[int]]:
+def _tab_blocks(lines: Sequence[TextLine], furniture: set[int]) -> list[list[int]]:
     """Return runs of lines that have tabs between their words."""
     blocks: list[list[int]] = []
     for tabbed, run in itertools.groupby(
@@ -103,7 +103,7 @@ def _tab_blocks(lines: Sequence[Line], furniture: set[int]) -> list[list[int]]:
     return blocks
 
 
-def _tab_table(text: str, lines: Sequence[Line], block: Sequence[int]) -> Table | None:
+def _tab_table(text: str, lines: Sequence[TextLine], block: Sequence[int]) -> Table | None:
     cells: list[Cell] = []
     for row, number in enumerate(block):
         # A tab at the beginning of a line is an empty first cell where other lines have one there.

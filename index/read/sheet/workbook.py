@@ -24,7 +24,7 @@ _ON = frozenset({"1", "true"})
 
 
 @dataclass(slots=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet.
 
     Attributes:
@@ -66,7 +66,7 @@ class Workbook:
         except (etree.XMLSyntaxError, *BROKEN, RuntimeError) as error:
             raise self._archive.damaged() from error
 
-    def sheets(self) -> Iterator[Sheet]:
+    def sheets(self) -> Iterator[WorkbookSheet]:
         """Yield the sheets that are shown, in order.
 
         Raises:
@@ -74,7 +74,7 @@ class Workbook:
         """
         total = 0
         for name, target in self._sheets:
-            sheet = Sheet(name)
+            sheet = WorkbookSheet(name)
             try:
                 self._read(sheet, target)
             except (etree.XMLSyntaxError, *BROKEN, RuntimeError) as error:
@@ -145,7 +145,7 @@ class Workbook:
                     words.append(text.text or "")
         return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(words))
 
-    def _read(self, sheet: Sheet, part: str) -> None:
+    def _read(self, sheet: WorkbookSheet, part: str) -> None:
         with self._archive.open(part) as stream:
             row = -1
             for one in iterate(stream, frozenset({"x:row", "x:mergeCell"})):
@@ -167,7 +167,7 @@ class Workbook:
                 if len(sheet.cells) > MAX_CELLS:
                     raise self._too_many()
 
-    def _merge(self, sheet: Sheet, reference: str) -> None:
+    def _merge(self, sheet: WorkbookSheet, reference: str) -> None:
         ends = [_REFERENCE.fullmatch(end) for end in reference.split(":")]
         if len(ends) == 2 and ends[0] and ends[1]:  # noqa: PLR2004  # from and to
             first, last = ends[0], ends[1]

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from index.corpus import Remark
 from index.patterns import regex
 from index.read.builder import TextBuilder
-from index.read.cells import Content, write_table
+from index.read.cells import CellContent, write_table
 from index.read.garble import find_garble
-from index.read.grid import Placed
+from index.read.grid import PlacedCell
 from index.read.limits import check_length
-from index.read.sheet.workbook import Sheet, Workbook
+from index.read.sheet.workbook import Workbook, WorkbookSheet
 from index.read.source import Source
 from index.span import Span
 
@@ -51,7 +51,7 @@ def read_workbook(data: bytes, name: str) -> Source:
     return Source("xlsx", text, builder.layout(), tuple(remarks))
 
 
-def _blocks(sheet: Sheet, columns: Mapping[int, Sequence[int]]) -> Iterator[list[int]]:
+def _blocks(sheet: WorkbookSheet, columns: Mapping[int, Sequence[int]]) -> Iterator[list[int]]:
     """Yield the rows of each table with the lines around it.
 
     A blank row ends a table only where what follows is a title or names columns anew.
@@ -68,14 +68,14 @@ def _blocks(sheet: Sheet, columns: Mapping[int, Sequence[int]]) -> Iterator[list
         yield block
 
 
-def _covered(sheet: Sheet, row: int, other: int) -> bool:
+def _covered(sheet: WorkbookSheet, row: int, other: int) -> bool:
     """Tell whether a merged cell reaches from one row to another."""
     return any(top <= row and bottom >= other for top, _, bottom, _ in sheet.merged)
 
 
 def _write_block(
     builder: TextBuilder,
-    sheet: Sheet,
+    sheet: WorkbookSheet,
     rows: Sequence[int],
     by_row: Mapping[int, Sequence[int]],
     title: Span | None,
@@ -97,7 +97,9 @@ def _write_block(
         _write_line(builder, sheet, row, by_row[row])
 
 
-def _write_line(builder: TextBuilder, sheet: Sheet, row: int, columns: Sequence[int]) -> Span:
+def _write_line(
+    builder: TextBuilder, sheet: WorkbookSheet, row: int, columns: Sequence[int]
+) -> Span:
     builder.end_line()
     span = Span(builder.length, builder.length)
     for number, column in enumerate(sorted(columns)):
@@ -120,7 +122,7 @@ def _write_words(builder: TextBuilder, words: str) -> Span:
 
 def _write_cells(
     builder: TextBuilder,
-    sheet: Sheet,
+    sheet: WorkbookSheet,
     rows: Sequence[int],
     columns_of: Mapping[int, Sequence[int]],
     title: Span | None,
@@ -137,7 +139,7 @@ def _write_cells(
             merged[top, left] = (len(inside), len(across))
             hidden.update((row, column) for row in inside for column in across)
             hidden.discard((top, left))
-    cells: list[Placed[tuple[str | Content[str], ...]]] = []
+    cells: list[PlacedCell[tuple[str | CellContent[str], ...]]] = []
     for row in rows:
         for column in used if len(used) <= _WIDEST else sorted(columns_of[row]):
             if (row, column) in hidden:
@@ -145,13 +147,13 @@ def _write_cells(
             words = sheet.cells.get((row, column), "")
             tall, wide = merged.get((row, column), (1, 1))
             cells.append(
-                Placed((words,) if words else (), number_of[row], place[column], tall, wide)
+                PlacedCell((words,) if words else (), number_of[row], place[column], tall, wide)
             )
 
     def write(words: str) -> Span:
         return _write_words(builder, words)
 
-    write_table(builder, Content(tuple(cells)), write, title)
+    write_table(builder, CellContent(tuple(cells)), write, title)
 
 
 def _remarks(book: Workbook) -> Iterator[Remark]:

@@ -11,8 +11,8 @@ from lxml import etree
 from index.corpus import Remark
 from index.patterns import regex
 from index.read.builder import TextBuilder
-from index.read.cells import Content, write_table
-from index.read.grid import Grid, Placed
+from index.read.cells import CellContent, write_table
+from index.read.grid import Grid, PlacedCell
 from index.read.pieces import Piece, has_words, raised, trimmed, words_of
 from index.read.plain.join import join_lines
 from index.read.plain.lines import begins_anew, split_lines
@@ -203,8 +203,8 @@ class Blocks:
                 self._builder.write(piece.text)
         return Span(start, self._builder.length)
 
-    def _content(self, table: Element) -> Content[Pieces]:
-        grid = Grid[tuple[Pieces | Content[Pieces], ...]]()
+    def _content(self, table: Element) -> CellContent[Pieces]:
+        grid = Grid[tuple[Pieces | CellContent[Pieces], ...]]()
         header_rows = 0
         for number, row in enumerate(rows_of(table)):
             cells = [one for one in row if one.tag in {"td", "th"} and not is_hidden(one)]
@@ -214,10 +214,12 @@ class Blocks:
             for cell in cells:
                 rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
                 grid.put(number, tuple(self._cell(cell)), rows, columns)
-        placed: tuple[Placed[tuple[Pieces | Content[Pieces], ...]], ...] = tuple(grid.cells())
-        return Content(placed, header_rows or None)
+        placed: tuple[PlacedCell[tuple[Pieces | CellContent[Pieces], ...]], ...] = tuple(
+            grid.cells()
+        )
+        return CellContent(placed, header_rows or None)
 
-    def _cell(self, cell: Element) -> Iterator[Pieces | Content[Pieces]]:
+    def _cell(self, cell: Element) -> Iterator[Pieces | CellContent[Pieces]]:
         """Yield the paragraphs and tables of a cell."""
         pieces: list[Piece] = []
         walk = etree.iterwalk(cell, events=("start", "end", "comment", "pi"))

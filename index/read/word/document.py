@@ -16,7 +16,7 @@ from lxml import etree
 from index.corpus import Remark
 from index.read.archive import BROKEN, Archive
 from index.read.builder import TextBuilder
-from index.read.cells import Content, write_table
+from index.read.cells import CellContent, write_table
 from index.read.garble import find_garble
 from index.read.limits import check_length
 from index.read.pieces import Piece, has_words, write_pieces
@@ -27,7 +27,7 @@ from index.read.word.numbering import Numbering
 from index.read.word.remarks import remarks_on
 from index.read.word.styles import Styles, as_int
 from index.read.word.tables import table_content
-from index.read.word.words import Found, Words
+from index.read.word.words import Met, WordReader
 from index.read.xml import Element, attribute, child, forget, iterate, parse, short, value
 from index.span import Span
 
@@ -40,7 +40,7 @@ _NOTE_KINDS = {"footnote": "footnotes", "endnote": "endnotes"}
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class WordParagraph:
     """A paragraph: its pieces, the level of heading from 0, and what hangs on it."""
 
     pieces: tuple[Piece, ...]
@@ -72,11 +72,11 @@ class _Reader:
         self._styles = Styles(archive.read(self._parts.get("styles", "word/styles.xml")))
         numbering = self._parts.get("numbering", "word/numbering.xml")
         self._numbering = Numbering(archive.read(numbering))
-        self._found = Found()
-        self._words = Words(self._styles, self._found)
+        self._found = Met()
+        self._words = WordReader(self._styles, self._found)
         self._builder = TextBuilder()
         # A paragraph whose end was deleted: what follows belongs to it.
-        self._open: Paragraph | None = None
+        self._open: WordParagraph | None = None
         self._last: Span | None = None
 
     def read(self) -> Source:
@@ -120,8 +120,8 @@ class _Reader:
             self._write_paragraph(paragraph)
 
     def _paragraph(
-        self, element: Element, before: Paragraph | None = None
-    ) -> tuple[Paragraph, bool]:
+        self, element: Element, before: WordParagraph | None = None
+    ) -> tuple[WordParagraph, bool]:
         """Return a paragraph, and whether its end stands once all changes are accepted.
 
         Args:
@@ -136,7 +136,7 @@ class _Reader:
         pieces, boxes = tuple(read), tuple(hanging)
         if before is not None:
             pieces, boxes = (*before.pieces, *pieces), (*before.boxes, *boxes)
-        paragraph = Paragraph(pieces, style.outline if outline is None else outline, boxes)
+        paragraph = WordParagraph(pieces, style.outline if outline is None else outline, boxes)
         mark = child(properties, "w:rPr")
         if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
             return paragraph, False
@@ -156,7 +156,7 @@ class _Reader:
             level = self._numbering.level_of_style(number_id, style_name)
         return self._numbering.next(number_id, (style.level or 0) if level is None else level)
 
-    def _write_paragraph(self, paragraph: Paragraph) -> Span:
+    def _write_paragraph(self, paragraph: WordParagraph) -> Span:
         """Write a paragraph on a line of its own, and the text boxes that hang on it below."""
         self._builder.end_line()
         span = self._write(paragraph)
@@ -172,7 +172,7 @@ class _Reader:
             self._flush()
         return span
 
-    def _write(self, paragraph: Paragraph) -> Span:
+    def _write(self, paragraph: WordParagraph) -> Span:
         """Write the words of a paragraph where the text ends."""
         return write_pieces(self._builder, paragraph.pieces)
 
@@ -184,7 +184,7 @@ class _Reader:
             title = self._last if words and is_caption(words) else None
         boxes: list[Element] = []
 
-        def write(paragraph: Paragraph) -> Span:
+        def write(paragraph: WordParagraph) -> Span:
             boxes.extend(paragraph.boxes)
             return self._write(paragraph)
 
@@ -194,9 +194,9 @@ class _Reader:
                 self._block(one)
             self._flush()
 
-    def _cell(self, element: Element) -> Iterator[Paragraph | Content[Paragraph]]:
+    def _cell(self, element: Element) -> Iterator[WordParagraph | CellContent[WordParagraph]]:
         """Yield what stands in a cell: paragraphs that have words, and tables."""
-        before: Paragraph | None = None
+        before: WordParagraph | None = None
         for one in element:
             name = short(one.tag)
             if name == "w:p":
@@ -227,7 +227,7 @@ class _Reader:
                 continue
             self._builder.end_line()
             start = self._builder.skip(f"[{number + 1}] ").end
-            paragraphs = [one for one in self._cell(body) if isinstance(one, Paragraph) and one]
+            paragraphs = [one for one in self._cell(body) if isinstance(one, WordParagraph) and one]
             for place, paragraph in enumerate(paragraphs):
                 if place:
                     self._builder.line_break(as_space=True)

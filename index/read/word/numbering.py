@@ -17,7 +17,7 @@ _DEEPEST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class NumberingLevel:
     """How the paragraphs of a level are numbered.
 
     Attributes:
@@ -41,7 +41,7 @@ class Level:
 
 @dataclass(slots=True)
 class _List:
-    levels: dict[int, Level] = field(default_factory=dict)
+    levels: dict[int, NumberingLevel] = field(default_factory=dict)
     # Level of which the count is: how many paragraphs it had; None before the first.
     counts: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
 
@@ -51,7 +51,7 @@ class _Number:
     """A use of a list: its own levels, and where it begins anew."""
 
     of: str
-    levels: dict[int, Level] = field(default_factory=dict)
+    levels: dict[int, NumberingLevel] = field(default_factory=dict)
     starts: dict[int, int] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
 
@@ -118,10 +118,10 @@ class Numbering:
         words = self._words(number, counts, here)
         return words + here.suffix if words else ""
 
-    def _words(self, number: _Number, counts: list[int | None], here: Level) -> str:
+    def _words(self, number: _Number, counts: list[int | None], here: NumberingLevel) -> str:
         def fill(found: re.Match[str]) -> str:
             place = int(found[1]) - 1
-            other = self._level(number, place) or Level()
+            other = self._level(number, place) or NumberingLevel()
             count = counts[place]
             shown = other.start if count is None else count
             plain = here.plain and other is not here
@@ -133,15 +133,15 @@ class Numbering:
             return _PLACEHOLDER.sub("", here.text).strip()
         return _PLACEHOLDER.sub(fill, here.text)
 
-    def _level(self, number: _Number, level: int) -> Level | None:
+    def _level(self, number: _Number, level: int) -> NumberingLevel | None:
         if level in number.levels:
             return number.levels[level]
         found = self._lists.get(number.of)
         return found.levels.get(level) if found is not None else None
 
 
-def _levels(element: Element) -> dict[int, Level]:
-    found: dict[int, Level] = {}
+def _levels(element: Element) -> dict[int, NumberingLevel]:
+    found: dict[int, NumberingLevel] = {}
     for one in element:
         if short(one.tag) == "w:lvl":
             place = as_int(attribute(one, "ilvl"))
@@ -150,7 +150,7 @@ def _levels(element: Element) -> dict[int, Level]:
     return found
 
 
-def _level(element: Element) -> Level:
+def _level(element: Element) -> NumberingLevel:
     style = child(element, "w:numFmt")
     if style is None:  # newer formats stand beside one that older programs know
         alternative = child(element, "mc:AlternateContent")
@@ -160,7 +160,7 @@ def _level(element: Element) -> Level:
         kind = "decimalZero" if (attribute(style, "format") or "").startswith("01") else "decimal"
     start = as_int(value(element, "w:start"))
     suffix = {"nothing": "", "space": " "}.get(value(element, "w:suff") or "tab", " ")
-    return Level(
+    return NumberingLevel(
         start=1 if start is None else start,
         style=kind,
         text=value(element, "w:lvlText") or "",

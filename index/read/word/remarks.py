@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.corpus import Remark
-from index.read.word.words import Found
+from index.read.word.words import Met
 
 _CHANGES = (
     ("inserted", "插入", "inserted"),
@@ -14,7 +14,7 @@ _CHANGES = (
 )
 
 
-def remarks_on(found: Found) -> Iterator[Remark]:
+def remarks_on(found: Met) -> Iterator[Remark]:
     """Yield what a reader of the text must know."""
     changes = [(kind, zh, en) for kind, zh, en in _CHANGES if found.counts[kind]]
     if changes:
@@ -53,11 +53,11 @@ def remarks_on(found: Found) -> Iterator[Remark]:
         )
 
 
-def _zh(found: Found, kind: str) -> str:
+def _zh(found: Met, kind: str) -> str:
     samples = found.samples.get(kind)
     return f"（如“{'”“'.join(samples)}”）" if samples else ""
 
 
-def _en(found: Found, kind: str) -> str:
+def _en(found: Met, kind: str) -> str:
     samples = found.samples.get(kind)
     return f" (such as “{'”, “'.join(samples)}”)" if samples else ""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from index.errors import DocumentError
-from index.read.cells import Content
-from index.read.grid import Placed
+from index.read.cells import CellContent
+from index.read.grid import PlacedCell
 from index.read.limits import MAX_CELLS
 from index.read.word.styles import as_int
 from index.read.xml import Element, child, is_on, short, value
@@ -18,15 +18,15 @@ _WIDEST = 1_000
 
 
 def table_content(
-    table: Element, read: Callable[[Element], Iterator[Paragraph | Content[Paragraph]]]
-) -> Content[Paragraph]:
+    table: Element, read: Callable[[Element], Iterator[Paragraph | CellContent[Paragraph]]]
+) -> CellContent[Paragraph]:
     """Return the cells of a table in their places.
 
     Args:
         table: A ``w:tbl``.
         read: Gives what stands in a cell.
     """
-    cells: dict[tuple[int, int], Placed[tuple[Paragraph | Content[Paragraph], ...]]] = {}
+    cells: dict[tuple[int, int], PlacedCell[tuple[Paragraph | CellContent[Paragraph], ...]]] = {}
     # By column, where the cell begins that goes on downwards.
     above: dict[int, tuple[int, int]] = {}
     header_rows = 0
@@ -47,25 +47,25 @@ def table_content(
             goes_on = merged is not None and value(settings, "w:vMerge") != "restart"
             if value(settings, "w:hMerge") == "continue" and last is not None:
                 wide = cells[last]
-                cells[last] = Placed(
+                cells[last] = PlacedCell(
                     wide.content, wide.row, wide.column, wide.rows, wide.columns + span
                 )
             elif goes_on and column in above:
                 place = above[column]
                 tall = cells[place]
-                cells[place] = Placed(
+                cells[place] = PlacedCell(
                     tall.content, tall.row, tall.column, number - tall.row + 1, tall.columns
                 )
                 last = None
             else:
-                cells[number, column] = Placed(tuple(read(cell)), number, column, 1, span)
+                cells[number, column] = PlacedCell(tuple(read(cell)), number, column, 1, span)
                 last = (number, column)
                 if merged is not None:
                     above[column] = last
                 else:
                     above.pop(column, None)
             column += span
-    return Content(tuple(cells.values()), header_rows or None)
+    return CellContent(tuple(cells.values()), header_rows or None)
 
 
 def _rows(holder: Element) -> Iterator[Element]:

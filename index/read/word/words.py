@@ -31,7 +31,7 @@ _SIGNS = {
 
 
 @dataclass
-class Found:
+class Met:
     """What was met in a file besides its words.
 
     Attributes:
@@ -52,10 +52,10 @@ class Found:
             kept.append(words.strip()[:20])
 
 
-class Words:
+class WordReader:
     """Reads the words of paragraphs."""
 
-    def __init__(self, styles: Styles, found: Found) -> None:
+    def __init__(self, styles: Styles, found: Met) -> None:
         self._styles = styles
         self._found = found
         # Depth of fields whose instruction, not their result, is being read.

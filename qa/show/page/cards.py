@@ -14,7 +14,7 @@ from index.patterns import regex
 from qa.result import Citation, Language
 from qa.show.page.markup import HTML_LANG, inferred, marked, say
 from qa.show.place import answering, document_name, steps
-from qa.show.reference import FORMS, NO_SOURCE, Source, cite
+from qa.show.reference import FORMS, NO_SOURCE, SourceFacts, cite
 
 _NUMBER = regex(r"\d+(?:[.,]\d+)*")
 
@@ -34,7 +34,7 @@ class Shown:
     lang: Language
     words: Language
     titles: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, SourceFacts] = field(default_factory=dict)
     marks: bool = True
 
 

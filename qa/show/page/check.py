@@ -12,7 +12,7 @@ from qa.result import Citation, Language, Verdict, VerdictLabel
 from qa.show.coverage import coverage
 from qa.show.page.cards import Shown, quote_card
 from qa.show.page.markup import HTML_LANG, marked, notice, say
-from qa.show.reference import Source
+from qa.show.reference import SourceFacts
 from qa.show.strings import word
 from qa.show.text import section_label, verdict_label
 
@@ -20,7 +20,7 @@ SIGNS: Mapping[VerdictLabel, str] = {"supported": "✓", "contradicted": "✗", 
 
 
 def check_result(
-    report: DraftReport, lang: Language, sources: Mapping[str, Source] | None = None
+    report: DraftReport, lang: Language, sources: Mapping[str, SourceFacts] | None = None
 ) -> str:
     """Return what was found: how many of each verdict, every statement, and what was left out."""
     if not report.checked:
@@ -37,7 +37,7 @@ def verdict_table(
     checked: Sequence[Checked],
     lang: Language,
     titles: Mapping[str, str] | None = None,
-    sources: Mapping[str, Source] | None = None,
+    sources: Mapping[str, SourceFacts] | None = None,
 ) -> str:
     """Return the statements as a table: where, what, verdict, and the words that it rests on."""
     heads = "".join(

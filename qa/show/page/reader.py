@@ -25,7 +25,7 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ShownHeading:
     """A heading as it is shown.
 
     Attributes:
@@ -44,7 +44,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReaderParts:
     """The parts of a document that is shown."""
 
     tree: str
@@ -58,7 +58,7 @@ def read_document(
     *,
     title: str = "",
     titles: Mapping[str, str] | None = None,
-) -> Reading:
+) -> ReaderParts:
     """Return tree and text of a document.
 
     Args:
@@ -69,8 +69,8 @@ def read_document(
         titles: English by Chinese title, for the tree.
     """
     body: list[str] = []
-    nodes: list[tuple[Node, str]] = []
-    shown: tuple[Node, ...] = ()
+    nodes: list[tuple[ShownHeading, str]] = []
+    shown: tuple[ShownHeading, ...] = ()
     numbers: dict[Section, Iterator[int]] = {}
     page: int | None = None
     for group, run in itertools.groupby(clauses, key=_group):
@@ -108,7 +108,7 @@ def read_document(
         f'<p class="yj-small" lang="{HTML_LANG[lang]}">{counts}</p>'
         f'<p class="yj-small yj-legend" lang="{HTML_LANG[lang]}">{legend}</p>'
     )
-    return Reading(_tree(nodes, lang), f'<div lang="zh-CN">{head}{"".join(body)}</div>')
+    return ReaderParts(_tree(nodes, lang), f'<div lang="zh-CN">{head}{"".join(body)}</div>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,12 @@ def _group(clause: Clause) -> _Table | str:
     return clause.clause_id if table is None else _Table(table.title, tuple(table.header))
 
 
-def _path(clause: Clause, lang: Language, titles: Mapping[str, str] | None) -> tuple[Node, ...]:
+def _path(
+    clause: Clause, lang: Language, titles: Mapping[str, str] | None
+) -> tuple[ShownHeading, ...]:
     if clause.path:
         return tuple(
-            Node(
+            ShownHeading(
                 (heading.start, heading.label, heading.title),
                 depth,
                 f"{heading.label} {heading.title}".strip(),
@@ -140,16 +142,16 @@ def _path(clause: Clause, lang: Language, titles: Mapping[str, str] | None) -> t
     section = clause.section
     if section.chapter is None:
         return (
-            (Node(section.section_title, 0, section.section_title),)
+            (ShownHeading(section.section_title, 0, section.section_title),)
             if section.section_title
             else ()
         )
     outer = Section(section.chapter, section.chapter_title, 0, None)
-    nodes = [Node(outer, 0, section_label(outer, "stated", lang, titles))]
+    nodes = [ShownHeading(outer, 0, section_label(outer, "stated", lang, titles))]
     if section.section:
         inner = Section(None, None, section.section, section.section_title)
         nodes.append(
-            Node(
+            ShownHeading(
                 section,
                 1,
                 section_label(inner, "stated", lang, titles),
@@ -160,14 +162,14 @@ def _path(clause: Clause, lang: Language, titles: Mapping[str, str] | None) -> t
     return tuple(nodes)
 
 
-def _heading(node: Node, anchor: str, lang: Language) -> str:
+def _heading(node: ShownHeading, anchor: str, lang: Language) -> str:
     level = min(node.depth + 3, _DEEPEST)
     mark = f" {inferred(lang)}" if node.inferred else ""
     opening = f'<h{level} class="yj-h{min(node.depth, 3)}" id="{escape(anchor)}">'
     return f"{opening}{escape(node.text)}{mark}</h{level}>"
 
 
-def _tree(nodes: Sequence[tuple[Node, str]], lang: Language) -> str:
+def _tree(nodes: Sequence[tuple[ShownHeading, str]], lang: Language) -> str:
     articles = sum(node.article for node, _ in nodes)
     chapters = any(not node.article for node, _ in nodes)
     if chapters and articles > _MAX_ARTICLES:
@@ -177,7 +179,9 @@ def _tree(nodes: Sequence[tuple[Node, str]], lang: Language) -> str:
     return _branch(list(nodes), nodes[0][0].depth, lang, is_open=len(nodes) <= _OPEN_TREE)
 
 
-def _branch(rest: list[tuple[Node, str]], depth: int, lang: Language, *, is_open: bool) -> str:
+def _branch(
+    rest: list[tuple[ShownHeading, str]], depth: int, lang: Language, *, is_open: bool
+) -> str:
     """Take the headings of this depth, with all below them, off the front of ``rest``."""
     items: list[str] = []
     while rest and rest[0][0].depth >= depth:

@@ -9,7 +9,7 @@ from typing import Protocol
 from index.corpus import Clause, Document
 from qa.result import Language
 from qa.show.page.markup import HTML_LANG, say
-from qa.show.reference import Source
+from qa.show.reference import SourceFacts
 
 
 class Book(Protocol):
@@ -32,7 +32,7 @@ class Book(Protocol):
         """Its clauses."""
 
     @property
-    def source(self) -> Source:
+    def source(self) -> SourceFacts:
         """What it says of itself."""
 
 

@@ -12,7 +12,7 @@ from qa.result import Answer, Language
 from qa.show.page.cards import Shown, quote_card
 from qa.show.page.found import found_parts, next_places
 from qa.show.page.markup import HTML_LANG, say
-from qa.show.reference import Source
+from qa.show.reference import SourceFacts
 from qa.show.strings import word
 from qa.show.text import refusal_text
 
@@ -22,7 +22,7 @@ def answer_html(
     lang: Language,
     *,
     titles: Mapping[str, str] | None = None,
-    sources: Mapping[str, Source] | None = None,
+    sources: Mapping[str, SourceFacts] | None = None,
     better: Sequence[str] = (),
 ) -> str:
     """Return an answer.

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qa.result import Language, to_json
 from qa.show.text import verdict_label
-from qa.trace.again import OUTCOMES, Again, Fate, FateKind, Outcome
+from qa.trace.again import OUTCOMES, Again, AgainOutcome, Fate, FateKind
 
-_OUTCOMES: Mapping[Language, Mapping[Outcome, str]] = {
+_OUTCOMES: Mapping[Language, Mapping[AgainOutcome, str]] = {
     "zh": {"lost": "失去依据", "contradicted": "变为矛盾", "gained": "缺口已补", "changed": "结论有变",
            "same": "结论未变"},
     "en": {"lost": "lost its support", "contradicted": "now contradicted", "gained": "gap closed",

@@ -24,7 +24,7 @@ from qa.show.trace.cells import (
 )
 from qa.show.trace.columns import DECISIONS, PERSON, RECORD, heading, sheet_title
 from qa.tables import Sheet, book_bytes
-from qa.trace.row import Matrix, Person
+from qa.trace.row import Person, TraceMatrix
 
 # Blue, orange and grey stay apart for every kind of colour blindness; what they mean is also in words.
 FILLS: Mapping[VerdictLabel, str] = {
@@ -37,7 +37,7 @@ _DIGEST = 8
 _RECORD_CELL = 30_000
 
 
-def matrix_book(matrix: Matrix, lang: Language) -> bytes:
+def matrix_book(matrix: TraceMatrix, lang: Language) -> bytes:
     """Return an XLSX file of a matrix."""
     rows, persons = row_sheet(matrix, lang)
     cover, cover_persons = cover_sheet(matrix, lang)
@@ -100,7 +100,7 @@ def _sheet(
 
 
 def _record(
-    matrix: Matrix, rows: Sequence[Mapping[str, object]], cover: Sequence[Mapping[str, object]]
+    matrix: TraceMatrix, rows: Sequence[Mapping[str, object]], cover: Sequence[Mapping[str, object]]
 ) -> Sheet:
     """Return the hidden sheet: a JSON object a row, cut into cells where it is long."""
     lines: list[dict[str, object]] = [{"source": matrix.source}]

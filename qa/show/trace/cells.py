@@ -9,7 +9,7 @@ from qa.show.text import verdict_label
 from qa.show.trace.columns import COVER, PERSON, ROW, UNPLACED, heading, sheet_title
 from qa.tables import Sheet
 from qa.trace.coverage import STATES, State, branches, gaps_first, state_of
-from qa.trace.row import CoverRow, Matrix, PartRow, Person, Row, Unplaced
+from qa.trace.row import CoverRow, PartRow, Person, TraceMatrix, TraceRow, Unplaced
 
 _STATES: Mapping[Language, Mapping[State, str]] = {
     "zh": {"supported": "有依据", "contradicted": "有矛盾", "near": "仅相关", "untouched": "未涉及"},
@@ -27,7 +27,7 @@ _TREE: Mapping[Language, Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def row_cells(row: Row, lang: Language) -> dict[str, object]:
+def row_cells(row: TraceRow, lang: Language) -> dict[str, object]:
     """Return by column what the program writes of a statement."""
     shown = [cited for cited in row.cited if cited.kind != "near"] or list(row.cited)
     return {
@@ -91,18 +91,22 @@ def says_label(name: str, lang: Language) -> str:
     return _SAYS[lang][name]
 
 
-def row_sheet(matrix: Matrix, lang: Language) -> tuple[list[dict[str, object]], list[Person]]:
+def row_sheet(matrix: TraceMatrix, lang: Language) -> tuple[list[dict[str, object]], list[Person]]:
     """Return the cells of the statements, row by row, and who wrote what beside them."""
     return [row_cells(row, lang) for row in matrix.rows], [row.person for row in matrix.rows]
 
 
-def cover_sheet(matrix: Matrix, lang: Language) -> tuple[list[dict[str, object]], list[Person]]:
+def cover_sheet(
+    matrix: TraceMatrix, lang: Language
+) -> tuple[list[dict[str, object]], list[Person]]:
     """Return the same of the clauses, gaps first."""
     ordered = gaps_first(matrix.cover)
     return [cover_cells(row, lang) for row in ordered], [row.person for row in ordered]
 
 
-def unplaced_sheet(matrix: Matrix, lang: Language) -> tuple[list[dict[str, object]], list[Person]]:
+def unplaced_sheet(
+    matrix: TraceMatrix, lang: Language
+) -> tuple[list[dict[str, object]], list[Person]]:
     """Return the same of what belongs to no row any more."""
     return (
         [unplaced_cells(row, lang) for row in matrix.unplaced],
@@ -117,7 +121,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }
 
 
-def tree_sheet(matrix: Matrix, lang: Language, title: str) -> Sheet:
+def tree_sheet(matrix: TraceMatrix, lang: Language, title: str) -> Sheet:
     """Return how the clauses of each chapter and section are covered, with sums that add up."""
     words = _TREE[lang]
     header = [
@@ -134,7 +138,7 @@ def tree_sheet(matrix: Matrix, lang: Language, title: str) -> Sheet:
     return Sheet(title, header, [*rows, [words["whole"], *sums]])
 
 
-def aside_sheet(matrix: Matrix, lang: Language, title: str) -> Sheet:
+def aside_sheet(matrix: TraceMatrix, lang: Language, title: str) -> Sheet:
     """Return what states nothing and was not checked."""
     header = (heading("where", lang), heading("statement", lang))
     return Sheet(title, header, matrix.aside)

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from qa.result import Language
 from qa.show.trace.cells import person_cells, row_sheet, tree_sheet
 from qa.show.trace.columns import PERSON, heading, sheet_title
-from qa.trace.row import Matrix
+from qa.trace.row import TraceMatrix
 
 _COLUMNS = ("number", "statement", "verdict", "reasons", "refs", "quotes", *PERSON)
 # A4 on its side, in twentieths of a point; a heading row that comes again on every page.
@@ -46,7 +46,7 @@ _IMPOSSIBLE = dict.fromkeys(
 )
 
 
-def matrix_document(matrix: Matrix, lang: Language) -> bytes:
+def matrix_document(matrix: TraceMatrix, lang: Language) -> bytes:
     """Return a DOCX file: the statements, and how the chapters are covered."""
     cells, persons = row_sheet(matrix, lang)
     rows = [

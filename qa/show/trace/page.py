@@ -18,7 +18,7 @@ from qa.show.trace.cells import (
 )
 from qa.show.trace.columns import PERSON, heading, sheet_title
 from qa.trace.coverage import STATES, Branch, branches, is_gap, state_of
-from qa.trace.row import CoverRow, Matrix, Person
+from qa.trace.row import CoverRow, Person, TraceMatrix
 
 _TEXTS: Mapping[Language, Mapping[str, str]] = {
     "zh": {"title": "核对报告", "filter": "筛选：{column}", "all": "全部", "sort": "按此列排序",
@@ -33,7 +33,7 @@ _COLOURED = frozenset({"verdict", "state"})
 _CHOSEN = frozenset({"verdict", "state", "decision", "states"})
 
 
-def matrix_page(matrix: Matrix, lang: Language) -> str:
+def matrix_page(matrix: TraceMatrix, lang: Language) -> str:
     """Return the whole page."""
     texts = _TEXTS[lang]
     title = f"{texts['title']} · {escape(matrix.source)}"
@@ -52,14 +52,14 @@ def matrix_page(matrix: Matrix, lang: Language) -> str:
     )
 
 
-def matrix_part(matrix: Matrix, lang: Language) -> str:
+def matrix_part(matrix: TraceMatrix, lang: Language) -> str:
     """Return the statements as a table; a part of any page."""
     rows, persons = row_sheet(matrix, lang)
     kinds = [f"yj-{row.verdict}" for row in matrix.rows]
     return _table("matrix", rows, persons, kinds, lang)
 
 
-def cover_part(matrix: Matrix, lang: Language) -> str:
+def cover_part(matrix: TraceMatrix, lang: Language) -> str:
     """Return the clauses as a table, gaps first; a part of any page."""
     rows, persons = cover_sheet(matrix, lang)
     labels = {state_label(state, lang): f"yj-{state}" for state in STATES}
@@ -67,7 +67,7 @@ def cover_part(matrix: Matrix, lang: Language) -> str:
     return _table("cover", rows, persons, kinds, lang)
 
 
-def unplaced_part(matrix: Matrix, lang: Language) -> str:
+def unplaced_part(matrix: TraceMatrix, lang: Language) -> str:
     """Return what people wrote beside rows that are no more; nothing where there is none."""
     if not matrix.unplaced:
         return ""
@@ -76,7 +76,7 @@ def unplaced_part(matrix: Matrix, lang: Language) -> str:
     return f"<h2>{sheet_title('unplaced', lang)}</h2>{table}"
 
 
-def tree_part(matrix: Matrix, lang: Language) -> str:
+def tree_part(matrix: TraceMatrix, lang: Language) -> str:
     """Return the places of the corpus, each with its counts and its clauses; a part of any page."""
     by_place: dict[str, list[CoverRow]] = {}
     for row in matrix.cover:

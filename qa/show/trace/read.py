@@ -25,7 +25,7 @@ from qa.show.trace.columns import (
     sheet_of,
 )
 from qa.tables import unguard
-from qa.trace.row import Cited, CoverRow, Matrix, OwnSheet, Person, Row, Unplaced
+from qa.trace.row import Cited, CoverRow, OwnSheet, Person, TraceMatrix, TraceRow, Unplaced
 
 _VERDICTS: tuple[VerdictLabel, ...] = ("supported", "contradicted", "not_mentioned")
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
@@ -48,7 +48,7 @@ class _Record:
     clauses: dict[str, dict[str, Any]]
 
 
-def read_matrix(path: Path) -> Matrix:
+def read_matrix(path: Path) -> TraceMatrix:
     """Return the matrix in a file that the program wrote, with what people wrote in it.
 
     Raises:
@@ -60,7 +60,7 @@ def read_matrix(path: Path) -> Matrix:
         )
     sheets = _csv(path) if path.suffix.lower() == ".csv" else _book(path)
     record = _read_record(sheets.pop(RECORD, []))
-    rows: list[Row] = []
+    rows: list[TraceRow] = []
     cover: list[CoverRow] = []
     unplaced: list[Unplaced] = []
     own: list[OwnSheet] = []
@@ -84,7 +84,7 @@ def read_matrix(path: Path) -> Matrix:
             f"{path.name} is no matrix: no sheet has a column of statements; expected one written by "
             "yinju check --out."
         )
-    return Matrix(
+    return TraceMatrix(
         source=record.source if record else path.name,
         rows=tuple(row for row in rows if row.statement or row.person.wrote),
         cover=tuple(cover),
@@ -229,7 +229,7 @@ def _overwritten(held: Mapping[str, str], sheet: str, record: _Record | None) ->
             yield column
 
 
-def _row(number: int, line: _Line, record: _Record | None) -> Row:
+def _row(number: int, line: _Line, record: _Record | None) -> TraceRow:
     cells = line.cells
     known = record.rows.get(cells.get("number", "")) if record else None
     if known is not None:
@@ -240,7 +240,7 @@ def _row(number: int, line: _Line, record: _Record | None) -> Row:
         ids = cells.get("clauses", "").split()
         cited = tuple(Cited(clause_id, "", "", "supports") for clause_id in ids)
         verdict, confidence = _verdict(cells.get("verdict", "")), 0.0
-    return Row(
+    return TraceRow(
         number=number,
         where=cells.get("where", ""),
         statement=cells.get("statement", ""),

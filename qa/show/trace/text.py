@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from qa.result import Language
 from qa.show.trace.columns import sheet_title
-from qa.trace.row import Matrix
+from qa.trace.row import TraceMatrix
 
 _UNPLACED: Mapping[Language, str] = {
     "zh": "{n}处人工内容没有对应的行，已保留在“{sheet}”表中：",
@@ -14,7 +14,7 @@ _UNPLACED: Mapping[Language, str] = {
 }
 
 
-def unplaced_lines(matrix: Matrix, lang: Language) -> Iterator[str]:
+def unplaced_lines(matrix: TraceMatrix, lang: Language) -> Iterator[str]:
     """Yield what of people's writing could not be placed."""
     yield _UNPLACED[lang].format(n=len(matrix.unplaced), sheet=sheet_title("unplaced", lang))
     for one in matrix.unplaced:

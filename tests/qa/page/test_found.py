@@ -8,7 +8,7 @@ from html import unescape
 from index.corpus import Heading, HeadingLevel
 from qa.pipeline import Pipeline
 from qa.result import Answer, Figure
-from qa.show.export import Turn, as_markdown
+from qa.show.export import ExportedTurn, as_markdown
 from qa.show.export import figures_table as figures_file
 from qa.show.page.found import figures_table, next_places, outline_tree
 from qa.show.page.talk import answer_html
@@ -39,7 +39,7 @@ def test_figures_sort_by_number_and_are_saved_whole() -> None:
     assert re.findall(r'data-key="(.*?)"', html) == ["4.5", ""]
     assert "<b>" not in html
     answer = Answer("q", "zh", True, 0.9, "", (), intent="figures", figures=figures)
-    saved = figures_file([Turn("q", answer)], "zh", "csv").decode("utf-8-sig")
+    saved = figures_file([ExportedTurn("q", answer)], "zh", "csv").decode("utf-8-sig")
     header, first, second = saved.splitlines()
     assert header == "指标,数值,数,单位,界限,年份,责任主体,出处,原文"
     assert first == "比例,超过4.5%,4.5,%,不低于,2022,,,"
@@ -49,7 +49,7 @@ def test_figures_sort_by_number_and_are_saved_whole() -> None:
 def test_an_outline_is_exported_as_it_is_shown() -> None:
     outline = (heading(1, 0, "总则"), heading(1, 1, "范围"))
     answer = Answer("q", "zh", True, 0.9, "", (), intent="outline", outline=outline, lead="共1章。")
-    text = as_markdown([Turn("q", answer)], "zh")
+    text = as_markdown([ExportedTurn("q", answer)], "zh")
     assert "共1章。\n\n- 第一章 总则\n  - 第一节 范围" in text
 
 

@@ -18,7 +18,7 @@ from qa.show.page.check import check_result
 from qa.show.page.markup import marked, notice, page_file
 from qa.show.page.reader import read_document
 from qa.show.page.talk import answer_html, error_sentence, welcome
-from qa.show.reference import FORMS, Source, cite
+from qa.show.reference import FORMS, SourceFacts, cite
 from qa.show.strings import all_words, word
 
 HOSTILE = (
@@ -217,7 +217,7 @@ def test_what_is_copied_holds_the_quote_letter_by_letter(form: str) -> None:
 
 
 def test_a_reference_names_body_number_date_and_place() -> None:
-    source = Source("广东省人民政府", "粤府函〔2020〕272号", "2020-10-28")
+    source = SourceFacts("广东省人民政府", "粤府函〔2020〕272号", "2020-10-28")
     named = replace(CITATION, document="总体发展规划", ref="第七章第二节第1句")
     assert cite(named, "gbt", "zh", source=source).split("\n\n")[1] == (
         "[1] 广东省人民政府. 总体发展规划: 粤府函〔2020〕272号[Z]. 2020-10-28: 第七章第二节第1句."

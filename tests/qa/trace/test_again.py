@@ -13,7 +13,7 @@ from qa.show.trace.again import again_lines, again_record
 from qa.show.trace.columns import decision_of
 from qa.show.trace.read import read_matrix
 from qa.trace.again import Again, check_again
-from qa.trace.row import Matrix
+from qa.trace.row import TraceMatrix
 from tests.qa.trace.plans import HandMade
 
 _PLAN = [
@@ -41,7 +41,7 @@ def _decide(path: Path, decisions: dict[int, str]) -> None:
     book.save(path)
 
 
-def _again(path: Path, plan: list[str], name: str = "plan.txt") -> tuple[Matrix, list[Again]]:
+def _again(path: Path, plan: list[str], name: str = "plan.txt") -> tuple[TraceMatrix, list[Again]]:
     matrix = read_matrix(path)
     return matrix, check_again(matrix, HandMade(plan, name), decision_of)
 

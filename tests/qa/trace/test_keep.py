@@ -22,7 +22,7 @@ from qa.show.matrix import report_matrix, write_report
 from qa.show.trace.book import matrix_book
 from qa.show.trace.read import read_matrix
 from qa.trace.keep import take_over
-from qa.trace.row import Matrix, Person
+from qa.trace.row import Person, TraceMatrix
 from tests.editions import as_text, make_article, reword
 from tests.qa.trace.plans import cite
 
@@ -50,7 +50,7 @@ def report(
     return DraftReport("draft.txt", tuple(checked), (), clauses, {}, documents=(document,))
 
 
-def written(matrix: Matrix) -> list[Person]:
+def written(matrix: TraceMatrix) -> list[Person]:
     persons = [row.person for row in matrix.rows]
     persons += [row.person for row in matrix.cover]
     persons += [row.person for row in matrix.unplaced]
@@ -200,7 +200,7 @@ def test_a_matrix_in_the_other_language_is_taken_over(matrix_file: Path, tmp_pat
     _fill(matrix_file, "逐句核对", {(2, "人工判断"): "接受", (2, "备注"): "ok"})
     english = tmp_path / "en.xlsx"
     write_report(report(_PLAN), english, "en", keep=read_matrix(matrix_file))
-    assert openpyxl.load_workbook(english).sheetnames[0] == "Matrix"
+    assert openpyxl.load_workbook(english).sheetnames[0] == "TraceMatrix"
     assert written(read_matrix(english)) == [Person("接受", "ok")]
 
 
@@ -278,7 +278,7 @@ class _Text:
         self.words = words
 
 
-def _matrix(draft: Sequence[_Text], plan: Sequence[_Text]) -> Matrix:
+def _matrix(draft: Sequence[_Text], plan: Sequence[_Text]) -> TraceMatrix:
     found = report([text.words for text in draft], [text.words for text in plan])
     return report_matrix(found, "zh")[0]
 

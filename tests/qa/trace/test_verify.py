@@ -11,7 +11,7 @@ from index.corpus import Document, Span
 from index.layout import Layout
 from qa.errors import DraftError
 from qa.show.trace.verified import verified_lines, verified_record
-from qa.trace.answer import Piece, read_answer
+from qa.trace.answer import AnswerPiece, read_answer
 from qa.trace.verify import QuoteFinder, verify
 from tests.qa.trace.plans import HandMade, over
 
@@ -21,7 +21,7 @@ _PLAN = [
 ]
 
 
-def _pieces(tmp_path: Path, text: str, name: str = "a.txt") -> list[Piece]:
+def _pieces(tmp_path: Path, text: str, name: str = "a.txt") -> list[AnswerPiece]:
     (tmp_path / name).write_text(text, encoding="utf-8")
     return read_answer(tmp_path / name)
 
@@ -51,8 +51,8 @@ def test_our_own_answer(tmp_path: Path) -> None:
     }
     pieces = _pieces(tmp_path, json.dumps(answer, ensure_ascii=False), "a.json")
     assert pieces == [
-        Piece("quote", _PLAN[0], "plan.txt", 3, 9),
-        Piece("quote", _PLAN[0]),
+        AnswerPiece("quote", _PLAN[0], "plan.txt", 3, 9),
+        AnswerPiece("quote", _PLAN[0]),
     ]
     lines = "\n".join(json.dumps({"quotes": [q], "text": ""}, ensure_ascii=False) for q in _PLAN)
     assert [p.text for p in _pieces(tmp_path, lines, "b.jsonl")] == _PLAN
@@ -76,22 +76,24 @@ def test_quotes_are_compared_letter_by_letter() -> None:
     plan = HandMade(_PLAN)
     text = plan.clause_index.documents[0].text
     finder = QuoteFinder(plan.clause_index)
-    whole = finder.verify(Piece("quote", _PLAN[0]))
+    whole = finder.verify(AnswerPiece("quote", _PLAN[0]))
     (place,) = whole.found
     assert whole.ok
     assert place.span.of(text) == _PLAN[0]
     assert place.clause is not None
     assert place.clause.text == _PLAN[0]
-    assert finder.verify(Piece("quote", "到2025年……不少于60家")).ok
-    assert finder.verify(Piece("quote", "到2025年，\n 全市建成")).ok
-    assert finder.verify(Piece("quote", "推进‘放管服’改革")).ok  # quotation within a quotation
+    assert finder.verify(AnswerPiece("quote", "到2025年……不少于60家")).ok
+    assert finder.verify(AnswerPiece("quote", "到2025年，\n 全市建成")).ok
+    assert finder.verify(
+        AnswerPiece("quote", "推进‘放管服’改革")
+    ).ok  # quotation within a quotation
     for wrong in (
         "到2025年，全市建成城市书房不少于80家。",
         "不少于60家……到2025年",
         "到2025年,全市建成",
     ):
-        assert not finder.verify(Piece("quote", wrong)).ok
-    near = finder.verify(Piece("quote", _PLAN[0].replace("60", "80")))
+        assert not finder.verify(AnswerPiece("quote", wrong)).ok
+    near = finder.verify(AnswerPiece("quote", _PLAN[0].replace("60", "80")))
     assert near.near is not None
     assert near.near.text == _PLAN[0]
     assert [w.kind for w in near.words] == ["number"]
@@ -101,8 +103,8 @@ def test_a_quote_named_at_the_wrong_place_is_there_all_the_same() -> None:
     plan = HandMade(_PLAN)
     at = plan.clause_index.documents[0].text.index(_PLAN[1])
     finder = QuoteFinder(plan.clause_index)
-    right = finder.verify(Piece("quote", _PLAN[1], "plan.txt", at, at + len(_PLAN[1])))
-    wrong = finder.verify(Piece("quote", _PLAN[1], "plan.txt", 0, len(_PLAN[1])))
+    right = finder.verify(AnswerPiece("quote", _PLAN[1], "plan.txt", at, at + len(_PLAN[1])))
+    wrong = finder.verify(AnswerPiece("quote", _PLAN[1], "plan.txt", 0, len(_PLAN[1])))
     assert (right.ok, right.misplaced) == (True, False)
     assert (wrong.ok, wrong.misplaced) == (True, True)
 
@@ -111,16 +113,16 @@ def test_what_a_format_skips_parts_no_quote() -> None:
     text = "到2025年，全市建成\n— 3 —\n城市书房不少于60家。"
     start = text.index("\n—")
     document = Document("d", "d.pdf", text, "pdf", Layout(skips=(Span(start, start + 7),)))
-    (place,) = QuoteFinder(over(document)).verify(Piece("quote", _PLAN[0])).found
+    (place,) = QuoteFinder(over(document)).verify(AnswerPiece("quote", _PLAN[0])).found
     assert (place.span.start, place.span.end) == (0, len(text))
 
 
 def test_statements_are_checked_as_claims() -> None:
     pieces = [
-        Piece("statement", _PLAN[0]),
-        Piece("statement", "本市将建设三座机场并开通航线。"),
-        Piece("statement", "好的："),
-        Piece("quote", "本市将建设三座机场"),
+        AnswerPiece("statement", _PLAN[0]),
+        AnswerPiece("statement", "本市将建设三座机场并开通航线。"),
+        AnswerPiece("statement", "好的："),
+        AnswerPiece("quote", "本市将建设三座机场"),
     ]
     steps: list[tuple[int, int]] = []
     found = verify(
