@@ -137,9 +137,9 @@ def _mentions(pipeline: Pipeline, answer: Answer) -> Iterator[str]:
     for word in content_words(normal_text(answer.question)).words:
         if len(word.text) > 1 and _PLAIN.fullmatch(word.text):
             counts[word.text] = sum(word.text in text for text in texts)
-    for word, count in sorted(counts.items(), key=lambda item: item[1]):
+    for named, count in sorted(counts.items(), key=lambda item: item[1]):
         if 0 < count <= max(1, _EVERYWHERE * len(texts)):
-            yield _FORMS[answer.lang]["mention"].format(word)
+            yield _FORMS[answer.lang]["mention"].format(named)
             return
 
 
