@@ -21,6 +21,7 @@ from index.names import named_documents
 from qa.ask.answer import choose, likeliest, nearest
 from qa.ask.cite import Citer
 from qa.ask.dialog import rank_in_dialog
+from qa.ask.marks import answering
 from qa.ask.named import documents_named_in, moved
 from qa.ask.query import Query, read_query
 from qa.ask.refusal import MODEL_FILE, load_refusal_model
@@ -234,7 +235,7 @@ class Pipeline:
                 positions = choose(told, self._settings, k)
             if answered and request.intent == "list":
                 positions = self.lookup.with_members(positions)
-            citations = self._cite(ranking, positions[:k])
+            citations = self._cite(ranking, positions[:k], query if answered else None)
         unsure = answered and self._is_unsure(confidence)
         preface = (
             unsure_text(words) * unsure
@@ -421,16 +422,18 @@ class Pipeline:
         verdict = self.check(query.normal, lang=lang)
         return verdict if is_wrong_premise(verdict, query) else None
 
-    def _cite(self, ranking: Ranking, positions: Sequence[int]) -> tuple[Citation, ...]:
-        return tuple(
-            self._citer.cite(
-                self.clauses[position],
-                n,
-                float(ranking.scores[position]),
-                focus=[self.retriever.best_sentence(ranking, position)],
-            )
-            for n, position in enumerate(positions, start=1)
-        )
+    def _cite(
+        self, ranking: Ranking, positions: Sequence[int], answered: Query | None
+    ) -> tuple[Citation, ...]:
+        """Return clauses as quotes; what answers is marked in them where a question is answered."""
+        citations = []
+        for n, position in enumerate(positions, start=1):
+            clause = self.clauses[position]
+            best = self.retriever.best_sentence(ranking, position)
+            marks = () if answered is None else answering(clause, best, answered)
+            score = float(ranking.scores[position])
+            citations.append(self._citer.cite(clause, n, score, focus=[best], marks=marks))
+        return tuple(citations)
 
 
 def _windows(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -173,6 +173,7 @@ class _Limited:
         self._deadline = time.monotonic() + seconds
         self._size = 0
         self._done = False
+        self._stopped = False
         self.answered = False
 
     def refuse_said(self, length: str) -> None:
@@ -188,17 +189,23 @@ class _Limited:
         try:
             message = await asyncio.wait_for(self._receive(), left)
         except TimeoutError:
-            raise _StoppedError(408, "error.slow") from None
+            raise self._stop(408, "error.slow") from None
         self._size += len(message.get("body", b""))
         self._done = not message.get("more_body", False)
         if self._size > self._most:
-            raise _StoppedError(413, "error.big")
+            raise self._stop(413, "error.big")
         return message
 
     async def send(self, message: Message) -> None:
-        """Pass on what is answered."""
+        """Pass on what is answered, but for the failure that a stopped body is to the application."""
+        if self._stopped and not self.answered:
+            return
         self.answered = True
         await self._send(message)
+
+    def _stop(self, status: int, key: str) -> _StoppedError:
+        self._stopped = True
+        return _StoppedError(status, key)
 
 
 class Rate:

@@ -98,7 +98,9 @@ async def read_body(request: Request, model: type[Body]) -> Body:
     try:
         return model.model_validate_json(await request.body())
     except ValidationError as error:
-        raise RefusedError("error.other") from error
+        # Half a character, which no text has: JSON can say it, and nothing else can take it.
+        broken = any("surrogate" in found["msg"] for found in error.errors(include_url=False))
+        raise RefusedError("error.broken" if broken else "error.other") from error
 
 
 def visitor_of(request: Request) -> str | None:

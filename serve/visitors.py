@@ -26,6 +26,7 @@ GRACE_SECONDS = 90
 
 _TOKEN = regex(r"[A-Za-z0-9_-]{20,64}")
 _UNSAFE = regex(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]+")
+_SUFFIX = regex("[A-Za-z0-9]{1,10}")
 _LONGEST_NAME = 120
 _SEEN = "seen"
 _LEFT = "left"
@@ -154,10 +155,10 @@ class Visitors:
 def safe_name(name: str) -> str:
     """Return a file name of one line that means no other folder and hides nothing."""
     name = _UNSAFE.sub("_", name).strip(" .")
-    stem, dot, suffix = name.rpartition(".")
-    if not dot:
+    stem, _, suffix = name.rpartition(".")
+    if not stem or not _SUFFIX.fullmatch(suffix):
         return (name or "document")[:_LONGEST_NAME]
-    return f"{(stem or 'document')[: _LONGEST_NAME - len(suffix[:10]) - 1]}.{suffix[:10]}"
+    return f"{stem[: _LONGEST_NAME - len(suffix) - 1]}.{suffix}"
 
 
 def _unused(name: str, taken: set[str]) -> str:

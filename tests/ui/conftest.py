@@ -94,6 +94,7 @@ def visit(browser: Browser, page_address: str) -> Iterator[Visit]:
 
 def ask(page: Page, question: str) -> None:
     """Ask by the keyboard, and wait for what comes."""
+    room(page, "ask")
     before = page.locator(".yj-turn").count()
     page.locator("#yj-question").fill(question)
     page.locator("#yj-question").press("Enter")

@@ -173,7 +173,7 @@ export function startShelf(limits, types, own, { read, changed, gone }) {
     $("own-progress").textContent = w("shelf.reading", { name: file.name });
     const result = await work("shelf/add", form, {
       stop: "own-stop", progress: "own-progress", run: "own-none",
-      line: ({ step, done, total }) => (steps[step] ? w(steps[step], { done, total }) : ""),
+      line: ({ step, done, total }) => w(steps[step] ?? "shelf.reading", { done, total, name: file.name }),
       failed: (said) => {
         $("own-error").replaceChildren(make("p", { class: "yj-notice", role: "alert" },
           `${w("shelf.not_added", { name: file.name })} ${sentence(said)}`));

@@ -1,0 +1,59 @@
+"""What of a quote is marked as the answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.corpus import Clause, Section, Span
+from qa.ask.marks import answering
+from qa.ask.query import read_query
+from qa.pipeline import Pipeline
+
+
+def clause(text: str) -> Clause:
+    return Clause(
+        clause_id="c", doc_id="d", position=0, section=Section(), place="stated", text=text,
+        spans=(Span(0, len(text)),), sentences=(Span(0, len(text)),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "marked"),
+    [
+        ("绿地率不低于35%，停车位不少于200个。", "绿地率要达到多少？", ["35%"]),
+        ("绿地率不低于35%，停车位不少于200个。", "停车位至少要有多少个？", ["200个"]),
+        ("到2030年，绿地率达到40%。", "2030年绿地率是多少？", ["40%"]),
+        ("自2026年5月1日起施行。", "什么时候开始施行？", ["2026年5月1日"]),
+        ("罚款五百元以上二千元以下。", "为什么要罚款？", []),
+        ("应当及时公布。", "什么时候公布？", []),
+    ],
+)
+def test_what_is_asked_for_is_picked_out(text: str, question: str, marked: list[str]) -> None:
+    held = clause(text)
+    found = answering(held, 0, read_query(question))
+    assert [span.of(text) for span in found] == marked
+
+
+def test_of_many_none_is_taken_for_the_one() -> None:
+    held = clause("甲占10%、乙占20%、丙占30%、丁占40%。")
+    assert answering(held, 0, read_query("戊的比例是多少？")) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("供电可靠率要达到多少？", "99.999%"),
+        ("雨水年径流总量控制率不低于多少？", "82%"),
+        ("How reliable must the power supply be in percent?", "99.999%"),
+    ],
+)
+def test_marks_stand_in_the_source(pipeline: Pipeline, question: str, words: str) -> None:
+    first = pipeline.ask(question).citations[0]
+    text = pipeline.clause_index.document_by_id[first.doc_id].text
+    assert words in [mark.of(text) for mark in first.marks]
+
+
+def test_a_refusal_marks_nothing(pipeline: Pipeline) -> None:
+    refused = pipeline.ask("知识城房价多少钱一平？")
+    assert not refused.answered
+    assert not any(citation.marks for citation in refused.citations)
