@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +12,7 @@ from index.patterns import regex
 from qa.compare.key import key_of, label_of, without_label
 from qa.diff.match import Side, match
 from qa.diff.order import heaviest_rising
+from qa.diff.recurring import recurring, surplus
 from qa.diff.sentences import Related, relate
 from qa.diff.words import WordChange, changes_between
 
@@ -79,7 +80,21 @@ def compare_editions(old: Edition, new: Edition) -> list[Change]:
         for one in related
     ]
     order = _order(related, sides)
-    return [changes[place] for place in sorted(range(len(changes)), key=order.__getitem__)]
+    counted = (recurring(old.clauses), recurring(new.clauses))
+    found: list[Change] = []
+    for place in sorted(range(len(changes)), key=order.__getitem__):
+        found.append(changes[place])
+        found.extend(_places(changes[place], counted))
+    return found
+
+
+def _places(change: Change, counted: tuple[frozenset[str], frozenset[str]]) -> Iterator[Change]:
+    """Yield what came or went of the places where the words of a change stand."""
+    old, new = change.old, change.new
+    if old is None or new is None or old.doc_id not in counted[0] or new.doc_id not in counted[1]:
+        return
+    yield from (Change("removed", clause, None) for clause in surplus(old, new))
+    yield from (Change("added", None, clause) for clause in surplus(new, old))
 
 
 def _groups(old: Edition, new: Edition) -> tuple[dict[str, int], dict[str, int]]:

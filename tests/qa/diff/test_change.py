@@ -131,6 +131,24 @@ def test_a_sentence_that_only_changed_its_clause_is_not_told() -> None:
     assert len(told) == 1
 
 
+def test_words_that_recur_once_less_are_told() -> None:
+    twice = "甲项目由市财政局安排资金并按季度拨付。"
+    lines = [
+        "乙项目另行规定办法并公开征求意见。",
+        "丙项目由各区自行组织并报市里备案。",
+        "丁项目暂缓实施。",
+    ]
+    old = Document("d", "d.txt", "\n\n".join([twice, *lines, twice]))
+    new = Document("d", "d.txt", "\n\n".join([twice, *lines]))
+    editions = [Edition("d", (d,), restore(d, None).clauses) for d in (old, new)]
+    (gone,) = [c for c in compare_editions(*editions) if c.kind != "kept"]
+    assert gone.kind == "removed"
+    assert gone.old is not None
+    assert gone.old.spans[0].start == old.text.rindex(twice)
+    (come,) = [c for c in compare_editions(*editions[::-1]) if c.kind != "kept"]
+    assert come.kind == "added"
+
+
 def test_nothing_becomes_something_and_the_other_way_round() -> None:
     empty = Edition("leer", (), ())
     whole = _edition(_ARTICLES)
