@@ -71,7 +71,9 @@ def check(
     given = [name for name, value in (("CLAIM", claim), ("--batch", batch), ("--file", draft),
                                       ("--again", again)) if value is not None]  # fmt: skip
     if len(given) > 1:
-        raise click.UsageError(f"Give one of CLAIM, --batch, --file and --again, not {given}.")
+        raise click.UsageError(
+            f"Give one of CLAIM, --batch, --file and --again, not several of them: {', '.join(given)}."
+        )
     if out is not None and draft is None and again is None:
         raise click.UsageError("--out goes with --file or --again.")
     if keep is not None and (draft is None or out is None):
