@@ -200,7 +200,7 @@ def test_a_matrix_in_the_other_language_is_taken_over(matrix_file: Path, tmp_pat
     _fill(matrix_file, "逐句核对", {(2, "人工判断"): "接受", (2, "备注"): "ok"})
     english = tmp_path / "en.xlsx"
     write_report(report(_PLAN), english, "en", keep=read_matrix(matrix_file))
-    assert openpyxl.load_workbook(english).sheetnames[0] == "TraceMatrix"
+    assert openpyxl.load_workbook(english).sheetnames[0] == "Matrix"
     assert written(read_matrix(english)) == [Person("接受", "ok")]
 
 
