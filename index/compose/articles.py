@@ -19,15 +19,24 @@ _LEADS = ("：", ":")
 MAX_ARTICLE = 300
 
 
-def article_drafts(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Draft]:
-    """Yield the clauses of the article that ``paragraphs`` are."""
-    pieces = read_pieces(text, paragraphs)
+def article_drafts(
+    text: str, paragraphs: Sequence[Paragraph], begun: int = 0, *, parted: bool = False
+) -> Iterator[Draft]:
+    """Yield the clauses of the article that ``paragraphs`` are.
+
+    Args:
+        text: The reading text.
+        paragraphs: Of the article, or of what of it stands on one side of a table.
+        begun: How many 款 it had before them.
+        parted: Whether they are not all of it.
+    """
+    pieces = read_pieces(text, paragraphs, begun)
     if not pieces:
         return
     several = pieces[-1].paragraph > 1
     first = paragraphs[0]
     if _length(text, _cover(pieces)) <= MAX_ARTICLE:
-        yield _draft(pieces, first, None, several=several, whole=True)
+        yield _draft(pieces, first, None, several=several, whole=not parted)
         return
     for _, group in itertools.groupby(pieces, key=lambda piece: piece.paragraph):
         for held, topic in _paragraph(text, list(group)):

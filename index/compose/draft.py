@@ -26,6 +26,7 @@ class Draft:
         pieces: Of a row: its words in the source.
         table: Of a row: what it is read with.
         name: Of a row: what a reader calls it.
+        place: Of a row: what its table is called.
         role: Where it differs from that of the paragraph.
     """
 
@@ -40,4 +41,5 @@ class Draft:
     pieces: tuple[Span, ...] = ()
     table: TableRow | None = None
     name: str = ""
+    place: str = ""
     role: Role | None = None

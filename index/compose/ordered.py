@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.compose.articles import article_drafts
+from index.compose.captions import find_captions, is_title
 from index.compose.citing import article_ref, place_name, sentence_ref
 from index.compose.draft import Draft
 from index.compose.prose import groups, prose_drafts
-from index.compose.rows import MAX_ROW, is_caption, read_rows
+from index.compose.rows import MAX_ROW, read_rows
 from index.corpus import Clause, Document, Heading, Section, Unit, make_clause_id
 from index.outline.refs import article_label
 from index.outline.sections import has_words, level_of
@@ -44,7 +45,9 @@ class _Maker:
         self._reading = reading
         self._structure = structure
         self._nodes = structure.nodes
-        self._captions: dict[int, str] = {}
+        self._captions = find_captions(
+            reading, document.layout, structure.paragraphs, structure.nodes
+        )
         self._counts: Counter[tuple[object, ...]] = Counter()
 
     def make(self, first_position: int) -> Ordered:
@@ -101,17 +104,23 @@ class _Maker:
 
     def _drafts(self) -> Iterator[Draft]:
         text = self._reading.text
-        last: Paragraph | None = None
-        for kind, number, held in groups(self._structure.paragraphs, self._article_of):
+        parts = list(groups(self._structure.paragraphs, self._article_of))
+        times = Counter(number for kind, number, _ in parts if kind == "article")
+        begun: dict[int, int] = {}  # by article that a table parts, how many 款 it has had
+        for kind, number, held in parts:
             if kind == "table" and number is not None:
-                yield from self._rows(number, held[0], last)
-            elif kind == "article":
-                yield from article_drafts(text, held)
+                yield from self._rows(number, held[0])
+            elif kind == "article" and number is not None:
+                parted = times[number] > 1
+                for draft in article_drafts(text, held, begun.get(number, 0), parted=parted):
+                    begun[number] = draft.units[-1].paragraph
+                    yield draft
             else:
                 yield from prose_drafts(text, self._without_captions(held), self._heading_words)
-            last = held[-1]
 
     def _article_of(self, paragraph: Paragraph) -> int | None:
+        if paragraph.table is None and paragraph.span.start in self._captions.starts:
+            return None
         for number in reversed(paragraph.stack):
             if self._nodes[number].kind == "article":
                 return None if paragraph.role == "note" else number
@@ -122,29 +131,20 @@ class _Maker:
 
     def _without_captions(self, held: Sequence[Paragraph]) -> list[Paragraph]:
         """Call the titles of tables captions."""
-        titles = {
-            self._reading.at(table.title.start)
-            for table in self._document.layout.tables
-            if table.title is not None
-        }
+        text = self._reading.text
         return [
             replace(paragraph, role="caption")
-            if paragraph.span.start in titles
-            or (paragraph.role in {"body", "annex"} and self._is_caption(paragraph))
+            if paragraph.span.start in self._captions.starts
+            or (paragraph.role in {"body", "annex"} and is_title(text, paragraph))
             else paragraph
             for paragraph in held
         ]
 
-    def _is_caption(self, paragraph: Paragraph) -> bool:
-        words = paragraph.span.of(self._reading.text)
-        return len(paragraph.sentences) == 1 and not words.endswith("。") and is_caption(words)
-
-    def _rows(self, number: int, paragraph: Paragraph, before: Paragraph | None) -> Iterator[Draft]:
+    def _rows(self, number: int, paragraph: Paragraph) -> Iterator[Draft]:
         table = self._document.layout.tables[number]
-        title = None
-        if table.title is None and before is not None and self._is_caption(before):
-            title = before.span.of(self._reading.text)
-        for row in read_rows(self._reading, table, title):
+        said = self._captions
+        title, unit = said.titles.get(number), said.units.get(number)
+        for row in read_rows(self._reading, table, title, said.headings.get(number), unit):
             words = "".join(piece.of(self._reading.source) for piece in row.pieces)
             draft = Draft(
                 span=Span(0, len(words)),
@@ -153,6 +153,7 @@ class _Maker:
                 pieces=row.pieces,
                 table=row.table,
                 name=row.name,
+                place=row.place,
                 role=row.role,
             )
             yield from _cut_row(draft, words) if len(words) > MAX_ROW else (draft,)
@@ -207,10 +208,13 @@ class _Maker:
         stack = [self._nodes[number] for number in draft.paragraph.stack]
         place = place_name(stack, role)
         if role in {"row", "caption"}:
-            if draft.table is not None and draft.table.title:
-                place = draft.table.title
+            holder = self._article_of(draft.paragraph)
+            if draft.place:
+                place = draft.place
             elif role == "caption":
                 place = ""
+            elif holder is not None:
+                place = article_label(self._nodes[holder].number, self._nodes[holder].inserted)
             return "·".join(part for part in (place, draft.name or self._words(draft)) if part)
         key = (draft.paragraph.stack, draft.paragraph.section, role)
         number = self._counts[key] + 1

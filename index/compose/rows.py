@@ -16,6 +16,8 @@ from index.span import Span
 MAX_ROW = 300
 _SEPARATOR = regex(r"[\s|│┃¦]*")
 _NUMBER = regex(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.、．]?")
+# A line that stands between the title of a table and the table.
+_UNIT = regex(r"[（(]?\s*(?:计量|金额|数量)?\s*单\s*位\s*[：:]\s*[^。，；:：\s][^。；:：]{0,15}")
 _CAPTION = regex(r"(?:续?\s*表|附表|专栏)\s*[0-9A-Z一二三四五六七八九十.\-—]{1,6}\s*\S*")
 
 
@@ -28,12 +30,14 @@ class ClauseRow:
         role: ``row``, or ``caption`` of a title or a row that only names a group.
         table: What it is read with.
         name: What a reader calls the row: its first words.
+        place: What the table, and the group of rows, is called in a reference.
     """
 
     pieces: tuple[Span, ...]
     role: Role
     table: TableRow | None
     name: str
+    place: str = ""
 
 
 def is_caption(words: str) -> bool:
@@ -41,18 +45,32 @@ def is_caption(words: str) -> bool:
     return bool(_CAPTION.match(words))
 
 
-def read_rows(reading: Reading, table: Table, title: str | None) -> Iterator[ClauseRow]:
+def is_unit(words: str) -> bool:
+    """Tell whether a line is the unit of the table below it: 单位：万元."""
+    return bool(_UNIT.fullmatch(words.strip()))
+
+
+def read_rows(
+    reading: Reading,
+    table: Table,
+    title: str | None = None,
+    heading: str | None = None,
+    unit: str | None = None,
+) -> Iterator[ClauseRow]:
     """Yield the rows of a table in order.
 
     Args:
         reading: The text that it stands in.
         table: The table.
         title: Its title, where the text above says it.
+        heading: Of the annex or box that holds it alone; a reference names that by its number.
+        unit: What all its figures are in, where a line above says it.
     """
     grid = _Grid(reading, table)
     naming = grid.naming_column()
     title = title or grid.words(table.title)
     group = ""
+    heads = {tuple(map(grid.words_of, cells)) for n, cells in grid.rows() if n < table.header_rows}
     for number, cells in grid.rows():
         own = [c for c in dict.fromkeys(cells) if c.row == number and grid.words(c.span)]
         if not own:
@@ -66,12 +84,15 @@ def read_rows(reading: Reading, table: Table, title: str | None) -> Iterator[Cla
                 group = words
             yield ClauseRow(grid.pieces(own), "caption", None, words)
             continue
-        if number < table.header_rows:
+        words_by_column = tuple(map(grid.words_of, cells))
+        # The names of the columns come again where a table goes on over a page.
+        if number < table.header_rows or (len(own) > 1 and words_by_column in heads):
             continue
-        named = " · ".join(part for part in (title, group) if part) or None
-        record = TableRow(named, grid.header, tuple(grid.words(c.span) or "" for c in cells))
+        named = " · ".join(part for part in (title or heading, unit, group) if part) or None
+        record = TableRow(named, grid.header, words_by_column)
         name = record.row[naming] if naming < len(record.row) else record.row[0]
-        yield ClauseRow(grid.pieces(own), "row", record, name)
+        place = " · ".join(part for part in (title, group) if part)
+        yield ClauseRow(grid.pieces(own), "row", record, name, place)
 
 
 class _Grid:
@@ -100,6 +121,10 @@ class _Grid:
         if span is None:
             return None
         return " ".join(self._reading.words(span).split())
+
+    def words_of(self, cell: Cell) -> str:
+        """Return the words of a cell in one line."""
+        return self.words(cell.span) or ""
 
     def naming_column(self) -> int:
         """Return the first column whose cells tell the rows apart and say more than a number."""

@@ -38,7 +38,8 @@ _BEFORE = frozenset({
     "前言", "引言", "序言", "序", "导言", "导论", "绪论", "编制说明", "foreword", "preface", "introduction",
 })  # fmt: skip
 _BEHIND = frozenset({"结语", "结束语", "后记", "参考文献", "附言", "bibliography"})
-_AS_CHAPTERS = frozenset({"总则", "附则", "分则", "罚则"})
+_LAST = "附则"
+_AS_CHAPTERS = frozenset({"总则", _LAST, "分则", "罚则"})
 # A heading beside the outermost ones ends where the first of those begins.
 TOP_RANK = float(min(RANK[family] for family in RANK if family != "annex"))
 # What stands behind the text stands behind its annexes as well.
@@ -79,10 +80,15 @@ def with_top_rank(openings: Mapping[int, Sequence[Opening]]) -> dict[int, list[O
     named = [o.node.rank for held in openings.values() for o in held if o.node.family is not None]
     outermost = min((rank for rank in ranks if TOP_RANK not in named), default=TOP_RANK)
 
+    volumes = [RANK[family] for family in ("part", "division") if RANK[family] in named]
+
     def ranked(opening: Opening) -> Opening:
         node = opening.node
         if node.family is None and node.rank == TOP_RANK:
             return replace(opening, node=replace(node, rank=outermost))
+        if node.family is None and volumes and node.title == _LAST:
+            # Behind the last 编 it is as high as they are: it holds for all of them.
+            return replace(opening, node=replace(node, rank=float(min(volumes))))
         return opening
 
     return {number: [ranked(opening) for opening in held] for number, held in openings.items()}

@@ -48,10 +48,16 @@ class ArticlePiece:
     goes_on: bool = False
 
 
-def read_pieces(text: str, paragraphs: Sequence[Paragraph]) -> list[ArticlePiece]:
-    """Return the pieces of one article in order; they tile its words."""
+def read_pieces(text: str, paragraphs: Sequence[Paragraph], begun: int = 0) -> list[ArticlePiece]:
+    """Return the pieces of one article in order; they tile its words.
+
+    Args:
+        text: The reading text.
+        paragraphs: Of the article.
+        begun: How many 款 of it stand before them.
+    """
     pieces: list[ArticlePiece] = []
-    paragraph = 0
+    paragraph = begun
     item: int | None = None
     point: int | None = None
     before = ""

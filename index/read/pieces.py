@@ -14,7 +14,8 @@ from index.span import Span
 
 Kind = Literal["text", "skip", "break"]
 
-_RAISED_DIGITS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_SIGNS = "+-−－﹣"
+_RAISED_DIGITS = str.maketrans(f"0123456789{_SIGNS}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻")
 # Raised words that are a mark of a note where they do not follow a unit: 1, [2], ①, *, 注1.
 _NOTE_MARK = regex(
     r"[\[［〔(（【]?(?:注\s*)?(?:[0-9０-９]{1,3}|[①-⑳*＊†‡※a-z])[\]］〕)）】]?(?:[,，、-]\s*[0-9]{1,3})*"
@@ -38,7 +39,8 @@ def raised(words: str, before: str) -> Piece:
         before: What stands before it.
     """
     bare = words.strip()
-    if bare.lstrip("+-").isdigit() and _POWER.search(before):
+    signed = bare[:1] in _SIGNS  # no note has a number below zero
+    if bare.lstrip(_SIGNS).isdigit() and (signed or _POWER.search(before)):
         return Piece("text", bare.translate(_RAISED_DIGITS))
     return Piece("skip" if _NOTE_MARK.fullmatch(bare) else "text", words)
 

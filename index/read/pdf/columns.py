@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from index.read.pdf.lines import PageLine
 from index.read.pieces import Piece
 
-# Lines on both sides of a gutter that make it one.
+# Lines on both sides of a gutter that make it one; fewer do where they are long, as no cells are.
 _FEWEST = 5
+_FEWEST_LONG = 3
+_LONG = 10
 # How much of its column a line of text fills, on the average.
 _FILLED = 0.6
 # A gutter is at least this many times the height of a character wide.
@@ -79,11 +81,11 @@ def find_gutter(rows: Sequence[Sequence[PageLine]]) -> float | None:
         for one, other in itertools.pairwise(row)
         if other.left - one.right > _GUTTER * one.size
     ]
-    if len(gaps) < _FEWEST:
+    if len(gaps) < _FEWEST_LONG:
         return None
     middle = statistics.median((start + end) / 2 for start, end in gaps)
     across = [gap for gap in gaps if gap[0] < middle < gap[1]]
-    if len(across) < _FEWEST:
+    if len(across) < _FEWEST_LONG:
         return None
     # Where most gaps overlap; the last line of a paragraph leaves a wider one.
     start = statistics.median_high(sorted(gap[0] for gap in across))
@@ -94,13 +96,15 @@ def find_gutter(rows: Sequence[Sequence[PageLine]]) -> float | None:
         return None
     lefts = [line for row in beside for line in row if line.right <= gutter]
     rights = [line for row in beside for line in row if line.left >= gutter]
-    return gutter if _is_text(lefts) and _is_text(rights) else None
+    shortest = _FEWEST if len(across) >= _FEWEST else _LONG
+    return gutter if _is_text(lefts, shortest) and _is_text(rights, shortest) else None
 
 
-def _is_text(side: Sequence[PageLine]) -> bool:
-    """Tell whether lines fill their column."""
-    if len(side) < _FEWEST:
+def _is_text(side: Sequence[PageLine], shortest: int) -> bool:
+    """Tell whether lines fill their column, and have so many characters on the average."""
+    if len(side) < _FEWEST_LONG:
         return False
     width = max(line.right for line in side) - min(line.left for line in side)
     filled = statistics.fmean(line.right - line.left for line in side)
-    return filled >= _FILLED * width and statistics.fmean(len(one.words) for one in side) >= _FEWEST
+    long = statistics.fmean(len(one.words) for one in side) >= shortest
+    return filled >= _FILLED * width and long

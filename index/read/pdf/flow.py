@@ -100,11 +100,13 @@ def edges_of(
                     lefts[len(page.columns), order][round(line.left)] += 1
                     rights[len(page.columns), order][round(line.right)] += 1
     found: list[list[tuple[float, float]]] = []
-    for page in pages:
+    for page, skipped in zip(pages, furniture, strict=True):
         found.append([])
         for order, column in enumerate(page.columns):
             key = (len(page.columns), order)
-            left, right = column.left, column.right
+            held = [line for line in _lines(column) if id(line) not in skipped]
+            left = min((line.left for line in held), default=column.left)
+            right = max((line.right for line in held), default=column.right)
             if key in lefts:
                 common = _edge(lefts[key], lowest=True), _edge(rights[key], lowest=False)
                 if abs(common[0] - left) <= _edge_slack(column) or left > common[0]:

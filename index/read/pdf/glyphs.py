@@ -24,6 +24,10 @@ _SIGNS = {
 _PRIVATE = (0xF000, 0xF0FF)
 # Two equal characters that overlap by more than this are one, drawn twice to look bold.
 _SAME_PLACE = 0.35
+# A character turned by more than this from a right angle belongs to a stamp or watermark.
+_MOST_ASLANT = math.radians(4)
+# Where more than this share is turned so, it is the page that was laid down askew.
+_SHARE_ASLANT = 0.3
 # A character that no longer fits this share of steps to the right is set from top to bottom.
 _SHARE_UPRIGHT = 0.6
 _FEWEST_STEPS = 20
@@ -88,16 +92,9 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], PageTurn, int]:  # noqa: ANN401
         rect = pdfium.FS_RECTF()
         raw: list[tuple[str, float, float, float, float]] = []
         angles: Counter[int] = Counter()
+        aslant: set[int] = set()
         unknown = 0
-        pending = 0
-        for number in range(pdfium.FPDFText_CountChars(handle)):
-            code = pdfium.FPDFText_GetUnicode(handle, number)
-            if 0xD800 <= code < 0xDC00:  # noqa: PLR2004  # the first half of a pair
-                pending = code
-                continue
-            if 0xDC00 <= code < 0xE000 and pending:  # noqa: PLR2004
-                code = 0x10000 + ((pending - 0xD800) << 10) + (code - 0xDC00)
-            pending = 0
+        for number, code in _codes(handle):
             if pdfium.FPDFText_IsGenerated(handle, number) == 1:
                 continue
             if not pdfium.FPDFText_GetLooseCharBox(handle, number, rect):
@@ -106,16 +103,42 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], PageTurn, int]:  # noqa: ANN401
             text = clean(code)
             if text:
                 raw.append((text, rect.left, rect.bottom, rect.right, rect.top))
-                angle = pdfium.FPDFText_GetCharAngle(handle, number)
-                angles[round(angle / (math.pi / 2)) % 4] += 1
+                quarter, beyond = _quarter(pdfium.FPDFText_GetCharAngle(handle, number))
+                angles[quarter] += 1
+                if beyond > _MOST_ASLANT:
+                    aslant.add(len(raw) - 1)
     finally:
         pdfium.FPDFText_ClosePage(handle)
-    quarters = angles.most_common(1)[0][0] if angles else 0
+    if len(aslant) <= _SHARE_ASLANT * len(raw):
+        raw = [one for place, one in enumerate(raw) if place not in aslant]
+    quarters = max(angles, key=lambda quarter: angles[quarter], default=0)
     # The angle grows with the clock, as the page is seen.
     turn = PageTurn((-quarters) % 4)
     if not turn.quarters and _is_upright(raw):
         turn = PageTurn(upright=True)
     return list(_turned(raw, turn)), turn, unknown
+
+
+def _codes(handle: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401
+    """Yield the number and the code of each character; the halves of a pair as one."""
+    import pypdfium2.raw as pdfium
+
+    pending = 0
+    for number in range(pdfium.FPDFText_CountChars(handle)):
+        code = pdfium.FPDFText_GetUnicode(handle, number)
+        if 0xD800 <= code < 0xDC00:  # noqa: PLR2004  # the first half of a pair
+            pending = code
+            continue
+        if 0xDC00 <= code < 0xE000 and pending:  # noqa: PLR2004
+            code = 0x10000 + ((pending - 0xD800) << 10) + (code - 0xDC00)
+        pending = 0
+        yield number, code
+
+
+def _quarter(angle: float) -> tuple[int, float]:
+    """Return the right angle that is nearest, in quarters from 0 to 3, and how far off it is."""
+    quarters = round(angle / (math.pi / 2))
+    return quarters % 4, abs(angle - quarters * math.pi / 2)
 
 
 def clean(code: int) -> str:

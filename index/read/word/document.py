@@ -139,6 +139,10 @@ class _Reader:
         paragraph = WordParagraph(pieces, style.outline if outline is None else outline, boxes)
         mark = child(properties, "w:rPr")
         if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
+            if (
+                paragraph
+            ):  # its words stay, joined to what follows; what was deleted whole is counted
+                self._found.counts["deleted"] += 1
             return paragraph, False
         label = self._label(child(properties, "w:numPr"), name)
         if label and paragraph:
@@ -177,7 +181,7 @@ class _Reader:
         return write_pieces(self._builder, paragraph.pieces)
 
     def _write_table(self, element: Element) -> None:
-        content = table_content(element, self._cell)
+        content = table_content(element, self._cell, self._found.change)
         title = None
         if self._last is not None and self._last.end + 1 >= self._builder.length:
             words = self._builder.since(self._last.start).strip()
@@ -205,7 +209,7 @@ class _Reader:
                 if ended and (paragraph or paragraph.boxes):
                     yield paragraph
             elif name == "w:tbl":
-                yield table_content(one, self._cell)
+                yield table_content(one, self._cell, self._found.change)
             elif name in _HOLDERS:
                 yield from self._cell(one)
         if before:

@@ -18,26 +18,29 @@ _WIDEST = 1_000
 
 
 def table_content(
-    table: Element, read: Callable[[Element], Iterator[Paragraph | CellContent[Paragraph]]]
+    table: Element,
+    read: Callable[[Element], Iterator[Paragraph | CellContent[Paragraph]]],
+    changed: Callable[[str, Element], None],
 ) -> CellContent[Paragraph]:
     """Return the cells of a table in their places.
 
     Args:
         table: A ``w:tbl``.
         read: Gives what stands in a cell.
+        changed: Told of rows and cells that were "inserted" or "deleted".
     """
     cells: dict[tuple[int, int], PlacedCell[tuple[Paragraph | CellContent[Paragraph], ...]]] = {}
     # By column, where the cell begins that goes on downwards.
     above: dict[int, tuple[int, int]] = {}
     header_rows = 0
     count = 0
-    for number, row in enumerate(_rows(table)):
+    for number, row in enumerate(_rows(table, changed)):
         properties = child(row, "w:trPr")
         if is_on(properties, "w:tblHeader") and header_rows == number:
             header_rows = number + 1
         column = as_int(value(properties, "w:gridBefore")) or 0
         last: tuple[int, int] | None = None
-        for cell in _cells(row):
+        for cell in _cells(row, changed):
             count += 1
             if count > MAX_CELLS:
                 raise DocumentError(f"A table has more than {MAX_CELLS:,} cells.")
@@ -68,21 +71,31 @@ def table_content(
     return CellContent(tuple(cells.values()), header_rows or None)
 
 
-def _rows(holder: Element) -> Iterator[Element]:
+def _rows(holder: Element, changed: Callable[[str, Element], None]) -> Iterator[Element]:
     for one in holder:
         name = short(one.tag)
         if name == "w:tr":
-            if child(child(one, "w:trPr"), "w:del") is None:
-                yield one
+            properties = child(one, "w:trPr")
+            if child(properties, "w:del") is not None:
+                changed("deleted", one)
+                continue
+            if child(properties, "w:ins") is not None:
+                changed("inserted", one)
+            yield one
         elif name in _HOLDERS:
-            yield from _rows(one)
+            yield from _rows(one, changed)
 
 
-def _cells(holder: Element) -> Iterator[Element]:
+def _cells(holder: Element, changed: Callable[[str, Element], None]) -> Iterator[Element]:
     for one in holder:
         name = short(one.tag)
         if name == "w:tc":
-            if child(child(one, "w:tcPr"), "w:cellDel") is None:
-                yield one
+            properties = child(one, "w:tcPr")
+            if child(properties, "w:cellDel") is not None:
+                changed("deleted", one)
+                continue
+            if child(properties, "w:cellIns") is not None:
+                changed("inserted", one)
+            yield one
         elif name in _HOLDERS:
-            yield from _cells(one)
+            yield from _cells(one, changed)

@@ -21,6 +21,7 @@ _CHANGES = {"w:ins": "inserted", "w:moveTo": "moved", "w:del": "deleted", "w:mov
 _DRAWINGS = frozenset({"w:drawing", "w:pict", "w:object"})
 _FORMULAS = frozenset({"m:oMath", "m:oMathPara"})
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-"}
+_TEXTS = frozenset({"w:t", "w:delText"})
 _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
 # Signs of the fonts Symbol and Wingdings that stand for a bullet, a box or a tick.
 _SIGNS = {
@@ -50,6 +51,11 @@ class Met:
         kept = self.samples.setdefault(kind, [])
         if words.strip() and len(kept) < 3:  # noqa: PLR2004  # as many as a sentence bears
             kept.append(words.strip()[:20])
+
+    def change(self, kind: str, holder: Element) -> None:
+        """Count a row or a cell of a table that was inserted or deleted as a whole."""
+        texts = (one.text or "" for one in holder.iter() if short(one.tag) in _TEXTS)
+        self.sample(kind, "".join(texts))
 
 
 class WordReader:
