@@ -15,6 +15,7 @@ from index.outline import letterhead as form
 from index.outline.marks import clean_title
 from index.outline.numerals import chinese_number, fold
 from index.outline.structure import Structure
+from index.outline.zones import INNER_RANK
 from index.patterns import regex
 
 _ISO = regex(r"([12][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})")
@@ -32,6 +33,9 @@ _COVER_DATE = regex(r"([12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2})\s*发\s*布")
 _FROM_ISSUE = regex(r"(?:印发|发布|公布|批准|颁布|通过|签发|下发)之日")
 _UNTIL = regex(
     rf"(?:有效期|执行期限|实施期限|试点期限?|规划期限?|适用期限)[^。；]{{0,20}}?(?:至|到|—|–|-)\s*(?P<when>{form.DATE}|[0-9]{{4}}年)"
+)
+_PERIOD = regex(
+    rf"(?:有效期|执行期限|实施期限|适用期限|试点期限?)[^。；，]{{0,6}}?(?P<when>{form.DATE})\s*(?:起\s*)?(?:至|到|—|–|-)"
 )
 _YEARS = regex(r"有效期\s*(?:为|是)?\s*(?P<years>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*年")
 _SPAN_IN_TITLE = regex(r"[（(]\s*[0-9]{4}\s*年?\s*[—–\-－~～至到]+\s*([0-9]{4})\s*年?\s*[）)]")
@@ -51,6 +55,15 @@ _ISSUES = regex(r"^.*?(?:关于)?(?:印发|转发|批转|发布|公布|同意|�
 _PLACE_END = "省|自治区|自治州|特别行政区|直辖市|市|新区|开发区|自贸区|示范区|合作区|县|区|旗|镇|乡"
 _AREA_START = regex(
     rf"(?![全本各我该城超夜集闹股楼门都在对就把从向为以])[\u4e00-\u9fff]{{1,14}}?(?:{_PLACE_END})"
+)
+# 海州、岚山高新技术产业开发区: several places that one kind of area ends.
+_AREA_LIST = regex(
+    r"(?:[\u4e00-\u9fff]{2,8}、){1,8}[\u4e00-\u9fff]{2,14}?(?:开发区|新区|示范区|合作区|自治州|市|县|区)"
+)
+# The kind of an area without its name is no area: all of that kind are meant.
+_KIND_ALONE = regex(
+    r"(?:自由贸易|综合保税|保税|出口加工|高新技术产业|经济技术|国家自主创新|自主创新|国家级|跨境经济|边境经济|先行|试验|城市)+"
+    r"(?:试验区|示范区|开发区|合作区|新区|区)?"
 )
 _AREA_OF_PLAN = regex(
     r"(?P<area>[\u4e00-\u9fff—－-]{2,20}?)(?:国土空间|总体发展|总体|国民经济|区域|空间|城市总体|建设|发展|生态保护|"
@@ -78,28 +91,35 @@ def read_facts(
     head: Sequence[str],
     signatures: Sequence[str],
     sentences: Iterable[str],
+    order: str = "",
 ) -> Facts:
     """Return what a document says of itself.
 
     Args:
         title: As it stands, without line breaks; empty where it has none.
+        order: What heads the order that puts it into force (海州市人民政府令).
         head: The lines above the text that are no title.
         signatures: Each with the body before the date.
         sentences: Of the text, in order.
     """
+    bodies = _bodies(title)
     title = clean_title(title)
     head = [fold(line) for line in head]
     own = [fold(words) for words in sentences]
     issued, signed = _signed(signatures)
+    number = None
+    if ordered := form.ORDER_TITLE.fullmatch("".join(fold(order).split())):
+        signed = _national_name(ordered["body"])
+        number = "".join(f"{signed}令{ordered['number'] or _number(head) or ''}".split())
     adopted, adopter = _adopted(head)
     issued = issued or adopted or _published(head)
     effective = _effective(own, head, issued)
     until = _until(own, title, effective)
-    body = _body_of_title(title) or signed or adopter or _body_of_head(head)
+    body = bodies or _body_of_title(title) or signed or adopter or _body_of_head(head)
     return Facts(
         title=title or None,
         body=body,
-        number=_number(head),
+        number=number or _number(head),
         date=issued,
         effective=effective,
         until=until,
@@ -119,8 +139,15 @@ def structure_facts(text: str, structure: Structure) -> Facts:
         if re.search(form.DATE, fold(open_lines[-1])):
             signatures.append(" ".join(open_lines))
             open_lines = []
+    lines = [span.of(text).strip() for span in structure.title]
+    # Where bodies stand on lines of their own, a space parts them.
+    title = "".join(f"{line} " if form.is_body(line) else line for line in lines[:-1])
+    title += lines[-1] if lines else ""
+    order = title if form.ORDER_TITLE.fullmatch("".join(fold(title).split())) else ""
+    inner = next((node.title for node in structure.nodes if node.rank == INNER_RANK), "")
     return read_facts(
-        title="".join(span.of(text).strip() for span in structure.title),
+        title=(inner or title) if order else title,
+        order=order,
         head=[p.span.of(text) for p in structure.paragraphs if p.role == "head"],
         signatures=signatures,
         sentences=(s.of(text) for p in structure.paragraphs for s in p.sentences),
@@ -168,8 +195,10 @@ def _signed(signatures: Sequence[str]) -> tuple[str | None, str | None]:
         flat = " ".join(words.split())
         found = re.search(form.DATE, fold(flat))
         if found is not None:
-            body = flat[: found.start()].strip().split(" ")[0]
-            return iso(found.group()), body or None
+            names = flat[: found.start()].split()
+            several = len(names) > 1 and all(map(form.is_body, names))
+            body = " ".join(names) if several else next(iter(names), None)
+            return iso(found.group()), body
     return None, None
 
 
@@ -190,6 +219,18 @@ def _published(head: Sequence[str]) -> str | None:
     return next((iso(line) for line in head if form.is_date(line)), None)
 
 
+def _bodies(title: str) -> str | None:
+    """Return the bodies that a title begins with, where they are several: 财政部 海关总署关于…."""
+    match = _ABOUT.search(title)
+    names = re.split(r"[\s\u3000、]+", title[: match.start()].strip()) if match else []
+    return " ".join(names) if len(names) > 1 and all(map(form.is_body, names)) else None
+
+
+def _national_name(body: str) -> str:
+    """Return a body without the name of the state, which a person is not named without."""
+    return body if body.endswith("主席") else body.removeprefix("中华人民共和国")
+
+
 def _body_of_title(title: str) -> str | None:
     """Return the body that a title begins with (国务院办公厅关于…)."""
     match = _ABOUT.search(title)
@@ -208,8 +249,8 @@ def _body_of_head(head: Sequence[str]) -> str | None:
 
 def _number(head: Sequence[str]) -> str | None:
     for line in head:
-        if form.is_number(line):
-            return " ".join(line.split())
+        if match := form.NUMBER_LINE.fullmatch(line.strip()):
+            return " ".join(match["number"].split())
     return None
 
 
@@ -226,7 +267,8 @@ def _effective(sentences: Sequence[str], head: Sequence[str], issued: str | None
     for line in head:
         if match := _COVER_FROM.search(line):
             return iso(match[1])
-    return None
+    spans = (match for sentence in sentences if (match := _PERIOD.search(sentence)))
+    return next((iso(match["when"]) for match in spans), None)
 
 
 def _is_about_itself(sentence: str) -> bool:
@@ -263,6 +305,8 @@ def _area(title: str, body: str | None) -> str | None:
     subject = subject.lstrip("《“").removeprefix("中华人民共和国")
     if _DOES.match(subject):
         subject = ""  # it says what is to be done, not where
+    if listed := _AREA_LIST.match(subject):
+        return listed.group()
     plan = _AREA_OF_PLAN.match(subject)
     if plan and _AREA_END.search(plan["area"]):
         return plan["area"]
@@ -278,7 +322,8 @@ def _area(title: str, body: str | None) -> str | None:
 def _is_common(words: str) -> bool:
     """Tell whether words that end like a place are none: 城镇, 社区, 城市."""
     return bool(
-        re.search(
+        _KIND_ALONE.fullmatch(words)
+        or re.search(
             "(?:城市|城镇|社区|市场|小区|园区|地区|灾区|山区|牧区|库区|景区|辖区|农村地区)$", words
         )
     )

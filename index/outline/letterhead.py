@@ -17,9 +17,21 @@ DATE_LINE = regex(rf"[（(]?\s*{DATE}\s*[）)]?")
 SIGNED = regex(rf"(?P<body>\S.{{1,40}}?)[\s　]*(?P<date>{DATE})")
 # 国发〔2019〕4号, with any brackets; 国务院令第732号; the numbers of standards.
 NUMBER = r"[\u4e00-\u9fffA-Z]{1,14}\s*[〔\[［（(【]\s*[12][0-9]{3}\s*[〕\]］）)】]\s*第?\s*[0-9]{1,5}\s*号"
-ORDER = r"(?:[\u4e00-\u9fff]{2,30}令)?\s*[（(]?\s*第\s*[0-9一二三四五六七八九十百〇零]{1,6}\s*号\s*[）)]?"
+ORDER = (
+    r"(?:[\u4e00-\u9fff]{2,30}令)?\s*[（(]?\s*(?:[12][0-9]{3}\s*年\s*)?"
+    r"第\s*[0-9一二三四五六七八九十百〇零]{1,6}\s*号\s*[）)]?"
+)
 STANDARD = r"(?:GB|GA|DB|T/|Q/|[A-Z]{2})[A-Z0-9/]{0,12}\s*[0-9]{1,5}(?:\.[0-9]{1,3})?\s*[—–-]\s*[12][0-9]{3}"
-NUMBER_LINE = regex(rf"(?:{NUMBER}|{ORDER}|{STANDARD})")
+# Beside the number of a document that goes up stands who signed it off.
+_SIGNER = r"(?:[\s\u3000]*签\s*发\s*人?\s*[：:].{0,20})?"
+NUMBER_LINE = regex(rf"(?P<number>{NUMBER}|{ORDER}|{STANDARD}){_SIGNER}")
+# 海州市人民政府令, with or without its number: what puts a regulation into force.
+ORDER_TITLE = regex(rf"(?P<body>[\u4e00-\u9fff]{{2,30}}?)令\s*(?P<number>{ORDER})?")
+# 市长　王某: who signs an order.
+OFFICER = regex(
+    r"代?(?:总理|主席|委员长|[省市州县区旗]长|部长|主任|局长|署长|行长|院长|检察长|会长|秘书长)"
+    r"\s*[\u4e00-\u9fff·×\s]{2,12}"
+)
 _HEAD = regex(
     r"https?://|www\.|索\s*引\s*号|主题分类|发文机关|成文日期|发文字号|发布日期|公开类型|来\s*源\s*[：:]|"
     r"ICS|CCS|—{2,}|──|密\s*级|[（(].*[）)]$|[0-9]{4}-[0-9]{2}-[0-9]{2}"

@@ -254,10 +254,12 @@ class _Reader:
             return number
         if not form.is_date(words):
             return None
+        ordered = form.ORDER_TITLE.fullmatch("".join(issuer.split()))
         first = number
         while first > self.zones.body and number - first < _MOST_BODIES:
             above = self.words(first - 1).strip()
             known = len(above) > 1 and issuer.startswith("".join(above.split()))
+            known = known or bool(ordered and form.OFFICER.fullmatch(above))
             if not self._is_plain(first - 1) or not (form.is_body(above) or known):
                 break
             first -= 1

@@ -88,3 +88,74 @@ def test_a_text_without_line_breaks() -> None:
     assert found.title == "戊市人民政府关于印发戊市新城总体规划（2020—2035年）的通知"
     assert (found.body, found.number) == ("戊市人民政府", "戊府函〔2020〕9号")
     assert (found.date, found.until, found.area) == ("2020-09-28", "2035", "戊市新城")
+
+
+def test_an_order_puts_a_regulation_into_force() -> None:
+    text = (
+        "岚州省人民政府令\n第312号\n"
+        "《岚州省渡口管理办法》已经2024年5月30日省人民政府常务会议通过，现予公布，自2024年8月1日起施行。\n"
+        "省长　丁某\n二〇二四年六月十二日\n\n岚州省渡口管理办法\n"
+        "第一条　渡口每日检查一次。\n第二条　本办法自2024年8月1日起施行。\n"
+    )
+    assert facts(text) == Facts(
+        "岚州省渡口管理办法",
+        "岚州省人民政府",
+        "岚州省人民政府令第312号",
+        "2024-06-12",
+        "2024-08-01",
+        None,
+        "岚州省",
+    )
+
+
+def test_the_order_of_a_department_has_a_year_in_its_number() -> None:
+    text = (
+        "中华人民共和国水利部令\n2023年第5号\n《渠道检修规定》已经部务会议通过，现予公布。\n"
+        "部长 丁某某\n2023年4月20日\n渠道检修规定\n第一条 渠道每年检修。\n第二条 检修前公告。\n"
+    )
+    found = facts(text)
+    assert (found.title, found.body) == ("渠道检修规定", "水利部")
+    assert found.number == "水利部令2023年第5号"
+
+
+def test_several_bodies_issue_together() -> None:
+    letter = "各县：\n现将办法印发给你们。\n"
+    heads = (
+        "岚州市民政局 岚州市财政局关于印发办法的通知",
+        "岚州市民政局\n岚州市财政局\n关于印发办法的通知",
+    )
+    for head in heads:
+        found = facts(
+            f"{head}\n岚民〔2024〕3号\n{letter}岚州市民政局\n岚州市财政局\n2024年5月6日\n"
+        )
+        assert found.body == "岚州市民政局 岚州市财政局"
+    signed = facts(f"关于印发办法的通知\n{letter}岚州市民政局 岚州市财政局\n2024年5月6日\n")
+    assert signed.body == "岚州市民政局 岚州市财政局"
+
+
+def test_who_signed_off_is_no_part_of_the_title() -> None:
+    text = "岚民〔2024〕3号　　签发人：丁某\n岚州市民政局关于做好登记的通知\n各县：\n请于三月底前登记。\n"
+    found = facts(text)
+    assert found.title == "岚州市民政局关于做好登记的通知"
+    assert found.number == "岚民〔2024〕3号"
+
+
+def test_a_period_has_a_beginning() -> None:
+    period = "执行期限为2024年1月1日至2026年12月31日。"
+    text = f"岚州市关于减免规费的通知\n一、减免范围\n小微企业。\n二、其他\n{period}\n"
+    found = facts(text)
+    assert (found.effective, found.until) == ("2024-01-01", "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("国务院关于同意岚州、海川高新技术产业开发区升级的批复", "岚州、海川高新技术产业开发区"),
+        ("国务院关于支持自由贸易试验区改革的通知", None),
+        ("国务院关于岚州新区总体规划的批复", "岚州新区"),
+    ],
+)
+def test_the_area_has_a_name(title: str, area: str | None) -> None:
+    assert (
+        facts(f"{title}\n各省：\n请照此办理，并于年底前报告。\n国务院\n2024年5月6日\n").area == area
+    )

@@ -417,3 +417,57 @@ def test_the_title_of_a_table_is_not_that_of_the_document() -> None:
         ("caption", "任务分工"),
         ("row", "改造管网\t住建局"),
     ]
+
+
+def table_in(text: str, *tables: str) -> Layout:
+    """Return the layout of tables that stand in a text with tabs between their cells."""
+    found: list[Table] = []
+    for words in tables:
+        at = text.index(words)
+        cells: list[Cell] = []
+        start = at
+        for row, line in enumerate(words.split("\n")):
+            for column, cell in enumerate(line.split("\t")):
+                cells.append(Cell(Span(start, start + len(cell)), row, column))
+                start += len(cell) + 1
+        found.append(Table(Span(at, at + len(words)), tuple(cells), 1))
+    return Layout(tables=tuple(found))
+
+
+def test_a_table_within_an_article() -> None:
+    rows = "项目\t标准\n停车\t5\n项目\t标准\n供水\t3.2"
+    text = f"第一条 按下表收费：\n表1 标准\n（单位：元）\n{rows}\n前款标准每年调整。\n第二条 另行公布。\n"
+    result = read(text, table_in(text, rows))
+    found = [(c.ref, c.text, c.role) for c in result.clauses]
+    assert found == [
+        ("第一条", "按下表收费：", "body"),
+        ("表1 标准", "表1 标准", "caption"),
+        ("（单位：元）", "（单位：元）", "caption"),
+        ("表1 标准·停车", "停车\t5", "row"),
+        # The names of the columns, which come again, are no row.
+        ("表1 标准·供水", "供水\t3.2", "row"),
+        ("第一条第二款", "前款标准每年调整。", "body"),
+        ("第二条", "另行公布。", "body"),
+    ]
+    table = clause_with(result, "停车").table
+    assert table is not None
+    assert (table.title, table.header) == ("表1 标准 · 单位：元", ("项目", "标准"))
+
+
+def test_a_table_without_a_title_is_named_by_what_holds_it() -> None:
+    one, two = "项目\t标准\n停车\t5", "工程\t投资\n水库\t12"
+    text = f"第一条 按下表收费。\n{one}\n第二条 另行公布。\n附件2\n重点工程表\n{two}\n"
+    result = read(text, table_in(text, one, two))
+    assert clause_with(result, "停车").ref == "第一条·停车"
+    dam = clause_with(result, "水库")
+    assert dam.ref == "附件2·水库"
+    assert dam.table is not None
+    assert dam.table.title == "重点工程表"
+
+
+def test_what_stands_behind_the_last_division_is_as_high() -> None:
+    text = (
+        "第一编 总则\n第一章 基本规定\n第一条 主体平等。\n第二编 物权\n第一章 一般规定\n"
+        "第二条 物权受保护。\n附　则\n第三条 本法自公布之日起施行。\n"
+    )
+    assert path(clause_with(read(text), "本法")) == ["附则", "第三条"]

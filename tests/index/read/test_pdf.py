@@ -240,3 +240,27 @@ trailer<</Root 1 0 R>>
 def test_a_page_tree_in_a_circle_ends() -> None:
     with pytest.raises(DocumentError, match="not a whole PDF"):
         read_pdf(CIRCLE, "a.pdf")
+
+
+def test_a_watermark_is_no_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        set_text(canvas, [ONE, TWO], top=500)
+        canvas.translate(150, 300)
+        canvas.rotate(45)
+        write(canvas, 0, 0, "内部资料", 60)
+
+    assert lines(read(draw)) == [ONE, TWO]
+
+
+def test_two_short_columns_with_a_page_number_below() -> None:
+    left = [
+        "全市水资源总量为二十六点三亿立方米，比多年平均值偏少百分之八，其中地表水二十二亿立方米。"
+    ]
+    right = ["地下水开采量控制在三亿立方米以内，超采区面积只减不增，水位稳中有升，水质逐年好转。"]
+
+    def draw(canvas: Canvas) -> None:
+        set_text(canvas, left, top=700, left=60, right=280, size=11, leading=18)
+        set_text(canvas, right, top=700, left=320, right=540, size=11, leading=18)
+        write(canvas, 285, 40, "— 3 —", 10)
+
+    assert lines(read(draw)) == [*left, *right]

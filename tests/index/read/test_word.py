@@ -365,3 +365,19 @@ def test_what_is_no_whole_file_is_refused(data: bytes) -> None:
     with pytest.raises(DocumentError, match=r"^a\.docx is ") as caught:
         read_word(data, "a.docx")
     assert "\n" not in str(caught.value)
+
+
+def test_what_was_done_to_rows_cells_and_ends_of_paragraphs_is_told() -> None:
+    deleted = row("丙", "三", properties="<w:del/>")
+    added = row("甲", "一", properties="<w:ins/>")
+    gone = row(cell("旧", properties="<w:cellDel/>"), "乙", "二")
+    ended = paragraph("经营者不得", properties="<w:rPr><w:del/></w:rPr>")
+    source = read(table(row("名", "数"), added, gone, deleted) + ended + paragraph("涨价。"))
+    (told,) = source.remarks
+    assert "插入1处（如“甲一”）" in told.zh
+    assert "删除3处（如“旧”“丙三”）" in told.zh
+
+
+def test_a_raised_number_below_zero_is_a_power() -> None:
+    raised = run("-6", '<w:vertAlign w:val="superscript"/>')
+    assert read(paragraph("浓度不高于10", raised, "。")).text.strip() == "浓度不高于10⁻⁶。"
