@@ -28,6 +28,7 @@ from qa.ask.refusal import MODEL_FILE, load_refusal_model
 from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.ask.signals import SignalReader
 from qa.ask.spelling import Speller
+from qa.ask.tabled import named_rows_first
 from qa.intent.read import read_request
 from qa.intent.request import CONTENT
 from qa.lookup.contents import contents_of
@@ -233,6 +234,8 @@ class Pipeline:
                 positions = [at for at in likeliest(judged, k) if at in shown]
             else:
                 positions = choose(told, self._settings, k)
+            if answered:
+                positions = named_rows_first(query, positions, self.clauses)
             if answered and request.intent == "list":
                 positions = self.lookup.with_members(positions)
             citations = self._cite(ranking, positions[:k], query if answered else None)

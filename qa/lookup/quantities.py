@@ -123,6 +123,8 @@ def _subject(one: FoundFigure) -> str:
     section = one.clause.section
     titles = [heading.title for heading in one.clause.path]
     titles += [section.chapter_title or "", section.section_title or ""]
+    if one.clause.table is not None:  # a figure of a table is of what its row is of
+        titles += one.clause.table.row
     return normal_text(" ".join([one.figure.what, *titles])).lower()
 
 
