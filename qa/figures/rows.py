@@ -18,7 +18,9 @@ _NUMBER = regex(
 _UNIT = regex(r"[（(](?P<unit>[^（()）]{1,14})[）)]\s*$")
 _YEAR = regex("((?:19|20)[0-9]{2})\\s*年?")
 _SERIAL = regex("序号|编号|No\\.?|№")
-_NAME = regex("指标|项目|名称|内容|任务|类别|事项")
+# What names a row; and what does so only where nothing better does: 建设内容, 类别.
+_NAMES = (regex("指标|项目|名称|事项"), regex("内容|任务|类别"))
+_ALL_IN = regex(r"单\s*位\s*[：:]\s*(?P<unit>[^\s·，；]{1,10})")
 _UNIT_COLUMN = regex("^(?:计量)?单位$")
 _BODY_COLUMN = regex("责任单位|牵头单位|责任部门|牵头部门|实施单位|主管部门")
 _MIN = "≥ ≧ > ＞ 不低于 不少于 大于等于 大于 超过 以上"
@@ -40,6 +42,7 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
     name = _name(header, table.row)
     unit_at = next((at for at, cell in enumerate(header) if _UNIT_COLUMN.search(cell)), None)
     body_at = next((at for at, cell in enumerate(header) if _BODY_COLUMN.search(cell)), None)
+    all_in = _ALL_IN.search(normal_text(table.title or ""))
     at = 0
     for column, cell in enumerate(table.row):
         place = clause.text.find(cell, at) if cell else -1
@@ -55,6 +58,7 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
             table.row[unit_at] if unit_at is not None and unit_at < len(table.row) else ""
         )
         unit = unit or (named["unit"] if named and not _YEAR.search(named["unit"]) else "")
+        unit = unit or (all_in["unit"] if all_in is not None else "")
         year = _YEAR.search(head)
         figure = Figure(
             what=_what(name, head),
@@ -74,12 +78,13 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
 
 def _name(header: list[str], row: tuple[str, ...]) -> str:
     """Return what a row is called: its cell under 指标 or 项目, else the first that is no number."""
-    named = [
-        at for at, cell in enumerate(header) if _NAME.search(cell) and not _SERIAL.search(cell)
-    ]
-    for at in reversed(named):
-        if at < len(row) and row[at] and not _NUMBER.match(row[at]):
-            return row[at]
+    for names in _NAMES:
+        named = [
+            at for at, cell in enumerate(header) if names.search(cell) and not _SERIAL.search(cell)
+        ]
+        for at in reversed(named):
+            if at < len(row) and row[at] and not _NUMBER.match(row[at]):
+                return row[at]
     return next((cell for cell in row if cell and not _NUMBER.match(normal_text(cell))), "")
 
 

@@ -24,6 +24,10 @@ _TITLED = 0.66
 _SHARE = regex("[%‰]|百分点|^成$")
 _TIME = regex("(?:个)?(?:工作日|自然日|日|天|年|月|小时|分钟|周|星期|季度|周年|年度)")
 _DATE = regex("[年月日]")
+# Around the name of a row: its number before, its unit and marks behind.
+_BEFORE_NAME = regex(r"^[（(]?[0-9一二三四五六七八九十]{0,3}[）).、．]\s*")
+_BEHIND_NAME = regex(r"\s*(?:[（(][^（()）]*[）)]|[▲△*★])+$")
+_SHORTEST_NAME = 3
 _GENERAL = regex("方面|领域|相关|目标|指标|数字|工作|情况")
 
 
@@ -79,6 +83,8 @@ class Finder:
         """Return the figures of a topic: named so, else in a sentence that names it, else near to it."""
         if not figures:
             return []
+        if rows := in_rows_of(topic, figures):
+            figures = rows
         parts = [part for part in map(str.strip, _JOINTS.split(topic)) if part]
         names = [name for part in parts for name in self._names(part, figures)]
         named = [one for one in figures if any(_named(name, _subject(one)) for name in names)]
@@ -86,6 +92,8 @@ class Finder:
         named = named or [one for one in figures if any(_named(n, _sentence(one)) for n in names)]
         if named and len(parts) == 1:
             return named
+        if rows:
+            return rows
         near = _near(figures, self._clause_index, rank())
         kept = {id(one) for one in (*named, *near)}
         return [one for one in figures if id(one) in kept]
@@ -104,6 +112,22 @@ class Finder:
             if heading.title and likeness(topic, heading, self._clause_index) >= _TITLED
         }
         return [one for one in figures if not titled.isdisjoint(one.clause.path)]
+
+
+def in_rows_of(topic: str, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
+    """Return the figures of the rows whose name, a whole cell, stands in a topic: 北干渠总投资."""
+    words = normal_text(topic)
+    longest = 0
+    found: list[FoundFigure] = []
+    for one in figures:
+        cells = one.clause.table.row if one.clause.table is not None else ()
+        names = (_BEFORE_NAME.sub("", _BEHIND_NAME.sub("", normal_text(cell))) for cell in cells)
+        size = max((len(n) for n in names if len(n) >= _SHORTEST_NAME and n in words), default=0)
+        if size > longest:
+            found, longest = [], size
+        if size and size == longest:
+            found.append(one)
+    return found
 
 
 def _of_head(part: str, figures: Sequence[FoundFigure]) -> str:

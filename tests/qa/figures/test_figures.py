@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from index.corpus import Clause, Section, Span, TableRow
+from qa.figures.collect import FoundFigure
 from qa.figures.rows import row_figures
 from qa.figures.sentence import quantities
 from qa.figures.targets import is_target
 from qa.figures.years import YearScope
+from qa.lookup.quantities import in_rows_of
 
 
 @pytest.mark.parametrize(
@@ -91,3 +93,44 @@ def test_a_row_of_a_table() -> None:
         ("粮食综合生产能力", "≥158", 158.0, "万吨", "at_least", 2030),
     ]
     assert [mark.of(text) for _, mark in figures] == ["152.6", "≥158"]
+
+
+def row_of(title: str | None, header: tuple[str, ...], row: tuple[str, ...]) -> Clause:
+    text = "\t".join(row)
+    whole = Span(0, len(text))
+    return Clause(
+        "c",
+        "d",
+        0,
+        Section(),
+        "stated",
+        text,
+        (whole,),
+        (whole,),
+        table=TableRow(title, header, row),
+    )
+
+
+def test_a_row_is_called_by_its_name_and_not_by_what_is_built() -> None:
+    header = ("序号", "项目名称", "建设内容", "总投资（亿元）")
+    held = row_of(None, header, ("1", "北干渠", "渠道30公里", "5.2"))
+    assert [(f.what, f.number, f.unit) for f, _ in row_figures(held)] == [
+        ("北干渠·总投资", 5.2, "亿元")
+    ]
+
+
+def test_a_unit_above_the_table_is_that_of_its_figures() -> None:
+    held = row_of("表3 收入 · 单位：万元", ("项目", "2025年"), ("车船税", "320"))
+    assert [(f.what, f.number, f.unit) for f, _ in row_figures(held)] == [("车船税", 320.0, "万元")]
+
+
+def test_the_row_that_is_named_comes_alone() -> None:
+    header = ("序号", "项目名称", "总投资（亿元）")
+    held = [row_of(None, header, ("1", name, n)) for name, n in (("北干渠", "5"), ("东水库", "9"))]
+    figures = [
+        FoundFigure(figure, clause, mark, 0, target=True)
+        for clause in held
+        for figure, mark in row_figures(clause)
+    ]
+    assert [one.figure.number for one in in_rows_of("东水库总投资", figures)] == [9.0]
+    assert in_rows_of("水库总投资", figures) == []
