@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from index.corpus import Document
@@ -156,7 +158,51 @@ def as_pdf(folder: Path) -> Path:
     return path
 
 
-FORMATS: list[Callable[[Path], Path]] = [as_cut_text, as_markdown, as_web_page, as_word, as_pdf]
+def as_styled_word(folder: Path) -> Path:
+    """Headings by their style, all numbers typed, some words tracked as moved and deleted."""
+    heading = '<w:style w:type="paragraph" w:styleId="h"><w:name w:val="heading 1"/></w:style>'
+    inner: list[str] = []
+    for block in blocks():
+        if "章" in block[:4]:
+            inner.append(paragraph(block, properties='<w:pStyle w:val="h"/>'))
+            continue
+        cut = len(block) // 3
+        gone = f"<w:moveFrom>{run('移走的字')}</w:moveFrom>"
+        inner.append(paragraph(block[:cut], gone, f"<w:moveTo>{run(block[cut:])}</w:moveTo>"))
+    inner.append(table(*(row(*cells) for cells in TABLE)))
+    path = folder / "a.docx"
+    path.write_bytes(word("".join(inner), styles=heading))
+    return path
+
+
+def as_printed_pdf(folder: Path) -> Path:
+    """The web page as Chromium prints it."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("No browser: install Debian's chromium and fonts-noto-cjk.")
+    rule = "<style>table, td { border: 1px solid; border-collapse: collapse }</style>"
+    words = as_web_page(folder).read_bytes().decode("gbk")
+    path = folder / "a.pdf"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_content(f"{rule}{words.partition('</nav>')[2]}")
+        page.pdf(path=path, format="A4", margin={"left": "30mm", "right": "30mm", "top": "25mm"})
+        browser.close()
+    return path
+
+
+FORMATS: list[Callable[[Path], Path]] = [
+    as_cut_text,
+    as_markdown,
+    as_web_page,
+    as_word,
+    as_styled_word,
+    as_pdf,
+]
+PRINTED = pytest.param(as_printed_pdf, marks=pytest.mark.browser)
 
 
 def clauses(document: Document) -> list[tuple[str, str, int | None, int | None]]:
@@ -167,7 +213,7 @@ def clauses(document: Document) -> list[tuple[str, str, int | None, int | None]]
     ]
 
 
-@pytest.mark.parametrize("make", FORMATS, ids=[make.__name__ for make in FORMATS])
+@pytest.mark.parametrize("make", [*FORMATS, PRINTED])
 def test_the_same_clauses_and_refs(make: Callable[[Path], Path], tmp_path: Path) -> None:
     wanted = clauses(read_document(as_text(tmp_path)))
     assert len(wanted) > len(blocks()) // 2
@@ -175,3 +221,18 @@ def test_the_same_clauses_and_refs(make: Callable[[Path], Path], tmp_path: Path)
     folder = tmp_path / "other"
     folder.mkdir()
     assert clauses(read_document(make(folder))) == wanted
+
+
+def test_a_table_is_the_same_in_a_workbook_and_in_csv(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in TABLE:
+        sheet.append([float(c) if c.replace(".", "").isdigit() else c for c in cells])
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "a.csv").write_text("\n".join(map(",".join, TABLE)), encoding="utf-16")
+    wanted = [c.table for c in restore(read_document(as_text(tmp_path))).clauses if c.table]
+    assert [row.row for row in wanted] == [tuple(cells) for cells in TABLE[1:]]
+    for name in ("a.xlsx", "a.csv"):
+        found = [c.table for c in restore(read_document(tmp_path / name)).clauses if c.table]
+        assert [(t.header, t.row) for t in found] == [(t.header, t.row) for t in wanted]
