@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from index.compose.draft import Draft
 from index.compose.pack import MAX_CLAUSE, pack
-from index.outline.structure import Paragraph
+from index.outline.paragraph import Paragraph
 from index.outline.units import ArticlePiece, read_pieces
 from index.span import Span
 

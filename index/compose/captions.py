@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from index.compose.rows import is_caption, is_unit
 from index.layout import Layout
 from index.outline.nodes import Node
-from index.outline.structure import Paragraph
+from index.outline.paragraph import Paragraph
 from index.reading import Reading
 
 # Headings that are the title of the one table below them: 附件1 主要指标表, 专栏2 重点工程.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.corpus import Role, TableRow
-from index.outline.structure import Paragraph
+from index.outline.paragraph import Paragraph
 from index.outline.units import ArticlePiece
 from index.span import Span
 

@@ -14,9 +14,10 @@ from index.compose.draft import Draft
 from index.compose.prose import groups, prose_drafts
 from index.compose.rows import MAX_ROW, read_rows
 from index.corpus import Clause, Document, Heading, Section, Unit, make_clause_id
+from index.outline.paragraph import Paragraph
 from index.outline.refs import article_label
 from index.outline.sections import has_words, level_of
-from index.outline.structure import Paragraph, Structure
+from index.outline.structure import Structure
 from index.reading import Reading
 from index.span import Span
 from index.split import split_sentences

@@ -15,7 +15,7 @@ from index.compose.pack import MAX_CLAUSE, pack
 from index.compose.topic import is_topic
 from index.corpus import Role
 from index.outline.marks import RANK
-from index.outline.structure import Paragraph
+from index.outline.paragraph import Paragraph
 from index.span import Span
 
 # Items of a list without a lead-in are put together only where they are this short.

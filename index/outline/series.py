@@ -132,11 +132,19 @@ def numbered(
     """
     listed = {entry_key(entry.mark, entry.title) for entry in contents.entries}
     found: dict[int, list[Opening]] = {}
-    for series in _series(lines, marks, inside):
+    chains: dict[tuple[str, int], list[_Member]] = {}
+    for series in sorted(_series(lines, marks, inside)):
         members = [_member(lines, marks, inside, number, listed) for number in series]
+        first = members[0].mark
+        key = (first.family, first.depth)
+        chain = chains.get(key, [])
+        # Numbers that count on from one chapter to the next are of one kind; a few of them alone do
+        # not show it.
+        goes_on = bool(chain) and first.number == chain[-1].mark.number + 1
+        chains[key] = [*chain, *members] if goes_on else members
+        around = chains[key] if len(members) < _MIN_LEADS else members
         for member in members:
-            opening = _open(lines, member, members)
-            found[member.number] = [opening]
+            found[member.number] = [_open(lines, member, around)]
     return found
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from index.corpus import Role, Section
 from index.layout import Layout
+from index.outline.closing import lift_closings
 from index.outline.contents import ContentsPages, find_contents
 from index.outline.headings import articles, ends_sentence, read_marks, structural_headings, unglue
 from index.outline.lines import Line, read_lines
 from index.outline.marks import Mark
 from index.outline.nodes import Node, Opening
+from index.outline.paragraph import OUTSIDE, Paragraph
 from index.outline.sections import number_sections
 from index.outline.series import (
     format_headings,
@@ -24,43 +26,10 @@ from index.outline.zones import Zones, read_zones
 from index.reading import Reading
 from index.span import Span
 
-# What stands outside the tree: before it, behind it, or in between.
-OUTSIDE: frozenset[Role] = frozenset(
-    {"head", "addressee", "notice", "signature", "release", "annexes", "copies"}
-)
 _COMMAS = ("，", "、", ",")
 # A line shorter than this was not broken because it was full.
 _BROKEN = 20
 _ITEM_FAMILIES = frozenset({"counted", "enclosed", "circled", "bracketed", "listed"})
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of a document, or the place of a table in it.
-
-    Attributes:
-        span: Its words, of the reading text, without a heading that runs into it.
-        sentences: In order.
-        role: What part of the document it is.
-        stack: Numbers of the nodes that it stands below, outermost first.
-        section: Where it counts as standing.
-        mark: Of an item; None for a paragraph without a number.
-        lead: The heading that runs into it, as its number among the nodes.
-        goes_on: Whether it continues the sentence of the paragraph before.
-        table: Number of the table; None for words.
-        quoted: Whether it is set in.
-    """
-
-    span: Span
-    sentences: tuple[Span, ...]
-    role: Role
-    stack: tuple[int, ...]
-    section: Section
-    mark: Mark | None = None
-    lead: int | None = None
-    goes_on: bool = False
-    table: int | None = None
-    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +70,8 @@ def read_structure(reading: Reading, layout: Layout) -> Structure:
     found = _find(unglue(read_lines(reading, layout)))
     nodes: list[Node] = []
     above: list[tuple[int, ...]] = []
-    paragraphs = list(_walk(found, nodes, above))
+    paragraphs: Sequence[Paragraph] = list(_walk(found, nodes, above))
+    paragraphs = list(lift_closings(paragraphs, nodes))
     before_body = _front(paragraphs, nodes)
     sections = number_sections(nodes, above)
     placed = tuple(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from index.outline.marks import Family, Mark, read_mark
 from index.outline.numerals import chinese_number, fold
-from index.outline.structure import Paragraph
+from index.outline.paragraph import Paragraph
 from index.patterns import regex
 from index.span import Span
 

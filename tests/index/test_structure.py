@@ -471,3 +471,34 @@ def test_what_stands_behind_the_last_division_is_as_high() -> None:
         "第二条 物权受保护。\n附　则\n第三条 本法自公布之日起施行。\n"
     )
     assert path(clause_with(read(text), "本法")) == ["附则", "第三条"]
+
+
+def test_a_closing_paragraph_is_not_the_last_items() -> None:
+    text = (
+        "岚州市关于放假的通知\n各县：\n现将安排通知如下。\n一、元旦：1月1日放假，共1天。\n"
+        "二、春节：2月4日至10日放假，共7天。\n三、清明节：4月5日放假，共1天。\n"
+        "各县要安排好值班，遇有大事及时报告。\n岚州市人民政府\n2024年12月4日\n"
+    )
+    result = read(text)
+    assert clause_with(result, "值班").ref == "第1句"
+    assert clause_with(result, "4月5日").ref == "三、"
+
+
+def test_a_second_paragraph_of_an_item_is_its_own_where_others_have_one_too() -> None:
+    text = (
+        "岚州市关于放假的通知\n各县：\n现将安排通知如下。\n一、元旦：1月1日放假，共1天。\n"
+        "学校另行通知，时间不变。\n二、春节：2月4日至10日放假，共7天。\n三、清明节：4月5日放假，共1天。\n"
+        "各县要安排好值班，遇有大事及时报告。\n岚州市人民政府\n2024年12月4日\n"
+    )
+    assert clause_with(read(text), "值班").ref == "三、第2句"
+
+
+def test_numbers_that_count_on_over_chapters_are_of_one_kind() -> None:
+    text = (
+        "岚州市扶持企业的规定\n一、关于股份\n（一）企业改制的，应当登记为有限责任公司，并按期公示。\n"
+        "（二）重组的，由市国资委批准，并报市政府备案。\n二、关于收入\n"
+        "（三）执行企业收入分配制度。工资总额由企业自定，每年报告。\n"
+        "（四）负责人的薪酬由市国资委核定，并向社会公布。\n"
+    )
+    headings = [label for _, label, _ in tree(read(text))]
+    assert headings == ["一、关于股份", "二、关于收入"]
