@@ -1,6 +1,6 @@
 """How well official documents are read article by article.
 
-    python benchmarks/structure.py BENCH
+    python benchmarks/structure.py BENCH [--others 60]
 
 BENCH is a folder with ``laws/clauses.jsonl.gz``, one article a line (``doc``, ``file``, ``part``,
 ``chapter``, ``section``, ``article``, ``text`` with a line a 款 or 项). Twenty laws are set as text
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import random
 import re
 import sys
 import time
@@ -49,6 +50,7 @@ LAWS = (
     ("部门规章__公安部__公安机关办理刑事案件程序规定(2020-07-20).md", "plain"),
 )
 WANTED = 20
+SHORTEST_OTHER = 20
 _SPACE = re.compile(r"[\s\u200b]+")
 _ARTICLE = re.compile(r"第([一二三四五六七八九十百千零〇]+)条(?:之([一二三四五六七八九十]+))?")
 _HEAD = re.compile(r"第([一二三四五六七八九十百]+)(编|分编|章|节)\s*(.*)")
@@ -128,6 +130,21 @@ def choose(rows: dict[str, list[dict[str, str]]]) -> Iterator[tuple[str, str]]:
                 left -= 1
                 yield file, ("plain", "spaced", "markdown")[left % 3]
                 break
+
+
+def others(
+    rows: dict[str, list[dict[str, str]]], known: set[str], count: int, seed: int
+) -> Iterator[tuple[str, str]]:
+    """Yield laws drawn from those that nobody looked at while the reader was written."""
+    fits = [
+        file
+        for file in sorted(rows)
+        if file not in known
+        and len(rows[file]) >= SHORTEST_OTHER
+        and all(_ARTICLE.fullmatch(row["article"]) for row in rows[file])
+    ]
+    for number, file in enumerate(random.Random(seed).sample(fits, count)):
+        yield file, ("plain", "spaced", "markdown")[number % 3]
 
 
 def set_law(rows: Sequence[dict[str, str]], style: str) -> Law:
@@ -277,12 +294,17 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("bench", type=Path)
+    parser.add_argument("--others", type=int, default=0, help="read so many others instead")
+    parser.add_argument("--seed", type=int, default=7, help="which others")
     parser.add_argument("--wrong", type=int, default=0, help="print so many of what is wrong")
     arguments = parser.parse_args()
     rows = read_laws(arguments.bench)
     score = Score()
     started = time.perf_counter()
-    laws = [(file, set_law(rows[file], style)) for file, style in choose(rows)]
+    chosen = list(choose(rows))
+    if arguments.others:
+        chosen = list(others(rows, {file for file, _ in chosen}, arguments.others, arguments.seed))
+    laws = [(file, set_law(rows[file], style)) for file, style in chosen]
     for file, law in laws:
         judge(law, restore(Document(file, file, law.text)), score)
     articles = sum(len(law.articles) for _, law in laws)
