@@ -5,8 +5,8 @@
 BENCH is a folder with ``laws/clauses.jsonl.gz`` (see ``structure.py``). Laws are printed by Chromium,
 the pages drawn as pictures and read back off them (extra ``yinju[ocr]``). Characters wrong are
 insertions, deletions and replacements over the characters of the same pages read as text; the width
-of a bracket or a letter, which a picture hardly shows, does not count. A reference is right where the clause that has it is the one that has it when the pages
-are read as text.
+of a bracket or a letter, which a picture hardly shows, does not count. A reference is right where
+the clause that has it is the one that has it when the pages are read as text.
 """
 
 from __future__ import annotations
