@@ -66,7 +66,9 @@ def test_the_plan_has_a_view_for_every_sentence() -> None:
 
 
 def test_a_long_sentence_is_found_by_its_parts() -> None:
-    (clause,), _ = clauses_of(["供水单位应当在停水二十四小时以前通知用户，并且公布抢修的进度，限期修好。"])
+    (clause,), _ = clauses_of(
+        ["供水单位应当在停水二十四小时以前通知用户，并且公布抢修的进度，限期修好。"]
+    )
     views = make_views([clause], Edition())
     assert [view.text for view in views if view.kind == PIECE] == [
         "供水单位应当在停水二十四小时以前通知用户，",
