@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -24,8 +23,8 @@ from eval.fit.documents import (
     open_document,
     read_document_sets,
 )
+from eval.fit.unseen import Example, Unseen, tell
 from index.embed.choose import load_encoder
-from qa.ask.candidates import Candidate
 from qa.ask.judge import GENERIC, AnswerModel, Judged, summed_up
 from qa.ask.query import read_query
 from qa.learned import Learned
@@ -44,32 +43,6 @@ _SURE = 0.8
 # that can be judged. Without this limit the best F1 refuses a quarter of what is answered.
 _MAX_FALSE_REFUSALS = 0.1
 _GRID = np.linspace(0.1, 0.9, 161)
-
-
-@dataclass(frozen=True)
-class Example:
-    """A question with its candidates.
-
-    Attributes:
-        document: Number of its document.
-        candidates: The sentences that may answer.
-        right: Of each, whether it does.
-        held: Of each, which keys its clause holds.
-        need: ``any`` or ``all`` of the keys.
-        lang: Language of the question.
-    """
-
-    document: int
-    candidates: tuple[Candidate, ...]
-    right: tuple[bool, ...]
-    held: tuple[tuple[bool, ...], ...]
-    need: str
-    lang: str
-
-    @property
-    def answered(self) -> bool:
-        """Whether the document answers at all."""
-        return len(self.held[0]) > 0
 
 
 def observe(pipeline: Pipeline, document: int, questions: DocumentSet) -> list[Example]:
@@ -184,8 +157,6 @@ def refusal_f1(confidence: Matrix, answered: Labels, threshold: float) -> float:
 @click.option("--leave", default="", help="Names of sets that are not fitted on, with commas.")
 def main(documents: Path, leave: str) -> None:
     """Train both models on the sets of many documents and write them."""
-    from eval.fit.unseen import Unseen, tell
-
     left_out = frozenset(filter(None, leave.split(",")))
     encoder = load_encoder()
     examples: list[Example] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,13 +11,37 @@ from eval.measures.metrics import precision_recall_f1, refusal_counts
 from eval.measures.stats import bootstrap, bootstrap_counts
 from eval.measures.trust import trust_figures
 from qa.ask.answer import likeliest
+from qa.ask.candidates import Candidate
 from qa.ask.judge import Judged
-
-if TYPE_CHECKING:
-    from eval.fit.answers import Example
 
 _MOST = 5
 Interval = tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question with its candidates.
+
+    Attributes:
+        document: Number of its document.
+        candidates: The sentences that may answer.
+        right: Of each, whether it does.
+        held: Of each, which keys its clause holds.
+        need: ``any`` or ``all`` of the keys.
+        lang: Language of the question.
+    """
+
+    document: int
+    candidates: tuple[Candidate, ...]
+    right: tuple[bool, ...]
+    held: tuple[tuple[bool, ...], ...]
+    need: str
+    lang: str
+
+    @property
+    def answered(self) -> bool:
+        """Whether the document answers at all."""
+        return len(self.held[0]) > 0
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from eval.fit.answers import Example
-from eval.fit.unseen import Unseen, tell
+from eval.fit.unseen import Example, Unseen, tell
 from qa.ask.candidates import Candidate
 from qa.ask.judge import Judged
 

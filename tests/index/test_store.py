@@ -110,7 +110,7 @@ def test_build_numbers_clauses_through_and_keeps_views_with_words() -> None:
         "b.txt": ("b.txt: 2 clauses",),
     }
     assert steps[0] == ("restore", 0, 2)
-    assert steps[-1] == ("embed", 16, 16)
+    assert steps[-1] == ("embed", 18, 18)
 
 
 def test_nothing_to_index() -> None:
