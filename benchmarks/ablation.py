@@ -31,7 +31,14 @@ SETS = Path(__file__).resolve().parent.parent / "eval" / "sets"
 SHOWN = 5
 NO_WORDS = {"lexical_weight_zh": 0.0, "lexical_weight_en": 0.0}
 NO_GLOSS = {"gloss_weight": 0.0}
-CLAUSE_ALONE = {"sentence_weight": 0.0, "clause_weight": 1.0, **NO_GLOSS, **NO_WORDS}
+NO_PARTS = {"piece_weight": 0.0}
+CLAUSE_ALONE = {
+    "sentence_weight": 0.0,
+    "clause_weight": 1.0,
+    **NO_GLOSS,
+    **NO_WORDS,
+    **NO_PARTS,
+}
 NO_PLAIN = {"plain_zh_weight": 0.0, "plain_en_weight": 0.0}
 
 
@@ -48,9 +55,10 @@ class Variant:
 VARIANTS = (
     Variant("plain encoder: clauses, not centred", False, False, CLAUSE_ALONE),
     Variant("+ centring", False, True, CLAUSE_ALONE),
-    Variant("+ sentences", False, True, {**NO_GLOSS, **NO_WORDS}),
-    Variant("+ glosses", False, True, NO_WORDS),
-    Variant("+ words = all without the edition", False, True, {}),
+    Variant("+ sentences", False, True, {**NO_GLOSS, **NO_WORDS, **NO_PARTS}),
+    Variant("+ glosses", False, True, {**NO_WORDS, **NO_PARTS}),
+    Variant("+ words", False, True, NO_PARTS),
+    Variant("+ parts of sentences = all without the edition", False, True, {}),
     Variant("+ the edition's English", True, True, NO_PLAIN),
     Variant("+ its everyday lines = all", True, True, {}),
     Variant("all, not centred", True, False, {}),

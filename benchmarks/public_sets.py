@@ -26,7 +26,12 @@ from qa.passages import build_engine
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 
-VIEWS_ALONE = {"gloss_weight": 0.0, "lexical_weight_zh": 0.0, "lexical_weight_en": 0.0}
+VIEWS_ALONE = {
+    "gloss_weight": 0.0,
+    "lexical_weight_zh": 0.0,
+    "lexical_weight_en": 0.0,
+    "piece_weight": 0.0,
+}
 # A question, and the ids of the passages that answer it.
 Question = tuple[str, frozenset[str]]
 

@@ -16,7 +16,7 @@ from index.reading import Reading, reading_of
 from index.views import View
 from index.words import Words
 
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.context import in_context, row_words
 from index.corpus import Clause
 from index.normal import normal_of, normal_text
+from index.patterns import regex
 from index.split import has_word
 from index.terms import terms
 
@@ -25,8 +26,12 @@ GLOSS = "gloss"  # a sentence word by word in English, where no edition has it
 ENGLISH = "english"  # a sentence in the edition's English
 PLAIN_ZH = "plain_zh"  # a sentence's content in everyday Chinese
 PLAIN_EN = "plain_en"  # the same in everyday English
-KINDS = (SENTENCE, CLAUSE, GLOSS, ENGLISH, PLAIN_ZH, PLAIN_EN)
+PIECE = "piece"  # a part of a sentence, where there is no edition
+KINDS = (SENTENCE, CLAUSE, GLOSS, ENGLISH, PLAIN_ZH, PLAIN_EN, PIECE)
 
+_PART = regex(r"[^，；：。,;:]*[，；：。,;:]+|[^，；：。,;:]+")
+# A shorter part stands with the next one: it says too little to be found by.
+_LEAST_PART = 12
 # A word of the dictionary has several meanings; lexical search can afford the first few.
 _LEXICAL_SENSES = 3
 
@@ -69,9 +74,28 @@ def make_views(clauses: Sequence[Clause], edition: Edition) -> list[View]:
                 views.append(View(at, ENGLISH, aid.english, number))
             else:
                 views.append(View(at, GLOSS, bridge.gloss(sentence), number))
+            if not edition.aids:
+                parts = [shown] if clause.table is not None else _parts(shown)
+                views.extend(View(at, PIECE, part, number) for part in parts)
             views.extend(View(at, PLAIN_ZH, line, number) for line in aid.plain_zh)
             views.extend(View(at, PLAIN_EN, line, number) for line in aid.plain_en)
     return [view for view in views if has_word(view.text)]
+
+
+def _parts(sentence: str) -> list[str]:
+    """Return a sentence in parts of ``_LEAST_PART`` characters and more, cut at its commas.
+
+    A question is about one of the many things that a long official sentence says.
+    """
+    parts = [""]
+    for found in _PART.findall(sentence):
+        if len(parts[-1]) >= _LEAST_PART:
+            parts.append("")
+        parts[-1] += found
+    if len(parts) > 1 and len(parts[-1]) < _LEAST_PART:
+        last = parts.pop()
+        parts[-1] += last
+    return parts
 
 
 def make_terms(clauses: Sequence[Clause], edition: Edition) -> list[list[str]]:

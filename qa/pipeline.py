@@ -346,9 +346,11 @@ class Pipeline:
             from qa.check.entail import CrossEncoderNli
 
             nli = CrossEncoderNli(self._settings.nli)
+        # A claim is a sentence and is held against sentences; parts of them are for questions.
+        whole = replace(self._settings, piece_weight=0.0)
         return Checker(
             self.clause_index,
-            self.retriever,
+            Retriever(self.clause_index, self._encoder, whole, self.retriever),
             self._reader,
             self._citer,
             self._edition_folder,

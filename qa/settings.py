@@ -44,6 +44,7 @@ class Settings:
     english_weight: float = field(default=1.0, metadata=_WEIGHT)
     plain_zh_weight: float = field(default=1.0, metadata=_WEIGHT)
     plain_en_weight: float = field(default=1.0, metadata=_WEIGHT)
+    piece_weight: float = field(default=1.0, metadata=_WEIGHT)
     lexical_weight_zh: float = field(default=0.2, metadata=_WEIGHT)
     lexical_weight_en: float = field(default=0.3, metadata=_WEIGHT)
     soft_weight: float = field(default=0.2, metadata=_WEIGHT)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -17,9 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.fit.blend import Recipe, fit
-from eval.fit.documents import DocumentSet, holds, open_document, read_document_sets
+from eval.fit.documents import (
+    DocumentSet,
+    held_keys,
+    holds,
+    open_document,
+    read_document_sets,
+)
+from eval.fit.unseen import Example, Unseen, tell
 from index.embed.choose import load_encoder
-from qa.ask.candidates import Candidate
 from qa.ask.judge import GENERIC, AnswerModel, Judged, summed_up
 from qa.ask.query import read_query
 from qa.learned import Learned
@@ -40,23 +45,6 @@ _MAX_FALSE_REFUSALS = 0.1
 _GRID = np.linspace(0.1, 0.9, 161)
 
 
-@dataclass(frozen=True)
-class Example:
-    """A question with its candidates.
-
-    Attributes:
-        document: Number of its document.
-        candidates: The sentences that may answer.
-        right: Of each, whether it does.
-        answered: Whether the document answers at all.
-    """
-
-    document: int
-    candidates: tuple[Candidate, ...]
-    right: tuple[bool, ...]
-    answered: bool
-
-
 def observe(pipeline: Pipeline, document: int, questions: DocumentSet) -> list[Example]:
     """Return the questions about one document with their candidates."""
     clauses = pipeline.clauses
@@ -70,7 +58,9 @@ def observe(pipeline: Pipeline, document: int, questions: DocumentSet) -> list[E
             for c in candidates
         ]
         right = tuple(bool(keys) and holds(text, keys) for text in sentences)
-        found.append(Example(document, candidates, right, bool(keys)))
+        held = tuple(held_keys(clauses[c.position].text, keys) for c in candidates)
+        need, lang = row.get("need", "any"), row["lang"]
+        found.append(Example(document, candidates, right, held, need, lang))
     return found
 
 
@@ -82,23 +72,15 @@ def fit_sentences(examples: Sequence[Example]) -> Learned:
     return fit(np.asarray(rows), np.asarray(labels), names, _SENTENCE)
 
 
-def second_rows(model: Learned, examples: Sequence[Example]) -> list[dict[str, float]]:
-    """Return what the second model sees of each question, by what the first holds of its sentences."""
-    blank = AnswerModel(model, model, 0.0, 0.0)
-    rows = []
-    for example in examples:
-        judged = _first(blank, example)
-        best = next(
-            c
-            for c in example.candidates
-            if (c.position, c.sentence) == (judged.positions[0], judged.sentences[0])
-        )
-        rows.append(summed_up(best.signals, judged.chances))
-    return rows
+def second_row(judged: Judged, example: Example) -> dict[str, float]:
+    """Return what the second model sees of a question, by what the first holds of its sentences."""
+    first = judged.positions[0], judged.sentences[0]
+    best = next(c for c in example.candidates if (c.position, c.sentence) == first)
+    return summed_up(best.signals, judged.chances)
 
 
-def _first(model: AnswerModel, example: Example) -> Judged:
-    chances = model.sentence.probabilities([c.signals for c in example.candidates])[:, 1]
+def _first(model: Learned, example: Example) -> Judged:
+    chances = model.probabilities([c.signals for c in example.candidates])[:, 1]
     best: dict[int, int] = {}
     for at, found in enumerate(example.candidates):
         if found.position not in best or chances[at] > chances[best[found.position]]:
@@ -117,17 +99,28 @@ def folds_of(examples: Sequence[Example]) -> Labels:
     return np.asarray([example.document % _FOLDS for example in examples])
 
 
-def train(examples: Sequence[Example]) -> tuple[AnswerModel, Matrix]:
-    """Return the models, and the confidence in each question of one that did not see its document."""
+def judge_unseen(examples: Sequence[Example]) -> list[Judged]:
+    """Return what the first model holds of each question when it was fitted to other documents."""
+    folds = folds_of(examples)
+    judged: dict[int, Judged] = {}
+    for fold in range(_FOLDS):
+        rest = [example for example, own in zip(examples, folds, strict=True) if own != fold]
+        model = fit_sentences(rest)
+        for at in map(int, np.flatnonzero(folds == fold)):
+            judged[at] = _first(model, examples[at])
+    return [judged[at] for at in range(len(examples))]
+
+
+def train(examples: Sequence[Example], judged: Sequence[Judged]) -> tuple[AnswerModel, Matrix]:
+    """Return the models, and the confidence in each question of one that did not see its document.
+
+    Args:
+        examples: The questions.
+        judged: What ``judge_unseen`` gives of them.
+    """
     folds = folds_of(examples)
     answered = np.asarray([int(example.answered) for example in examples])
-    rows: list[dict[str, float]] = [{} for _ in examples]
-    for fold in range(_FOLDS):
-        inside = np.flatnonzero(folds == fold)
-        rest = [example for example, own in zip(examples, folds, strict=True) if own != fold]
-        seen = second_rows(fit_sentences(rest), [examples[int(at)] for at in inside])
-        for at, row in zip(inside, seen, strict=True):
-            rows[at] = row
+    rows = [second_row(*pair) for pair in zip(judged, examples, strict=True)]
     names = list(rows[0])
     table = np.asarray([[row[name] for name in names] for row in rows])
     confidence = np.zeros(len(examples))
@@ -164,8 +157,6 @@ def refusal_f1(confidence: Matrix, answered: Labels, threshold: float) -> float:
 @click.option("--leave", default="", help="Names of sets that are not fitted on, with commas.")
 def main(documents: Path, leave: str) -> None:
     """Train both models on the sets of many documents and write them."""
-    from sklearn.metrics import roc_auc_score
-
     left_out = frozenset(filter(None, leave.split(",")))
     encoder = load_encoder()
     examples: list[Example] = []
@@ -174,15 +165,17 @@ def main(documents: Path, leave: str) -> None:
         for number, one in bar:
             pipeline = open_document(documents, one.name, encoder)
             examples.extend(observe(pipeline, number, one))
-    model, confidence = train(examples)
+    judged = judge_unseen(examples)
+    model, confidence = train(examples, judged)
     model.save(GENERIC)
-    answered = np.asarray([int(example.answered) for example in examples])
-    click.echo(
-        f"{len(sets)} documents, {len(examples)} questions, leaving documents out: AUC "
-        f"{roc_auc_score(answered, confidence):.3f}, refusal F1 "
-        f"{refusal_f1(confidence, answered, model.threshold):.3f} at {model.threshold:.3f}, sure from "
-        f"{model.sure:.3f}"
-    )
+    click.echo(f"{len(sets)} documents, {len(examples)} questions, each judged by others' models")
+    unseen = [
+        Unseen(sets[example.document].name, example, held, float(value))
+        for example, held, value in zip(examples, judged, confidence, strict=True)
+    ]
+    for line in tell(unseen, model.threshold):
+        click.echo(line)
+    click.echo(f"refused below {model.threshold:.3f}, sure from {model.sure:.3f}")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from index.read.load import load_documents
 from qa.pipeline import Pipeline
 
 SETS = Path(__file__).parents[1] / "sets" / "documents"
-_SPACE = regex(r"\s")
+# White space, and the bars of a Markdown table, which are no part of a row that is quoted.
+_BETWEEN = regex(r"[\s|]")
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,13 @@ def open_document(folder: Path, name: str, encoder: Encoder) -> Pipeline:
 
 def holds(text: str, keys: list[dict[str, str]]) -> bool:
     """Tell whether ``text`` holds one of the keys, whatever white space is in either."""
-    flat = _SPACE.sub("", text)
-    return any(_SPACE.sub("", key["key"]) in flat for key in keys)
+    return any(held_keys(text, keys))
+
+
+def held_keys(text: str, keys: list[dict[str, str]]) -> tuple[bool, ...]:
+    """Return of each key whether ``text`` holds it."""
+    flat = _BETWEEN.sub("", text)
+    return tuple(_BETWEEN.sub("", key["key"]) in flat for key in keys)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from eval.measures.metrics import (
 )
 from eval.measures.outcome import Measured, Outcome
 from eval.measures.stats import Interval, bootstrap, bootstrap_counts
+from eval.measures.trust import TRUST, trust_figures
 
 # Means over tasks, in the order of the tables; the others are computed from counts or times.
 MEANS = (
@@ -35,9 +36,20 @@ MEANS = (
     "intent_right",
 )
 REFUSAL = ("refusal_precision", "refusal_recall", "refusal_f1")
+# Of the confidence in answers, and of that in verdicts.
+CONFIDENCE = tuple(TRUST)
+VERDICT_CONFIDENCE = tuple(f"verdict_{name}" for name in TRUST)
 LATENCIES: Mapping[str, float] = {"latency_p50": 50, "latency_p95": 95, "latency_p99": 99}
-MEASURES = (*MEANS, *REFUSAL, "claim_macro_f1", "dialog_right", *LATENCIES)
-LOWER_IS_BETTER = frozenset({"quotes", *LATENCIES})
+MEASURES = (
+    *MEANS,
+    *REFUSAL,
+    *CONFIDENCE,
+    "claim_macro_f1",
+    *VERDICT_CONFIDENCE,
+    "dialog_right",
+    *LATENCIES,
+)
+LOWER_IS_BETTER = frozenset({"quotes", *CONFIDENCE, *VERDICT_CONFIDENCE, *LATENCIES})
 
 
 def make_figures(outcomes: Sequence[Outcome]) -> tuple[Measured, ...]:
@@ -77,6 +89,7 @@ def _figures_of(group: str, member: str, outcomes: Sequence[Outcome]) -> Iterato
         *_means(outcomes),
         *_refusals(outcomes),
         *_verdicts(outcomes),
+        *_trust(outcomes),
         *_latencies(outcomes),
     ):
         low, high = interval or (None, None)
@@ -115,6 +128,15 @@ def _verdicts(outcomes: Sequence[Outcome]) -> _Found:
         yield "claim_macro_f1", len(pairs), float(macro_f1(cells)), interval
 
 
+def _trust(outcomes: Sequence[Outcome]) -> _Found:
+    for prefix, pairs in (
+        ("", confidence_pairs(outcomes)),
+        ("verdict_", verdict_confidence_pairs(outcomes)),
+    ):
+        for name, value, interval in trust_figures(pairs):
+            yield prefix + name, len(pairs), value, interval
+
+
 def _latencies(outcomes: Sequence[Outcome]) -> _Found:
     times = [outcome.latency_ms for outcome in outcomes]
     if times:
@@ -150,6 +172,15 @@ def verdict_pairs(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
 def confidence_pairs(outcomes: Sequence[Outcome]) -> list[tuple[float, bool]]:
     """Return (confidence, whether the quotes suffice) of every question; 0 for an error."""
     return [(o.confidence or 0.0, bool(o.would_suffice)) for o in outcomes if _was_asked(o)]
+
+
+def verdict_confidence_pairs(outcomes: Sequence[Outcome]) -> list[tuple[float, bool]]:
+    """Return (confidence, whether the verdict is right) of every claim; 0 for an error."""
+    return [
+        (o.confidence or 0.0, o.verdict == o.task.label)
+        for o in outcomes
+        if o.task.label is not None
+    ]
 
 
 def _was_asked(outcome: Outcome) -> bool:

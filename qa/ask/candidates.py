@@ -11,7 +11,7 @@ import numpy as np
 from index.clause_index import ClauseIndex
 from index.patterns import regex
 from index.span import Span
-from index.views import CLAUSE, ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
+from index.views import CLAUSE, ENGLISH, GLOSS, PIECE, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.amounts.dates import find_dates
 from qa.amounts.find import find_amounts
 from qa.ask.context import Context, ContextReader
@@ -33,7 +33,9 @@ _NEAR = {"zh": 5.0, "en": 14.0}
 _FOCUS = 0.35
 _SURE = 0.95
 _TINY = 1e-6
-_VIEWS = (SENTENCE, CLAUSE, GLOSS, ENGLISH, PLAIN_ZH, PLAIN_EN)
+_VIEWS = (SENTENCE, CLAUSE, GLOSS, ENGLISH, PLAIN_ZH, PLAIN_EN, PIECE)
+# Views of one sentence.
+_OWN = (SENTENCE, GLOSS, PIECE)
 _NEGATED = regex(r"不|未|无|没|非|禁|\b(?:not|no|never|without|cannot)\b|n't", re.IGNORECASE)
 
 
@@ -86,11 +88,11 @@ class CandidateReader:
         self._clause_index = clause_index
         self._contexts = contexts
         self._expander = expander
-        self._rows: dict[tuple[int, int, str], int] = {
-            (view.position, view.sentence, view.kind): row
-            for row, view in enumerate(clause_index.views)
-            if view.sentence >= 0 and view.kind in {SENTENCE, GLOSS}
-        }
+        self._rows: dict[tuple[int, int, str], list[int]] = {}
+        for row, view in enumerate(clause_index.views):
+            if view.kind in _OWN:
+                key = view.position, view.sentence, view.kind
+                self._rows.setdefault(key, []).append(row)
 
     def read(self, ranking: Ranking, depth: int = LOOKED_AT) -> list[Candidate]:
         """Return the sentences of the first ``depth`` clauses of a ranking as candidates, in its order."""
@@ -158,11 +160,11 @@ class CandidateReader:
         return signals
 
     def _similar(self, ranking: Ranking, position: int, number: int) -> dict[str, float]:
-        """Return the cosines of the question with the sentence and with its words in English."""
+        """Return the cosines of the question with the sentence, its words in English, its parts."""
         found = {}
-        for kind in (SENTENCE, GLOSS):
-            row = self._rows.get((position, number, kind))
-            found[f"own_{kind}"] = 0.0 if row is None else float(ranking.similar[row])
+        for kind in _OWN:
+            rows = self._rows.get((position, number, kind))
+            found[f"own_{kind}"] = float(ranking.similar[rows].max()) if rows else 0.0
         return found
 
 

@@ -20,7 +20,7 @@ from index.clause_index import ClauseIndex
 from index.corpus import Clause, Section
 from index.embed.centre import centre
 from index.embed.encoder import Encoder
-from index.views import CLAUSE, ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
+from index.views import CLAUSE, ENGLISH, GLOSS, PIECE, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.ask.query import Query
 from qa.settings import Settings
 
@@ -125,7 +125,10 @@ class Retriever:
             ENGLISH: settings.english_weight,
             PLAIN_ZH: settings.plain_zh_weight,
             PLAIN_EN: settings.plain_en_weight,
+            PIECE: settings.piece_weight,
         }
+        # What weighs nothing is as far away as can be, so that no view of it is the closest one.
+        self._unseen = [rows for kind, rows in self._rows.items() if not self._weights[kind]]
 
     @functools.cached_property
     def expander(self) -> Expander:
@@ -141,6 +144,8 @@ class Retriever:
         signals: dict[str, Scores] = {}
         dense = np.zeros(size, dtype=np.float32)
         for kind, rows in self._rows.items():
+            if not self._weights[kind]:
+                continue
             best = np.full(size, similar.min(initial=0.0), dtype=np.float32)
             np.maximum.at(best, self._positions[rows], similar[rows])
             signals[kind] = best
@@ -198,6 +203,8 @@ class Retriever:
         found, rows = dense.search(vector, min(len(dense), _MAX_ROWS))
         similar = np.full(len(dense), found.min(initial=0.0), dtype=np.float32)
         similar[rows[0]] = found[0]
+        for unseen in self._unseen:
+            similar[unseen] = similar.min(initial=0.0)
         return similar
 
     def centred(self, query: Query) -> npt.NDArray[np.float64]:

@@ -88,9 +88,16 @@ def test_build_numbers_clauses_through_and_keeps_views_with_words() -> None:
     assert [clause.position for clause in clause_index.clauses] == [0, 1, 2, 3, 4]
     assert [clause.doc_id for clause in clause_index.clauses] == ["plan.txt"] * 3 + ["b.txt"] * 2
     kinds = Counter(view.kind for view in clause_index.views)
-    # Each clause is one sentence; the one with an edition has no gloss.
-    assert kinds == {"clause": 5, "sentence": 5, "english": 1, "plain_zh": 1, "gloss": 4}
-    assert len(clause_index.dense) == len(clause_index.views) == 16
+    # Each clause is one sentence; the one with an edition has no gloss, and its document no parts.
+    assert kinds == {
+        "clause": 5,
+        "sentence": 5,
+        "english": 1,
+        "plain_zh": 1,
+        "gloss": 4,
+        "piece": 2,
+    }
+    assert len(clause_index.dense) == len(clause_index.views) == 18
     assert View(0, "english", "A free port.", 0) in clause_index.views
     assert clause_index.english == {first.clause_id: "A free port."}
     assert clause_index.titles == {"总则": "General"}
@@ -103,7 +110,7 @@ def test_build_numbers_clauses_through_and_keeps_views_with_words() -> None:
         "b.txt": ("b.txt: 2 clauses",),
     }
     assert steps[0] == ("restore", 0, 2)
-    assert steps[-1] == ("embed", 16, 16)
+    assert steps[-1] == ("embed", 18, 18)
 
 
 def test_nothing_to_index() -> None:

@@ -5,7 +5,17 @@ from dataclasses import replace
 from index.corpus import Span
 from index.edition import Aid, Edition
 from index.split import comparison_key
-from index.views import CLAUSE, ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE, make_terms, make_views
+from index.views import (
+    CLAUSE,
+    ENGLISH,
+    GLOSS,
+    PIECE,
+    PLAIN_EN,
+    PLAIN_ZH,
+    SENTENCE,
+    make_terms,
+    make_views,
+)
 from tests.fakes import clauses_of
 
 AIDS = {
@@ -53,3 +63,16 @@ def test_the_plan_has_a_view_for_every_sentence() -> None:
     views = make_views(clauses, Edition())
     assert [view.position for view in views if view.kind == SENTENCE] == [0, 1, 2]
     assert [view.position for view in views if view.kind == CLAUSE] == [0, 1, 2]
+
+
+def test_a_long_sentence_is_found_by_its_parts() -> None:
+    (clause,), _ = clauses_of(
+        ["供水单位应当在停水二十四小时以前通知用户，并且公布抢修的进度，限期修好。"]
+    )
+    views = make_views([clause], Edition())
+    assert [view.text for view in views if view.kind == PIECE] == [
+        "供水单位应当在停水二十四小时以前通知用户，",
+        # The last part is shorter than twelve characters and stands with the one before it.
+        "并且公布抢修的进度，限期修好。",
+    ]
+    assert "".join(view.text for view in views if view.kind == PIECE) == views[1].text

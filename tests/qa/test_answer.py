@@ -5,7 +5,8 @@ from math import log
 import numpy as np
 import pytest
 
-from qa.ask.answer import choose, nearest
+from qa.ask.answer import choose, likeliest, nearest
+from qa.ask.judge import Judged
 from qa.ask.query import Query
 from qa.ask.retrieve import Ranking
 from qa.settings import Settings
@@ -61,3 +62,13 @@ def test_near_misses() -> None:
     assert nearest(ranking(0.1, 0.3, 0.2, 0.0), 5) == [1, 2, 0]
     assert nearest(ranking(0.1, 0.3), 1) == [1]
     assert nearest(ranking(0.1), 5) == [0]
+
+
+def test_the_likeliest_are_quoted_until_their_share_suffices() -> None:
+    # Shares 0.9, 0.06, 0.04: 0.9, 0.96 and so enough with two.
+    two = Judged((4, 2, 9), (0.45, 0.03, 0.02), (0, 0, 0), 0.5)
+    assert likeliest(two, 5) == [4, 2]
+    # A clear winner stands alone, whatever its chance.
+    alone = Judged((7, 1), (0.10, 0.001), (0, 0), 0.1)
+    assert likeliest(alone, 5) == [7]
+    assert likeliest(Judged((1, 2, 3), (0.2, 0.2, 0.2), (0, 0, 0), 0.5), 2) == [1, 2]

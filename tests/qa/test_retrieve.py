@@ -10,7 +10,7 @@ import pytest
 
 from index.clause_index import ClauseIndex
 from index.corpus import Section, Span
-from index.views import CLAUSE, ENGLISH, SENTENCE, View
+from index.views import CLAUSE, ENGLISH, PIECE, SENTENCE, View
 from qa.ask.query import Query
 from qa.ask.retrieve import LEXICAL, Retriever, standardise
 from qa.pipeline import Pipeline
@@ -48,6 +48,23 @@ def test_views_are_summed_with_their_weights_and_standardised() -> None:
     )
     assert ranking.order.tolist() == [0, 1, 2]
     assert ranking.signals[SENTENCE].tolist() == pytest.approx([0.8, 0.6, 0.0], abs=1e-6)
+
+
+def test_a_kind_that_weighs_nothing_is_not_looked_at() -> None:
+    clauses, document = clauses_of(["甲。", "乙。"])
+    views = [
+        (View(0, SENTENCE, "", 0), 0.6),
+        (View(0, PIECE, "", 0), 0.1),
+        (View(1, SENTENCE, "", 0), 0.5),
+        (View(1, PIECE, "", 0), 0.9),
+    ]
+    clause_index = index_by_hand(clauses, [document], views, ((), ()))
+    # 0.6 + 0.1 < 0.5 + 0.9: the second one says it in a part of a long sentence.
+    assert retriever(clause_index).rank(ASKED).order.tolist() == [1, 0]
+    without = retriever(clause_index, piece_weight=0.0).rank(ASKED)
+    assert without.order.tolist() == [0, 1]
+    assert PIECE not in without.signals
+    assert without.similar.max() == pytest.approx(0.6, abs=1e-6)
 
 
 def test_words_are_added_as_z_scores_times_the_weight_of_the_language() -> None:
