@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from index.patterns import regex
 from qa.intent.question import Question
 from qa.intent.request import Measure, Request
+from qa.intent.words import EN_NOUNS
 
 # These alone say that numbers are wanted …
 _ZH_STRONG = (
@@ -69,8 +70,7 @@ _EN_ALL = regex(
 _EN_TOPIC = regex(
     r"\b(?:on|about|regarding|concerning|related to|relating to|for|in the (?:area|field) of|in|of|"
     r"given for|set for|around|to do with)\s+"
-    r"(?P<topic>(?!(?:the |this |that |these )?(?:plan|document|text|law|opinion|notice|"
-    r"regulations?|measures|20[0-9]{2})\b)[^,;:()–—]+?)"
+    r"(?P<topic>(?!(?:the |this |that |these )?(?:(?:" + EN_NOUNS + r")|20[0-9]{2})\b)[^,;:()–—]+?)"
     r"(?=\s*(?:[,;:()–—]|$|\b(?:in|by|for|until|from|set|please|pls|does|do|is|are)\b(?:\s|$)))"
 )
 _EN_MORE = (

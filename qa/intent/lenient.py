@@ -25,6 +25,12 @@ _EN_TITLE = regex(
     r"(?=\s+(?:contain|have|has|include|cover|say|consist|comprise|divide|made|split|fall|broken)\w*\b|$)"
 )
 
+# What does it say on buses asks what is said, not whether anything is.
+_ASKS_MORE = regex(
+    r"什么(?!地方)|谁|多少(?![次处])|怎么|如何|为什么|为何|何时|多久"
+    r"|^(?:what(?! (?:places?|parts?|chapters?|sections?))|who|why|when|how(?! (?:often|many times)))\b"
+)
+
 
 def read_as(kind: Intent, question: Question) -> Request | None:
     """Return the request of a question of a known kind; None where what it needs is not there."""
@@ -61,6 +67,8 @@ def _section(question: Question) -> Request | None:
 
 
 def _mention(question: Question) -> Request | None:
+    if _ASKS_MORE.search(question.text):
+        return None
     terms = term_of(question)
     places = tuple(found.reference for found in question.found)
     return Request("mention", terms=terms, places=places) if terms else None

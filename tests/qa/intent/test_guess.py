@@ -65,6 +65,7 @@ def test_most_questions_are_not_looked_at() -> None:
         ("do they bring up parking", "mention"),
         ("凡是带百分数的目标全给我", "figures"),
         ("停车由哪个部门管", "content"),
+        ("What does the city of Oz say on parking?", "content"),
         ("What is the fine for noise at night?", "content"),
     ],
 )
@@ -75,6 +76,10 @@ def test_kinds_that_no_rule_knows(question: str, intent: Intent) -> None:
 def test_what_is_needed_is_taken_along() -> None:
     assert read("里头讲不讲夜市").terms == ("夜市",)
     assert read("法律责任底下都写了些什么").places[0].title == "法律责任"
+
+
+def test_the_document_is_no_topic_of_figures() -> None:
+    assert read("Give me all the quantified targets in this scheme").topic == ""
 
 
 def test_nothing_is_guessed_without_a_model() -> None:
