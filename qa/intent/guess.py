@@ -16,8 +16,8 @@ import numpy.typing as npt
 from qa.result import Intent
 
 MODEL_FILE = Path(__file__).parent / "data" / "intents.npz"
-# Below this chance a question is taken for content. From .4 to .6 the share told right of a half of kinds.jsonl
-# fell by a few points, and as few questions for content were taken for another kind.
+# Below this chance a question is taken for content. From .4 to .6 the share of kinds told right on a half
+# of kinds.jsonl fell by a few points, and as few questions for content were taken for another kind.
 SURE = 0.5
 
 
