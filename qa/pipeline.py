@@ -32,7 +32,7 @@ from qa.ask.tabled import named_rows_first
 from qa.intent.read import read_request
 from qa.intent.request import CONTENT
 from qa.lookup.contents import contents_of
-from qa.result import Answer, Citation, Language, Verdict, milliseconds
+from qa.result import Answer, Citation, Intent, Language, Verdict, milliseconds
 from qa.settings import Settings
 from qa.show.text import answer_text, refusal_text, unsure_text
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from qa.check.checker import Checker
     from qa.figures.collect import FoundFigure
     from qa.intent.question import Contents
+    from qa.intent.read import Guess
     from qa.lookup.answer import Lookup
 
 Item = TypeVar("Item")
@@ -197,7 +198,8 @@ class Pipeline:
         started = time.perf_counter()
         question = query.text
         query = self._speller.correct(query)
-        request = read_request(query, self._contents, [read_query(text) for text in history])
+        earlier = [read_query(text) for text in history]
+        request = read_request(query, self._contents, earlier, self._guess)
         if request.intent != CONTENT.intent:
             reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
             if reply is not None:
@@ -292,6 +294,21 @@ class Pipeline:
             return self.lookup.holds(words)  # loaded when it is asked
 
         return contents_of(self.clause_index, holds)
+
+    @functools.cached_property
+    def _guess(self) -> Guess | None:
+        """Tells the kind of a question that no rule knows; None with an encoder it was not made for."""
+        from qa.intent.guess import SURE, load_kind_model
+
+        model = load_kind_model()
+        if model.encoder != self._encoder.name:
+            return None
+
+        def guess(frame: str) -> Intent:
+            kind, chance = model.kind(self._encoder.encode_queries([frame])[0])
+            return kind if chance >= SURE else "content"
+
+        return guess
 
     def _judge(self, ranking: Ranking) -> Judged | None:
         """Return how likely each clause answers; None where an edition brings a model of its own."""

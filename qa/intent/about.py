@@ -171,6 +171,10 @@ _MORE: Mapping[Language, str] = {
 }
 
 
+# The names of chapters are no name of the document.
+_OF_HEADINGS = regex(r"\b(?:how many|which|what) (?:\w+ )?(?:chapters|sections|parts|headings)\b")
+
+
 def read_about(question: Question) -> Request | None:
     """Return the request for what the document is, or None."""
     # Most questions have words left that are about something else, which is told sooner than a facet.
@@ -178,12 +182,18 @@ def read_about(question: Question) -> Request | None:
     left = question.left(more=_MORE[question.lang]).split()
     if named or any(len(run) > 1 for run in left):
         return None
+    facets = facets_of(question)
+    return Request("about", facets=facets) if facets else None
+
+
+def facets_of(question: Question) -> tuple[Facet, ...]:
+    """Return what is asked of the document, whatever else the question says."""
+    if _OF_HEADINGS.search(question.text):
+        return ()
     facets = tuple(
         facet for facet, pattern in _FACETS[question.lang].items() if pattern.search(question.text)
     )
-    if not facets:
-        return None
-    return Request("about", facets=_narrow(facets, question.text))
+    return _narrow(facets, question.text)
 
 
 def _narrow(facets: tuple[Facet, ...], text: str) -> tuple[Facet, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from index.patterns import regex
 from qa.intent.question import Question
 from qa.intent.request import Measure, Request
+from qa.intent.words import EN_NOUNS
 
 # These alone say that numbers are wanted …
 _ZH_STRONG = (
@@ -69,8 +70,7 @@ _EN_ALL = regex(
 _EN_TOPIC = regex(
     r"\b(?:on|about|regarding|concerning|related to|relating to|for|in the (?:area|field) of|in|of|"
     r"given for|set for|around|to do with)\s+"
-    r"(?P<topic>(?!(?:the |this |that |these )?(?:plan|document|text|law|opinion|notice|"
-    r"regulations?|measures|20[0-9]{2})\b)[^,;:()–—]+?)"
+    r"(?P<topic>(?!(?:the |this |that |these )?(?:(?:" + EN_NOUNS + r")|20[0-9]{2})\b)[^,;:()–—]+?)"
     r"(?=\s*(?:[,;:()–—]|$|\b(?:in|by|for|until|from|set|please|pls|does|do|is|are)\b(?:\s|$)))"
 )
 _EN_MORE = (
@@ -131,6 +131,41 @@ def read_figures(question: Question) -> Request | None:
         topic=topic,
         measures=measures,
     )
+
+
+def figures_of(question: Question) -> Request:
+    """Return the request for figures of a question that is known to ask for them."""
+    zh = question.lang == "zh"
+    text = re.sub(r"[（(][^()（）]*[)）]", " ", question.bare)
+    nouns = list(re.finditer(rf"{_ZH_STRONG}|{_ZH_WEAK}", text)) if zh else []
+    if zh:
+        match = _ZH_TOPIC.search(text)
+        asked = match.group("topic") or match.group("about") if match else text
+        runs = question.left(re.sub(r"[0-9]{2,4}年?", " ", asked), _ZH_MORE).split()
+        topic = next((run for run in sorted(runs, key=len, reverse=True) if len(run) > 1), "")
+        if nouns and not topic:
+            topic, _ = _zh_topic(question, text, nouns)
+    else:
+        topic, _ = _en_topic(text)
+    measures = tuple(measure for measure, words in _MEASURES.items() if words.search(text))
+    if any(words.search(topic) for words in _MEASURES.values()) or not _known(question, topic):
+        topic = ""
+    return Request(
+        "figures",
+        places=tuple(found.reference for found in question.found),
+        years=question.years,
+        topic=topic,
+        measures=measures,
+    )
+
+
+def _known(question: Question, topic: str) -> bool:
+    """Tell whether any word of a topic is one of the document; what is not filters nothing."""
+    words = topic.split() if topic.isascii() else [topic]
+    if any(question.contents.knows(word) for word in words):
+        return True
+    pairs = [topic[at : at + 2] for at in range(len(topic) - 1)]
+    return not topic.isascii() and any(map(question.contents.knows, pairs))
 
 
 def _all_values(question: Question, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from index.patterns import regex
 from qa.intent.question import Question
@@ -197,6 +198,22 @@ _EN_LOOSE = regex(
     r"provisions?|passages?|clauses?|in|there|here|got|a|any|has|have|had|does|do|did|is|are|was|were|been|it|they|can|could|you|i|"
     r"find|please|check|whether|if|by name|explicitly|actually|the)\b"
 )
+# Further words of asking, where it is known that words are asked for.
+_ZH_LOOSER = (
+    "讲不讲|写不写|提不提|说不说|谈不谈|涉不涉及|有无|难道|根本|压根|半句|半点|一句|一处|一点|可|找找|"
+    "瞧瞧|翻翻|收录|收进|纳入|算进|列进|放进|三个字|两个字|四个字|五个字|个字|字|没提|没写|没说|没讲|"
+    "不提|不写|的事|这回事|几遍|几回|频率|频次|分布|次数|多少|没有过|过没有"
+)
+_EN_LOOSER = regex(
+    r"\b(?:c[oa]mes? up|coming up|crops? up|shows? up|nothing|right|made it (?:in|into)|make it (?:in|into)|"
+    r"included?|includes|covered|covers?|part of|looking for|looking|look for|search(?:ing)?(?: for)?|"
+    r"wonder(?:ing)?|dealt with|deals? with|or not|touch(?:es|ed)? (?:on|upon)|br(?:ing|ings|ought) up|"
+    r"discuss(?:ed|es)?|written(?: in(?:to)?| down)?|writes?|say(?:s)?|said|featured?|features|addressed|"
+    r"addresses|spoken of|picked up|figures?|turns? up|gets?|worked in|be|being|with|i'm|i'd|i've|we|"
+    r"want to know|tell me|show me|see|if|whether|that|for|into|this|these|how often|how many times|"
+    r"often|just|also|even|still|maybe|perhaps|not|n't|don't|doesn't|would|will|should|their|its|an)\b"
+)
+_ANY_QUOTED = regex('[“"「『《]([^“”"「」『』《》]{1,40})[”"」』》]')
 _QUOTES = "\"'“”‘’「」『』《》〈〉[]【】"
 _IN_BRACKETS = regex(r"[（(]\s*([^（）()]*[\u3400-\u9fff][^（）()]*?)\s*[)）]")
 _EN_ALL = regex(
@@ -214,6 +231,35 @@ def read_mention(question: Question) -> Request | None:
         return None
     places = tuple(found.reference for found in question.found)
     return Request("mention", terms=_forms(term or covered), places=places, open=not term)
+
+
+def term_of(question: Question) -> tuple[str, ...]:
+    """Return the words whose places a question is known to ask for; none where they are not one run."""
+    text = question.bare.strip(" ,，。")
+    own = _zh_term(text, question) if question.lang == "zh" else _en_term(text)
+    quoted = _ANY_QUOTED.search(text)
+    if own or quoted:
+        return _forms(own or clean(quoted.group(1), question.lang) if quoted else own)
+    if question.lang == "zh":
+        runs = question.left(text, f"{_ZH_LOOSE}|{_ZH_LOOSER}").split()
+        term = max(runs, key=len, default="")
+        at = text.find(term)
+        whole = _whole(text, runs) if runs else ""
+        return _forms(_zh_fits(whole or (term if at >= 0 else ""))) if term else ()
+    left = _EN_LOOSER.sub("\0", re.sub(DOCUMENT_EN, "\0", text))
+    parts = [part.strip(" ,.;:-–—?!\"'") for part in _EN_LOOSE.sub("\0", left).split("\0")]
+    term = max(filter(None, parts), key=len, default="")
+    if not term or len(term.split()) > _MAX_WORDS_EN:
+        return ()
+    return _forms(clean(term, "en"))
+
+
+def _whole(text: str, runs: Sequence[str]) -> str:
+    """Return what stands from the first run to the last if little stands between: 人才的公寓."""
+    start, last = text.find(runs[0]), text.rfind(runs[-1])
+    end = last + len(runs[-1])
+    inside = text[start:end]
+    return inside if 0 <= start < end and len(inside) <= sum(map(len, runs)) + len(runs) else ""
 
 
 def clean(term: str, lang: Language) -> str:

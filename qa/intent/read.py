@@ -1,7 +1,8 @@
 """From a question and the ones before it to what it asks for.
 
 Every reader says what it recognises, or nothing; what nobody recognises is content. None looks at more
-than the words: a question is taken for another kind only where no subject of its own is left in it.
+than the words: a question is taken for another kind only where no subject of its own is left in it. What
+no rule knows is told by how it asks (``qa.intent.guess``), if that is sure.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ from qa.ask.query import Query
 from qa.intent.about import read_about
 from qa.intent.figures import read_figures
 from qa.intent.follow import read_follow_up
+from qa.intent.frame import frame_of, may_ask_of_document
+from qa.intent.lenient import read_as
 from qa.intent.listing import read_list
 from qa.intent.mention import read_mention
 from qa.intent.question import Contents, Question, prepare
 from qa.intent.request import CONTENT, Request
 from qa.intent.structure import read_outline, read_section
+from qa.result import Intent
 
+# From the frame of a question to its kind, content where that is not sure.
+Guess = Callable[[str], Intent]
 Reader = Callable[[Question], Request | None]
 
 # In order: a mention may name a chapter, an outline may ask of one.
@@ -31,16 +37,32 @@ _READERS: Sequence[Reader] = (
 )
 
 
-def read_request(query: Query, contents: Contents, history: Sequence[Query] = ()) -> Request:
-    """Return what a question asks for, in the light of the earlier ones, oldest first."""
+def read_request(
+    query: Query, contents: Contents, history: Sequence[Query] = (), guess: Guess | None = None
+) -> Request:
+    """Return what a question asks for.
+
+    Args:
+        query: The question.
+        contents: What the documents are made of.
+        history: The earlier questions, oldest first.
+        guess: Tells the kind of a question that no rule knows; None where none is to be guessed.
+    """
     before = CONTENT
     for earlier in history:
-        before = _read(prepare(earlier, contents), before)
-    return _read(prepare(query, contents), before)
+        before = _read(prepare(earlier, contents), before, guess)
+    return _read(prepare(query, contents), before, guess)
 
 
-def _read(question: Question, before: Request) -> Request:
+def _read(question: Question, before: Request, guess: Guess | None) -> Request:
     own = next((found for reader in _READERS if (found := reader(question))), None)
     if before is not CONTENT and (follows := read_follow_up(question, own, before)):
         return follows
+    if guess is not None and _is_open(own) and may_ask_of_document(question):
+        own = read_as(guess(frame_of(question)), question) or own
     return own or CONTENT
+
+
+def _is_open(own: Request | None) -> bool:
+    """Tell whether another kind may be meant: 哪些 is asked of members, of chapters and of figures."""
+    return own is None or (own.intent in {"list", "about"} and not own.places)

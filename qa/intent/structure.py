@@ -10,6 +10,7 @@ from qa.ask.refer import StepLevel
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
 from qa.intent.titles import read_title
+from qa.result import Language
 
 # The words for headings, and which ones they mean; None is all of them.
 _ZH_KINDS: dict[str, StepLevel | None] = {
@@ -120,6 +121,28 @@ def read_outline(question: Question) -> Request | None:
     # 第三章有哪些条款 asks for what is below, 第三章是哪一章 for the place itself.
     counted = bool((_ZH_HOW_MANY if zh else _EN_HOW_MANY).search(text))
     return Request("outline", places=places, level=level, counted=counted)
+
+
+def named_level(text: str, lang: Language, *, below: bool) -> StepLevel | None:
+    """Return the level of headings that words name, without titles and places in them.
+
+    Args:
+        text: The question without what it names.
+        lang: Its language.
+        below: Whether the headings below a place are meant, of which the last word for one tells most.
+    """
+    kinds, pattern = (_ZH_KINDS, _ZH_KIND) if lang == "zh" else (_EN_KINDS, rf"\b({_EN_KIND})s?\b")
+    named = [kinds.get(word) for word in re.findall(pattern, text)]
+    levels = [level for level in named if level is not None]
+    if not levels or (below and levels[-1] in {"chapter", "part", "division"}):
+        return None
+    return levels[-1] if below else levels[0]
+
+
+def asks_how_many(question: Question) -> bool:
+    """Tell whether headings are to be counted."""
+    how_many = _ZH_HOW_MANY if question.lang == "zh" else _EN_HOW_MANY
+    return bool(how_many.search(question.bare))
 
 
 def _column(question: Question) -> str:

@@ -60,7 +60,9 @@ def _of_level(level: StepLevel, headings: Sequence[Heading], *, below: bool) -> 
     numbered = [h for h in headings if h.level != "article" and (h.number is not None or h.title)]
     if not numbered:
         return [h for h in headings if h.level == "article"] if below else []
-    first = min(heading.depth for heading in numbered)
+    # The title of what a notice sends along stands above all parts of it and is none of them.
+    parts = [h for h in numbered if h.number is not None and not _is_added(h)] or numbered
+    first = min(heading.depth for heading in parts)
     depth = first if below else first + _DEPTH[level]
     return [heading for heading in numbered if heading.depth == depth]
 
@@ -70,4 +72,8 @@ def _is(level: StepLevel, heading: Heading) -> bool:
         return heading.label.startswith(("（", "("))
     if level == "point":
         return heading.label.endswith("、")
-    return heading.level == level and not heading.label.startswith(("附", "专栏"))
+    return heading.level == level and not _is_added(heading)
+
+
+def _is_added(heading: Heading) -> bool:
+    return heading.label.startswith(("附", "专栏"))

@@ -1,0 +1,91 @@
+"""What a question asks for once its kind is known: the same parts, read with less asked of what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from index.patterns import regex
+from qa.intent.about import facets_of
+from qa.intent.figures import figures_of
+from qa.intent.frame import named_title
+from qa.intent.mention import term_of
+from qa.intent.question import Question
+from qa.intent.request import Asked, Facet, Request
+from qa.intent.structure import asks_how_many, named_level
+from qa.intent.words import document_pattern
+from qa.result import Intent
+
+# What is said of a document where nothing else is asked of it.
+_WHAT_IT_IS: tuple[Facet, ...] = ("title", "body", "date")
+# The words of a chapter in an English question: the chapter on intellectual property, under X.
+_EN_TITLE = regex(
+    r"\b(?:chapter|section|part|bit|heading|passage)\s+(?:called|titled|entitled|named|headed|on|about|"
+    r"that deals with|dealing with|concerning)\s+(?:the\s+)?(?P<title>[^?,;:]+?)"
+    r"(?=\s+(?:contain|have|has|include|cover|say|consist|comprise|divide|made|split|fall|broken)\w*\b|$)"
+)
+
+# What does it say on buses asks what is said, not whether anything is.
+_ASKS_MORE = regex(
+    r"什么(?!地方)|谁|多少(?![次处])|怎么|如何|为什么|为何|何时|多久"
+    r"|^(?:what(?! (?:places?|parts?|chapters?|sections?))|who|why|when|how(?! (?:often|many times)))\b"
+)
+
+
+def read_as(kind: Intent, question: Question) -> Request | None:
+    """Return the request of a question of a known kind; None where what it needs is not there."""
+    reader = _READERS.get(kind)
+    return None if reader is None else reader(question)
+
+
+def _places(question: Question) -> tuple[Asked, ...]:
+    """Return the places that a question names: by numbers, else by a title."""
+    if question.found:
+        return tuple(found.reference for found in question.found)
+    title = named_title(question)
+    if not title and question.lang == "en":
+        match = _EN_TITLE.search(question.text)
+        title = match.group("title").strip(" \"'“”") if match else ""
+    return (Asked(title=title, words=title),) if title else ()
+
+
+def _outline(question: Question) -> Request:
+    places = _places(question)
+    text = question.bare
+    for place in places:
+        if place.title:
+            text = re.sub(re.escape(place.title.lower()), " ", text)
+    # The 条 of 条例 is no article.
+    text = regex(document_pattern(question.lang)).sub(" ", text)
+    level = named_level(text, question.lang, below=bool(places))
+    return Request("outline", places=places, level=level, counted=asks_how_many(question))
+
+
+def _section(question: Question) -> Request | None:
+    places = _places(question)
+    return Request("section", places=places) if places else None
+
+
+def _mention(question: Question) -> Request | None:
+    if _ASKS_MORE.search(question.text):
+        return None
+    terms = term_of(question)
+    places = tuple(found.reference for found in question.found)
+    return Request("mention", terms=terms, places=places) if terms else None
+
+
+def _figures(question: Question) -> Request:
+    return figures_of(question)
+
+
+def _about(question: Question) -> Request:
+    return Request("about", facets=facets_of(question) or _WHAT_IT_IS)
+
+
+_READERS: Mapping[Intent, Callable[[Question], Request | None]] = {
+    "outline": _outline,
+    "section": _section,
+    "mention": _mention,
+    "figures": _figures,
+    "about": _about,
+}
