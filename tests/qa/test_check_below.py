@@ -1,4 +1,4 @@
-"""Claims on items below a lead-in, rows of tables and amounts in other spellings, on small files of their own."""
+"""Claims on items below a lead-in, rows of tables and amounts in other spellings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from qa.pipeline import Pipeline
 
 RULES = """岭口县渡口管理规定
 
-第二条 渡口经营者应当履行下列义务：（一）每月检查一次救生设备；（二）每年至少开展三次落水演练；（三）对渡船每二十日清洗一次。
+第二条 渡口经营者应当履行下列义务：\
+（一）每月检查一次救生设备；（二）每年至少开展三次落水演练；（三）对渡船每二十日清洗一次。
 第三条 有下列情形之一的，不予发放渡运证：
 （一）船龄超过十年的；
 （二）未配备救生衣的。
