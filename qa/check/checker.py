@@ -22,6 +22,7 @@ from qa.ask.cite import Citer
 from qa.ask.query import read_query
 from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
+from qa.check.aligned import opposed
 from qa.check.entail import CrossEncoderNli, Opinion, pool
 from qa.check.evidence import Evidence, EvidenceReader
 from qa.check.model import LABELS, MODEL_FILE, VerdictModel, load_check_model
@@ -41,10 +42,15 @@ _COVERED = 0.9
 _REPEATED_CONFIDENCE = 0.97
 # A clash on one of these, or on a figure of the very thing that the claim speaks of, makes a contradiction
 # so many times as likely as the model alone holds it: the best of 3, 4 and 6 by leaving out one author's
-# training claims at a time (docs/checking.md).
+# training claims at a time. Of use with an edition alone: on documents that no model has seen it gains
+# nothing, and makes what is sure less right (docs/checking.md).
 _EXACT = frozenset({"number", "bound", "unit", "document", "name", "role", "order", "opposite"})
 _EXACT_ODDS = 4.0
 _SAME_THING = 0.5
+# Kinds of clash that hold by themselves, and how much less of the claim than the closest sentence says
+# another may say whose clash counts.
+_DEFINITE = _EXACT | {"date", "body", "contrast"}
+_AS_NEAR = 0.1
 # Below this confidence fewer than four of five verdicts are right on documents left out (docs/checking.md).
 _SURE = 0.65
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
@@ -62,6 +68,8 @@ class _Part:
     evidence: Evidence
     opinion: Opinion | None = None
     repeats: bool = False
+    clashes: tuple[Finding, ...] = ()
+    clashes_at: int = -1
 
 
 class Checker:
@@ -178,22 +186,43 @@ class Checker:
         repeated = evidence.repeated
         if repeated is not None and repeated.clashes:
             return _Part(
-                text, "contradicted", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True
+                text,
+                "contradicted",
+                _REPEATED_CONFIDENCE,
+                ranking,
+                evidence,
+                repeats=True,
+                clashes=repeated.clashes,
+                clashes_at=evidence.repeated_at,
             )
         if repeated is not None and (
             not repeated.loose or (repeated.loose <= _LOOSE and repeated.cover >= _COVERED)
         ):
             return _Part(text, "supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
-        if _clashes_exactly(evidence):
+        if self._edition_folder is not None and _clashes_exactly(evidence):
             probabilities[LABELS.index("contradicted")] *= _EXACT_ODDS
             probabilities /= probabilities.sum()
         opinion = None
         if self._nli is not None and evidence.readings:
             opinion = self._nli.read([reading.text for reading in evidence.readings], text)
             probabilities = pool(probabilities, opinion.probabilities)
+        at, clashes = _named_clashes(ranking.query.normal, evidence)
+        if not clashes:
+            # A contradiction that nothing can be named for is none. What it took stays lost: the next
+            # label is no likelier for it.
+            probabilities[LABELS.index("contradicted")] = 0.0
         best = int(probabilities.argmax())
-        return _Part(text, LABELS[best], float(probabilities[best]), ranking, evidence, opinion)
+        return _Part(
+            text,
+            LABELS[best],
+            float(probabilities[best]),
+            ranking,
+            evidence,
+            opinion,
+            clashes=clashes,
+            clashes_at=at,
+        )
 
     def _cite(self, part: _Part) -> tuple[Citation, ...]:
         """Cite the clauses that show the verdict, first the one that it rests on."""
@@ -212,8 +241,7 @@ class Checker:
         positions = [int(position) for position in part.ranking.order[:_CITED]]
         evidence = part.evidence
         if evidence.readings and part.label != "not_mentioned":
-            rests_on = evidence.closest if evidence.repeated is None else evidence.repeated_at
-            first = evidence.readings[rests_on].position
+            first = evidence.readings[_rests_on(part)].position
             positions = [first, *(p for p in positions if p != first)][:_CITED]
         return positions
 
@@ -241,6 +269,25 @@ def _clashes_exactly(evidence: Evidence) -> bool:
     )
 
 
+def _named_clashes(claim: str, evidence: Evidence) -> tuple[int, tuple[Finding, ...]]:
+    """Return the clashes that name both sides, of the sentence closest to the claim or else the next."""
+    places = sorted(range(len(evidence.readings)), key=lambda at: (at != evidence.closest, at))
+    for at in places:
+        clashes = evidence.named_clashes(claim, at)
+        if at != evidence.closest:
+            # Another sentence has to speak of the same thing, and to differ in something definite.
+            if evidence.said[at] < evidence.said[evidence.closest] - _AS_NEAR:
+                continue
+            clashes = [clash for clash in clashes if clash.kind in _DEFINITE]
+        if clashes:
+            return at, tuple(clashes)
+    if not evidence.readings:
+        return -1, ()
+    closest = evidence.readings[evidence.closest]
+    whole = opposed(claim, closest.below or closest.text)
+    return (evidence.closest, (whole,)) if whole is not None else (-1, ())
+
+
 def _decisive(parts: Sequence[_Part]) -> _Part:
     """Return the part that decides: one contradicted, else one not mentioned, else the weakest."""
     for label in ("contradicted", "not_mentioned"):
@@ -252,17 +299,21 @@ def _decisive(parts: Sequence[_Part]) -> _Part:
 
 def _findings(part: _Part, at: int) -> Sequence[Finding]:
     """Return what was found in a reading; the differences alone where the claim repeats it."""
-    evidence = part.evidence
-    if evidence.repeated is not None and at == evidence.repeated_at and evidence.repeated.clashes:
-        return evidence.repeated.clashes
-    return evidence.findings[at]
+    if part.label == "contradicted" and at == part.clashes_at:
+        return part.clashes
+    return part.evidence.findings[at]
+
+
+def _rests_on(part: _Part) -> int:
+    """Return the reading that the verdict rests on."""
+    if part.label == "contradicted":
+        return part.clashes_at
+    return part.evidence.closest if part.evidence.repeated is None else part.evidence.repeated_at
 
 
 def _decisive_findings(part: _Part) -> Sequence[Finding]:
     """Return what was found in the reading that the verdict rests on."""
-    evidence = part.evidence
-    at = evidence.closest if evidence.repeated is None else evidence.repeated_at
-    return _findings(part, at) if evidence.findings else ()
+    return _findings(part, _rests_on(part)) if part.evidence.findings else ()
 
 
 def _explain(part: _Part, lang: Language) -> list[str]:

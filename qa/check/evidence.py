@@ -9,8 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from index.clause_index import ClauseIndex
 from index.corpus import Span
 from index.normal import normal_of
@@ -19,6 +17,8 @@ from index.terms import terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.amounts.find import find_amounts
 from qa.ask.retrieve import Ranking
+from qa.check.aligned import Alignment, align, named
+from qa.check.reading import ReadSentence, below
 from qa.check.repetition import Repetition, repetition
 from qa.compare.bodies import compare_bodies
 from qa.compare.contrasts import compare_contrasts
@@ -33,7 +33,6 @@ from qa.compare.roles import compare_roles
 from qa.compare.scope import compare_enumerations, compare_quantifiers
 from qa.compare.words import KnownNames
 from qa.result import Language
-from qa.words.align import content_words, similarities
 
 COMPARERS = (
     compare_numbers, compare_dates, compare_names, compare_roles, compare_order, compare_opposites,
@@ -47,7 +46,6 @@ GENERAL = (compare_modality, compare_contrasts, compare_bodies)
 _ACROSS = (compare_numbers, compare_dates, *GENERAL)
 # Clauses whose sentences are compared, and sentences of each.
 _CLAUSES = 4
-_TINY = 1e-9
 _SENTENCES = 2
 # Things that can be compared exactly, what finding one adds to the share of terms in common, and what
 # each place further down the ranking takes away: the best of a small grid in cross-validation.
@@ -79,37 +77,6 @@ _CUES: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSentence:
-    """A sentence in the language of a claim.
-
-    Attributes:
-        position: ``Clause.position`` of its clause.
-        sentence: Its number within the clause.
-        original: The source's words.
-        text: The words to compare: the source's in their normal form, or their English.
-        aids: The same content in everyday words.
-        row: The view of ``text`` in the index, or -1 where it has none.
-    """
-
-    position: int
-    sentence: int
-    original: str
-    text: str
-    aids: tuple[str, ...]
-    row: int = -1
-
-    @property
-    def words(self) -> str:
-        """The text and its aids, a line each."""
-        return "\n".join((self.text, *self.aids))
-
-    def source(self, at: Span) -> Span | None:
-        """Return where a place in ``text`` stands in ``original``; None where it is English."""
-        normal = normal_of(self.original)
-        return normal.source(at) if normal.text == self.text else None
-
-
 @dataclass(frozen=True)
 class Evidence:
     """The sentences closest to a claim and what comparing them found, best first.
@@ -121,6 +88,7 @@ class Evidence:
         repeated_at: Which one, or -1.
         closest: The reading that speaks most of what the claim speaks of; the verdict rests on it.
         signals: What a model sees.
+        said: How much of the claim each reading says, 0 to 1.
     """
 
     readings: tuple[ReadSentence, ...]
@@ -129,10 +97,17 @@ class Evidence:
     repeated_at: int
     closest: int = 0
     signals: Mapping[str, float] = field(default_factory=dict)
+    said: tuple[float, ...] = ()
 
     def clashes(self, at: int) -> list[Finding]:
         """Return the clashes of one reading."""
         return [finding for finding in self.findings[at] if not finding.agrees]
+
+    def named_clashes(self, claim: str, at: int) -> list[Finding]:
+        """Return the clashes of one reading that name the words of both sides."""
+        reading = self.readings[at]
+        both = (named(clash, claim, reading.below or reading.text) for clash in self.clashes(at))
+        return list(dict.fromkeys(clash for clash in both if clash is not None))
 
 
 class EvidenceReader:
@@ -161,26 +136,48 @@ class EvidenceReader:
         """Return the evidence on the claim of ``ranking``."""
         claim, lang = ranking.query.normal, ranking.query.lang
         readings = self._readings(ranking)
-        repeats = [repetition(claim, reading.text, self._names) for reading in readings]
+        repeats = [self._repetition(claim, reading) for reading in readings]
         at = max(
             range(len(readings)),
             key=lambda n: (repeats[n].cover if repeats[n] else 0.0, -n),  # type: ignore[union-attr]
             default=-1,
         )
         repeated = repeats[at] if at >= 0 else None
-        findings = tuple(tuple(self._compare(claim, reading)) for reading in readings)
+        aligned = (
+            [Alignment() for _ in readings]
+            if self._has_english
+            else [align(claim, reading.whole) for reading in readings]
+        )
+        findings = tuple(
+            (*self._compare(claim, reading), *each.others)
+            for reading, each in zip(readings, aligned, strict=True)
+        )
         shared = [self._shared(claim, reading.words, lang) for reading in readings]
-        closest = _closest(shared, findings)
+        said = tuple(max(s, each.said) for s, each in zip(shared, aligned, strict=True))
+        closest = _closest(said, findings)
         signals = self._signals(claim, lang, readings, findings, closest)
         signals["shared"] = shared[closest] if shared else 0.0
-        aligned = [] if self._has_english else self._alignment(claim, readings)
-        for name in ("said", "missing", "left"):
-            signals[f"aligned_{name}"] = aligned[closest][name] if aligned else 0.0
-        signals["aligned_most"] = max((each["said"] for each in aligned), default=0.0)
+        signals |= _aligned_signals(aligned, closest)
+        at_closest = findings[closest] if findings else ()
+        for agrees, name in ((True, "acts_agree"), (False, "acts_clash")):
+            acts = [f.strength for f in at_closest if f.kind == "modality" and f.agrees is agrees]
+            signals[f"{name}_most"] = max(acts, default=0.0)
+            signals[f"{name}_all"] = sum(acts)
+        cosines = [float(ranking.similar[r.row]) if r.row >= 0 else 0.0 for r in readings]
+        signals["cosine"] = cosines[closest] if cosines else 0.0
+        signals["cosine_lead"] = max(cosines, default=0.0) - signals["cosine"]
+        signals["named"] = float(
+            any(
+                named(f, claim, readings[closest].below or readings[closest].text) is not None
+                for f in at_closest
+                if not f.agrees
+            )
+        )
         signals["repeats"] = 0.0 if repeated is None else repeated.cover
         signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
         signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
-        return Evidence(readings, findings, repeated, at if repeated else -1, closest, signals)
+        rests_at = at if repeated else -1
+        return Evidence(readings, findings, repeated, rests_at, closest, signals, said)
 
     def _readings(self, ranking: Ranking) -> tuple[ReadSentence, ...]:
         lang = ranking.query.lang
@@ -201,7 +198,9 @@ class EvidenceReader:
                     # A gloss may be several texts.
                     text = " ".join(self._texts[position, number, kind])
                 aids = tuple(self._texts[position, number, _AIDS[lang]])
-                found.append(ReadSentence(position, number, original, text, aids, row))
+                # An edition's own English and glosses are whole sentences.
+                under = "" if self._has_english else below(clause, number)
+                found.append(ReadSentence(position, number, original, text, aids, row, under))
         return tuple(found)
 
     def _compare(self, claim: str, reading: ReadSentence) -> list[Finding]:
@@ -214,7 +213,7 @@ class EvidenceReader:
 
     def _compare_bare(self, claim: str, reading: ReadSentence) -> list[Finding]:
         """Compare a claim with a sentence of a document that has nothing but its own words."""
-        original = normal_of(reading.original).text
+        original = reading.whole
         if is_chinese(claim):
             comparers = (*COMPARERS, *GENERAL)
             return list(dict.fromkeys(f for each in comparers for f in each(claim, original)))
@@ -222,26 +221,12 @@ class EvidenceReader:
         found = (replace(f, at=None) for each in _ACROSS for f in each(claim, original))
         return list(dict.fromkeys(found))
 
-    def _alignment(self, claim: str, readings: Sequence[ReadSentence]) -> list[dict[str, float]]:
-        """Return of each reading how far claim and sentence say the same in words of like meaning."""
-        mine = content_words(claim)
-        found: list[dict[str, float]] = []
-        for reading in readings:
-            its = content_words(normal_of(reading.original).text)
-            if not len(mine) or not len(its):
-                found.append({"said": 0.0, "missing": 0.0, "left": 1.0})
-                continue
-            alike = np.clip(similarities(mine, its), 0.0, 1.0)
-            lacks = mine.weights * (1 - alike.max(axis=1))
-            unused = its.weights * (1 - alike.max(axis=0))
-            found.append(
-                {
-                    "said": 1 - float(lacks.sum() / max(mine.weights.sum(), _TINY)),
-                    "missing": float(lacks.max()),
-                    "left": float(unused.sum() / max(its.weights.sum(), _TINY)),
-                }
-            )
-        return found
+    def _repetition(self, claim: str, reading: ReadSentence) -> Repetition | None:
+        """Return how a claim repeats a sentence, by itself or with what it stands under."""
+        found = [repetition(claim, reading.text, self._names)]
+        if reading.below:
+            found.append(repetition(claim, reading.below, self._names))
+        return max(filter(None, found), key=lambda each: each.cover, default=None)
 
     def _signals(
         self,
@@ -341,3 +326,18 @@ def _closest(shared: Sequence[float], findings: Sequence[Sequence[Finding]]) -> 
         return shared[at] + _FIRM_WEIGHT * min(len(firm), 2) - _STEP * at
 
     return max(range(len(shared)), key=weight, default=0)
+
+
+def _aligned_signals(aligned: Sequence[Alignment], closest: int) -> dict[str, float]:
+    """Return what laying the claim beside the sentences word by word tells."""
+    best = aligned[closest] if aligned else Alignment()
+    others = [found.strength for found in best.others]
+    return {
+        "aligned_said": best.said,
+        "aligned_missing": best.missing,
+        "aligned_second": best.second,
+        "aligned_left": best.left,
+        "aligned_most": max((each.said for each in aligned), default=0.0),
+        "aligned_other": max(others, default=0.0),
+        "aligned_others": sum(others),
+    }

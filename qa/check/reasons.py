@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from qa.check.entail import Opinion
 from qa.check.model import LABELS
-from qa.compare.finding import KINDS, Finding
+from qa.compare.finding import KINDS, Finding, Kind
 from qa.result import Language, VerdictLabel
 
 _MOST_REASONS = 4
 # What an agreement on backs a claim; that both list the same things, or speak of the nation, is little.
 _BACKS = frozenset({"number", "bound", "unit", "date", "document", "name", "role", "order"})
+_TOLD_ONCE: tuple[Kind, ...] = ("modality", "word")
 _CLASH: Mapping[Language, str] = {
     "zh": "所称“{claim}”，规划原文为“{text}”",
     "en": "{claim} where the plan says {text}",
@@ -39,12 +40,10 @@ _AGREES: Mapping[Language, str] = {
 _GENERAL: Mapping[Language, Mapping[VerdictLabel, str]] = {
     "zh": {
         "supported": "最接近的条文说的是同一件事",
-        "contradicted": "最接近的条文说法相反",
         "not_mentioned": "没有条文说到这一点",
     },
     "en": {
         "supported": "The closest clause says the same",
-        "contradicted": "The closest clause says otherwise",
         "not_mentioned": "No clause says anything on this",
     },
 }
@@ -72,6 +71,11 @@ def telling(label: VerdictLabel, findings: Sequence[Finding]) -> list[Finding]:
         return []
     agrees = label == "supported"
     chosen = [f for f in findings if f.agrees is agrees and (not agrees or f.kind in _BACKS)]
+    # An act is told once, by the word that tells it best; so is a word that another stands for.
+    for kind in _TOLD_ONCE:
+        several = [f for f in chosen if f.kind == kind]
+        for finding in sorted(several, key=lambda f: -f.strength)[1:]:
+            chosen.remove(finding)
     return sorted(chosen, key=lambda finding: KINDS.index(finding.kind))
 
 
@@ -95,7 +99,10 @@ def explain(
     lines = [_reason(finding, lang) for finding in telling(label, findings)]
     if not lines and repeated and label == "supported":
         lines = [_REPEATED[lang]]
-    shown = list(dict.fromkeys(lines))[:_MOST_REASONS] or [_GENERAL[lang][label]]
+    # A contradiction has its clash; for nothing else need there be words.
+    shown = list(dict.fromkeys(lines))[:_MOST_REASONS]
+    if not shown and label != "contradicted":
+        shown = [_GENERAL[lang][label]]
     if opinion is not None:
         held = int(opinion.probabilities.argmax())
         share = float(opinion.probabilities[held])

@@ -16,6 +16,8 @@ from rapidfuzz.distance import LCSseq
 
 from index.corpus import Span
 from index.patterns import regex
+from qa.amounts.amount import relation
+from qa.amounts.find import find_amounts
 from qa.compare.finding import Finding, Kind
 from qa.compare.names import find_names
 from qa.compare.opposites import compare_opposites
@@ -64,6 +66,7 @@ _FRAME = regex(
     r"[,:]?\s*(?:it is to |they are to )?",
     re.IGNORECASE,
 )
+_WHOLE = regex(r".+", re.DOTALL)
 COVERED = 0.7
 _LEAST_TOKENS = 4
 # A claim whose words stand further apart in the sentence than this, or than half its own length, takes
@@ -102,9 +105,15 @@ def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetiti
     framed = _FRAME.match(claim)
     mine = [token for token in names.tokens(claim) if not framed or token.start() >= framed.end()]
     its = names.tokens(text)
+    mine, its, values = _with_amounts(claim, mine, text, its)
     if len(mine) < _LEAST_TOKENS:
         return None
-    codes = LCSseq.opcodes(*([names.identity(m.group()) for m in found] for found in (mine, its)))
+    codes = LCSseq.opcodes(
+        *(
+            [values.get(m.group(), names.identity(m.group())) for m in found]
+            for found in (mine, its)
+        )
+    )
     same = sum(code.src_end - code.src_start for code in codes if code.tag == "equal")
     cover = same / len(mine)
     if cover < COVERED:
@@ -127,6 +136,36 @@ def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetiti
             continue
         clashes.append(_finding(kind, one, other))
     return Repetition(cover, tuple(clashes), loose, replaced)
+
+
+def _with_amounts(
+    claim: str, mine: list[re.Match[str]], text: str, its: list[re.Match[str]]
+) -> tuple[list[re.Match[str]], list[re.Match[str]], dict[str, str]]:
+    """Return the tokens with each amount that both have in other spellings as one, and what it is.
+
+    36000万元 and 3.6亿元 are one amount, letter by letter they are two.
+    """
+    values: dict[str, str] = {}
+    there = find_amounts(text)
+    for one in find_amounts(claim):
+        for other in there:
+            own, its_own = (a.number.of(whole) for a, whole in ((one, claim), (other, text)))
+            if own == its_own or one.bound != other.bound or relation(one, other) != "same":
+                continue
+            values[own] = values[its_own] = values.get(its_own, own)
+            mine = _as_one(mine, claim, one.number)
+            its = _as_one(its, text, other.number)
+            break
+    return mine, its, values
+
+
+def _as_one(tokens: list[re.Match[str]], text: str, at: Span) -> list[re.Match[str]]:
+    """Return tokens with those at a place as one; as they are where a token goes beyond it."""
+    within = [n for n, t in enumerate(tokens) if at.start <= t.start() and t.end() <= at.end]
+    whole = _WHOLE.match(text, at.start, at.end)
+    if not within or whole is None:
+        return tokens
+    return [*tokens[: within[0]], whole, *tokens[within[-1] + 1 :]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +243,8 @@ def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
     """Return what kind of thing differs, or None where it does not matter."""
     mine, its = one.words, other.words
     if any(_NUMERIC.fullmatch(m.group()) for p in (one, other) for m in p.tokens[p.first : p.last]):
-        return "number" if mine else None
+        # A number where the sentence has none clashes with nothing.
+        return "number" if mine and (its or other.near_number()) else None
     beside = one.near_number() and other.near_number()
     if beside and (_BOUND.search(mine) or _BOUND.search(its)) and _bound_touched(mine, its):
         return "bound"

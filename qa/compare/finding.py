@@ -17,11 +17,11 @@ from index.terms import terms
 
 Kind = Literal[
     "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
-    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor",
+    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "word",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
-    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor",
+    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "word",
 )  # fmt: skip
 
 # Texts of which a comparer keeps what it read: every sentence is compared with many claims.

@@ -29,7 +29,7 @@ _ZH = regex(
     "(?P<required>不得不|不可不|不能不|必须|应当|务必|务须|须得?|需要|必需|一律|强制|(?<!响|适|反|对|"
     "相|供|效|因|回)应(?!急|用|对|诉|收|付|税|纳|届|聘|邀|征|变)"
     "|(?<![主重纲概简摘提扼首必只若纪需])要(?!求|素|点|件|么|是|闻|领|约|塞|害|道|义)|需(?!求)|有义务|"
-    "有责任)"
+    "(?<!负)(?<!直接)有责任(?!的|人|心|感))"
     "|(?P<exempt>不必|无需|无须|毋须|不需要?|不用|用不着|可以不|可不|免于|免予|免(?=交|缴|收|征|除|办|"
     "检|考|审)|不作要求|不再需要|不要求|不强制|没必要|不一定要?)"
     "|(?P<forbidden>不得|严禁|禁止|不准|不许|不允许|不能|不可(?!抗)|不应当?|杜绝|切勿|不宜|不让|"
@@ -160,6 +160,10 @@ def _find_reaches(text: str) -> Iterator[_Reach]:
         following = matches[number + 1].start() if number + 1 < len(matches) else len(text)
         ended = _END.search(text, match.end())
         end = min(following, ended.start() if ended is not None else len(text))
+        if pattern is _ZH and match.lastgroup == "denied":
+            # 没有盈利的企业: what 的 ties to a noun denies nothing beyond it.
+            tie = text.find("的", match.end(), end)
+            end = tie if tie >= 0 else end
         yield _Reach(_mode(match), match.group(), match.start(), end)
 
 

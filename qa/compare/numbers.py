@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.patterns import regex
 from qa.amounts.amount import Amount, Relation, comparable, is_counted, relation
 from qa.amounts.find import find_amounts
 from qa.compare.finding import Finding, Kind, is_chinese, piece_around, term_set
 
 _NEIGHBOURS = 12
+_RIGHT_BEFORE = 6
+# Between these a list speaks of one thing: 灭火机不少于十二台、油锯不少于六台.
+_LISTED = regex(r"[，、；。：,;:\n]")
 # "达标即可", "60 per cent would be enough": the claim asks for no more than its number.
 _ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "enough", "suffice", "will do")
 _KINDS: dict[Relation, Kind] = {"bound": "bound", "unit": "unit", "apart": "number"}
@@ -33,6 +37,15 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
         return None
     best = max(others, key=lambda its: (_rank(mine, its), _likeness(mine, claim, its, text)))
     found = _settled(mine, best, claim)
+    if found == "same" and not _leads(mine, claim, best, text):
+        # 农村1180元 where the row has 城镇1180元，农村980元.
+        led = max(others, key=lambda its: _leads(mine, claim, its, text))
+        best = led if _leads(mine, claim, led, text) else best
+        found = _settled(mine, best, claim)
+    if found == "implied":
+        # Any larger number bears out "at least": the one of the very thing decides.
+        best = max(others, key=lambda its: (_likeness(mine, claim, its, text), _rank(mine, its)))
+        found = _settled(mine, best, claim)
     if found in {"same", "implied"}:
         return Finding("number", True, mine.words, best.words, best.at)
     kind = _KINDS.get(found)
@@ -51,8 +64,10 @@ def _settled(mine: Amount, its: Amount, claim: str) -> Relation:
     found = relation(mine, its)
     if found == "same" and its.bound == "at_least" and mine.bound == "exact":
         return "bound" if any(word in claim for word in _ENOUGH) else found
-    # A term of thirty days is no term of sixty: the rule is another, though the one keeps the other.
-    if found == "implied" and mine.is_duration and mine.bound == its.bound == "at_most":
+    # At most thirty days is not at most sixty, nor at least two persons at least three: the rule is
+    # another, though what keeps the one keeps the other. "More than two" only says how many it is about.
+    same_limit = mine.bound == its.bound and mine.bound in {"at_most", "at_least"}
+    if found == "implied" and same_limit and not mine.strict:
         return "apart"
     return found
 
@@ -86,10 +101,20 @@ def _same_subject(claim: str, mine: Amount, other: Amount, text: str) -> bool:
 
 
 def _likeness(mine: Amount, claim: str, other: Amount, text: str) -> int:
-    """Return how many terms the surroundings of two amounts share."""
+    """Return how many terms the surroundings of two amounts share; what leads up to them counts twice."""
 
     def around(amount: Amount, whole: str) -> frozenset[str]:
         at = amount.at
         return term_set(whole[max(0, at.start - _NEIGHBOURS) : at.end + _NEIGHBOURS])
 
-    return len(around(mine, claim) & around(other, text))
+    return len(around(mine, claim) & around(other, text)) + _leads(mine, claim, other, text)
+
+
+def _leads(mine: Amount, claim: str, other: Amount, text: str) -> int:
+    """Return how many terms what leads up to two amounts shares; right before them counts twice."""
+    one, its = (
+        _LISTED.split(whole[: amount.at.start])[-1]
+        for amount, whole in ((mine, claim), (other, text))
+    )
+    right_before = term_set(one[-_RIGHT_BEFORE:]) & term_set(its[-_RIGHT_BEFORE:])
+    return len(term_set(one) & term_set(its)) + len(right_before)

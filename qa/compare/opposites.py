@@ -22,8 +22,11 @@ _EN_NOT = regex(
     re.IGNORECASE,
 )
 _NEGATION_ZH = regex(
-    r"(?<!好|能|会|是|要|行)不(?!断|仅|同|久|少|但|光|低于|超过|高于|少于|得|落)|没有?|未(?!来)|无(?!线|人|创|偿)|非(?!洲|常)|拒|禁|勿|别(?!的|处)"
+    r"(?<!好|能|会|是|要|行)不(?!断|仅|同|久|少|但|光|低于|超过|高于|少于|得|落)|没有?|未(?!来)|无(?!线|人|创|偿)|非(?!洲|常)|拒|禁|勿"
+    r"|(?<![区特级类个分差性判识])别(?!的|处|除|墅)"
 )
+# What forbids denies too, but a claim that only forbids denies nothing that is said.
+_FORBIDS_ZH = regex(r"不得(?!不)|不予|不准|不许|严禁|禁止")
 _NEGATION_EN = regex(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|rather than|instead of)\b|n't\b",
     re.IGNORECASE,
@@ -47,7 +50,9 @@ def compare_negation(claim: str, text: str) -> list[Finding]:
     """Tell where the claim denies and the text does not, or the other way round."""
     pattern = _NEGATION_ZH if is_chinese(claim) else _NEGATION_EN
     mine, yours = pattern.search(claim), pattern.search(text)
-    if mine is not None and yours is not None:
+    if mine is not None and (yours is not None or _FORBIDS_ZH.search(text)):
+        return []
+    if yours is not None and _FORBIDS_ZH.search(claim):
         return []
     if mine is not None:
         return [Finding("negation", False, mine.group(), "")]
