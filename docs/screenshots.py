@@ -1,8 +1,9 @@
 """Takes pictures of the page in each of its states: ``python docs/screenshots.py``.
 
 Starts the page over the plan, uses it in headless Chromium as a visitor would, and writes
-docs/screenshots/STATE-LANGUAGE-SIZE-SCHEME.webp. Nothing of it is staged: what the pictures show is what
-the page answered.
+docs/screenshots/STATE-LANGUAGE-SIZE-SCHEME.webp. What the pictures show is what the page answered; what is
+asked and checked was chosen to show each kind of answer and verdict, and is no measure of how often
+they are right.
 """
 
 from __future__ import annotations
@@ -55,8 +56,8 @@ ASKED = {
     "figures": {"zh": "有哪些量化指标？", "en": "List all quantitative targets."},
 }  # fmt: skip
 DRAFT = {
-    "zh": "供电可靠率达到99.999%。\n雨水年径流总量控制率不低于90%。\n本市地铁票价为五元一张。",
-    "en": "Power supply reliability reaches 99.999%.\nPower supply reliability reaches 90%.\n"
+    "zh": "供电可靠率达到99.999%。\n供电可靠率达到90%。\n本市地铁票价为五元一张。",
+    "en": "Power supply reliability reaches 90%.\n\nPower supply reliability reaches 99.999%.\n\n"
     "An underground ticket costs five yuan.",
 }
 EDITIONS = (
