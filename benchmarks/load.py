@@ -1,7 +1,8 @@
 """Many visitors at once: every answer the right one, how long they wait, whether memory stays flat.
 
 Starts the page, has visitors ask question after question over HTTP as a browser does, and reads the memory of
-the server as it goes. An answer is right when it quotes what the same question got from the pipeline alone.
+the server as it goes. An answer is right when it
+quotes what the same question got from the pipeline alone.
 
     python benchmarks/load.py --visitors 50 --questions 2000
 """
@@ -20,17 +21,17 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from index.corpus import Clause
 from qa.open import open_pipeline
 
-QUESTIONS = (
-    "供电可靠率要达到多少？", "雨水年径流总量控制率不低于多少？", "知识城东面与哪里相接？",
-    "一共几章？都讲什么？", "有哪些量化指标？", "规划提到区块链了吗？", "明天上海会下雨吗？",
-    "How reliable must the power supply be?", "绿色建筑有什么要求？", "第三章讲什么？",
-)  # fmt: skip
+# Questions are made of so many characters of a sentence, begun so many apart: no two are the same, so that
+# nothing that is remembered of one answers another.
+_WORDS = 16
+_STEP = 3
 # Until then caches fill; from then on memory has to stay.
 _WARM = 200
 _TIMEOUT = 120.0
@@ -43,13 +44,12 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=2000)
     given = parser.parse_args()
     pipeline = open_pipeline()
-    expected = {q: [c.quote for c in pipeline.ask(q).citations] for q in QUESTIONS}
+    questions = _questions(pipeline.clauses, given.questions)
     began = time.perf_counter()
-    for question in QUESTIONS:
-        pipeline.ask(question)
-    alone = (time.perf_counter() - began) / len(QUESTIONS)
+    expected = {q: [c.quote for c in pipeline.ask(q).citations] for q in questions}
+    alone = (time.perf_counter() - began) / len(questions)
     with _served() as (address, pid):
-        load = _Load(address, pid, expected, given.questions)
+        load = _Load(address, pid, expected)
         began = time.perf_counter()
         threads = [threading.Thread(target=load.visit) for _ in range(given.visitors)]
         for thread in threads:
@@ -74,14 +74,25 @@ def main() -> None:
         )
 
 
+def _questions(clauses: Sequence[Clause], most: int) -> list[str]:
+    texts = [clause.text for clause in clauses if len(clause.text) > _WORDS]
+    made = (
+        f"{text[start : start + _WORDS].strip()}，有什么要求？"
+        for start in range(0, max(map(len, texts)) - _WORDS, _STEP)
+        for text in texts
+        if start + _WORDS <= len(text)
+    )
+    return list(itertools.islice(dict.fromkeys(made), most))
+
+
 class _Load:
     """What visitors ask, and what came of it."""
 
-    def __init__(self, address: str, pid: int, expected: dict[str, list[str]], most: int) -> None:
+    def __init__(self, address: str, pid: int, expected: dict[str, list[str]]) -> None:
         self._address = address
         self._pid = pid
         self._expected = expected
-        self._numbers = iter(range(most))
+        self._left = iter(expected)
         self._lock = threading.Lock()
         self.waits: list[float] = []
         self.errors: list[str] = []
@@ -92,10 +103,9 @@ class _Load:
         """Ask until all was asked."""
         while True:
             with self._lock:
-                number = next(self._numbers, None)
-            if number is None:
+                question = next(self._left, None)
+            if question is None:
                 return
-            question = QUESTIONS[number % len(QUESTIONS)]
             began = time.perf_counter()
             try:
                 answer = _ask(self._address, question)
