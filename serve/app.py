@@ -19,6 +19,7 @@ from serve.feedback import FeedbackRoom
 from serve.guard import guarded
 from serve.options import Options
 from serve.rooms.check import Check
+from serve.rooms.compare import Compare
 from serve.rooms.evaluate import Evaluate
 from serve.rooms.files import Files
 from serve.rooms.reader import Reader
@@ -43,8 +44,8 @@ def make_app(service: Service, mount: Callable[[Starlette], None]) -> ASGIApp:
         mount: Puts Gradio's application beneath the rooms.
     """
     rooms = (
-        Talk(service), Reader(service), Check(service), Shelf(service), Evaluate(service),
-        Files(service), FeedbackRoom(service),
+        Talk(service), Reader(service), Check(service), Compare(service), Shelf(service),
+        Evaluate(service), Files(service), FeedbackRoom(service),
     )  # fmt: skip
     routes: list[Route | Mount] = [
         *watch.routes(service),

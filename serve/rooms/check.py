@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,12 +13,14 @@ from qa.check.draft import TYPES, check_draft
 from qa.result import Language
 from qa.show.matrix import write_report
 from qa.show.page.check import check_result
+from qa.show.trace.read import read_matrix
 from serve import messages
 from serve.service import Service
 from serve.uploads import one_field, read_form, save_upload
 
 MAX_PASTED = 20_000
-_REPORTS = ("xlsx", "html")
+_REPORTS = ("xlsx", "html", "docx")
+_KEPT = (".xlsx",)
 
 
 class Check:
@@ -31,7 +35,7 @@ class Check:
 
     async def check(self, request: Request) -> Response:
         """Check what was pasted, or the file; tell how far it is."""
-        async with read_form(request, files=1) as form:
+        async with read_form(request, files=2) as form:
             text = one_field(form, "text")
             docs = [doc for doc in form.getlist("docs") if isinstance(doc, str)]
             lang: Language = "en" if one_field(form, "lang") == "en" else "zh"
@@ -48,10 +52,19 @@ class Check:
             else:
                 draft = folder / "statements.txt"
                 draft.write_text(text, encoding="utf-8", errors="replace")
+            earlier = form.get("keep")
+            kept_file: Path | None = None
+            if isinstance(earlier, UploadFile) and earlier.filename:
+                (folder / "keep").mkdir()
+                kept_file = await save_upload(
+                    earlier, folder / "keep", _KEPT, self._service.options
+                )
         visitor = messages.visitor_of(request)
         library = self._service.library
 
         def work(report: messages.Report) -> dict[str, object]:
+            # Read first: what is no matrix is told before the statements are checked.
+            kept = None if kept_file is None else read_matrix(kept_file)
             checked = check_draft(
                 library.several(docs, visitor),
                 draft,
@@ -59,13 +72,15 @@ class Check:
                 progress=lambda done, total: report({"done": done, "total": total}),
             )
             draft.unlink(missing_ok=True)
+            if kept_file is not None:
+                kept_file.unlink(missing_ok=True)
             files = {}
             for kind in _REPORTS:
                 name = f"yinju-check.{kind}"
-                write_report(checked, folder / name, lang)
+                write_report(checked, folder / name, lang, kept)
                 files[kind] = f"results/{token}/{name}"
             sources = {book.document.doc_id: book.source for book in library.books(visitor)}
-            html = messages.both(lambda shown: check_result(checked, shown, sources))
+            html = messages.both(lambda shown: check_result(checked, shown, sources, kept=kept))
             return {"html": html, "files": files}
 
         return messages.follow(self._service.long_work, work)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from eval.dataset.read import read_sets
+from qa.show.trace.columns import heading
 from serve.feedback import Feedback, line_of
 from tests.serve.conftest import Server, lines
 
@@ -75,6 +77,86 @@ def test_a_formula_in_a_draft_is_text_in_the_matrix(server: Server, form: str) -
     book = openpyxl.load_workbook(io.BytesIO(data))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_what_people_wrote_in_a_matrix_is_kept(server: Server) -> None:
+    client = server.visitor()
+    draft = "供电可靠率达到99.999%。\n供电可靠率达到90%。\n"
+    first = lines(client.post("/page/check", data={"text": draft, "lang": "zh"}))[-1]
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/page/{first['files']['xlsx']}").content))
+    sheet = book.worksheets[0]
+    head, at = next(
+        (cell, row[0].row)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value == heading("note", "zh")
+    )
+    for row in (at + 1, at + 2):
+        sheet.cell(row, head.column, f"意见{row - at}")
+    written = io.BytesIO()
+    book.save(written)
+    told = lines(
+        client.post(
+            "/page/check",
+            data={"text": "供电可靠率达到99.999%。\n", "lang": "zh"},
+            files={"keep": ("old.xlsx", written.getvalue())},
+        )
+    )[-1]
+    assert "共1行" in told["html"]["zh"]
+    # The statement is gone, what was written about it is not.
+    assert "意见2" in told["html"]["zh"]
+    again = client.get(f"/page/{told['files']['xlsx']}").content
+    kept = [c.value for s in openpyxl.load_workbook(io.BytesIO(again)) for r in s for c in r]
+    assert {"意见1", "意见2"} <= set(kept)
+
+
+def test_what_is_no_matrix_is_told_and_another_type_is_not_taken(server: Server) -> None:
+    client = server.visitor()
+    text = {"text": POWER, "lang": "zh"}
+    broken = client.post("/page/check", data=text, files={"keep": ("a.xlsx", b"PK nothing")})
+    assert "error" in lines(broken)[-1]
+    other = client.post("/page/check", data=text, files={"keep": ("a.exe", b"MZ")})
+    assert other.status_code == 415
+
+
+def test_a_draft_says_which_targets_it_leaves_out(server: Server) -> None:
+    client = server.visitor()
+    told = lines(client.post("/page/check", data={"text": "供电可靠率达到99.999%。"}))[-1]
+    gaps = told["html"]["zh"].split('class="yj-more yj-gaps"')[1].split("</details>")[0]
+    assert "雨水年径流总量控制率不低于82%" in gaps
+    assert "供电可靠率达到99.999%" not in gaps
+
+
+def test_two_editions_are_compared(server: Server) -> None:
+    client = server.visitor()
+    old = "停车办法\n第一条 停车费每小时不超过5元。\n第二条 泊位应当<b>划线</b>。\n"
+    new = old.replace("5元", "8元")
+    files = {"old": ("a.txt", old.encode()), "new": ("a.txt", new.encode())}
+    told = lines(client.post("/page/compare", data={"lang": "zh"}, files=files))[-1]
+    html = told["html"]["zh"]
+    assert re.search(r"<del[^>]*>[^<]*5元</del>", html)
+    assert re.search(r"<ins[^>]*>[^<]*8元</ins>", html)
+    assert "<b>" not in html
+    for name, magic in (("html", b"<!doctype"), ("xlsx", b"PK")):
+        assert client.get(f"/page/{told['files'][name]}").content.startswith(magic)
+
+
+def test_a_document_that_is_here_is_the_old_edition(server: Server) -> None:
+    client = server.visitor()
+    document = server.service.library.public.clause_index.documents[0]
+    told = lines(
+        client.post(
+            "/page/compare",
+            data={"doc": document.doc_id},
+            files={"new": ("new.txt", document.text.encode())},
+        )
+    )[-1]
+    assert 'class="yj-kept"' in told["html"]["zh"]
+    assert client.post("/page/compare", data={"doc": "x"}).status_code == 400
+    gone = client.post(
+        "/page/compare", data={"doc": "x"}, files={"new": ("n.txt", b"\xe6\x9d\xa1")}
+    )
+    assert lines(gone)[-1]["error"]["zh"] == "没有这份文件。"
 
 
 def test_formulas_in_figures_are_text(server: Server) -> None:

@@ -9,27 +9,42 @@ from html import escape
 from index.corpus import Span
 from qa.check.draft import Checked, DraftReport
 from qa.result import Citation, Language, Verdict, VerdictLabel
-from qa.show.coverage import coverage
+from qa.show.matrix import report_matrix
 from qa.show.page.cards import Shown, quote_card
+from qa.show.page.cover import cover_html, kept_html
 from qa.show.page.markup import HTML_LANG, marked, notice, say
 from qa.show.reference import SourceFacts
 from qa.show.strings import word
-from qa.show.text import section_label, verdict_label
+from qa.show.text import verdict_label
+from qa.trace.row import TraceMatrix
 
 SIGNS: Mapping[VerdictLabel, str] = {"supported": "✓", "contradicted": "✗", "not_mentioned": "–"}
 
 
 def check_result(
-    report: DraftReport, lang: Language, sources: Mapping[str, SourceFacts] | None = None
+    report: DraftReport,
+    lang: Language,
+    sources: Mapping[str, SourceFacts] | None = None,
+    *,
+    kept: TraceMatrix | None = None,
 ) -> str:
-    """Return what was found: how many of each verdict, every statement, and what was left out."""
+    """Return what was found: how many of each verdict, every statement, what was left out, what is covered.
+
+    Args:
+        report: What was found.
+        lang: Language of the words around.
+        sources: What documents say of themselves, by id.
+        kept: An earlier matrix, of which everything that people wrote is taken over.
+    """
     if not report.checked:
         return notice(word("check.nothing", lang), lang) + _set_aside(report, lang)
+    matrix, _ = report_matrix(report, lang, kept)
     return (
-        _filters(Counter(item.verdict.verdict for item in report.checked), lang)
+        ("" if kept is None else kept_html(matrix, lang))
+        + _filters(Counter(item.verdict.verdict for item in report.checked), lang)
         + verdict_table(report.checked, lang, report.titles, sources)
         + _set_aside(report, lang)
-        + _coverage(report, lang)
+        + cover_html(matrix, lang)
     )
 
 
@@ -135,17 +150,4 @@ def _set_aside(report: DraftReport, lang: Language) -> str:
     return (
         f'<details class="yj-more"><summary>{say("check.set_aside", lang)} '
         f"({len(report.set_aside)})</summary><ul>{lines}</ul></details>"
-    )
-
-
-def _coverage(report: DraftReport, lang: Language) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(section_label(section, 'stated', lang, report.titles))}</td>"
-        f"<td>{say('check.covered', lang, n=touched, total=whole)}</td>"
-        f'<td><progress max="{whole}" value="{touched}" aria-hidden="true"></progress></td></tr>'
-        for section, touched, whole in coverage(report)
-    )
-    return (
-        f'<details class="yj-more"><summary>{say("check.coverage", lang)}</summary>'
-        f'<table class="yj-plain"><tbody>{rows}</tbody></table></details>'
     )

@@ -87,12 +87,15 @@ def _label(heading: Heading, lang: Language, titles: Mapping[str, str]) -> str:
 
 def figures_table(figures: Sequence[Figure], lang: Language) -> str:
     """Return figures as a table whose columns sort, with buttons that save it as a file."""
+    cells = [_cells(figure, lang) for figure in figures]
+    # A column that no figure fills would only take room, which a phone has not.
+    shown = [column for column in _COLUMNS if any(row[column][0] for row in cells)]
     heads = "".join(
         f'<th scope="col" aria-sort="none"><button type="button" class="yj-sort" data-sort="{number}">'
         f"{say(f'found.{column}', lang)}</button></th>"
-        for number, column in enumerate(_COLUMNS)
+        for number, column in enumerate(shown)
     )
-    rows = "".join(_row(figure, lang) for figure in figures)
+    rows = "".join(f"<tr>{''.join(row[column][1] for column in shown)}</tr>" for row in cells)
     return (
         f'<div class="yj-wide"><table class="yj-plain yj-figures" aria-label="{say("found.figures", lang)}">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
@@ -102,14 +105,15 @@ def figures_table(figures: Sequence[Figure], lang: Language) -> str:
     )
 
 
-def _row(figure: Figure, lang: Language) -> str:
+def _cells(figure: Figure, lang: Language) -> dict[str, tuple[str, str]]:
+    """Return the words and the cell of each column."""
     key = "" if figure.number is None else f"{figure.number:g}"
-    cells = (
-        f'<th scope="row" lang="zh-CN">{escape(figure.what)}</th>',
-        f'<td class="yj-num" lang="zh-CN" data-key="{key}">{escape(figure.value)}</td>',
-        f"<td>{escape(bound_word(figure.bound, lang))}</td>",
-        f'<td class="yj-num">{figure.year or ""}</td>',
-        f'<td lang="zh-CN">{escape(figure.body or "")}</td>',
-        f'<td class="yj-num">{figure.n or ""}</td>',
-    )
-    return f"<tr>{''.join(cells)}</tr>"
+    cells = {
+        "what": (figure.what, '<th scope="row" lang="zh-CN">{}</th>'),
+        "value": (figure.value, f'<td class="yj-num" lang="zh-CN" data-key="{key}">{{}}</td>'),
+        "bound": (bound_word(figure.bound, lang), '<td class="yj-word">{}</td>'),
+        "year": (str(figure.year or ""), '<td class="yj-num">{}</td>'),
+        "body": (figure.body or "", '<td lang="zh-CN">{}</td>'),
+        "quote": (str(figure.n or ""), '<td class="yj-num">{}</td>'),
+    }
+    return {name: (words, cell.format(escape(words))) for name, (words, cell) in cells.items()}

@@ -38,6 +38,9 @@ def test_figures_sort_by_number_and_are_saved_whole() -> None:
     html = figures_table(figures, "zh")
     assert re.findall(r'data-key="(.*?)"', html) == ["4.5", ""]
     assert "<b>" not in html
+    assert "责任主体" in html
+    # What no figure has is no column.
+    assert "责任主体" not in figures_table(figures[:1], "zh")
     answer = Answer("q", "zh", True, 0.9, "", (), intent="figures", figures=figures)
     saved = figures_file([ExportedTurn("q", answer)], "zh", "csv").decode("utf-8-sig")
     header, first, second = saved.splitlines()

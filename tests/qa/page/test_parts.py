@@ -312,7 +312,9 @@ def test_a_checked_draft() -> None:
     assert "第1行" in found.text
     assert "文件中没有相应条文" in found.text
     assert "未核对（不是陈述） (1)" in found.text
-    assert "涉及1条，共1条" in found.text
+    # Supported, contradicted, near, untouched, gaps, in all: the four first add up to the last.
+    counts = re.findall(r'<td class="yj-num">(\d+)</td>', html)
+    assert counts == ["0", "1", "0", "0", "0", "1"]
     shown = [value for name, value in found.attributes if name == "data-verdict"]
     assert shown == ["contradicted", "not_mentioned"]
 

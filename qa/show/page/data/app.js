@@ -2,7 +2,7 @@
 import { ask } from "./net.js";
 import { askBack } from "./feedback.js";
 import * as reader from "./reader.js";
-import { startAbout, startCheck, startEvaluate, startShelf } from "./rooms.js";
+import { startAbout, startCheck, startCompare, startEvaluate, startShelf } from "./rooms.js";
 import { $, copyFrom, menus, sortable } from "./small.js";
 import * as talk from "./talk.js";
 import { dress, firstLanguage, language, remember, setLanguage, setWords, w } from "./words.js";
@@ -83,6 +83,7 @@ const shelf = startShelf(begin.limits, begin.types, begin.own, {
   gone: () => { reader.close(); reader.forget(); },
 });
 const check = startCheck(begin.limits, begin.types, shelf.docs);
+const compare = startCompare(begin.limits, begin.types, shelf.asked);
 const evaluate = startEvaluate(begin.limits, begin.types);
 const about = startAbout();
 talk.startTalk(begin.limits, {
@@ -112,7 +113,7 @@ function speak(lang) {
   remember("language", lang);
   app.lang = document.documentElement.lang;
   dress(app);
-  [talk, shelf, check, evaluate, about].forEach((room) => room.repaint());
+  [talk, shelf, check, compare, evaluate, about].forEach((room) => room.repaint());
   reader.retell();
   document.title = w("page.title");
 }
@@ -129,6 +130,7 @@ for (const kind of ["dragover", "drop"]) {
     if (kind !== "drop") return;
     const room = tabs.find((tab) => tab.getAttribute("aria-selected") === "true").dataset.room;
     if (room === "check") check.take(event.dataTransfer.files);
+    else if (room === "compare") compare.take(event.dataTransfer.files);
     else if (begin.own) { enter("shelf"); shelf.take(event.dataTransfer.files); }
   });
 }

@@ -52,6 +52,7 @@ export function startCheck(limits, types, docs) {
   const shown = new Shown("matrix");
   let files = {};
   const drop = dropZone("check", { types: types.drafts, size: limits.upload_mb, label: "check.file" });
+  const keep = dropZone("keep", { types: [".xlsx"], size: limits.upload_mb, label: "check.keep_file" });
   const area = $("claims");
   area.value = recall("claims") ?? "";
   area.addEventListener("input", () => remember("claims", area.value || null));
@@ -78,6 +79,7 @@ export function startCheck(limits, types, docs) {
     form.set("lang", language());
     docs().forEach((doc) => form.append("docs", doc));
     if (file) form.set("file", file); else form.set("text", area.value);
+    if (keep.files().length) form.set("keep", keep.files()[0]);
     shown.set(null);
     const result = await work("check", form, {
       run: "check", stop: "check-stop", progress: "check-progress",
@@ -87,7 +89,36 @@ export function startCheck(limits, types, docs) {
     files = result.files;
     return shown.set(result.html);
   });
-  return { repaint: () => { shown.paint(); drop.show(); }, take: drop.take };
+  return { repaint: () => { shown.paint(); drop.show(); keep.show(); }, take: drop.take };
+}
+
+// Two editions. docs: which documents are asked; the old edition may be the only one of them.
+export function startCompare(limits, types, docs) {
+  const shown = new Shown("changes");
+  let files = {};
+  const [older, newer] = ["old", "new"].map((name) => (
+    dropZone(name, { types: types.documents, size: limits.upload_mb, label: `compare.${name}` })));
+  shown.after = () => {
+    if (!shown.html) return;
+    if (Object.keys(files).length) $("changes").prepend(links(files, { html: "compare.html", xlsx: "compare.xlsx" }));
+  };
+  $("compare").addEventListener("click", async () => {
+    const [[before], [after], asked] = [older.files(), newer.files(), docs()];
+    if (!after || (!before && asked.length !== 1)) return shown.fail({ key: "compare.empty" });
+    const form = new FormData();
+    form.set("lang", language());
+    form.set("new", after);
+    if (before) form.set("old", before); else form.set("doc", asked[0]);
+    shown.set(null);
+    const result = await work("compare", form, {
+      run: "compare", stop: "compare-stop", progress: "compare-progress",
+      line: () => w("compare.progress"), failed: (said) => shown.fail(said),
+    });
+    if (!result) return undefined;
+    files = result.files;
+    return shown.set(result.html);
+  });
+  return { repaint: () => { shown.paint(); older.show(); newer.show(); }, take: newer.take };
 }
 
 export function startEvaluate(limits, types) {
@@ -211,6 +242,7 @@ export function startShelf(limits, types, own, { read, changed, gone }) {
   });
   return {
     docs: () => picked,
+    asked,
     load: async () => {
       try { take(await ask("shelf")); } catch (failure) { shown.fail(failure.said ?? {}); }
     },

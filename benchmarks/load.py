@@ -1,0 +1,163 @@
+"""Many visitors at once: every answer the right one, how long they wait, whether memory stays flat.
+
+Starts the page, has visitors ask question after question over HTTP as a browser does, and reads the memory of
+the server as it goes. An answer is right when it
+quotes what the same question got from the pipeline alone.
+
+    python benchmarks/load.py --visitors 50 --questions 2000
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import itertools
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.corpus import Clause
+from qa.open import open_pipeline
+
+# Questions are made of so many characters of a sentence, begun so many apart: no two are the same, so that
+# nothing that is remembered of one answers another.
+_WORDS = 16
+_STEP = 3
+# Until then caches fill; from then on memory has to stay.
+_WARM = 200
+_TIMEOUT = 120.0
+
+
+def main() -> None:
+    """Print errors, mixed-up answers, waiting times and memory."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--visitors", type=int, default=50)
+    parser.add_argument("--questions", type=int, default=2000)
+    given = parser.parse_args()
+    pipeline = open_pipeline()
+    questions = _questions(pipeline.clauses, given.questions)
+    began = time.perf_counter()
+    expected = {q: [c.quote for c in pipeline.ask(q).citations] for q in questions}
+    alone = (time.perf_counter() - began) / len(questions)
+    with _served() as (address, pid):
+        load = _Load(address, pid, expected)
+        began = time.perf_counter()
+        threads = [threading.Thread(target=load.visit) for _ in range(given.visitors)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        took = time.perf_counter() - began
+    waits = sorted(load.waits)
+    p95 = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else float("nan")
+    print(f"{given.visitors} visitors, {len(waits)} answers in {took:.0f} s")
+    print(f"errors: {len(load.errors)}, of another question: {load.mixed} {load.errors[:3]}")
+    print(f"median {statistics.median(waits):.2f} s, p95 {p95:.2f} s")
+    print(
+        f"a question by itself: {alone:.3f} s; p95 is "
+        f"{p95 / alone / given.visitors:.2f} of that for each visitor in turn"
+    )
+    late = [mb for done, mb in load.memory if done >= _WARM]
+    if late:
+        change = 100 * (late[-1] - late[0]) / late[0]
+        print(
+            f"memory from question {_WARM} on: {late[0]:.0f} to {late[-1]:.0f} MB ({change:+.1f}%)"
+        )
+
+
+def _questions(clauses: Sequence[Clause], most: int) -> list[str]:
+    texts = [clause.text for clause in clauses if len(clause.text) > _WORDS]
+    made = (
+        f"{text[start : start + _WORDS].strip()}，有什么要求？"
+        for start in range(0, max(map(len, texts)) - _WORDS, _STEP)
+        for text in texts
+        if start + _WORDS <= len(text)
+    )
+    return list(itertools.islice(dict.fromkeys(made), most))
+
+
+class _Load:
+    """What visitors ask, and what came of it."""
+
+    def __init__(self, address: str, pid: int, expected: dict[str, list[str]]) -> None:
+        self._address = address
+        self._pid = pid
+        self._expected = expected
+        self._left = iter(expected)
+        self._lock = threading.Lock()
+        self.waits: list[float] = []
+        self.errors: list[str] = []
+        self.mixed = 0
+        self.memory: list[tuple[int, float]] = []
+
+    def visit(self) -> None:
+        """Ask until all was asked."""
+        while True:
+            with self._lock:
+                question = next(self._left, None)
+            if question is None:
+                return
+            began = time.perf_counter()
+            try:
+                answer = _ask(self._address, question)
+            except OSError as error:
+                with self._lock:
+                    self.errors.append(f"{type(error).__name__}: {error}")
+                continue
+            wait = time.perf_counter() - began
+            quotes = [citation["quote"] for citation in answer["citations"]]
+            with self._lock:
+                self.waits.append(wait)
+                same = answer["question"] == question and quotes == self._expected[question]
+                self.mixed += not same
+                if len(self.waits) % 50 == 0:
+                    self.memory.append((len(self.waits), _megabytes(self._pid)))
+
+
+def _ask(address: str, question: str) -> dict[str, Any]:
+    body = json.dumps({"question": question}).encode()
+    headers = {"content-type": "application/json", "x-yinju": "1"}
+    request = urllib.request.Request(f"{address}page/ask", body, headers)  # noqa: S310  # loopback
+    with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310  # the same
+        answer: dict[str, Any] = json.load(response)["answer"]
+        return answer
+
+
+def _megabytes(pid: int) -> float:
+    resident = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
+    return resident * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+@contextlib.contextmanager
+def _served() -> Iterator[tuple[str, int]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-m", "yinju", "ui", "--port", str(port)]
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        for _ in itertools.takewhile(lambda _: server.poll() is None, itertools.count()):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{address}health", timeout=10).close()  # noqa: S310  # the same
+                break
+            time.sleep(0.1)
+        else:
+            raise SystemExit("the page did not start; run `yinju ui` to see why")
+        yield address, server.pid
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()
