@@ -27,13 +27,21 @@ from eval.run.folder import check_place, figures_json, load_run
 from eval.run.run import DEFAULT_DEPTH, DEFAULT_K, RunOptions, run_benchmark, run_sets
 from eval.run.settings import parse_settings
 from index.errors import InputError, YinjuError
+from index.location import Location, location
 from qa.open import open_pipeline
 from qa.passages import build_engine
 from qa.result import Language
 from qa.settings import save_threshold
 
 _path = click.Path(path_type=Path)
-_CORPUS = click.option("--corpus", type=_path, help="Corpus folder; the shipped plan without it.")
+_CORPUS = click.option(
+    "--corpus",
+    "--store",
+    "corpus",
+    type=location,
+    metavar="DIR|URL",
+    help="Corpus folder, or postgresql:// URL; the shipped plan without it.",
+)
 _SETTINGS = click.option(
     "--set", "settings", multiple=True, metavar="KEY=VALUE", help="Change a setting of the engine."
 )
@@ -88,7 +96,7 @@ def evaluate() -> None:
 def run_command(
     sets: tuple[Path, ...],
     out: Path | None,
-    corpus: Path | None,
+    corpus: Location | None,
     settings: tuple[str, ...],
     k: int,
     depth: int,
@@ -177,7 +185,7 @@ def compare_command(first: Path, second: Path, out: Path | None, lang: str, as_j
 @_JSON
 def calibrate_command(
     sets: tuple[Path, ...],
-    corpus: Path | None,
+    corpus: Location | None,
     settings: tuple[str, ...],
     k: int,
     plot: Path | None,
@@ -203,7 +211,7 @@ def calibrate_command(
         click.echo(json.dumps(_calibration_json(fitted, saved), ensure_ascii=False))
 
 
-def _calibration_json(fitted: Calibration, saved: Path | None) -> dict[str, object]:
+def _calibration_json(fitted: Calibration, saved: str | None) -> dict[str, object]:
     return {**asdict(fitted), "saved": None if saved is None else str(saved)}
 
 

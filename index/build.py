@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +21,7 @@ from index.dense import DenseIndex
 from index.edition import Edition
 from index.embed.centre import centre_by_kind
 from index.embed.encoder import Encoder, Vectors
-from index.embed.remember import remembered
+from index.embed.remember import RememberingEncoder, remembered
 from index.errors import DocumentError, YinjuError
 from index.lexical import LexicalIndex
 from index.normal import normal_text
@@ -83,7 +84,7 @@ def build(
     *,
     restore: Restore = restore_document,
     editions: Mapping[str, Edition] | None = None,
-    vectors: Path | None = None,
+    vectors: Path | RememberingEncoder | None = None,
     before: ClauseIndex | None = None,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
@@ -94,7 +95,8 @@ def build(
         encoder: What makes the vectors.
         restore: What makes clauses of a document.
         editions: By document, what was written beside it.
-        vectors: File of the vectors that are kept from build to build; None keeps none.
+        vectors: File of the vectors that are kept from build to build, or the encoder with those
+            that a store keeps; None keeps none.
         before: An earlier index, by the same code; a document that it has as it is now is not
             restored again.
         progress: Called as the work goes on.
@@ -107,7 +109,12 @@ def build(
         raise DocumentError("There is no document to index.")
     editions = editions or {}
     report = progress or _silent
-    with remembered(encoder, vectors) as remembering:
+    memory = (
+        nullcontext(vectors)
+        if isinstance(vectors, RememberingEncoder)
+        else remembered(encoder, vectors)
+    )
+    with memory as remembering:
         parts: list[_Part] = []
         for number, document in enumerate(documents):
             report("restore", number, len(documents))

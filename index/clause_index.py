@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.corpus import NO_FACTS, Clause, Document, Facts, Heading, Span
-from index.dense import DenseIndex
 from index.embed.encoder import Vectors
 from index.lexical import LexicalIndex
 from index.reading import Reading, reading_of
+from index.search import Dense
 from index.views import View
 from index.words import Words
 
@@ -66,7 +66,7 @@ class ClauseIndex:
     documents: tuple[Document, ...]
     clauses: tuple[Clause, ...]
     views: tuple[View, ...]
-    dense: DenseIndex
+    dense: Dense
     lexical: LexicalIndex
     manifest: Manifest
     query_means: Mapping[str, Vectors]

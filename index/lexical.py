@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from index.errors import IndexDamagedError
 from index.patterns import regex
+from index.search import Postings
 
 Scores = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -58,12 +59,30 @@ class _Lists:
         counts: uint16 (m,), how often the term stands in that row.
         starts: int64 (t + 1,), where the list of each term begins.
         lengths: int32 (n,), how many terms each row has, repeats included.
+        vocabulary: The number of each term; sorted.
     """
 
     rows: npt.NDArray[np.int32]
     counts: npt.NDArray[np.uint16]
     starts: Numbers
     lengths: npt.NDArray[np.int32]
+    vocabulary: Mapping[str, int]
+
+    @property
+    def tokens(self) -> Iterable[str]:
+        """Every token, sorted."""
+        return self.vocabulary
+
+    def of(self, token: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint16]]:
+        """Return the rows that have a token, rising, and its counts there."""
+        column = self.vocabulary.get(token)
+        if column is None:
+            return self.rows[:0], self.counts[:0]
+        first, last = self.starts[column : column + 2]
+        return self.rows[first:last], self.counts[first:last]
+
+    def read_ahead(self, tokens: Sequence[str]) -> None:
+        """Do nothing: the lists are mapped."""
 
 
 class LexicalIndex:
@@ -71,17 +90,16 @@ class LexicalIndex:
 
     def __init__(
         self,
-        lists: _Lists,
-        vocabulary: dict[str, int],
+        postings: Postings,
         ranges: Sequence[tuple[int, int]] | None = None,
     ) -> None:
-        """Wrap the lists; use ``build``, ``load`` or ``limited_to``."""
-        self._lists = lists
-        self._vocabulary = vocabulary
+        """Wrap lists of a store's own; for lists in memory and in files use ``build`` or ``load``."""
+        self.postings = postings
         self._whole = ranges is None
-        self._ranges = [(0, len(lists.lengths))] if ranges is None else list(ranges) or [(0, 0)]
+        whole = postings.lengths
+        self._ranges = [(0, len(whole))] if ranges is None else list(ranges) or [(0, 0)]
         lengths = np.concatenate(
-            [np.empty(0, dtype=np.int32), *(lists.lengths[a:b] for a, b in self._ranges)]
+            [np.empty(0, dtype=np.int32), *(whole[a:b] for a, b in self._ranges)]
         )
         self._size = len(lengths)
         mean = float(lengths.mean()) if lengths.any() else 1.0
@@ -107,8 +125,9 @@ class LexicalIndex:
             np.frombuffer(b"".join(found[token][1] for token in vocabulary), dtype=np.uint16),
             np.cumsum(sizes, dtype=np.int64),
             np.asarray([len(tokens) for tokens in token_lists], dtype=np.int32),
+            vocabulary,
         )
-        return cls(lists, vocabulary)
+        return cls(lists)
 
     def limited_to(self, ranges: Sequence[tuple[int, int]]) -> LexicalIndex:
         """Return the index of some ranges of rows, numbered anew, as though there were no others.
@@ -116,7 +135,7 @@ class LexicalIndex:
         Args:
             ranges: First row of each and the one after its last; rising and apart from each other.
         """
-        return LexicalIndex(self._lists, self._vocabulary, ranges)
+        return LexicalIndex(self.postings, ranges)
 
     def __len__(self) -> int:
         return self._size
@@ -127,6 +146,7 @@ class LexicalIndex:
         Unknown tokens add nothing; a token given twice counts twice.
         """
         totals = np.zeros(self._size, dtype=np.float32)
+        self.read_ahead(tokens)
         for token in tokens:
             rows, weights = self.weights(token)
             totals[rows] += weights
@@ -139,10 +159,14 @@ class LexicalIndex:
             return rows, counts
         return rows, np.float32(self._idf(len(rows))) * counts / (counts + self._norms[rows])
 
+    def read_ahead(self, tokens: Sequence[str]) -> None:
+        """Expect to be asked for these tokens."""
+        self.postings.read_ahead(tokens)
+
     @property
     def tokens(self) -> Iterable[str]:
         """Every token that the rows of the whole corpus have, sorted."""
-        return self._vocabulary
+        return self.postings.tokens
 
     def idf(self, token: str) -> float:
         """Return ln(1 + (n - df + 0.5) / (df + 0.5)), at least 0; the largest for unknown tokens."""
@@ -156,11 +180,7 @@ class LexicalIndex:
 
     def _list(self, token: str) -> tuple[Numbers, Scores]:
         """Return the rows that have a term, as they are numbered here, and how often they do."""
-        column = self._vocabulary.get(token)
-        if column is None:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        first, last = self._lists.starts[column : column + 2]
-        rows, counts = self._lists.rows[first:last], self._lists.counts[first:last]
+        rows, counts = self.postings.of(token)
         if self._whole:
             return rows.astype(np.int64), counts.astype(np.float32)
         pieces = list(self._pieces(rows))
@@ -179,10 +199,11 @@ class LexicalIndex:
 
     def save(self, folder: Path) -> None:
         """Write ``FILES`` into ``folder``: the lists as arrays, the vocabulary as JSON."""
+        lists = _in_arrays(self.postings)
         for name in _ARRAYS:
             with (folder / f"lexical.{name}.npy").open("wb") as stream:
-                np.save(stream, getattr(self._lists, name), allow_pickle=False)
-        vocabulary = json.dumps(list(self._vocabulary), ensure_ascii=False)
+                np.save(stream, getattr(lists, name), allow_pickle=False)
+        vocabulary = json.dumps(list(lists.vocabulary), ensure_ascii=False)
         (folder / _VOCABULARY_FILE).write_text(vocabulary, encoding="utf-8")
 
     @classmethod
@@ -193,22 +214,40 @@ class LexicalIndex:
             IndexDamagedError: A file is missing or damaged, or they do not fit each other.
         """
         try:
-            lists = _Lists(
-                *(_map(folder / f"lexical.{name}.npy", _ARRAYS[name]) for name in _ARRAYS)
-            )
+            arrays = [_map(folder / f"lexical.{name}.npy", _ARRAYS[name]) for name in _ARRAYS]
             tokens = json.loads((folder / _VOCABULARY_FILE).read_text(encoding="utf-8"))
         # What numpy and json raise for files that are not theirs or not whole.
         except (OSError, ValueError, EOFError, TypeError) as error:
             raise IndexDamagedError(f"The lexical index cannot be read ({error}).") from error
+        if not isinstance(tokens, list):
+            raise IndexDamagedError("The files of the lexical index do not belong together.")
+        rows, counts, starts, lengths = arrays
+        lists = _Lists(
+            rows, counts, starts, lengths, dict(zip(tokens, range(len(tokens)), strict=True))
+        )
         fits = (
-            isinstance(tokens, list)
-            and len(lists.starts) == len(tokens) + 1
+            len(lists.starts) == len(tokens) + 1
             and len(lists.rows) == len(lists.counts) == int(lists.starts[-1])
             and (len(lists.rows) == 0 or int(lists.rows.max()) < len(lists.lengths))
         )
         if not fits:
             raise IndexDamagedError("The files of the lexical index do not belong together.")
-        return cls(lists, dict(zip(tokens, range(len(tokens)), strict=True)))
+        return cls(lists)
+
+
+def _in_arrays(postings: Postings) -> _Lists:
+    """Return the lists in memory, wherever they are."""
+    if isinstance(postings, _Lists):
+        return postings
+    vocabulary = {token: column for column, token in enumerate(postings.tokens)}
+    lists = [postings.of(token) for token in vocabulary]
+    return _Lists(
+        np.concatenate([np.empty(0, dtype=np.int32), *(rows for rows, _ in lists)]),
+        np.concatenate([np.empty(0, dtype=np.uint16), *(counts for _, counts in lists)]),
+        np.cumsum([0, *(len(rows) for rows, _ in lists)], dtype=np.int64),
+        postings.lengths,
+        vocabulary,
+    )
 
 
 def _map(path: Path, kind: type[np.generic]) -> npt.NDArray[Any]:

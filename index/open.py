@@ -1,4 +1,4 @@
-"""The index of documents that is kept in a folder: opened where it is the one that is wanted."""
+"""The index of documents that a store keeps: opened where it is the one that is wanted."""
 
 from __future__ import annotations
 
@@ -15,18 +15,12 @@ from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, YinjuError
 from index.recipe import edition_sha256, recipe
 from index.source import Sources
-from index.store.folder import (
-    MANIFEST,
-    VECTORS,
-    open_index,
-    refuse_foreign,
-    save,
-    stored_documents,
-    writing,
-)
+from index.store.local import FolderStore
+from index.store.protocol import Store
 
 if TYPE_CHECKING:
     from index.build import BuildProgress, Restore
+    from index.embed.remember import RememberingEncoder
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +28,7 @@ _UNSAVED = "The index cannot be kept in %s (%s); it is made anew each time."
 
 
 def open_or_build(
-    folder: Path,
+    store: Store | Path,
     documents: Sequence[Document] | Sources | None,
     encoder: Encoder,
     *,
@@ -43,16 +37,16 @@ def open_or_build(
     update: bool = False,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
-    """Return the index of ``documents`` kept in ``folder``, building it where that is needed.
+    """Return the index of ``documents`` that is kept in ``store``, building it where that is needed.
 
     It is built where there is none, where it is damaged or of another encoder (with a warning), and
     where documents, settings or the code that makes it have changed. One process builds at a time;
-    others wait and open what it built. Where the folder cannot be written, the index is used
+    others wait and open what it built. Where the store cannot be written, the index is used
     unsaved (with a warning).
 
     Args:
-        folder: Where the index is kept.
-        documents: The documents, or where they are read; None for those that the folder holds itself.
+        store: Where the index is kept; a path is a folder.
+        documents: The documents, or where they are read; None for those that the store holds itself.
         encoder: See ``build``, as for all that follow.
         restore: See ``build``.
         editions: By document, the folder of what was written beside it.
@@ -61,18 +55,19 @@ def open_or_build(
         progress: See ``build``.
 
     Raises:
-        IndexDamagedError: ``documents`` is None, and the folder has lost them.
-        YinjuError: An update cannot be kept; the folder holds what it held.
-        InputError: The folder holds something that is not an index, or the documents cannot be
+        IndexDamagedError: ``documents`` is None, and the store has lost them.
+        YinjuError: An update cannot be kept; the store holds what it held.
+        InputError: The store holds something that is not an index, or the documents cannot be
             indexed.
     """
+    store = FolderStore(store) if isinstance(store, Path) else store
     at = editions or {}
     sha256 = {folder: edition_sha256(folder) for folder in set(at.values())}
     wanted = recipe({doc_id: sha256[folder] for doc_id, folder in at.items()})
     if isinstance(documents, Sources):
         wanted["files_sha256"] = documents.sha256
 
-    def build_it() -> ClauseIndex:
+    def build_it(remembering: RememberingEncoder) -> ClauseIndex:
         # Loaded where it is needed: most questions find the index built.
         from index.build import build
         from index.edition import load_edition
@@ -81,60 +76,62 @@ def open_or_build(
         given = documents.read() if isinstance(documents, Sources) else documents
         written = {folder: load_edition(folder) for folder in set(at.values())}
         made = build(
-            stored_documents(folder) if given is None else given,
+            store.documents() if given is None else given,
             encoder,
             restore=restore or restore_document,
             editions={doc_id: written[folder] for doc_id, folder in at.items()},
-            vectors=folder / VECTORS if folder.is_dir() else None,
-            before=_same_code(folder, encoder, wanted),
+            vectors=remembering,
+            before=_same_code(store, encoder, wanted),
             progress=progress,
         )
         return replace(made, manifest=replace(made.manifest, settings=wanted))
 
-    found = _open_wanted(folder, documents, encoder, wanted)
+    found = _open_wanted(store, documents, encoder, wanted)
     if found is not None:
         return found
     held = ExitStack()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        refuse_foreign(folder)
-        held.enter_context(writing(folder))
+        held.enter_context(store.writing())
     except OSError as error:
-        _tell_unsaved(folder, error, update=update)
-        return build_it()
+        _tell_unsaved(store, error, update=update)
+        with store.remembering(encoder) as remembering:
+            return build_it(remembering)
     with held:
-        found = _open_wanted(folder, documents, encoder, wanted, warn=not update)
+        found = _open_wanted(store, documents, encoder, wanted, warn=not update)
         if found is not None:
             return found
-        built = build_it()
-        try:
-            return save(built, folder)
-        except OSError as error:
-            _tell_unsaved(folder, error, update=update)
-            return built
+        with store.remembering(encoder) as remembering:
+            built = build_it(remembering)
+            try:
+                return store.save(built, remembering)
+            except OSError as error:
+                _tell_unsaved(store, error, update=update)
+                return built
 
 
-def _tell_unsaved(folder: Path, error: OSError, *, update: bool) -> None:
+def _tell_unsaved(store: Store, error: OSError, *, update: bool) -> None:
     if update:
         reason = error.strerror or str(error)
-        message = f"The corpus in {folder} cannot be written ({reason}); it is as it was before."
+        message = (
+            f"The corpus in {store.name} cannot be written ({reason}); it is as it was before."
+        )
         raise YinjuError(message) from error
-    _log.warning(_UNSAVED, folder, error)
+    _log.warning(_UNSAVED, store.name, error)
 
 
 def _open_wanted(
-    folder: Path,
+    store: Store,
     documents: Sequence[Document] | Sources | None,
     encoder: Encoder,
     settings: Mapping[str, str],
     *,
     warn: bool = False,
 ) -> ClauseIndex | None:
-    """Return the index in ``folder`` if it is whole and the one that is wanted."""
-    if not (folder / MANIFEST).exists():
+    """Return the index in ``store`` if it is whole and the one that is wanted."""
+    if not store.exists():
         return None
     try:
-        found = open_index(folder, encoder)
+        found = store.open(encoder)
     except IndexDamagedError as error:
         if warn:
             _log.warning("%s Building it anew.", error)
@@ -148,14 +145,14 @@ def _open_wanted(
     if same and found.manifest.settings == settings:
         return found
     if warn:
-        _log.warning("The index in %s is out of date. Building it anew.", folder)
+        _log.warning("The index in %s is out of date. Building it anew.", store.name)
     return None
 
 
-def _same_code(folder: Path, encoder: Encoder, settings: Mapping[str, str]) -> ClauseIndex | None:
-    """Return the index in ``folder`` if its clauses were made by this code, whatever has changed."""
+def _same_code(store: Store, encoder: Encoder, settings: Mapping[str, str]) -> ClauseIndex | None:
+    """Return the index in ``store`` if its clauses were made by this code, whatever has changed."""
     try:
-        found = open_index(folder, encoder)
+        found = store.open(encoder)
     except IndexDamagedError:
         return None
     return found if found.manifest.settings.get("code") == settings["code"] else None

@@ -19,7 +19,9 @@ _DATA = _HERE / "data"
 _READ = _HERE / "read"
 # Modules that no index depends on: what it says and where it is kept. How files are read counts where
 # documents are known by their files alone; the texts of others are compared themselves.
-_APART = ("errors", "extras", "home", "names", "open", "shipped", "source")
+_APART = ("errors", "extras", "home", "location", "names", "open", "shipped", "source")
+# Nor does what it holds depend on how a server keeps it, whose tables have versions of their own.
+_SERVER = _HERE / "store" / "postgres"
 
 
 def recipe(editions: Mapping[str, str]) -> dict[str, str]:
@@ -59,7 +61,9 @@ def files_sha256(files: Iterable[Path]) -> str:
 @functools.cache
 def code_sha256() -> str:
     """Return the SHA-256 of the modules that make an index, so that a change of them rebuilds it."""
-    digest = _modules_sha256(_HERE, but=(_READ, *(_HERE / f"{name}.py" for name in _APART)))
+    digest = _modules_sha256(
+        _HERE, but=(_READ, _SERVER, *(_HERE / f"{name}.py" for name in _APART))
+    )
     for file in sorted(_DATA.iterdir()):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()

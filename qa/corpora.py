@@ -1,8 +1,9 @@
-"""Making and updating the folder of a corpus from files."""
+"""Making and updating a corpus from files."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,19 +12,13 @@ from index.corpus import Document
 from index.edition import load_edition
 from index.embed.choose import load_encoder
 from index.errors import InputError
+from index.location import Location
 from index.names import named_documents
 from index.open import open_or_build
 from index.read.load import Loaded, Unread, load
 from index.recipe import EDITION_FILES
-from index.store.editions import edition_folders, keep_edition
-from index.store.folder import (
-    EDITION,
-    MANIFEST,
-    refuse_foreign,
-    stored_documents,
-    stored_editions,
-    writing,
-)
+from index.store.choose import store_at
+from index.store.folder import EDITION
 from qa.ask import refusal
 from qa.check import model as check_model
 from qa.settings import load_settings, save_settings
@@ -48,7 +43,7 @@ class Changes:
 
 
 def update_corpus(
-    folder: Path,
+    corpus: Location,
     paths: Sequence[Path],
     *,
     remove: Sequence[str] = (),
@@ -56,13 +51,13 @@ def update_corpus(
     anew: bool = False,
     progress: BuildProgress | None = None,
 ) -> Changes:
-    """Add the documents of ``paths`` to the corpus in ``folder``, take others out, build its index.
+    """Add the documents of ``paths`` to a corpus, take others out, build its index.
 
     A document of a name that the corpus has takes its place; the others are kept, and nothing of
     them is made again. Until all is done, readers find the corpus as it was.
 
     Args:
-        folder: Where the corpus is kept; made if it is not there.
+        corpus: Where it is kept, a folder or the URL of a server; made if it is not there.
         paths: Files and folders. ``edition`` in one of the folders is the edition of its documents.
         remove: Documents to take out, by id or name.
         encoder: Encoder to use from now on; None for the one the corpus has.
@@ -71,49 +66,48 @@ def update_corpus(
 
     Raises:
         DocumentError: A path cannot be read.
-        InputError: ``folder`` holds something that is no corpus; a document to remove is not there,
-            or is the last one.
-        YinjuError: The folder cannot be written, or the disk is full; it holds what it held.
+        InputError: There is something that is no corpus; a document to remove is not there, or is the
+            last one.
+        YinjuError: It cannot be written, or the disk is full; it holds what it held.
     """
     loaded = load(paths, _reading(progress)) if paths else Loaded(())
     new = loaded.documents
     written = {path / EDITION: path for path in paths if (path / EDITION).is_dir()}
     for edition in written:
         load_edition(edition)  # a mistake in it is told before anything is changed
-    if folder.is_dir():
-        refuse_foreign(folder)
-    elif remove:
-        raise InputError(f"No corpus at {folder}; there is nothing to remove.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"Cannot write {folder}: {error.strerror}.") from error
-    with writing(folder):
+    store = store_at(corpus)
+    if remove and not store.exists():
+        raise InputError(f"No corpus at {store.name}; there is nothing to remove.")
+    with ExitStack() as held:
+        try:
+            held.enter_context(store.writing())
+        except OSError as error:
+            raise InputError(f"Cannot write {store.name}: {error.strerror or error}.") from error
         before: dict[str, Document] = {}
         editions: dict[str, str] = {}
-        if (folder / MANIFEST).is_file() and not anew:
-            before = {document.doc_id: document for document in stored_documents(folder)}
-            editions = stored_editions(folder)
+        if store.exists() and not anew:
+            before = {document.doc_id: document for document in store.documents()}
+            editions = dict(store.editions())
         gone = named_documents(list(before.values()), remove)
         documents = {} if anew else {k: d for k, d in before.items() if k not in gone}
         documents.update((document.doc_id, document) for document in new)
         if not documents:
-            raise InputError(f"Nothing would be left; delete {folder} to be rid of the corpus.")
+            raise InputError(f"Nothing would be left; delete {store.name} to be rid of the corpus.")
         for edition, path in written.items():
             texts = {document.text for document in load([path]).documents}
-            kept = keep_edition(edition, folder, _TAKEN_OVER)
+            kept = store.keep_edition(edition, _TAKEN_OVER)
             editions.update((d.doc_id, kept) for d in new if d.text in texts)
-        settings = load_settings(folder)
+        settings = load_settings(store)
         if encoder is not None:
             settings = settings.with_changes({"encoder": _lasting(encoder)})
         made_by = load_encoder(settings.encoder)  # a mistake in its name is told before it is kept
         if encoder is not None:
-            save_settings(folder, settings)
+            save_settings(store, settings)
         open_or_build(
-            folder,
+            store,
             list(documents.values()),
             made_by,
-            editions=edition_folders(folder, {k: v for k, v in editions.items() if k in documents}),
+            editions={k: store.edition_folder(v) for k, v in editions.items() if k in documents},
             update=True,
             progress=progress,
         )
@@ -136,15 +130,16 @@ def _reading(progress: BuildProgress | None) -> ReadProgress | None:
     return lambda done, total, _: progress("read", done, total)
 
 
-def choose_encoder(folder: Path, encoder: str) -> None:
-    """Use ``encoder`` for the corpus in ``folder`` from now on; its index is built when opened.
+def choose_encoder(corpus: Location, encoder: str) -> None:
+    """Use ``encoder`` for a corpus from now on; its index is built when opened.
 
     Raises:
         EncoderError: There is no such model.
     """
-    settings = load_settings(folder).with_changes({"encoder": _lasting(encoder)})
+    store = store_at(corpus)
+    settings = load_settings(store).with_changes({"encoder": _lasting(encoder)})
     load_encoder(settings.encoder)
-    save_settings(folder, settings)
+    save_settings(store, settings)
 
 
 def _lasting(encoder: str) -> str:

@@ -10,11 +10,12 @@ from index.corpus import Document
 from index.embed.choose import load_encoder
 from index.errors import InputError
 from index.home import default_folder
+from index.location import Location
 from index.open import open_or_build
 from index.shipped import SHIPPED_PLAN, shipped_sources
 from index.source import Sources
-from index.store.editions import edition_folders
-from index.store.folder import EDITION, stored_documents, stored_editions
+from index.store.choose import store_at
+from index.store.folder import EDITION
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def open_pipeline(
-    corpus: Path | None = None,
+    corpus: Location | None = None,
     changes: Mapping[str, object] | None = None,
     *,
     progress: BuildProgress | None = None,
@@ -31,7 +32,7 @@ def open_pipeline(
     """Open a corpus folder, or the shipped plan, building its index where that is needed.
 
     Args:
-        corpus: The folder of an index; None for the shipped plan.
+        corpus: The folder of an index, or the URL of one on a server; None for the shipped plan.
         changes: Settings that differ from the corpus's own.
         progress: Told how far building is.
 
@@ -40,22 +41,25 @@ def open_pipeline(
         EncoderError: The encoder cannot be loaded.
         IndexDamagedError: The index is damaged and its sources are lost.
     """
-    if corpus is not None and not corpus.is_dir():
+    if isinstance(corpus, Path) and not corpus.is_dir():
         raise InputError(
             f"No corpus at {corpus}; make one with yinju index PATH --corpus {corpus}."
         )
-    folder = default_folder() if corpus is None else corpus.resolve()
-    settings = load_settings(folder).with_changes(changes or {})
+    where = default_folder() if corpus is None else corpus
+    store = store_at(where.resolve() if isinstance(where, Path) else where)
+    if corpus is not None and not isinstance(corpus, Path) and not store.exists():
+        raise InputError(f"No corpus at {store.name}; make one with yinju index PATH --store URL.")
+    settings = load_settings(store).with_changes(changes or {})
     encoder = load_encoder(settings.encoder)
     documents: Sequence[Document] | Sources | None = shipped_sources() if corpus is None else None
     editions: dict[str, Path] = {}
     if settings.edition and corpus is None:
         editions = {SHIPPED_PLAN.name: SHIPPED_PLAN.parent / EDITION}
     elif settings.edition:
-        editions = edition_folders(folder, stored_editions(folder))
-    kept = folder
+        editions = {key: store.edition_folder(name) for key, name in store.editions().items()}
+    kept = store
     if not settings.edition:
-        kept = folder.with_name(f"{folder.name}-no-edition")
-        documents = stored_documents(folder) if documents is None else documents
+        kept = store.beside("no-edition")
+        documents = store.documents() if documents is None else documents
     clause_index = open_or_build(kept, documents, encoder, editions=editions, progress=progress)
     return Pipeline(clause_index, encoder, settings, editions=editions)

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any, Self, get_type_hints
 
 from index.errors import InputError
 from index.home import default_folder
+from index.location import Location
+from index.store.choose import store_at
 from index.store.folder import SETTINGS
+from index.store.protocol import Store
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -92,37 +95,37 @@ def changed_settings(settings: Settings) -> dict[str, object]:
     return {name: value for name, value in asdict(settings).items() if value != defaults[name]}
 
 
-def load_settings(folder: Path) -> Settings:
-    """Return the settings of a corpus folder; the defaults where it has none.
+def load_settings(corpus: Store | Path) -> Settings:
+    """Return the settings of a corpus; the defaults where it has none.
 
     Raises:
-        InputError: The file is not JSON or holds something else than settings.
+        InputError: What is kept is not JSON or something else than settings.
     """
-    path = folder / SETTINGS
-    if not path.is_file():
-        return Settings()
+    store = _store(corpus)
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        kept = store.settings()
+        values = {} if kept is None else json.loads(kept)
     except ValueError as error:
-        raise InputError(f"{path} is not JSON ({error}); delete it for the defaults.") from error
+        where = f"{SETTINGS} of {store.name}"
+        raise InputError(f"{where} is not JSON ({error}); delete it for the defaults.") from error
     if not isinstance(values, dict):
-        raise InputError(f"{path} holds no JSON object; delete it for the defaults.")
+        where = f"{SETTINGS} of {store.name}"
+        raise InputError(f"{where} holds no JSON object; delete it for the defaults.")
     return Settings().with_changes(values)
 
 
-def save_settings(folder: Path, settings: Settings) -> Path:
-    """Write what differs from the defaults into the corpus folder; return the file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / SETTINGS
-    new = path.with_suffix(".new")
-    changed = changed_settings(settings)
-    new.write_text(json.dumps(changed, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    new.replace(path)
-    return path
+def save_settings(corpus: Store | Path, settings: Settings) -> str:
+    """Keep with a corpus what differs from the defaults; return where it is kept."""
+    changed = json.dumps(changed_settings(settings), indent=2, ensure_ascii=False)
+    return _store(corpus).keep_settings(f"{changed}\n")
 
 
-def save_threshold(corpus: Path | None, threshold: float) -> Path:
-    """Write the refusal threshold into the settings of a corpus; return the file."""
-    folder = default_folder() if corpus is None else corpus
-    settings = load_settings(folder).with_changes({"threshold": threshold})
-    return save_settings(folder, settings)
+def save_threshold(corpus: Location | None, threshold: float) -> str:
+    """Keep the refusal threshold with the settings of a corpus; return where."""
+    store = store_at(default_folder() if corpus is None else corpus)
+    settings = load_settings(store).with_changes({"threshold": threshold})
+    return save_settings(store, settings)
+
+
+def _store(corpus: Store | Path) -> Store:
+    return store_at(corpus) if isinstance(corpus, Path) else corpus

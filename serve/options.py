@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from index.errors import InputError
+from index.location import Location, location
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ENVIRONMENT = "YINJU_SERVE"
@@ -21,7 +22,7 @@ class Options:
     Attributes:
         host: Address to listen on.
         port: Where to listen.
-        corpus: Folder of a corpus; None for the shipped plan.
+        corpus: Folder of a corpus, or URL of one on a server; None for the shipped plan.
         root_path: Path under which a reverse proxy shows the page.
         hosts: Names that a request may be for; empty: loopback's, or any where ``host`` is another.
         password: Asked of everybody, by HTTP's basic authentication; None: nobody is asked.
@@ -41,7 +42,7 @@ class Options:
 
     host: str = "127.0.0.1"
     port: int = 7860
-    corpus: Path | None = None
+    corpus: Location | None = None
     root_path: str = ""
     hosts: tuple[str, ...] = ()
     password: str | None = None
@@ -92,7 +93,8 @@ class Options:
     def from_environment(cls) -> Self:
         """Return the options that the process was started with."""
         record = json.loads(os.environ[_ENVIRONMENT])
-        for name in ("corpus", "feedback", "workspace"):
+        for name in ("feedback", "workspace"):
             record[name] = None if record[name] is None else Path(record[name])
+        record["corpus"] = None if record["corpus"] is None else location(record["corpus"])
         record["hosts"] = tuple(record["hosts"])
         return cls(**{field.name: record[field.name] for field in fields(cls)})

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.location import location
 from qa.corpora import update_corpus
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline
@@ -23,8 +24,8 @@ def open(  # noqa: A001  # yinju.open, as in gzip.open
     """Open a corpus, to ask and to check.
 
     Args:
-        corpus: A folder that ``index`` made; None for the plan that comes with yinju, whose index is
-            built at the first use.
+        corpus: A folder that ``index`` made, or the postgresql:// URL of a server; None for the plan
+            that comes with yinju, whose index is built at the first use.
         progress: Called with the step, how much of it is done and how much there is, where the index
             has to be built.
         **settings: What differs from the corpus's own settings, such as ``threshold=0.5``.
@@ -34,8 +35,8 @@ def open(  # noqa: A001  # yinju.open, as in gzip.open
         EncoderError: The encoder cannot be loaded.
         IndexDamagedError: The index is damaged and its sources are lost.
     """
-    folder = None if corpus is None else Path(corpus)
-    return open_pipeline(folder, settings, progress=progress)
+    where = None if corpus is None else location(corpus)
+    return open_pipeline(where, settings, progress=progress)
 
 
 def index(
@@ -50,8 +51,8 @@ def index(
 
     Args:
         paths: A file or a folder, or several.
-        corpus: The folder to keep the corpus in; made where it is not there. A document of a name that
-            it has takes its place, the others stay.
+        corpus: The folder or the URL to keep the corpus at; made where it is not there. A document of
+            a name that it has takes its place, the others stay.
         encoder: Id or folder of a sentence-transformers model to use from now on.
         replace: Forget the documents that the corpus has.
         progress: As in ``open``.
@@ -62,7 +63,8 @@ def index(
         InputError: ``corpus`` holds something that is no corpus.
     """
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
+    where = location(corpus)
     update_corpus(
-        Path(corpus), [Path(p) for p in several], encoder=encoder, anew=replace, progress=progress
+        where, [Path(p) for p in several], encoder=encoder, anew=replace, progress=progress
     )
-    return open_pipeline(Path(corpus))
+    return open_pipeline(where)

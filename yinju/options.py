@@ -10,16 +10,38 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.errors import InputError
+from index.location import Location, location
 
 if TYPE_CHECKING:
     from qa.batch import BatchItem
     from qa.pipeline import Pipeline
     from qa.result import Language
 
+
+class _Corpus(click.ParamType[Location]):
+    """The folder of a corpus, or the URL of one on a server."""
+
+    name = "corpus"
+    _folder: click.Path = click.Path(path_type=Path, file_okay=False)
+
+    def convert(
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Location:
+        """Return where the corpus is."""
+        where = location(value)
+        if isinstance(where, Path):
+            self._folder.convert(where, param, ctx)  # no file
+        return where
+
+
 CORPUS = click.option(
     "--corpus",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of a corpus made by `yinju index`; the shipped plan where left out.",
+    "--store",
+    "corpus",
+    type=_Corpus(),
+    metavar="DIR|URL",
+    help="Folder of a corpus made by `yinju index`, or the postgresql:// URL of one on a server; "
+    "the shipped plan where left out.",
 )
 DOC = click.option(
     "--doc",
@@ -37,8 +59,8 @@ LANG = click.option(
 )
 
 
-def open_corpus(corpus: Path | None, changes: Mapping[str, object] | None = None) -> Pipeline:
-    """Open a corpus folder, or the shipped plan, with progress where its index has to be built."""
+def open_corpus(corpus: Location | None, changes: Mapping[str, object] | None = None) -> Pipeline:
+    """Open a corpus, or the shipped plan, with progress where its index has to be built."""
     from qa.open import open_pipeline
 
     with progress_bar() as progress:

@@ -24,15 +24,24 @@ def centre(vectors: Vectors, mean: Vectors) -> Vectors:
 
 
 def centre_by_kind(vectors: Vectors, kinds: Sequence[str]) -> Vectors:
-    """Centre the views of each kind on their own mean.
+    """Centre the views of each kind on their own mean."""
+    centred = np.empty_like(vectors)
+    names = np.asarray(kinds)
+    for kind, mean in kind_means(vectors, kinds).items():
+        rows = np.flatnonzero(names == kind)
+        centred[rows] = centre(vectors[rows], mean)
+    return centred
+
+
+def kind_means(vectors: Vectors, kinds: Sequence[str]) -> dict[str, Vectors]:
+    """Return by kind what the views of that kind are centred on: float32 (dim,).
 
     The mean of a few views would be the views themselves, so it is drawn towards zero by as much
     as ``_SHRINK`` views at zero would.
     """
-    centred = np.empty_like(vectors)
     names = np.asarray(kinds)
+    means: dict[str, Vectors] = {}
     for kind in dict.fromkeys(kinds):
         rows = np.flatnonzero(names == kind)
-        mean = vectors[rows].sum(axis=0) / (len(rows) + _SHRINK)
-        centred[rows] = centre(vectors[rows], mean)
-    return centred
+        means[kind] = vectors[rows].sum(axis=0) / (len(rows) + _SHRINK)
+    return means

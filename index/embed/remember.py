@@ -13,7 +13,7 @@ import hashlib
 import logging
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -37,14 +37,34 @@ _STEP = 32 * BATCH
 _WASTE = 0.5
 
 
+# Called with the keys and the vectors of a step, when they were made.
+Keep = Callable[[Sequence[bytes], Vectors], None]
+
+
 class RememberingEncoder:
     """Passages of one encoder, each text encoded once."""
 
-    def __init__(self, encoder: Encoder, path: Path | None = None) -> None:
-        """Begin with the vectors that ``path`` holds; with none where it is absent or damaged."""
+    def __init__(
+        self,
+        encoder: Encoder,
+        path: Path | None = None,
+        *,
+        known: Mapping[bytes, Vectors] | None = None,
+        keep: Keep | None = None,
+    ) -> None:
+        """Begin with the vectors that are known.
+
+        Args:
+            encoder: What makes the others.
+            path: File with vectors, to which those that are made are added; none are read where it
+                is absent or damaged.
+            known: Vectors by key, from elsewhere.
+            keep: Keeps elsewhere those that are made.
+        """
         self._encoder = encoder
         self._path = path
-        self._known: dict[bytes, Vectors] = {}
+        self._elsewhere = keep
+        self._known: dict[bytes, Vectors] = dict(known or {})
         self._used: set[bytes] = set()
         self._stream: BinaryIO | None = None
         if path is not None:
@@ -55,7 +75,7 @@ class RememberingEncoder:
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return the vectors of passages; see ``Encoder.encode_passages``."""
-        keys = [self._key(text) for text in texts]
+        keys = [key_of(self._encoder.name, text) for text in texts]
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         if progress is not None and len(texts) > len(new):
             progress(len(texts) - len(new))
@@ -73,6 +93,8 @@ class RememberingEncoder:
     def _keep(self, keys: Sequence[bytes], vectors: Vectors) -> None:
         """Keep vectors; what cannot be written is made again next time."""
         self._known.update(zip(keys, vectors, strict=True))
+        if self._elsewhere is not None:
+            self._elsewhere(keys, vectors)
         if self._path is None:
             return
         try:
@@ -110,9 +132,11 @@ class RememberingEncoder:
                 self._path = None
             self._stream = None
 
-    def _key(self, text: str) -> bytes:
-        content = f"{self._encoder.name}\n{text}".encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(content, digest_size=_KEY).digest()
+
+def key_of(encoder: str, text: str) -> bytes:
+    """Return what a vector is known by: the hash of its encoder's name and its text."""
+    content = f"{encoder}\n{text}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(content, digest_size=_KEY).digest()
 
 
 @contextmanager

@@ -259,7 +259,10 @@ def _write_generation(clause_index: ClauseIndex, generation: Path) -> None:
     )
     _write(generation / _EXPLANATION, _lines(explanation))
     _write(generation / _WORDS, clause_index.words.data)
-    clause_index.dense.save(generation / _DENSE)
+    dense = clause_index.dense
+    if not isinstance(dense, DenseIndex):
+        dense = DenseIndex.build(dense.vectors())  # of an index that another store keeps
+    dense.save(generation / _DENSE)
     clause_index.lexical.save(generation)
 
 

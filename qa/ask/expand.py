@@ -50,12 +50,14 @@ class Expander:
         if not tokens or not len(words):
             return totals
         alike = words.vectors @ vectors.T
-        for row in alike:
+        likest = [
+            [c for c in np.argsort(-row)[:_LIKEST].tolist() if row[c] >= _ALIKE] for row in alike
+        ]
+        self._lexical.read_ahead([tokens[column] for columns in likest for column in columns])
+        for row, columns in zip(alike, likest, strict=True):
             best = np.zeros(self._size, dtype=np.float32)
-            for column in np.argsort(-row)[:_LIKEST]:
-                if row[column] < _ALIKE:
-                    break
-                rows, weights = self._lexical.weights(tokens[int(column)])
+            for column in columns:
+                rows, weights = self._lexical.weights(tokens[column])
                 best[rows] = np.maximum(best[rows], row[column] ** 2 * weights)
             totals += best
         return totals

@@ -132,7 +132,7 @@ def test_another_encoder_and_back(
 
 def test_settings_are_kept_and_checked(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings()
-    assert save_threshold(tmp_path, 0.25) == tmp_path / "settings.json"
+    assert save_threshold(tmp_path, 0.25) == str(tmp_path / "settings.json")
     assert json.loads((tmp_path / "settings.json").read_text("utf-8")) == {"threshold": 0.25}
     assert load_settings(tmp_path).threshold == 0.25
     save_settings(tmp_path, Settings())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
 
+from index.location import Location
 from yinju.options import CORPUS, DOC, JSON, LANG, language, limits_of, one_of, open_corpus
 from yinju.terminal import coloured, print_json
 
@@ -25,7 +25,7 @@ from yinju.terminal import coloured, print_json
 )
 def ask(
     question: str | None,
-    corpus: Path | None,
+    corpus: Location | None,
     docs: tuple[str, ...],
     as_json: bool,  # click hands flags over by name
     lang: str,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.location import Location
 from yinju.options import CORPUS, DOC, JSON, LANG, language, limits_of, one_of, open_corpus
 from yinju.terminal import coloured, print_json
 
@@ -54,7 +55,7 @@ _Opened = Callable[[], "Pipeline"]
 def check(
     ctx: click.Context,
     claim: str | None,
-    corpus: Path | None,
+    corpus: Location | None,
     docs: tuple[str, ...],
     as_json: bool,
     lang: str,
@@ -91,7 +92,9 @@ def check(
             _check_claim(claim or "", opened, words, as_json=as_json)
 
 
-def _opened(corpus: Path | None, changes: Mapping[str, object], docs: Sequence[str]) -> Pipeline:
+def _opened(
+    corpus: Location | None, changes: Mapping[str, object], docs: Sequence[str]
+) -> Pipeline:
     return open_corpus(corpus, changes).limited_to(docs)
 
 
@@ -112,7 +115,7 @@ def _check_claim(claim: str, opened: _Opened, lang: Language | None, *, as_json:
 
 def _check_batch(
     batch: Any,  # noqa: ANN401  # an open file
-    corpus: Path | None,
+    corpus: Location | None,
     changes: Mapping[str, object],
     docs: Sequence[str],
     lang: Language | None,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from index.location import Location
 from yinju.options import CORPUS, DOC, JSON, LANG, language, open_corpus
 from yinju.terminal import print_json, write
 
@@ -21,7 +22,7 @@ from yinju.terminal import print_json, write
     help="Write the restored document as one readable page.",
 )
 def clauses(
-    corpus: Path | None, docs: tuple[str, ...], as_json: bool, lang: str, html: Path | None
+    corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str, html: Path | None
 ) -> None:
     """List every clause in reading order."""
     from index.store.records import clause_record

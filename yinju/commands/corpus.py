@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from qa.corpora import Changes
+from index.location import Location
 from yinju.options import CORPUS, open_corpus, progress_bar
 
 
@@ -25,7 +26,7 @@ from yinju.options import CORPUS, open_corpus, progress_bar
 @click.option("--explain", is_flag=True, help="Print what was found and decided on reading.")
 def index(
     paths: tuple[Path, ...],
-    corpus: Path | None,
+    corpus: Location | None,
     encoder: str | None,
     anew: bool,
     remove: tuple[str, ...],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from index.location import Location
 from yinju.options import CORPUS, DOC, JSON, LANG, language, open_corpus, suffix_of
 from yinju.terminal import coloured, print_json, write
 
@@ -22,7 +23,7 @@ from yinju.terminal import coloured, print_json, write
     help="Write them as a table (.xlsx, .csv, .json).",
 )
 def duties(
-    corpus: Path | None,
+    corpus: Location | None,
     docs: tuple[str, ...],
     as_json: bool,
     lang: str,

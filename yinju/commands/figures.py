@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from index.location import Location
 from yinju.options import CORPUS, DOC, JSON, LANG, language, open_corpus
 from yinju.terminal import print_json, write
 
@@ -22,7 +23,7 @@ from yinju.terminal import print_json, write
     help="Write them as a table (.xlsx, .csv), a column for each part.",
 )
 def figures(
-    corpus: Path | None, docs: tuple[str, ...], as_json: bool, lang: str, out: Path | None
+    corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str, out: Path | None
 ) -> None:
     """List every quantitative target: what, value, unit, bound, year, body, and its quote."""
     from qa.show.figures import (

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 
 import click
 
+from index.location import Location
 from yinju.options import CORPUS, open_corpus
 
 
 @click.command()
 @CORPUS
-def mcp(corpus: Path | None) -> None:
+def mcp(corpus: Location | None) -> None:
     """Serve assistants by the Model Context Protocol: ask, check, search, show, outline, documents."""
     from serve.mcp import make_server
 

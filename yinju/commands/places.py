@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from index.errors import InputError
+from index.location import Location
 from yinju.options import CORPUS, DOC, JSON, LANG, language, open_corpus
 from yinju.terminal import coloured, print_json
 
@@ -16,7 +15,7 @@ from yinju.terminal import coloured, print_json
 @DOC
 @JSON
 @LANG
-def outline(corpus: Path | None, docs: tuple[str, ...], as_json: bool, lang: str) -> None:
+def outline(corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str) -> None:
     """Print the tree of headings, article by article."""
     from index.store.records import heading_record
     from qa.show.outline import outline_lines
@@ -36,7 +35,9 @@ def outline(corpus: Path | None, docs: tuple[str, ...], as_json: bool, lang: str
 @DOC
 @JSON
 @LANG
-def show(ref: str, corpus: Path | None, docs: tuple[str, ...], as_json: bool, lang: str) -> None:
+def show(
+    ref: str, corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str
+) -> None:
     """Print the words at REF: 第二十三条第二款第（三）项, chapter 3 section 2, a title, a clause id."""
     from index.store.records import clause_record
     from qa.ask.resolve import absent_text, find_place
@@ -60,7 +61,7 @@ def show(ref: str, corpus: Path | None, docs: tuple[str, ...], as_json: bool, la
 @DOC
 @JSON
 @LANG
-def documents(corpus: Path | None, docs: tuple[str, ...], as_json: bool, lang: str) -> None:
+def documents(corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str) -> None:
     """List the documents of the corpus, and what each says of itself."""
     from qa.show.outline import document_lines, document_record
 

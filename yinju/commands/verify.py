@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from index.location import Location
 from yinju.options import CORPUS, DOC, JSON, LANG, language, open_corpus
 from yinju.terminal import coloured, print_json
 
@@ -20,7 +21,7 @@ from yinju.terminal import coloured, print_json
 def verify(
     ctx: click.Context,
     file: Path,
-    corpus: Path | None,
+    corpus: Location | None,
     docs: tuple[str, ...],
     as_json: bool,
     lang: str,

@@ -1,0 +1,174 @@
+"""Cosine search on the server: exact, over the vectors of the documents that are searched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import IndexDamagedError, InputError
+from index.search import Dense, Rows, Vectors
+from index.store.postgres.server import Pool
+from index.store.postgres.vectors import unpacked
+
+if TYPE_CHECKING:
+    from psycopg.sql import Composed
+
+_TABLE = 2  # dimensions of an array of rows
+# What the server sends of each row that it found: its part, its number there, its cosine.
+_FOUND = np.dtype([("part", ">i8"), ("ordinal", ">i4"), ("cosine", ">f8")])
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the rows of an index lie in parts.
+
+    Attributes:
+        parts: int64 (p,), ids in the order of the corpus.
+        starts: int64 (p + 1,), the first row of each, and how many there are.
+        means: By kind of view, what its vectors are centred on: float32 (dim,).
+        dim: Length of a vector.
+    """
+
+    parts: Rows
+    starts: Rows
+    means: Mapping[str, Vectors]
+    dim: int
+
+
+class PostgresDense:
+    """The vectors of some parts; see ``index.search.Dense``.
+
+    They are centred by the server, as ``index.embed.centre`` does it, so that a cosine is the same to
+    the last digits of float32 wherever it is worked out.
+    """
+
+    def __init__(self, pool: Pool, layout: Layout) -> None:
+        """Search with the connections of ``pool``."""
+        self._pool = pool
+        self._layout = layout
+        order = np.argsort(layout.parts)
+        self._sorted, self._order = layout.parts[order], order
+
+    def __len__(self) -> int:
+        return int(self._layout.starts[-1])
+
+    @property
+    def dim(self) -> int:
+        """Length of a vector."""
+        return self._layout.dim
+
+    def search(self, queries: Vectors, k: int) -> tuple[Vectors, Rows]:
+        """Return the ``k`` nearest rows of each query; see ``Dense.search``."""
+        rows = np.ascontiguousarray(queries, dtype=np.float32)
+        if rows.ndim != _TABLE or rows.shape[1] != self.dim:
+            message = f"Expected queries of shape (q, {self.dim}), got {rows.shape}."
+            raise InputError(message)
+        if k < 0:
+            raise InputError(f"Expected k of at least 0, got {k}.")
+        k = min(k, len(self))
+        scores = np.empty((len(rows), k), dtype=np.float32)
+        found = np.empty((len(rows), k), dtype=np.int64)
+        if k:
+            for number, query in enumerate(rows):
+                scores[number], found[number] = self._nearest(query, k)
+        return np.clip(scores, -1.0, 1.0), found
+
+    def _nearest(self, query: Vectors, k: int) -> tuple[Vectors, Rows]:
+        from psycopg import sql
+
+        statement = sql.SQL(
+            "SELECT string_agg(int8send(part) || int4send(ordinal) || float8send(cosine), '') FROM"
+            " (SELECT part, ordinal, -({centred} <#> {query}) AS cosine FROM view"
+            " WHERE part = ANY(%(parts)s) ORDER BY {centred} <#> {query} LIMIT %(k)s) AS nearest"
+        ).format(centred=self._centred(), query=_literal(query))
+        with self._pool.connection() as connection:
+            sent = connection.execute(
+                statement, {"parts": self._layout.parts.tolist(), "k": k}, binary=True
+            ).fetchone()
+        nearest = np.frombuffer(sent[0] if sent and sent[0] else b"", dtype=_FOUND)
+        rows = self._rows(nearest["part"], nearest["ordinal"])
+        cosines = nearest["cosine"].astype(np.float32)
+        # Equal cosines in the order of their rows.
+        order = np.lexsort((rows, -cosines))
+        return cosines[order], rows[order]
+
+    def limited_to(self, rows: Sequence[int]) -> Dense:
+        """Return the search over some documents' rows: all rows of each, in the order of the corpus.
+
+        Raises:
+            InputError: A document is only in part among the rows, or out of order.
+        """
+        layout = self._layout
+        chosen = np.unique(
+            np.searchsorted(layout.starts, np.asarray(rows, dtype=np.int64), "right") - 1
+        )
+        sizes = np.diff(layout.starts)[chosen]
+        whole = [np.arange(layout.starts[part], layout.starts[part + 1]) for part in chosen]
+        expected = np.concatenate([np.empty(0, dtype=np.int64), *whole])
+        if not np.array_equal(expected, np.asarray(rows, dtype=np.int64)):
+            raise InputError("A store is limited to whole documents, in their order.")
+        starts = np.cumsum([0, *sizes], dtype=np.int64)
+        return PostgresDense(
+            self._pool, Layout(layout.parts[chosen], starts, layout.means, layout.dim)
+        )
+
+    def vector(self, row: int) -> Vectors:
+        """Return one vector."""
+        from psycopg import sql
+
+        if not 0 <= row < len(self):
+            raise InputError(f"There is no row {row} in the store; it has {len(self)}.")
+        part = int(np.searchsorted(self._layout.starts, row, "right")) - 1
+        ordinal = row - int(self._layout.starts[part])
+        statement = sql.SQL(
+            "SELECT vector_send({centred}) FROM view WHERE part = %s AND ordinal = %s"
+        ).format(centred=self._centred())
+        with self._pool.connection() as connection:
+            key = [int(self._layout.parts[part]), ordinal]
+            found = connection.execute(statement, key, binary=True).fetchone()
+        if found is None:
+            raise IndexDamagedError(f"The vector of row {row} is missing from the store.")
+        return unpacked(found[0])
+
+    def vectors(self) -> Vectors:
+        """Return all vectors."""
+        from psycopg import sql
+
+        statement = sql.SQL(
+            "SELECT part, ordinal, vector_send({centred}) FROM view WHERE part = ANY(%s)"
+        ).format(centred=self._centred())
+        vectors = np.empty((len(self), self.dim), dtype=np.float32)
+        with self._pool.connection() as connection:
+            found = connection.execute(statement, [self._layout.parts.tolist()], binary=True)
+            for part, ordinal, data in found:
+                vectors[self._rows(np.asarray([part]), np.asarray([ordinal]))] = unpacked(data)
+        return vectors
+
+    def _rows(self, parts: Rows, ordinals: Rows) -> Rows:
+        place = self._order[np.searchsorted(self._sorted, parts.astype(np.int64))]
+        return np.asarray(self._layout.starts[place] + ordinals, dtype=np.int64)
+
+    def _centred(self) -> Composed:
+        """Return what the server works out for a row: its vector less the mean of its kind, as a unit.
+
+        The means stand in the statement and not in a table, so that servers that hold a share of the
+        vectors can do it themselves.
+        """
+        from psycopg import sql
+
+        cases = sql.SQL(" ").join(
+            sql.SQL("WHEN {} THEN {}").format(sql.Literal(kind), _literal(mean))
+            for kind, mean in self._layout.means.items()
+        )
+        return sql.SQL("l2_normalize(vector - CASE kind {} END)").format(cases)
+
+
+def _literal(vector: Vectors) -> Composed:
+    from psycopg import sql
+
+    # Nine digits tell any two numbers of float32 apart.
+    text = ",".join(f"{number:.9g}" for number in vector.tolist())
+    return sql.SQL("{}::vector").format(sql.Literal(f"[{text}]"))
