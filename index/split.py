@@ -21,7 +21,7 @@ NUMBERING = regex(
 _ENDINGS = "。！？!?"
 _CLOSERS = '”’」』）)》〉】"'
 # A full stop that ends an English sentence: followed by space and a capital, or by the end.
-_ENGLISH_STOP = regex(r"(?<=[a-z0-9)\]\"”’]{2})\.(?=\s+[A-Z“\"(]|\s*$)")
+_ENGLISH_STOP = regex(r"(?<=[a-z0-9%)\]\"”’]{2})\.(?=\s+[A-Z“\"(]|\s*$)")
 _AFTER_COLON = regex(rf"[：:](?=\s*{NUMBERING.pattern})")
 # A document number (粤府函〔2020〕272号) followed by those addressed, up to the colon: the head of an
 # official letter, which belongs together and apart from what the letter then says.

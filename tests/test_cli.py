@@ -104,7 +104,7 @@ def test_an_answer_for_a_person() -> None:
 def test_a_refusal_is_an_answer() -> None:
     (answer,) = objects(run("ask", "What is the capital of France?", "--json"))
     assert answer["answered"] is False
-    assert answer["answer"].startswith("The plan does not answer this question.")
+    assert answer["answer"].startswith("The document does not answer this question.")
     assert run("ask", "What is the capital of France?").returncode == 0
 
 
@@ -123,7 +123,7 @@ def test_k_and_lang_and_history() -> None:
     assert english["lang"] == "en"
     assert "Chapter 7" in english["answer"]
     (chinese,) = objects(run("ask", "Who wrote Hamlet?", "--json", "--lang", "zh"))
-    assert chinese["answer"].startswith("规划没有回答这个问题。")
+    assert chinese["answer"].startswith("文件没有回答这个问题。")
     history = ["--history", "知识城的北面是哪里？"]
     (follow_up,) = objects(run("ask", "那西面呢？", "--json", *history))
     assert any("帽峰山" in citation["quote"] for citation in follow_up["citations"])

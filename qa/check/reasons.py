@@ -14,28 +14,28 @@ _MOST_REASONS = 4
 _BACKS = frozenset({"number", "bound", "unit", "date", "document", "name", "role", "order"})
 _TOLD_ONCE: tuple[Kind, ...] = ("modality", "word")
 _CLASH: Mapping[Language, str] = {
-    "zh": "所称“{claim}”，规划原文为“{text}”",
-    "en": "{claim} where the plan says {text}",
+    "zh": "所称“{claim}”，原文为“{text}”",
+    "en": "{claim} where the document says {text}",
 }
 _LACKS: Mapping[Language, str] = {
-    "zh": "所称“{claim}”，规划原文没有",
-    "en": "{claim} is not in what the plan says",
+    "zh": "所称“{claim}”，原文没有",
+    "en": "{claim} is not in what the document says",
 }
 _LEAVES_OUT: Mapping[Language, str] = {
-    "zh": "规划原文另有“{text}”",
-    "en": "the plan says {text} besides",
+    "zh": "原文另有“{text}”",
+    "en": "the document says {text} besides",
 }
 _DENIES: Mapping[Language, str] = {
-    "zh": "这一说法是否定的（“{claim}”），规划原文不是",
-    "en": "this denies (“{claim}”) what the plan does not deny",
+    "zh": "这一说法是否定的（“{claim}”），原文不是",
+    "en": "this denies (“{claim}”) what the document does not deny",
 }
 _AFFIRMS: Mapping[Language, str] = {
-    "zh": "规划原文是否定的（“{text}”），这一说法不是",
-    "en": "the plan denies (“{text}”) what this does not deny",
+    "zh": "原文是否定的（“{text}”），这一说法不是",
+    "en": "the document denies (“{text}”) what this does not deny",
 }
 _AGREES: Mapping[Language, str] = {
-    "zh": "“{claim}”与规划一致（“{text}”）",
-    "en": "{claim} agrees with the plan ({text})",
+    "zh": "“{claim}”与原文一致（“{text}”）",
+    "en": "{claim} agrees with the document ({text})",
 }
 _GENERAL: Mapping[Language, Mapping[VerdictLabel, str]] = {
     "zh": {
@@ -49,19 +49,19 @@ _GENERAL: Mapping[Language, Mapping[VerdictLabel, str]] = {
 }
 _OPINION: Mapping[Language, Mapping[VerdictLabel, str]] = {
     "zh": {
-        "supported": "蕴含模型认为规划支持这一说法（{share:.0%}）",
-        "contradicted": "蕴含模型认为规划与这一说法相抵触（{share:.0%}）",
-        "not_mentioned": "蕴含模型认为规划没有说到这一点（{share:.0%}）",
+        "supported": "蕴含模型认为文件支持这一说法（{share:.0%}）",
+        "contradicted": "蕴含模型认为文件与这一说法相抵触（{share:.0%}）",
+        "not_mentioned": "蕴含模型认为文件没有说到这一点（{share:.0%}）",
     },
     "en": {
-        "supported": "The entailment model finds that the plan supports this ({share:.0%})",
-        "contradicted": "The entailment model finds that the plan contradicts this ({share:.0%})",
-        "not_mentioned": "The entailment model finds that the plan is silent on this ({share:.0%})",
+        "supported": "The entailment model finds that the document supports this ({share:.0%})",
+        "contradicted": "The entailment model finds that the document contradicts this ({share:.0%})",
+        "not_mentioned": "The entailment model finds that the document is silent on this ({share:.0%})",
     },
 }
 _REPEATED: Mapping[Language, str] = {
-    "zh": "与规划原文的措辞一致",
-    "en": "In the plan's own words",
+    "zh": "与原文的措辞一致",
+    "en": "In the document's own words",
 }
 
 

@@ -1,4 +1,4 @@
-"""Named bodies, countries, cities and exchanges: 省科技厅 where the plan says 省商务厅."""
+"""Named bodies, countries, cities and exchanges: 省科技厅 where the document says 省商务厅."""
 
 from __future__ import annotations
 

@@ -83,6 +83,8 @@ def passages_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> list[P
         own = _facet(facet, clause_index.clauses)
         if facet in {"title", "body"}:
             titles = [one for d in clause_index.documents if (one := _title(d, clause_index))]
+            if facet == "body":
+                titles = [title for title in titles if re.search(_BODY, title.clause.text)]
             own = [*titles, *own] if facet == "title" else [*own, *titles]
         for passage in own:
             found.setdefault((passage.clause.clause_id, passage.clause.text), passage)
@@ -174,7 +176,12 @@ def _order(facet: Facet) -> Callable[[Passage], tuple[int, int]]:
 
 def _tells(clause: Clause, clauses: Sequence[Clause], facet: Facet) -> bool:
     """Tell whether a clause is one of those in which a document says what it is."""
-    if clause.role in _FRONT or not clause.section.chapter:
+    if clause.role in _FRONT:
+        return True
+    if facet == "body" and clause.article is not None:
+        # A body named in an article is one that does something, not the one that issued it.
+        return False
+    if not clause.section.chapter:
         return True
     own = [one for one in clauses if one.doc_id == clause.doc_id]
     opening = clause.position < own[0].position + _OPENING_CLAUSES

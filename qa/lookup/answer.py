@@ -120,7 +120,16 @@ class Lookup:
             return Reply(request, answered=False, confidence=0.0, absent=place)
         if not headings:
             return self._section(request, rank) if request.places else None
-        return Reply(request, answered=True, outline=tuple(headings), total=len(headings))
+        articles = 0
+        if not request.places and all(heading.level != "article" for heading in headings):
+            articles = sum(h.level == "article" for h in self._clause_index.headings)
+        return Reply(
+            request,
+            answered=True,
+            outline=tuple(headings),
+            articles=articles,
+            total=len(headings),
+        )
 
     def _section(self, request: Request, rank: Rank) -> Reply:
         del rank

@@ -39,6 +39,7 @@ class Reply:
         confidence: That the question is answered, 0 to 1.
         figures: Where figures were asked for.
         outline: Where headings were asked for.
+        articles: How many articles stand below these headings, where they are not among them.
         cells: Where the cells of a table's column were asked for.
         names: The words that were found, in the document's writing.
         times: How often they stand there.
@@ -54,6 +55,7 @@ class Reply:
     confidence: float = 1.0
     figures: tuple[Figure, ...] = ()
     outline: tuple[Heading, ...] = ()
+    articles: int = 0
     cells: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     times: int = 0

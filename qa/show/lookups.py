@@ -61,7 +61,9 @@ def lookup_said(
     elif reply.cells:
         said = _cells(reply.cells, lang)
     elif reply.outline and intent == "outline":
-        said = Said(count_words(reply.outline, lang), tree(reply.outline, lang, titles))
+        said = Said(
+            count_words(reply.outline, lang, reply.articles), tree(reply.outline, lang, titles)
+        )
     elif intent == "about":
         said = Said(_about(reply, lang))
     else:
@@ -175,12 +177,14 @@ def _counted(reply: Reply, citations: Sequence[Citation], skip: int, lang: Langu
     return said + _shown(reply, citations, skip, lang)
 
 
-def count_words(headings: Sequence[Heading], lang: Language) -> str:
-    """Return how many headings of each kind there are, in words."""
+def count_words(headings: Sequence[Heading], lang: Language, articles: int = 0) -> str:
+    """Return how many headings of each kind there are, and articles below them, in words."""
     counts: dict[str, int] = {}
     for heading in headings:
         kind = _kind(heading, lang)
         counts[kind] = counts.get(kind, 0) + 1
+    if articles:
+        counts[_KINDS["article"][lang == "en"]] = articles
     if lang == "zh":
         return f"共 {'、'.join(f'{n} {kind}' for kind, n in counts.items())}："
     said = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items())

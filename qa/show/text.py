@@ -25,8 +25,8 @@ _FRONT_MATTER: Mapping[Language, str] = {
 }
 
 _REFUSAL: Mapping[Language, str] = {
-    "zh": "规划没有回答这个问题。",
-    "en": "The plan does not answer this question.",
+    "zh": "文件没有回答这个问题。",
+    "en": "The document does not answer this question.",
 }
 _UNSURE: Mapping[Language, str] = {
     "zh": "不能确定这些条文回答了问题，请自行判断：",
@@ -37,11 +37,11 @@ _NEAREST: Mapping[Language, str] = {
     "en": "The nearest clauses, for reference only:",
 }
 _CORRECTION: Mapping[Language, str] = {
-    "zh": "问题的前提与规划不符。规划的原文是：",
-    "en": "The question rests on something that the plan contradicts. The plan says:",
+    "zh": "问题的前提与原文不符。原文是：",
+    "en": "The question rests on something that the document contradicts. It says:",
 }
 _VERDICTS: Mapping[Language, Mapping[VerdictLabel, str]] = {
-    "zh": {"supported": "有依据", "contradicted": "与规划相矛盾", "not_mentioned": "规划未提及"},
+    "zh": {"supported": "有依据", "contradicted": "与原文相矛盾", "not_mentioned": "文件未提及"},
     "en": {
         "supported": "Supported",
         "contradicted": "Contradicted",

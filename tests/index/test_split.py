@@ -28,6 +28,7 @@ def pieces(text: str) -> list[str]:
         ("通知如下：一、加强领导。", ["通知如下：", "一、加强领导。"]),
         ("重点：（一）教育；（二）医疗。", ["重点：", "（一）教育；（二）医疗。"]),
         ("It grew by 3.5 points. So it did.", ["It grew by 3.5 points.", "So it did."]),
+        ("It reaches 90%. A ticket is 5.5 yuan.", ["It reaches 90%.", "A ticket is 5.5 yuan."]),
         ("见https://a.cn/x?y=1。完。", ["见https://a.cn/x?y=1。", "完。"]),
         ("好。。。再见。", ["好。。。", "再见。"]),
         ("好。\n”\n再见。", ["好。\n”", "再见。"]),

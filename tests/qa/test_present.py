@@ -93,21 +93,21 @@ def test_english_is_beneath_the_quote_for_english_readers_only() -> None:
 @pytest.mark.parametrize(
     ("lang", "correction", "nearest", "text"),
     [
-        ("zh", False, False, "规划没有回答这个问题。"),
-        ("zh", False, True, "规划没有回答这个问题。最接近的条文如下，仅供参考："),
-        ("en", False, False, "The plan does not answer this question."),
+        ("zh", False, False, "文件没有回答这个问题。"),
+        ("zh", False, True, "文件没有回答这个问题。最接近的条文如下，仅供参考："),
+        ("en", False, False, "The document does not answer this question."),
         (
             "en",
             False,
             True,
-            "The plan does not answer this question. The nearest clauses, for reference only:",
+            "The document does not answer this question. The nearest clauses, for reference only:",
         ),
-        ("zh", True, True, "问题的前提与规划不符。规划的原文是："),
+        ("zh", True, True, "问题的前提与原文不符。原文是："),
         (
             "en",
             True,
             True,
-            "The question rests on something that the plan contradicts. The plan says:",
+            "The question rests on something that the document contradicts. It says:",
         ),
     ],
 )
@@ -118,7 +118,7 @@ def test_refusals(lang: Language, correction: bool, nearest: bool, text: str) ->
 def test_verdicts() -> None:
     assert verdict_label("not_mentioned", "en") == "Not mentioned"
     verdict = Verdict("说法", "zh", "contradicted", 0.9, (citation(),), ("90%，规划为82%",))
-    assert verdict_text(verdict).startswith("与规划相矛盾\n- 90%，规划为82%\n\n[1] “第1条。”")
+    assert verdict_text(verdict).startswith("与原文相矛盾\n- 90%，规划为82%\n\n[1] “第1条。”")
 
 
 def test_places_of_a_law_and_of_numbered_headings() -> None:

@@ -164,7 +164,7 @@ def test_off_topic_is_refused_in_the_language_of_the_question(
     answer = pipeline.ask(question)
     assert not answer.answered
     assert answer.confidence < pipeline.threshold
-    start = "规划没有回答这个问题。" if answer.lang == "zh" else "The plan does not answer this"
+    start = "文件没有回答这个问题。" if answer.lang == "zh" else "The document does not answer this"
     assert answer.answer.startswith(start)
     assert 0 < len(answer.citations) <= 3
 

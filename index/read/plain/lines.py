@@ -114,7 +114,7 @@ def end_of(words: str) -> End:
     bare = words.rstrip(_CLOSERS)
     if bare and bare[-1] in _STOPS:
         return "stop"
-    if words and words[-1] == "." and re.search(r"[A-Za-z]{2}[)\"”]?\.$", words):
+    if words and words[-1] == "." and re.search(r"(?:[A-Za-z]{2}|[0-9]%)[)\"”]?\.$", words):
         return "stop"
     if words and words[-1] in _COMMAS:
         return "comma"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from qa.corpora import update_corpus
+from qa.open import open_pipeline
 from qa.pipeline import Pipeline
 from qa.result import to_json
 
@@ -92,3 +96,15 @@ def test_what_is_not_covered_by_name_is_searched_for(pipeline: Pipeline) -> None
     assert named.intent == "mention"
     assert all("仲裁" in citation.quote for citation in named.citations)
     assert pipeline.ask("Does the plan cover nuclear power?").intent == "content"
+
+
+def test_how_a_law_is_divided_and_who_issued_it(tmp_path: Path) -> None:
+    law = tmp_path / "law.txt"
+    articles = [f"第{n}条 区水务局应当公布第{n}类用水的价格。" for n in "一二三四五"]
+    chapters = ["第一章 总则", *articles[:2], "第二章 用水", *articles[2:]]
+    law.write_text("\n".join(["用水办法", *chapters]), "utf-8")
+    update_corpus(tmp_path / "corpus", [law])
+    asked = open_pipeline(tmp_path / "corpus")
+    assert asked.ask("一共几章几条？").answer.startswith("共 2 章、5 条")
+    # The body that an article gives something to do has not issued the law.
+    assert asked.ask("这是谁发布的？").intent != "about"

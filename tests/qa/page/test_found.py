@@ -68,5 +68,5 @@ def test_what_is_absent_is_said_once(pipeline: Pipeline) -> None:
     answer = pipeline.ask("规划提到区块链了吗？")
     html = answer_html(answer, "zh")
     assert html.count("全文没有提到“区块链”。") == 1
-    assert "规划没有回答这个问题" not in html
+    assert "文件没有回答这个问题" not in html
     assert html.count("仅供参考") <= 1

@@ -237,7 +237,7 @@ def test_a_refusal_and_a_correction_look_like_no_answer() -> None:
     corrected = answer_html(replace(ANSWER, answered=False, correction=True), "zh")
     answered = answer_html(ANSWER, "zh")
     assert "yj-refusal" in refused
-    assert "规划没有回答这个问题。" in refused
+    assert "文件没有回答这个问题。" in refused
     assert "最接近的条文，仅供参考" in refused
     assert refused.count("data-ask") == 2
     assert "yj-correction" in corrected
@@ -306,7 +306,7 @@ def test_marks(spans: tuple[Span, ...], expected: str) -> None:
 def test_a_checked_draft() -> None:
     html = check_result(report(verdict(), replace(verdict(), verdict="not_mentioned")), "zh")
     found = Elements(html)
-    assert "✗ 与规划相矛盾 1" in found.text
+    assert "✗ 与原文相矛盾 1" in found.text
     assert "✓ 有依据 0" in found.text
     assert "99% <> 99.999%" in found.text
     assert "第1行" in found.text
