@@ -211,6 +211,18 @@ class _Piece:
             for token in self.tokens[wide.first : wide.last]
         )
 
+    def goes_on_in_number(self) -> bool:
+        """Tell whether it and a token right beside it are one number."""
+        for left, right in ((self.first - 1, self.first), (self.last - 1, self.last)):
+            if left < 0 or right >= len(self.tokens):
+                continue
+            before, after = self.tokens[left], self.tokens[right]
+            if before.end() == after.start() and all(
+                _NUMERIC.fullmatch(token.group()) is not None for token in (before, after)
+            ):
+                return True
+        return False
+
 
 def _merged(codes: Iterable[Any], size: int) -> list[tuple[int, int, int, int]]:
     """Return the differences; what the text has before and after all that is shared is none."""
@@ -243,8 +255,9 @@ def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
     """Return what kind of thing differs, or None where it does not matter."""
     mine, its = one.words, other.words
     if any(_NUMERIC.fullmatch(m.group()) for p in (one, other) for m in p.tokens[p.first : p.last]):
-        # A number where the sentence has none clashes with nothing.
-        return "number" if mine and (its or other.near_number()) else None
+        # A number where the sentence has none clashes with nothing; 一万 is not 一万二千.
+        clashes = (its or other.near_number()) if mine else other.goes_on_in_number()
+        return "number" if clashes else None
     beside = one.near_number() and other.near_number()
     if beside and (_BOUND.search(mine) or _BOUND.search(its)) and _bound_touched(mine, its):
         return "bound"

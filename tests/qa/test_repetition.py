@@ -157,3 +157,15 @@ def test_quantifiers() -> None:
 def test_a_member_too_many() -> None:
     found = compare_enumerations("发展新材料、新能源、造船", "发展新材料、新能源、生物医药")
     assert [f.claim for f in found if not f.agrees] == ["造船"]
+
+
+def test_a_number_that_goes_on_is_another() -> None:
+    text = "全区新建幼儿园学位一万二千个，其中公办不少于六成。"
+    for claim, clashes in (
+        ("全区新建幼儿园学位一万个。", True),
+        ("全区新建幼儿园学位二千个。", True),
+        ("全区新建幼儿园学位一万二千个。", False),
+    ):
+        found = repetition(claim, text)
+        assert found is not None
+        assert any(not one.agrees and one.kind == "number" for one in found.clashes) is clashes
