@@ -51,8 +51,10 @@ class ReadSentence:
         """Return where a place in ``text`` or ``whole`` stands in ``original``; None where it is English."""
         normal = normal_of(self.original)
         if self.below:
-            start = normal.text.find(at.of(self.below))
-            return normal.source(Span(start, start + at.end - at.start)) if start >= 0 else None
+            words = at.of(self.below)
+            # What stands in the lead-in alone, or was found in other words, is not in the original.
+            start = normal.text.find(words) if words else -1
+            return normal.source(Span(start, start + len(words))) if start >= 0 else None
         return normal.source(at) if normal.text == self.text else None
 
 

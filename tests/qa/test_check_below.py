@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.build import build
+from index.corpus import Span
 from index.embed.encoder import Encoder
 from index.read.load import load_documents
+from qa.check.reading import ReadSentence
 from qa.pipeline import Pipeline
 
 RULES = """岭口县渡口管理规定
@@ -94,3 +96,11 @@ def test_the_column_of_a_row_counts(open_text: Callable[[str, str], Pipeline]) -
     assert table.check("铁船冬季补贴每月940元。").verdict != "contradicted"
     wrong = table.check("铁船冬季补贴每月1260元。")
     assert wrong.verdict != "supported"
+
+
+def test_a_place_that_the_source_does_not_have_is_none() -> None:
+    row = ReadSentence(0, 0, "北区\t限高24米", "北区\t限高24米", (), below="地段 北区；限高 24米")
+    assert row.source(Span(90, 95)) is None
+    found = row.source(Span(3, 5))
+    assert found is not None
+    assert found.of(row.original) == "北区"
