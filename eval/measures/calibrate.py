@@ -8,10 +8,9 @@ pooled into one F1 (Forman & Scholz 2010: pooling is the unbiased way to average
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 
@@ -57,10 +56,6 @@ class Calibration:
     answerable: int
     unanswerable: int
     curve: tuple[CurvePoint, ...]
-
-
-# Writes the threshold into the settings of a corpus and returns the file that now holds it.
-SaveThreshold = Callable[[float], Path]
 
 
 def calibrate(outcomes: Sequence[Outcome]) -> Calibration:

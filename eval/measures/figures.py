@@ -49,7 +49,6 @@ MEASURES = (
     "dialog_right",
     *LATENCIES,
 )
-LOWER_IS_BETTER = frozenset({"quotes", *CONFIDENCE, *VERDICT_CONFIDENCE, *LATENCIES})
 
 
 def make_figures(outcomes: Sequence[Outcome]) -> tuple[Measured, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from index.errors import InputError
@@ -54,16 +54,6 @@ def keep_edition(source: Path, folder: Path, names: Sequence[str]) -> str:
 def edition_folder(folder: Path, name: str) -> Path:
     """Return where the edition ``name`` of a corpus is."""
     return folder / EDITIONS / name
-
-
-def edition_folders(folder: Path, names: Mapping[str, str]) -> dict[str, Path]:
-    """Return by document the folder of its edition.
-
-    Args:
-        folder: Folder of the corpus.
-        names: By document, the name of its edition.
-    """
-    return {doc_id: edition_folder(folder, name) for doc_id, name in names.items()}
 
 
 def forget_editions(folder: Path, used: Collection[str]) -> None:

@@ -130,11 +130,6 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
     return findings
 
 
-def modes_of(text: str) -> frozenset[Mode]:
-    """Return every mode that ``text`` uses."""
-    return frozenset(reach.mode for reach in _reaches(text)) or frozenset({"plain"})
-
-
 def _shown(text: str, reach: _Reach, at: Span) -> str:
     start = min(reach.start, at.start) if reach.words else at.start
     return text[start : at.end]

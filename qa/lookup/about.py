@@ -80,7 +80,7 @@ def passages_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> list[P
     """Return the passages that say what the documents are, those of the first facet first."""
     found: dict[tuple[str, str], Passage] = {}
     for facet in facets:
-        own = _facet(facet, clause_index.clauses)
+        own = _facet(facet, clause_index)
         if facet in {"title", "body"}:
             titles = [one for d in clause_index.documents if (one := _title(d, clause_index))]
             if facet == "body":
@@ -149,8 +149,12 @@ def _title(document: Document, clause_index: ClauseIndex) -> Passage | None:
     return Passage(clause, None, (Span(0, len(text)),))
 
 
-def _facet(facet: Facet, clauses: Sequence[Clause]) -> list[Passage]:
-    pool = [clause for clause in clauses if _tells(clause, clauses, facet)]
+def _facet(facet: Facet, clause_index: ClauseIndex) -> list[Passage]:
+    pool = [
+        clause
+        for clause in clause_index.clauses
+        if _tells(clause, clause_index.clauses_of(clause.doc_id), facet)
+    ]
     for pattern in _PATTERNS[facet]:
         held = [
             Passage(clause, None, spans)
@@ -174,8 +178,8 @@ def _order(facet: Facet) -> Callable[[Passage], tuple[int, int]]:
     return lambda passage: (passage.clause.role != first, passage.clause.position)
 
 
-def _tells(clause: Clause, clauses: Sequence[Clause], facet: Facet) -> bool:
-    """Tell whether a clause is one of those in which a document says what it is."""
+def _tells(clause: Clause, own: Sequence[Clause], facet: Facet) -> bool:
+    """Tell whether a clause is one of those, of all of its document, that say what it is."""
     if clause.role in _FRONT:
         return True
     if facet == "body" and clause.article is not None:
@@ -183,7 +187,6 @@ def _tells(clause: Clause, clauses: Sequence[Clause], facet: Facet) -> bool:
         return False
     if not clause.section.chapter:
         return True
-    own = [one for one in clauses if one.doc_id == clause.doc_id]
     opening = clause.position < own[0].position + _OPENING_CLAUSES
     closing = clause.position > own[-1].position - _CLOSING_ARTICLES
     if facet in {"purpose", "area", "period"}:

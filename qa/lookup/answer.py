@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause
@@ -157,7 +158,11 @@ class Lookup:
         for one in found:
             by_clause.setdefault(one.clause.clause_id, []).append(one)
         passages = tuple(
-            Passage(held[0].clause, None, tuple(sorted({one.mark for one in held}, key=_start)))
+            Passage(
+                held[0].clause,
+                None,
+                tuple(sorted({one.mark for one in held}, key=attrgetter("start"))),
+            )
             for held in by_clause.values()
         )
         return Reply(
@@ -217,7 +222,3 @@ class Lookup:
     def clause(self, clause_id: str) -> Clause:
         """Return a clause by its id."""
         return self._clause_index.clause_by_id[clause_id]
-
-
-def _start(span: object) -> int:
-    return int(getattr(span, "start", 0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.clause_index import ClauseIndex
 from index.corpus import Clause, Span
 from index.patterns import regex
 
@@ -68,9 +67,3 @@ def _is_item(one: Clause | None) -> bool:
 def marks_of(text: str) -> tuple[Span, ...]:
     """Return where a sentence lists three or more members."""
     return tuple(Span(*match.span()) for match in _MEMBERS.finditer(text))
-
-
-def under_heading(title: str, clause_index: ClauseIndex) -> list[Clause]:
-    """Return the clauses below the heading that is named so; none where there is no such heading."""
-    headings = frozenset(h for h in clause_index.headings if h.title == title)
-    return [clause for clause in clause_index.clauses if not headings.isdisjoint(clause.path)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from index.clause_index import ClauseIndex, hash_bytes
 from index.context import row_words
-from index.corpus import NO_FACTS, Document, Heading, Role
+from index.corpus import NO_FACTS, Document, Heading
 from qa.ask.resolve import Held
 from qa.result import Language
 from qa.show.text import heading_label
@@ -17,18 +17,6 @@ from qa.show.text import heading_label
 _GLANCE = 28
 _INDENT = "  "
 _INFERRED: Mapping[Language, str] = {"zh": "（推断）", "en": " (worked out)"}
-_ROLES: Mapping[Language, Mapping[Role, str]] = {
-    "zh": {
-        "head": "版头", "addressee": "主送机关", "notice": "印发通知", "preface": "导言", "signature": "落款",
-        "release": "附注", "annexes": "附件说明", "annex": "附件", "copies": "版记", "note": "注",
-        "caption": "表题", "row": "表",
-    },
-    "en": {
-        "head": "Head", "addressee": "Addressed to", "notice": "Notice", "preface": "Preface",
-        "signature": "Signature", "release": "Release", "annexes": "List of annexes", "annex": "Annex",
-        "copies": "Copies", "note": "Note", "caption": "Caption", "row": "Table",
-    },
-}  # fmt: skip
 _FIELDS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
         "body": "制发机关", "number": "文号", "date": "日期", "effective": "施行", "until": "有效期至",
@@ -43,11 +31,6 @@ _COUNTS: Mapping[Language, str] = {
     "zh": "{characters}字，{clauses}条",
     "en": "{characters} characters, {clauses} clauses",
 }
-
-
-def role_label(role: Role, lang: Language) -> str:
-    """Return what a part of a document is called; nothing for its body."""
-    return _ROLES[lang].get(role, "")
 
 
 def outline_lines(

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from qa.compare.key import key_of
 from qa.diff.match import Least, Side, match
 from qa.result import Language
 from qa.trace.row import CoverRow, OwnSheet, Person, TraceMatrix, TraceRow, Unplaced
+
+Row = TypeVar("Row", TraceRow, CoverRow)
 
 # A person's word goes with a statement that was slightly reworded, not with one of the same form about
 # something else: closer than two editions of one article (qa.diff.match).
@@ -38,8 +41,20 @@ class _Written:
 
 def take_over(new: TraceMatrix, old: TraceMatrix, lang: Language) -> TraceMatrix:
     """Return ``new`` with everything that people wrote in ``old``."""
-    rows, left_rows = _rows(new.rows, _written(old, "matrix"), lang)
-    cover, left_cover = _cover(new.cover, _written(old, "cover"), lang)
+    rows, left_rows = _taken_over(
+        new.rows,
+        [row.statement for row in new.rows],
+        [frozenset(cited.clause_id for cited in row.cited) for row in new.rows],
+        _written(old, "matrix"),
+        _CHANGED[lang],
+    )
+    cover, left_cover = _taken_over(
+        new.cover,
+        [row.text for row in new.cover],
+        [frozenset({row.clause_id}) for row in new.cover],
+        _written(old, "cover"),
+        _CLAUSE_CHANGED[lang],
+    )
     left = [("matrix", written) for written in left_rows] + [("cover", w) for w in left_cover]
     return replace(
         new,
@@ -83,34 +98,30 @@ def _matched(
     return dict(match(old, new, _OF_STATEMENTS))
 
 
-def _rows(
-    rows: Sequence[TraceRow], written: Sequence[_Written], lang: Language
-) -> tuple[tuple[TraceRow, ...], list[_Written]]:
-    ids = [frozenset(cited.clause_id for cited in row.cited) for row in rows]
-    places = _matched(written, [row.statement for row in rows], ids)
+def _taken_over(
+    rows: Sequence[Row],
+    words: Sequence[str],
+    ids: Sequence[frozenset[str]],
+    written: Sequence[_Written],
+    changed: str,
+) -> tuple[tuple[Row, ...], list[_Written]]:
+    """Return rows with what people wrote beside them, and what belongs to none of them.
+
+    Args:
+        rows: The new rows of a sheet.
+        words: What each row is about.
+        ids: The clauses that each row rests on.
+        written: What people wrote on the sheet.
+        changed: What is said of a row whose words are others now, with a place for those that were.
+    """
+    places = _matched(written, words, ids)
     found = list(rows)
     for place, row in places.items():
         said = written[place]
         if said.person.wrote:
-            changed = key_of(said.words) != key_of(rows[row].statement)
-            hint = _CHANGED[lang].format(words=said.words) if changed else ""
+            same = key_of(said.words) == key_of(words[row])
+            hint = "" if same else changed.format(words=said.words)
             found[row] = replace(rows[row], person=said.person, hint=hint)
-    left = [w for place, w in enumerate(written) if place not in places and w.person.wrote]
-    return tuple(found), left
-
-
-def _cover(
-    cover: Sequence[CoverRow], written: Sequence[_Written], lang: Language
-) -> tuple[tuple[CoverRow, ...], list[_Written]]:
-    ids = [frozenset({row.clause_id}) for row in cover]
-    places = _matched(written, [row.text for row in cover], ids)
-    found = list(cover)
-    for place, row in places.items():
-        said = written[place]
-        if said.person.wrote:
-            changed = key_of(said.words) != key_of(cover[row].text)
-            hint = _CLAUSE_CHANGED[lang].format(words=said.words) if changed else ""
-            found[row] = replace(cover[row], person=said.person, hint=hint)
     left = [w for place, w in enumerate(written) if place not in places and w.person.wrote]
     return tuple(found), left
 

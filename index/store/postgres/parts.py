@@ -39,7 +39,6 @@ class Part:
             first clause and heading.
         views: Their numbers of clauses count likewise.
         first: Position of its first clause in the index that it was taken from.
-        first_view: Row of its first view there.
         settings: What else decides how it was indexed.
     """
 
@@ -49,7 +48,6 @@ class Part:
     clauses: Sequence[tuple[str, str, str]]
     views: Sequence[View]
     first: int
-    first_view: int
     settings: str
 
     @functools.cached_property
@@ -98,7 +96,6 @@ def parts_of(clause_index: ClauseIndex) -> Iterator[Part]:
             ],
             views=[v._replace(position=v.position - first) for v in clause_index.views[start:end]],
             first=first,
-            first_view=int(start),
             settings=made,
         )
         first += len(own)

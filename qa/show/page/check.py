@@ -91,7 +91,7 @@ def _row(item: Checked, lang: Language, shown: Shown) -> str:
     cited = _cited(verdict)
     cards = "".join(quote_card(citation, shown) for citation in cited)
     evidence = f'<ol class="yj-quotes">{cards}</ol>' if cards else say("check.no_evidence", lang)
-    partly = f' <span class="yj-tag">{say("check.partly", lang)}</span>' if _partly(verdict) else ""
+    partly = f' <span class="yj-tag">{say("check.partly", lang)}</span>' if verdict.partly else ""
     return (
         f'<tr data-verdict="{verdict.verdict}"><th scope="row">{escape(item.statement.where(lang))}</th>'
         f'<td dir="auto">{_claim(verdict, lang)}</td>'
@@ -108,19 +108,15 @@ def verdict_mark(verdict: VerdictLabel, lang: Language) -> str:
     )
 
 
-def _partly(verdict: Verdict) -> bool:
-    return bool(getattr(verdict, "partly", False))
-
-
 def _sureness(verdict: Verdict, lang: Language) -> str:
-    key = "ask.unsure" if getattr(verdict, "unsure", False) else "ask.sure"
+    key = "ask.unsure" if verdict.unsure else "ask.sure"
     said = say(key, lang, n=round(100 * verdict.confidence))
     return f' <span class="yj-sure{" yj-unsure" if key == "ask.unsure" else ""}">{said}</span>'
 
 
 def _cited(verdict: Verdict) -> Sequence[Citation]:
     """Return the quotes to show: those that the parts rest on, else the first."""
-    wanted = {n for part in getattr(verdict, "parts", ()) for n in part.n}
+    wanted = {n for part in verdict.parts for n in part.n}
     if wanted:
         return [citation for citation in verdict.citations if citation.n in wanted]
     return verdict.citations[:1] if verdict.verdict != "not_mentioned" else ()
@@ -128,7 +124,7 @@ def _cited(verdict: Verdict) -> Sequence[Citation]:
 
 def _claim(verdict: Verdict, lang: Language) -> str:
     said = marked(verdict.claim, verdict.focus)
-    parts = getattr(verdict, "parts", ())
+    parts = verdict.parts
     if len(parts) <= 1:
         return said
     items = "".join(
