@@ -5,6 +5,7 @@
 
 Each round starts both checkouts' ``ask`` and, for the encoder's share, a process that only loads the
 default encoder and encodes the question; all in turn, so that a busy machine is busy for all of them.
+Python keeps what it compiled of either checkout, as it does for what is installed.
 Printed are medians of the processes' processor time and of their time from start to exit, the ratio
 outside the encoder, and the peak memory.
 """
@@ -51,6 +52,7 @@ def ask(checkout: Path, question: str) -> Cost:
     """Ask in a process of its own and return what that cost."""
     module = "yinju" if (checkout / "yinju" / "__main__.py").is_file() else "qa"
     environ = {**os.environ, "PYTHONPATH": str(checkout)}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if checkout != HERE:
         environ.pop("YINJU_HOME", None)  # an index belongs to the code that made it
     started = time.perf_counter()

@@ -28,10 +28,10 @@ def stop_words() -> frozenset[str]:
 
 
 @functools.cache
-def _stemmer() -> Any:  # noqa: ANN401  # snowballstemmer ships no types
-    import snowballstemmer
+def _stemmer() -> Any:  # noqa: ANN401  # PyStemmer ships no types
+    import Stemmer
 
-    return snowballstemmer.stemmer("english")
+    return Stemmer.Stemmer("english")
 
 
 @functools.lru_cache(maxsize=65536)
