@@ -19,7 +19,7 @@ from qa.amounts.number import Number, before
 from qa.amounts.numerals import FIGURE, ZH_NUMERAL, chinese_value, english_value
 
 _HAN = regex(r"[\u3400-\u9fff]")
-_KEPT_TEXTS = 8192
+_KEPT_TEXTS = 1024
 _LABEL = regex(
     r"(?:^|[。；])\s*(?:[（(]?[0-9]{1,2}[）)]|[0-9]{1,2}(?:\.[0-9]+)*[.、．])(?![0-9])\s*"
 )
