@@ -22,6 +22,8 @@ from qa.ask.cite import Citer
 from qa.ask.query import read_query
 from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
+from qa.cells.near import LOOKED_AT, NearGrids
+from qa.cells.value import Checked, check_cells
 from qa.check.aligned import opposed
 from qa.check.entail import CrossEncoderNli, Opinion, pool
 from qa.check.evidence import Evidence, EvidenceReader
@@ -70,6 +72,7 @@ class _Part:
     repeats: bool = False
     clashes: tuple[Finding, ...] = ()
     clashes_at: int = -1
+    cells: Checked | None = None
 
 
 class Checker:
@@ -92,6 +95,7 @@ class Checker:
         self._nli = nli
         self._evidence = EvidenceReader(clause_index, known_names(edition_folder, clause_index))
         self._edition_folder = edition_folder
+        self._grids = NearGrids(clause_index)
 
     @functools.cached_property
     def _model(self) -> VerdictModel:
@@ -184,6 +188,14 @@ class Checker:
         ranking = self._retriever.rank(read_query(text))
         evidence = self._evidence.gather(ranking)
         repeated = evidence.repeated
+        cells = check_cells(
+            ranking.query.normal, self._grids.of(map(int, ranking.order[:LOOKED_AT]))
+        )
+        if cells is not None and not (cells.clashes and self._stands_in_prose(evidence)):
+            label: VerdictLabel = "contradicted" if cells.clashes else "supported"
+            return _Part(
+                text, label, _REPEATED_CONFIDENCE, ranking, evidence, repeats=True, cells=cells
+            )
         if repeated is not None and repeated.clashes:
             return _Part(
                 text,
@@ -224,6 +236,14 @@ class Checker:
             clashes_at=at,
         )
 
+    def _stands_in_prose(self, evidence: Evidence) -> bool:
+        """Tell whether a claim has the words of a sentence that is no row: what a table has is beside it."""
+        repeated = evidence.repeated
+        if repeated is None or repeated.clashes or repeated.loose:
+            return False
+        position = evidence.readings[evidence.repeated_at].position
+        return self._clause_index.clauses[position].table is None
+
     def _cite(self, part: _Part) -> tuple[Citation, ...]:
         """Cite the clauses that show the verdict, first the one that it rests on."""
         return tuple(
@@ -240,14 +260,21 @@ class Checker:
         """Return the clauses that show the verdict, first the one that it rests on."""
         positions = [int(position) for position in part.ranking.order[:_CITED]]
         evidence = part.evidence
-        if evidence.readings and part.label != "not_mentioned":
-            first = evidence.readings[_rests_on(part)].position
+        if part.cells is not None or (evidence.readings and part.label != "not_mentioned"):
+            first = (
+                evidence.readings[_rests_on(part)].position
+                if part.cells is None
+                else part.cells.row.position
+            )
             positions = [first, *(p for p in positions if p != first)][:_CITED]
         return positions
 
     def _focus(self, part: _Part, position: int) -> list[int | Span]:
         """Return the words of a clause that agree or clash; its closest sentence where none do."""
         clause = self._clause_index.clauses[position]
+        if part.cells is not None and part.cells.row.position == position:
+            places = [f.at for f in telling(part.label, part.cells.findings) if f.at is not None]
+            return [*places] or [0]
         found: list[int | Span] = []
         for at, reading in enumerate(part.evidence.readings):
             if reading.position != position:
@@ -312,7 +339,9 @@ def _rests_on(part: _Part) -> int:
 
 
 def _decisive_findings(part: _Part) -> Sequence[Finding]:
-    """Return what was found in the reading that the verdict rests on."""
+    """Return what was found in the cells or the reading that the verdict rests on."""
+    if part.cells is not None:
+        return part.cells.findings
     return _findings(part, _rests_on(part)) if part.evidence.findings else ()
 
 

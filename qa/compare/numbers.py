@@ -36,16 +36,16 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
     if not others:
         return None
     best = max(others, key=lambda its: (_rank(mine, its), _likeness(mine, claim, its, text)))
-    found = _settled(mine, best, claim)
+    found = settled(mine, best, claim)
     if found == "same" and not _leads(mine, claim, best, text):
         # 农村1180元 where the row has 城镇1180元，农村980元.
         led = max(others, key=lambda its: _leads(mine, claim, its, text))
         best = led if _leads(mine, claim, led, text) else best
-        found = _settled(mine, best, claim)
+        found = settled(mine, best, claim)
     if found == "implied":
         # Any larger number bears out "at least": the one of the very thing decides.
         best = max(others, key=lambda its: (_likeness(mine, claim, its, text), _rank(mine, its)))
-        found = _settled(mine, best, claim)
+        found = settled(mine, best, claim)
     if found in {"same", "implied"}:
         return Finding("number", True, mine.words, best.words, best.at)
     kind = _KINDS.get(found)
@@ -59,7 +59,7 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
     return Finding(kind, False, mine.words, best.words, best.at)
 
 
-def _settled(mine: Amount, its: Amount, claim: str) -> Relation:
+def settled(mine: Amount, its: Amount, claim: str) -> Relation:
     """Return the relation of two amounts, with what a claim's other words make of it."""
     found = relation(mine, its)
     if found == "same" and its.bound == "at_least" and mine.bound == "exact":
