@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from qa.ask.candidates import CandidateReader
     from qa.ask.judge import AnswerModel, Judged
+    from qa.ask.rerank import Reranker
     from qa.cells.address import Address
     from qa.check.checker import Checker
     from qa.figures.collect import FoundFigure
@@ -166,6 +167,15 @@ class Pipeline:
         return load_answer_model()
 
     @functools.cached_property
+    def _reranker(self) -> Reranker | None:
+        """What reads the nearest clauses once more, where the settings name it."""
+        if not self._settings.reranker:
+            return None
+        from qa.ask.rerank import load_reranker
+
+        return load_reranker(self._settings.reranker)
+
+    @functools.cached_property
     def candidates(self) -> CandidateReader:
         """Reads the sentences that may answer, where no edition brings a model of its own."""
         from qa.ask.candidates import CandidateReader
@@ -232,6 +242,11 @@ class Pipeline:
         judged = self._judge(ranking)
         cell = self._cell(ranking)
         confidence, threshold = self._confidence(ranking, history, judged, cell)
+        if self._reranker is not None:
+            opinion = self._reranker.read(ranking, self.clauses)
+            ranking = opinion.first_in(ranking)
+            judged = opinion.beside(judged) if judged is not None else None
+            confidence = opinion.confidence(confidence)
         words = lang or query.lang
         answered = confidence >= threshold
         # A question that is not answered may rest on what the plan contradicts; say so then.
@@ -399,9 +414,9 @@ class Pipeline:
 
         nli = None
         if self._settings.nli:
-            from qa.check.entail import CrossEncoderNli
+            from qa.check.entail import load_nli
 
-            nli = CrossEncoderNli(self._settings.nli)
+            nli = load_nli(self._settings.nli)
         # A claim is a sentence and is held against sentences; parts of them are for questions.
         whole = replace(self._settings, piece_weight=0.0)
         return Checker(

@@ -30,6 +30,7 @@ _CODE = regex(
     r"|(?:https?:)?//[^\s\u3400-\u9fff，。；、）]+"
     r"|(?:No\.?|no\.?|Article|article|Chapter|chapter|Section|section|Item|item)\s?[0-9]+"
     r"|第\s?[0-9一二三四五六七八九十百零〇]+[条款项章节编部类次届个号批位名]"
+    r"|[0-9一二三四五六七八九十]+届(?=[一二三四五六七八九十0-9]+[中次]|中央|全国|人大|常委)|序号\s?[0-9]+"
 )
 # What stands after these is the whole that others are counted in.
 _OF_SO_MANY = regex(r"每$|\b(?:per|(?:in|for|out of) every|for each) $")

@@ -53,8 +53,6 @@ _SAME_THING = 0.5
 # another may say whose clash counts.
 _DEFINITE = _EXACT | {"date", "body", "contrast"}
 _AS_NEAR = 0.1
-# Below this confidence fewer than four of five verdicts are right on documents left out (docs/checking.md).
-_SURE = 0.65
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
 
@@ -129,7 +127,7 @@ class Checker:
             citations=citations,
             reasons=tuple(_explain(decisive, words)),
             focus=_claim_focus(decisive, claim),
-            unsure=decisive.confidence < _SURE,
+            unsure=decisive.confidence < self._model.sure,
             partly=labels == {"supported", "not_mentioned"},
             parts=tuple(self._told(part, claim, citations) for part in parts),
             timings_ms={"total": round((time.perf_counter() - started) * 1000, 2)},
