@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from qa.ask.candidates import CandidateReader
+    from qa.ask.context import ContextReader
+    from qa.ask.excerpt import ExcerptReader, Reads
     from qa.ask.judge import AnswerModel, Judged
     from qa.check.checker import Checker
     from qa.figures.collect import FoundFigure
@@ -66,6 +68,7 @@ class Pipeline:
         *,
         editions: Mapping[str, Path] | None = None,
         beside: Retriever | None = None,
+        reads: Reads | None = None,
     ) -> None:
         """Make a pipeline over an index that is open.
 
@@ -76,6 +79,7 @@ class Pipeline:
             editions: By document, the folder of its edition, which may bring models of its own; they
                 are used where every document has the same.
             beside: A retriever of the same encoder, whose vectors of questions are shared.
+            reads: What reads clauses beside questions; the reader that comes with yinju where left out.
         """
         self._settings = settings or Settings()
         self._encoder = encoder
@@ -92,6 +96,7 @@ class Pipeline:
         self._reader = SignalReader(clause_index)
         self._speller = Speller(clause_index)
         self._citer = Citer(clause_index)
+        self._reads = reads
         self._limited: OrderedDict[frozenset[str], Pipeline] = OrderedDict()
 
     def limited_to(self, names: Iterable[str]) -> Pipeline:
@@ -115,6 +120,7 @@ class Pipeline:
                 self._settings,
                 editions={key: path for key, path in self._editions.items() if key in wanted},
                 beside=self.retriever,
+                reads=self._reads,
             )
             self._limited[wanted] = found
             while len(self._limited) > _KEPT_LIMITS:
@@ -156,13 +162,24 @@ class Pipeline:
         return load_answer_model()
 
     @functools.cached_property
+    def _contexts(self) -> ContextReader:
+        from qa.ask.context import ContextReader
+
+        return ContextReader(self.clause_index)
+
+    @functools.cached_property
+    def reader(self) -> ExcerptReader:
+        """Reads clauses beside questions and claims; its network is loaded with the first of them."""
+        from qa.ask.excerpt import ExcerptReader
+
+        return ExcerptReader(self.clause_index, self._contexts, self._reads)
+
+    @functools.cached_property
     def candidates(self) -> CandidateReader:
         """Reads the sentences that may answer, where no edition brings a model of its own."""
         from qa.ask.candidates import CandidateReader
-        from qa.ask.context import ContextReader
 
-        contexts = ContextReader(self.clause_index)
-        return CandidateReader(self.clause_index, contexts, self.retriever.expander)
+        return CandidateReader(self.clause_index, self._contexts, self.retriever.expander)
 
     def ask(
         self,
@@ -215,6 +232,10 @@ class Pipeline:
                     lang=lang or query.lang,
                     started=started,
                 )
+        if self._refusal is None and self._reads is None:
+            from qa.reader.reader import load_ahead
+
+            load_ahead()
         ranking = rank_in_dialog(self.retriever, query, history)
         ranked = time.perf_counter()
         judged = self._judge(ranking)
@@ -314,7 +335,10 @@ class Pipeline:
         """Return how likely each clause answers; None where an edition brings a model of its own."""
         if self._refusal is not None:
             return None
-        return self._answers.judge(self.candidates.read(ranking))
+        asked = (ranking.asked or ranking.query).text
+        return self._answers.judge(
+            self.candidates.read(ranking), lambda places: self.reader.read(asked, places)[:, 0]
+        )
 
     def _is_unsure(self, confidence: float) -> bool:
         return self._refusal is None and confidence < self._answers.sure
@@ -372,6 +396,7 @@ class Pipeline:
             self._citer,
             self._edition_folder,
             nli=nli,
+            reader=self.reader,
         )
 
     def check(

@@ -1,7 +1,7 @@
 """Train the model of verdicts for any document: ``python -m eval.fit.verdicts --documents DIR``.
 
-DIR holds the documents that ``eval/sets/documents`` is about. What is printed is said of documents that the
-model has not seen: two are left out at a time.
+DIR holds the documents that ``eval/sets/documents`` is about. What is printed is said of documents that
+neither the model nor the reader has seen: two are left out at a time.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from eval.fit.blend import Recipe, fit
 from eval.fit.documents import open_document, read_document_sets
+from eval.fit.reader.unseen import UnseenReadings
 from index.embed.choose import load_encoder
 from qa.check.model import GENERIC, LABELS
 from qa.learned import save_arrays
@@ -49,17 +50,19 @@ def main(folder: Path) -> None:
     from sklearn.metrics import f1_score
 
     encoder = load_encoder()
+    readings = UnseenReadings.load()
     rows: list[dict[str, float]] = []
     labels: list[int] = []
     documents: list[int] = []
     sets = read_document_sets()
     with click.progressbar(sets, label="Reading claims", file=sys.stderr) as bar:
         for number, each in enumerate(bar):
-            checker = open_document(folder, each.name, encoder).checker
+            checker = open_document(folder, each.name, encoder, readings).checker
             for claim in each.claims:
                 rows.append(checker.observe(claim["claim"])[0])
                 labels.append(LABELS.index(claim["label"]))
                 documents.append(number)
+    readings.check()
     names = list(rows[0])
     table = np.asarray([[row[name] for name in names] for row in rows])
     truth, of = np.asarray(labels), np.asarray(documents)
