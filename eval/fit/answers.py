@@ -75,9 +75,7 @@ def observe(pipeline: Pipeline, document: int, questions: DocumentSet) -> list[E
         need, lang = row.get("need", "any"), row["lang"]
         excerpts = pipeline.reader.excerpts([(c.position, c.sentence) for c in candidates])
         found.append(
-            Example(
-                document, candidates, right, held, need, lang, row["question"], tuple(excerpts)
-            )
+            Example(document, candidates, right, held, need, lang, row["question"], tuple(excerpts))
         )
     return found
 
@@ -173,7 +171,7 @@ def train(
         question = fit(table[~inside], answered[~inside], names, _QUESTION)
         confidence[inside] = question.of_table(table[inside])[:, 1]
     threshold, sure = limits(confidence, answered)
-    model = AnswerModel(
+    whole = AnswerModel(
         fit_sentences(examples),
         fit_clauses(examples, judged, odds),
         fit(table, answered, names, _QUESTION),
@@ -184,7 +182,7 @@ def train(
         replace(found, confidence=float(value))
         for found, value in zip(unseen, confidence, strict=True)
     ]
-    return model, held
+    return whole, held
 
 
 def _best(judged: Judged, example: Example) -> Mapping[str, float]:

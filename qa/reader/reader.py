@@ -83,5 +83,5 @@ def _load_quietly() -> None:
 
 @functools.cache
 def _load(path: Path) -> Reader:
-    arrays = load_arrays(path, "a reader; run python -m eval.fit.reader")
+    arrays = load_arrays(path, "a reader; install yinju again")
     return Reader(Network(arrays), Pieces(arrays))

@@ -67,9 +67,9 @@ class ReaderNetwork(nn.Module):
         self.weights["pool_bias"] = nn.Parameter(torch.zeros(self.dim))
         self.weights["head"] = nn.Parameter(torch.randn(_SAID, self.dim, generator=drawn) * _SPREAD)
         self.weights["head_bias"] = nn.Parameter(torch.zeros(_SAID))
-        still = ("positions", "norm", *(f"{number}_" for number in range(_FROZEN)))
+        still = {str(number) for number in range(_FROZEN)} | {"positions", "norm"}
         for name, held in self.weights.items():
-            held.requires_grad_(not name.startswith(still) or name.startswith("1" * 2))
+            held.requires_grad_(name.split("_")[0] not in still)
 
     def forward(self, pieces: Tensor, second: Tensor, lengths: Tensor) -> Tensor:
         """Return what the heads say: float32 (n, 4).
@@ -79,9 +79,11 @@ class ReaderNetwork(nn.Module):
             second: bool (n, longest), what belongs to the second text.
             lengths: int64 (n,).
         """
-        held: Mapping[str, Tensor] = self.weights
+        held = self._held()
         count, longest = pieces.shape
-        state = functional.embedding(pieces, self.vectors) + held["positions"][:longest]
+        state = (
+            functional.embedding(pieces, self.get_buffer("vectors")) + held["positions"][:longest]
+        )
         state = self._normed(state, held["norm"])
         there = torch.arange(longest)[None] < lengths[:, None]
         far = torch.where(there, 0.0, _FAR).to(state.dtype)[:, None, None, :]
@@ -96,11 +98,14 @@ class ReaderNetwork(nn.Module):
         said = functional.linear(pooled, held["head"], held["head_bias"])
         return said.float().reshape(count, _SAID)
 
+    def _held(self) -> Mapping[str, Tensor]:
+        return dict(self.weights.items())
+
     def _normed(self, state: Tensor, norm: Tensor) -> Tensor:
         return functional.layer_norm(state, (self.dim,), norm[0], norm[1], self.eps)
 
     def _layer(self, name: str, state: Tensor, far: Tensor) -> Tensor:
-        held: Mapping[str, Tensor] = self.weights
+        held = self._held()
 
         def dense(part: str, given: Tensor) -> Tensor:
             return functional.linear(given, held[f"{name}{part}"], held[f"{name}{part}_bias"])

@@ -109,7 +109,9 @@ def written(texts: Mapping[str, Text], rng: random.Random) -> Iterator[Labelled]
         if row["kind"] in "qu":
             yield Labelled(said, text.around(at), row["kind"] == "q", None, group)
             if less is not None and rng.random() < _WITHOUT:
-                yield Labelled(said, less.around(min(at, len(less.sentences) - 1)), False, None, group)
+                yield Labelled(
+                    said, less.around(min(at, len(less.sentences) - 1)), False, None, group
+                )
             if key and rng.random() < _OTHER:
                 yield Labelled(said, other.around(0), False, None, group)
             continue
@@ -150,11 +152,13 @@ def made(laws: Sequence[Text], count: int, rng: random.Random) -> Iterator[Label
         yield Labelled(framed(said, rng), laws[at].around(number), None, label, f"law {at}", 0.6)
 
 
-def held_back(pairs: Iterable[Labelled], share: float, seed: int) -> tuple[list[Labelled], list[Labelled]]:
+def held_back(
+    pairs: Iterable[Labelled], share: float, seed: int
+) -> tuple[list[Labelled], list[Labelled]]:
     """Return pairs to train on and pairs to check with, no group in both."""
     listed = list(pairs)
     groups = sorted({pair.group for pair in listed})
-    random.Random(seed).shuffle(groups)
+    random.Random(seed).shuffle(groups)  # noqa: S311  # chance, no secret
     out = set(groups[: int(len(groups) * share)])
     return [p for p in listed if p.group not in out], [p for p in listed if p.group in out]
 

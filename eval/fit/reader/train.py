@@ -15,7 +15,7 @@ from torch.nn import functional
 from eval.fit.reader.network import ReaderNetwork, padded
 from eval.fit.reader.pairs import Labelled
 from qa.reader.network import Pair
-from qa.reader.pieces import Pieces
+from qa.reader.pieces import PAD, Pieces
 
 Tensor = torch.Tensor
 Outputs = npt.NDArray[np.float32]
@@ -55,7 +55,12 @@ class _Master:
         self._master = [parameter.detach().float().clone() for parameter in self._own]
         new = [name.split(".")[-1].startswith(("pool", "head")) for name, _ in named]
         groups = [
-            {"params": [m for m, is_new in zip(self._master, new, strict=True) if is_new is which], "lr": own}
+            {
+                "params": [
+                    m for m, is_new in zip(self._master, new, strict=True) if is_new is which
+                ],
+                "lr": own,
+            }
             for which, own in ((False, rate), (True, _HEAD_RATE))
         ]
         self._rates = [rate, _HEAD_RATE]
@@ -82,7 +87,7 @@ def train(
     tell: Callable[[str], None],
 ) -> None:
     """Train a network on every pair once."""
-    rng = random.Random(course.seed)
+    rng = random.Random(course.seed)  # noqa: S311  # chance, no secret
     torch.manual_seed(course.seed)
     coded = [pieces.pair(pair.first, [pair.passage])[0] for pair in pairs]
     batches = list(_batches(coded, rng))
@@ -90,7 +95,7 @@ def train(
     network.train()
     started, losses = time.perf_counter(), [0.0]
     for step, batch in enumerate(batches):
-        said = network(*padded([coded[at] for at in batch], pieces.pad))
+        said = network(*padded([coded[at] for at in batch], PAD))
         loss = _loss(said, [pairs[at] for at in batch])
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no type for it
         done = step / len(batches)
@@ -110,7 +115,7 @@ def read(network: ReaderNetwork, pieces: Pieces, pairs: Sequence[tuple[str, str]
     network.eval()
     for batch in _batches(coded, None):
         with torch.inference_mode():
-            outputs[batch] = network(*padded([coded[at] for at in batch], pieces.pad)).numpy()
+            outputs[batch] = network(*padded([coded[at] for at in batch], PAD)).numpy()
     return outputs
 
 

@@ -39,7 +39,7 @@ class UnseenReadings:
         Raises:
             InputError: The file is no such file.
         """
-        arrays = load_arrays(path, "a file of readings; run python -m eval.fit.reader")
+        arrays = load_arrays(path, "a file of readings; see docs/adr/0022-reader.md")
         rows = arrays["outputs"].astype(np.float64)
         return cls(dict(zip(arrays["keys"].tolist(), rows, strict=True)))
 
@@ -65,7 +65,7 @@ class UnseenReadings:
         if self._missing > _MOST_MISSING * self._asked:
             raise InputError(
                 f"{self._missing} of {self._asked} pairs are not in {READINGS.name}: what is retrieved "
-                "has changed; run python -m eval.fit.reader."
+                "has changed; train readers again (docs/adr/0022-reader.md)."
             )
 
 
