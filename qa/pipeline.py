@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from qa.ask.candidates import CandidateReader
+    from qa.ask.context import ContextReader
+    from qa.ask.excerpt import ExcerptReader, Reads
     from qa.ask.judge import AnswerModel, Judged
     from qa.ask.rerank import Reranker
     from qa.cells.address import Address
@@ -76,6 +78,7 @@ class Pipeline:
         *,
         editions: Mapping[str, Path] | None = None,
         beside: Retriever | None = None,
+        reads: Reads | None = None,
     ) -> None:
         """Make a pipeline over an index that is open.
 
@@ -86,6 +89,7 @@ class Pipeline:
             editions: By document, the folder of its edition, which may bring models of its own; they
                 are used where every document has the same.
             beside: A retriever of the same encoder, whose vectors of questions are shared.
+            reads: What reads clauses beside questions; the reader that comes with yinju where left out.
         """
         self._settings = settings or Settings()
         self._encoder = encoder
@@ -103,6 +107,7 @@ class Pipeline:
         self._speller = Speller(clause_index)
         self._citer = Citer(clause_index)
         self._grids = NearGrids(clause_index)
+        self._reads = reads
         self._limited: OrderedDict[frozenset[str], Pipeline] = OrderedDict()
 
     def limited_to(self, names: Iterable[str]) -> Pipeline:
@@ -126,6 +131,7 @@ class Pipeline:
                 self._settings,
                 editions={key: path for key, path in self._editions.items() if key in wanted},
                 beside=self.retriever,
+                reads=self._reads,
             )
             self._limited[wanted] = found
             while len(self._limited) > _KEPT_LIMITS:
@@ -176,13 +182,24 @@ class Pipeline:
         return load_reranker(self._settings.reranker)
 
     @functools.cached_property
+    def _contexts(self) -> ContextReader:
+        from qa.ask.context import ContextReader
+
+        return ContextReader(self.clause_index)
+
+    @functools.cached_property
+    def reader(self) -> ExcerptReader:
+        """Reads clauses beside questions and claims; its network is loaded with the first of them."""
+        from qa.ask.excerpt import ExcerptReader
+
+        return ExcerptReader(self.clause_index, self._contexts, self._reads)
+
+    @functools.cached_property
     def candidates(self) -> CandidateReader:
         """Reads the sentences that may answer, where no edition brings a model of its own."""
         from qa.ask.candidates import CandidateReader
-        from qa.ask.context import ContextReader
 
-        contexts = ContextReader(self.clause_index)
-        return CandidateReader(self.clause_index, contexts, self.retriever.expander)
+        return CandidateReader(self.clause_index, self._contexts, self.retriever.expander)
 
     def ask(
         self,
@@ -222,21 +239,13 @@ class Pipeline:
         request = read_request(query, self._contents, earlier, self._guess)
         if self._asks_for_cell(request, query):
             request = CONTENT
-        if request.intent != CONTENT.intent:
-            reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
-            if reply is not None:
-                from qa.looked_up import answer_of
+        found = self._looked_up(request, query, k, lang or query.lang, started)
+        if found is not None:
+            return found
+        if self._refusal is None and self._reads is None:
+            from qa.reader.reader import load_ahead
 
-                titles = self.clause_index.titles
-                return answer_of(
-                    reply,
-                    query,
-                    citer=self._citer,
-                    titles=titles,
-                    k=k,
-                    lang=lang or query.lang,
-                    started=started,
-                )
+            load_ahead()
         ranking = rank_in_dialog(self.retriever, query, history)
         ranked = time.perf_counter()
         judged = self._judge(ranking)
@@ -290,6 +299,22 @@ class Pipeline:
             },
         )
 
+    def _looked_up(
+        self, request: Request, query: Query, k: int, lang: Language, started: float
+    ) -> Answer | None:
+        """Return the answer to a question that needs no search; None where it is one for the content."""
+        if request.intent == CONTENT.intent:
+            return None
+        reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
+        if reply is None:
+            return None
+        from qa.looked_up import answer_of
+
+        titles = self.clause_index.titles
+        return answer_of(
+            reply, query, citer=self._citer, titles=titles, k=k, lang=lang, started=started
+        )
+
     def figures(self) -> list[FoundFigure]:
         """Return every quantitative target of the documents, in reading order."""
         return [found for found in self.lookup.figures if found.target]
@@ -337,7 +362,10 @@ class Pipeline:
         """Return how likely each clause answers; None where an edition brings a model of its own."""
         if self._refusal is not None:
             return None
-        return self._answers.judge(self.candidates.read(ranking))
+        asked = (ranking.asked or ranking.query).text
+        return self._answers.judge(
+            self.candidates.read(ranking), lambda places: self.reader.read(asked, places)[:, 0]
+        )
 
     def _positions(
         self, ranking: Ranking, judged: Judged | None, k: int, *, answered: bool
@@ -426,6 +454,7 @@ class Pipeline:
             self._citer,
             self._edition_folder,
             nli=nli,
+            reader=self.reader,
         )
 
     def check(

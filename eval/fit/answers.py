@@ -1,14 +1,16 @@
 """Train the models of answers: ``python -m eval.fit.answers --documents DIR``.
 
 DIR holds the documents that ``eval/sets/documents`` is about. For every question the sentences that may
-answer are read (``qa.ask.candidates``); the first model learns which of them does, the second whether any.
-The second is fitted to what the first says of documents that it has not seen, and so are its limits.
+answer are looked at (``qa.ask.candidates``); the first model learns which of them does, the second which
+clause, from the first and what a reader holds of it, the third whether any. Each is fitted to what the
+others and the reader say of documents that they have not seen, and so are the limits.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -23,9 +25,19 @@ from eval.fit.documents import (
     open_document,
     read_document_sets,
 )
+from eval.fit.reader.unseen import UnseenReadings
 from eval.fit.unseen import Example, Unseen, tell
 from index.embed.choose import load_encoder
-from qa.ask.judge import GENERIC, AnswerModel, Judged, summed_up
+from qa.ask.judge import (
+    GENERIC,
+    READ,
+    AnswerModel,
+    Judged,
+    first_judged,
+    read_rows,
+    reordered,
+    summed_up,
+)
 from qa.ask.query import read_query
 from qa.learned import Learned
 from qa.pipeline import Pipeline
@@ -35,6 +47,7 @@ Labels = npt.NDArray[np.int64]
 
 # The best of small grids, leaving documents out.
 _SENTENCE = Recipe(c=0.03, trees=150, rate=0.06, leaves=12, least=40, shrink=5.0)
+_CLAUSE = Recipe(c=1.0, trees=60, rate=0.05, leaves=6, least=60, shrink=10.0)
 _QUESTION = Recipe(c=0.01, trees=80, rate=0.05, leaves=8, least=25, shrink=10.0)
 _FOLDS = 6
 # Four of five decisions are to be right.
@@ -60,7 +73,10 @@ def observe(pipeline: Pipeline, document: int, questions: DocumentSet) -> list[E
         right = tuple(bool(keys) and holds(text, keys) for text in sentences)
         held = tuple(held_keys(clauses[c.position].text, keys) for c in candidates)
         need, lang = row.get("need", "any"), row["lang"]
-        found.append(Example(document, candidates, right, held, need, lang))
+        excerpts = pipeline.reader.excerpts([(c.position, c.sentence) for c in candidates])
+        found.append(
+            Example(document, candidates, right, held, need, lang, row["question"], tuple(excerpts))
+        )
     return found
 
 
@@ -70,28 +86,6 @@ def fit_sentences(examples: Sequence[Example]) -> Learned:
     rows = [[c.signals[name] for name in names] for e in examples for c in e.candidates]
     labels = [int(right) for example in examples for right in example.right]
     return fit(np.asarray(rows), np.asarray(labels), names, _SENTENCE)
-
-
-def second_row(judged: Judged, example: Example) -> dict[str, float]:
-    """Return what the second model sees of a question, by what the first holds of its sentences."""
-    first = judged.positions[0], judged.sentences[0]
-    best = next(c for c in example.candidates if (c.position, c.sentence) == first)
-    return summed_up(best.signals, judged.chances)
-
-
-def _first(model: Learned, example: Example) -> Judged:
-    chances = model.probabilities([c.signals for c in example.candidates])[:, 1]
-    best: dict[int, int] = {}
-    for at, found in enumerate(example.candidates):
-        if found.position not in best or chances[at] > chances[best[found.position]]:
-            best[found.position] = at
-    order = sorted(best.values(), key=lambda at: -chances[at])
-    return Judged(
-        tuple(example.candidates[at].position for at in order),
-        tuple(float(chances[at]) for at in order),
-        tuple(example.candidates[at].sentence for at in order),
-        0.0,
-    )
 
 
 def folds_of(examples: Sequence[Example]) -> Labels:
@@ -107,30 +101,99 @@ def judge_unseen(examples: Sequence[Example]) -> list[Judged]:
         rest = [example for example, own in zip(examples, folds, strict=True) if own != fold]
         model = fit_sentences(rest)
         for at in map(int, np.flatnonzero(folds == fold)):
-            judged[at] = _first(model, examples[at])
+            judged[at] = first_judged(model, examples[at].candidates)
     return [judged[at] for at in range(len(examples))]
 
 
-def train(examples: Sequence[Example], judged: Sequence[Judged]) -> tuple[AnswerModel, Matrix]:
-    """Return the models, and the confidence in each question of one that did not see its document.
+def read_unseen(
+    examples: Sequence[Example], judged: Sequence[Judged], readings: UnseenReadings
+) -> list[Matrix]:
+    """Return what readers that did not see its document hold of each question's likeliest clauses."""
+    odds = []
+    for example, found in zip(examples, judged, strict=True):
+        places = list(zip(found.positions, found.sentences, strict=True))[:READ]
+        by_place = {
+            (candidate.position, candidate.sentence): text
+            for candidate, text in zip(example.candidates, example.excerpts, strict=True)
+        }
+        texts = [by_place[place] for place in places]
+        odds.append(readings.read(example.question, texts)[:, 0])
+    readings.check()
+    return odds
+
+
+def fit_clauses(
+    examples: Sequence[Example], judged: Sequence[Judged], odds: Sequence[Matrix]
+) -> Learned:
+    """Return the model of one clause that was read; questions that nothing answers are left out."""
+    rows: list[dict[str, float]] = []
+    labels: list[int] = []
+    for example, found, own in zip(examples, judged, odds, strict=True):
+        if example.answered:
+            rows.extend(read_rows(found.chances, own))
+            held = _held(example)
+            labels.extend(int(any(held[at])) for at in found.positions[: len(own)])
+    names = list(rows[0])
+    table = np.asarray([[row[name] for name in names] for row in rows])
+    return fit(table, np.asarray(labels), names, _CLAUSE)
+
+
+def train(
+    examples: Sequence[Example], judged: Sequence[Judged], odds: Sequence[Matrix]
+) -> tuple[AnswerModel, list[Judged]]:
+    """Return the models, and what those hold of each question that did not see its document.
 
     Args:
         examples: The questions.
         judged: What ``judge_unseen`` gives of them.
+        odds: What ``read_unseen`` gives of them.
     """
     folds = folds_of(examples)
+    rows: list[dict[str, float]] = [{}] * len(examples)
+    unseen = list(judged)
+    for fold in range(_FOLDS):
+        rest = np.flatnonzero(folds != fold).tolist()
+        model = fit_clauses(
+            [examples[at] for at in rest], [judged[at] for at in rest], [odds[at] for at in rest]
+        )
+        for at in map(int, np.flatnonzero(folds == fold)):
+            chances = model.probabilities(read_rows(judged[at].chances, odds[at]))[:, 1]
+            rows[at] = summed_up(
+                _best(judged[at], examples[at]), judged[at].chances, odds[at], chances
+            )
+            unseen[at] = reordered(judged[at], chances)
     answered = np.asarray([int(example.answered) for example in examples])
-    rows = [second_row(*pair) for pair in zip(judged, examples, strict=True)]
     names = list(rows[0])
     table = np.asarray([[row[name] for name in names] for row in rows])
     confidence = np.zeros(len(examples))
     for fold in range(_FOLDS):
         inside = folds == fold
-        model = fit(table[~inside], answered[~inside], names, _QUESTION)
-        confidence[inside] = model.of_table(table[inside])[:, 1]
+        question = fit(table[~inside], answered[~inside], names, _QUESTION)
+        confidence[inside] = question.of_table(table[inside])[:, 1]
     threshold, sure = limits(confidence, answered)
-    question = fit(table, answered, names, _QUESTION)
-    return AnswerModel(fit_sentences(examples), question, threshold, sure), confidence
+    whole = AnswerModel(
+        fit_sentences(examples),
+        fit_clauses(examples, judged, odds),
+        fit(table, answered, names, _QUESTION),
+        threshold,
+        sure,
+    )
+    held = [
+        replace(found, confidence=float(value))
+        for found, value in zip(unseen, confidence, strict=True)
+    ]
+    return whole, held
+
+
+def _best(judged: Judged, example: Example) -> Mapping[str, float]:
+    """Return the signals of the likeliest sentence."""
+    first = judged.positions[0], judged.sentences[0]
+    return next(c.signals for c in example.candidates if (c.position, c.sentence) == first)
+
+
+def _held(example: Example) -> dict[int, tuple[bool, ...]]:
+    """Return which keys each clause holds."""
+    return {c.position: keys for c, keys in zip(example.candidates, example.held, strict=True)}
 
 
 def limits(confidence: Matrix, answered: Labels) -> tuple[float, float]:
@@ -156,7 +219,7 @@ def refusal_f1(confidence: Matrix, answered: Labels, threshold: float) -> float:
 @click.option("--documents", required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--leave", default="", help="Names of sets that are not fitted on, with commas.")
 def main(documents: Path, leave: str) -> None:
-    """Train both models on the sets of many documents and write them."""
+    """Train the models on the sets of many documents and write them."""
     left_out = frozenset(filter(None, leave.split(",")))
     encoder = load_encoder()
     examples: list[Example] = []
@@ -166,12 +229,13 @@ def main(documents: Path, leave: str) -> None:
             pipeline = open_document(documents, one.name, encoder)
             examples.extend(observe(pipeline, number, one))
     judged = judge_unseen(examples)
-    model, confidence = train(examples, judged)
+    odds = read_unseen(examples, judged, UnseenReadings.load())
+    model, unseen_judged = train(examples, judged, odds)
     model.save(GENERIC)
     click.echo(f"{len(sets)} documents, {len(examples)} questions, each judged by others' models")
     unseen = [
-        Unseen(sets[example.document].name, example, held, float(value))
-        for example, held, value in zip(examples, judged, confidence, strict=True)
+        Unseen(sets[example.document].name, example, held, held.confidence)
+        for example, held in zip(examples, unseen_judged, strict=True)
     ]
     for line in tell(unseen, model.threshold):
         click.echo(line)

@@ -13,6 +13,7 @@ from index.embed.encoder import Encoder
 from index.errors import InputError
 from index.patterns import regex
 from index.read.load import load_documents
+from qa.ask.excerpt import Reads
 from qa.pipeline import Pipeline
 
 SETS = Path(__file__).parents[1] / "sets" / "documents"
@@ -50,8 +51,16 @@ def read_document_sets(
     ]
 
 
-def open_document(folder: Path, name: str, encoder: Encoder) -> Pipeline:
+def open_document(
+    folder: Path, name: str, encoder: Encoder, reads: Reads | None = None
+) -> Pipeline:
     """Return a pipeline over the document of a set: the file of that name in ``folder``.
+
+    Args:
+        folder: Where the documents are.
+        name: Name of the set.
+        encoder: The encoder.
+        reads: What reads; see ``Pipeline``.
 
     Raises:
         InputError: There is no such file.
@@ -63,7 +72,9 @@ def open_document(folder: Path, name: str, encoder: Encoder) -> Pipeline:
             f"{folder} has no document {name}; eval/sets/documents/README.md says which it is."
         )
     vectors = folder / f"{name}.npz"
-    return Pipeline(build(load_documents(files[:1]), encoder, vectors=vectors), encoder)
+    return Pipeline(
+        build(load_documents(files[:1]), encoder, vectors=vectors), encoder, reads=reads
+    )
 
 
 def holds(text: str, keys: list[dict[str, str]]) -> bool:

@@ -29,6 +29,8 @@ class Example:
         held: Of each, which keys its clause holds.
         need: ``any`` or ``all`` of the keys.
         lang: Language of the question.
+        question: The question.
+        excerpts: Of each candidate, what a reader is given of its clause.
     """
 
     document: int
@@ -37,6 +39,8 @@ class Example:
     held: tuple[tuple[bool, ...], ...]
     need: str
     lang: str
+    question: str = ""
+    excerpts: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:

@@ -1,8 +1,7 @@
 """Train the model of verdicts for any document: ``python -m eval.fit.verdicts --documents DIR``.
 
-DIR holds the documents that ``eval/sets/documents`` is about; the training claims about the shipped plan
-are added, read without its edition and counting less. What is printed is said of documents that the
-model has not seen: two are left out at a time.
+DIR holds the documents that ``eval/sets/documents`` is about. What is printed is said of documents that
+neither the model nor the reader has seen: two are left out at a time.
 """
 
 from __future__ import annotations
@@ -17,11 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.fit.blend import Recipe, fit
-from eval.fit.claims import load_claims
 from eval.fit.documents import DocumentSet, open_document, read_document_sets
+from eval.fit.reader.unseen import UnseenReadings
 from index.embed.choose import load_encoder
 from qa.check.model import GENERIC, LABELS, GenericModel
-from qa.open import open_pipeline
 
 Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -29,9 +27,6 @@ Labels = npt.NDArray[np.int64]
 # Of a small grid, leaving documents out.
 _RECIPE = Recipe(c=0.02, trees=150, rate=0.05, leaves=12, least=25, shrink=5.0)
 _LEFT_OUT = 2
-# What a claim about the shipped plan counts beside one about another document: there are twice as many of
-# them, all about one. On documents left out 0.1, 0.2 and 0.35 gain .009, .012 and .013 of macro-F1.
-_PLAN_WEIGHT = 0.2
 # Four of five verdicts are to be right.
 _SURE = 0.8
 _GRID = np.linspace(0.4, 0.95, 111)
@@ -44,7 +39,7 @@ class Claims:
     Attributes:
         rows: Signals by name, a row each.
         labels: int64 (n,), positions in ``LABELS``.
-        documents: int64 (n,), which document each is about; -1 for the shipped plan.
+        documents: int64 (n,), which document each is about.
     """
 
     rows: list[dict[str, float]]
@@ -62,22 +57,14 @@ class Claims:
         names = self.names
         return np.asarray([[row[name] for name in names] for row in self.rows])
 
-    @property
-    def weights(self) -> Matrix:
-        """What each counts in training: float64 (n,)."""
-        return np.where(self.documents < 0, _PLAN_WEIGHT, 1.0)
-
 
 def leave_out(claims: Claims) -> Matrix:
-    """Return what models say of claims about documents that they have not seen: float64 (n, 3).
-
-    The plan is always among what they have seen; of claims about it nothing is said.
-    """
-    table, weights, of = claims.table, claims.weights, claims.documents
+    """Return what models say of claims about documents that they have not seen: float64 (n, 3)."""
+    table, of = claims.table, claims.documents
     said = np.zeros((len(of), len(LABELS)))
     for first in range(0, int(of.max()) + 1, _LEFT_OUT):
         out = (of >= first) & (of < first + _LEFT_OUT)
-        model = fit(table[~out], claims.labels[~out], claims.names, _RECIPE, weights[~out])
+        model = fit(table[~out], claims.labels[~out], claims.names, _RECIPE)
         said[out] = model.of_table(table[out])
     return said
 
@@ -92,27 +79,21 @@ def sure_from(said: Matrix, truth: Labels) -> float:
 
 
 def observe_all(folder: Path, sets: Sequence[DocumentSet]) -> Claims:
-    """Return the claims of the sets, and those about the shipped plan as though it had no edition."""
+    """Return the claims of the sets."""
     encoder = load_encoder()
+    readings = UnseenReadings.load()
     rows: list[dict[str, float]] = []
     labels: list[int] = []
     documents: list[int] = []
     with click.progressbar(sets, label="Reading claims", file=sys.stderr) as bar:
         for number, each in enumerate(bar):
-            checker = open_document(folder, each.name, encoder).checker
+            checker = open_document(folder, each.name, encoder, readings).checker
             for claim in each.claims:
                 rows.append(checker.observe(claim["claim"])[0])
                 labels.append(LABELS.index(claim["label"]))
                 documents.append(number)
-    checker = open_pipeline(None, {"edition": False}).checker
-    claims, of_plan = load_claims()
-    with click.progressbar(claims, label="Reading those about the plan", file=sys.stderr) as bar:
-        rows.extend(checker.observe(claim)[0] for claim in bar)
-    return Claims(
-        rows,
-        np.concatenate([np.asarray(labels), of_plan]),
-        np.concatenate([np.asarray(documents), np.full(len(of_plan), -1)]),
-    )
+    readings.check()
+    return Claims(rows, np.asarray(labels), np.asarray(documents))
 
 
 def train(claims: Claims, names: Sequence[str]) -> tuple[GenericModel, str]:
@@ -124,8 +105,7 @@ def train(claims: Claims, names: Sequence[str]) -> tuple[GenericModel, str]:
     """
     from sklearn.metrics import f1_score
 
-    told = claims.documents >= 0
-    said, truth, of = leave_out(claims)[told], claims.labels[told], claims.documents[told]
+    said, truth, of = leave_out(claims), claims.labels, claims.documents
     best = said.argmax(axis=1)
     each_f1 = {
         name: f1_score(truth[of == n], best[of == n], average="macro")
@@ -134,7 +114,7 @@ def train(claims: Claims, names: Sequence[str]) -> tuple[GenericModel, str]:
     worst = min(each_f1, key=lambda name: each_f1[name])
     sure = sure_from(said, truth)
     above = said.max(axis=1) >= sure
-    model = fit(claims.table, claims.labels, claims.names, _RECIPE, claims.weights)
+    model = fit(claims.table, claims.labels, claims.names, _RECIPE)
     return GenericModel(model, sure), (
         f"n={len(truth)}, {len(names)} documents, macro-F1 of documents left out "
         f"{f1_score(truth, best, average='macro'):.3f}, worst {worst} {each_f1[worst]:.3f}; sure from "

@@ -57,7 +57,7 @@ class _Pieces:
     characters: dict[int, str]
 
 
-class _File:
+class WeightsFile:
     """The weights in their file, mapped."""
 
     def __init__(self, path: Path) -> None:
@@ -110,14 +110,20 @@ class _File:
 
     def unpack(self, name: str, rows: npt.NDArray[np.int64] | None = None) -> Vectors:
         """Return a matrix that is kept in 4 bits, or some of its rows: float32 (n, columns)."""
+        halves, scales = self.packed(name, rows)
+        numbers = np.concatenate([halves & 15, halves >> 4], axis=-1).astype(np.float32) - 8
+        numbers *= scales[..., None].astype(np.float32)
+        return np.asarray(numbers.reshape(len(halves), -1), dtype=np.float32)
+
+    def packed(
+        self, name: str, rows: npt.NDArray[np.int64] | None = None
+    ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float16]]:
+        """Return a matrix as it is kept: uint8 (n, blocks, 16) and the scales of the blocks."""
         start, size = self._places[name]
         columns = self.inner if name.endswith("fo.w") else self.dim
         packed = self._data[start : start + size].reshape(-1, columns // _BLOCK, _BLOCK_BYTES)
         blocks = np.ascontiguousarray(packed if rows is None else packed[rows])
-        scales = blocks[..., :2].copy().view("<f2").astype(np.float32)
-        halves = blocks[..., 2:]
-        numbers = np.concatenate([halves & 15, halves >> 4], axis=-1).astype(np.float32) - 8
-        return np.asarray((numbers * scales).reshape(len(blocks), columns), dtype=np.float32)
+        return blocks[..., 2:], blocks[..., :2].copy().view("<f2")[..., 0]
 
 
 class UnpackedE5:
@@ -136,7 +142,7 @@ class UnpackedE5:
         import torch
         from tokenizers import Tokenizer, models, pre_tokenizers
 
-        self._file = _File(folder / "e5-small-q4.bin")
+        self._file = WeightsFile(folder / "e5-small-q4.bin")
         pieces = self._file.pieces
         self._tokenizer: Any = Tokenizer(
             models.Unigram(

@@ -1,18 +1,20 @@
-"""How sure it is that each clause answers, and that any does: two small models, one on top of the other.
+"""How sure it is that each clause answers, and that any does: small models, one on top of the other.
 
 The first sees one sentence beside the question and tells how likely it answers; a clause is as likely as its
-best sentence. The second sees the best sentence and how the others stand behind it. ``python -m
-eval.fit.answers`` trains both, on many documents.
+best sentence. The likeliest clauses are then read beside the question (``qa.reader``), and the second model
+tells how likely each answers by both. The third sees the best sentence, how the others stand behind it and
+what the reader holds of them all. ``python -m eval.fit.answers`` trains them, on many documents.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from qa.ask.candidates import Candidate
 from qa.ask.retrieve import Ranking
@@ -20,7 +22,12 @@ from qa.learned import Learned, load_arrays, save_arrays
 
 MODEL_FILE = "answers.npz"
 GENERIC = Path(__file__).parent / "data" / MODEL_FILE
+# Clauses that are read: each costs as much as the next, and the right one is hardly ever further down.
+READ = 3
 _TINY = 1e-6
+
+# Gives what a reader holds of clauses as answers, in log odds: of each its position and its best sentence.
+Read = Callable[[Sequence[tuple[int, int]]], npt.NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,56 +55,129 @@ class Judged:
 
 @dataclass(frozen=True)
 class AnswerModel:
-    """The two models, and from where on they are believed.
+    """The models, and from where on they are believed.
 
     Attributes:
         sentence: Of one sentence; the second class is that it answers.
+        clause: Of one clause that was read; the second class is that it answers.
         question: Of the question; the second class is that it is answered.
         threshold: The confidence below which a question is refused.
         sure: The confidence from which four of five decisions are right.
     """
 
     sentence: Learned
+    clause: Learned
     question: Learned
     threshold: float
     sure: float
 
-    def judge(self, candidates: Sequence[Candidate]) -> Judged:
+    def judge(self, candidates: Sequence[Candidate], read: Read) -> Judged:
         """Return what the models hold of the candidates of one question, at least one."""
-        chances = self.sentence.probabilities([found.signals for found in candidates])[:, 1]
-        best: dict[int, int] = {}
-        for at, found in enumerate(candidates):
-            known = best.get(found.position)
-            if known is None or chances[at] > chances[known]:
-                best[found.position] = at
-        ordered = sorted(best.values(), key=lambda at: -chances[at])
-        top = [float(chances[at]) for at in ordered]
-        signals = summed_up(candidates[ordered[0]].signals, top)
-        return Judged(
-            positions=tuple(candidates[at].position for at in ordered),
-            chances=tuple(top),
-            sentences=tuple(candidates[at].sentence for at in ordered),
-            confidence=float(self.question.probabilities([signals])[0, 1]),
+        first = first_judged(self.sentence, candidates)
+        odds = read(list(zip(first.positions, first.sentences, strict=True))[:READ])
+        chances = self.clause.probabilities(read_rows(first.chances, odds))[:, 1]
+        best = next(
+            found.signals
+            for found in candidates
+            if (found.position, found.sentence) == (first.positions[0], first.sentences[0])
         )
+        signals = summed_up(best, first.chances, odds, chances)
+        confidence = float(self.question.probabilities([signals])[0, 1])
+        return replace(reordered(first, chances), confidence=confidence)
 
     def save(self, path: Path) -> None:
         """Write the models."""
-        limits = np.asarray([self.threshold, self.sure])
-        arrays = self.sentence.arrays("sentence_") | self.question.arrays("question_")
-        save_arrays(path, arrays | {"limits": limits})
+        arrays = {"limits": np.asarray([self.threshold, self.sure])}
+        for name in ("sentence", "clause", "question"):
+            arrays |= getattr(self, name).arrays(f"{name}_")
+        save_arrays(path, arrays)
 
 
-def summed_up(signals: Mapping[str, float], chances: Sequence[float]) -> dict[str, float]:
-    """Return what the second model sees: the best sentence's signals, and how likely the clauses are."""
-    first = min(max(chances[0], _TINY), 1 - _TINY)
+def first_judged(model: Learned, candidates: Sequence[Candidate]) -> Judged:
+    """Return what the model of one sentence holds of the candidates of a question."""
+    chances = model.probabilities([found.signals for found in candidates])[:, 1]
+    best: dict[int, int] = {}
+    for at, found in enumerate(candidates):
+        known = best.get(found.position)
+        if known is None or chances[at] > chances[known]:
+            best[found.position] = at
+    ordered = sorted(best.values(), key=lambda at: -chances[at])
+    return Judged(
+        positions=tuple(candidates[at].position for at in ordered),
+        chances=tuple(float(chances[at]) for at in ordered),
+        sentences=tuple(candidates[at].sentence for at in ordered),
+        confidence=0.0,
+    )
+
+
+def read_rows(chances: Sequence[float], odds: npt.NDArray[np.float64]) -> list[dict[str, float]]:
+    """Return what the second model sees of each clause that was read."""
+    first = _odds(chances[0])
+    return [
+        {
+            "odds": _odds(chance),
+            "behind": _odds(chance) - first,
+            "rank": float(rank),
+            "read": float(own),
+            "read_behind": float(own - odds.max()),
+        }
+        for rank, (chance, own) in enumerate(zip(chances, odds, strict=False))
+    ]
+
+
+def reordered(judged: Judged, chances: npt.NDArray[np.float64]) -> Judged:
+    """Return clauses in the order of what is held of them after reading, those not read behind."""
+    order = np.argsort(-chances, kind="stable").tolist()
+    rest = range(len(order), len(judged.positions))
+    least = float(chances.min())
+    return replace(
+        judged,
+        positions=tuple(judged.positions[at] for at in (*order, *rest)),
+        chances=(
+            *(float(chances[at]) for at in order),
+            *(min(judged.chances[at], least) for at in rest),
+        ),
+        sentences=tuple(judged.sentences[at] for at in (*order, *rest)),
+    )
+
+
+def summed_up(
+    signals: Mapping[str, float],
+    chances: Sequence[float],
+    odds: npt.NDArray[np.float64],
+    read: npt.NDArray[np.float64],
+) -> dict[str, float]:
+    """Return what the third model sees.
+
+    Args:
+        signals: Those of the best sentence.
+        chances: How likely each clause answers, by the first model.
+        odds: What the reader holds of those that were read.
+        read: How likely they answer, by the second model.
+    """
+    held, likely = np.sort(odds)[::-1], np.sort(read)[::-1]
     return {
         **signals,
         "chance_1": chances[0],
         "chance_2": chances[1] if len(chances) > 1 else 0.0,
         "chance_3": chances[2] if len(chances) > 2 else 0.0,  # noqa: PLR2004
         "chances": float(sum(chances)),
-        "odds": float(np.log(first / (1 - first))),
+        "odds": _odds(chances[0]),
+        "read_most": float(held[0]),
+        "read_next": float(held[1] if len(held) > 1 else held[0]),
+        "read_mean": float(held.mean()),
+        "read_first": float(odds[0]),
+        "read_likely": float(odds @ np.asarray(chances[: len(odds)]) / sum(chances[: len(odds)])),
+        "likely_1": float(likely[0]),
+        "likely_2": float(likely[1] if len(likely) > 1 else 0.0),
+        "likely_odds": _odds(float(likely[0])),
+        "likely_any": float(1 - np.prod(1 - read)),
     }
+
+
+def _odds(chance: float) -> float:
+    bounded = min(max(chance, _TINY), 1 - _TINY)
+    return float(np.log(bounded / (1 - bounded)))
 
 
 @functools.lru_cache(maxsize=4)
@@ -109,6 +189,7 @@ def load_answer_model(path: Path = GENERIC) -> AnswerModel:
     """
     arrays = load_arrays(path, "a model of answers; run python -m eval.fit.answers")
     threshold, sure = (float(limit) for limit in arrays["limits"].astype(np.float64))
-    return AnswerModel(
-        Learned.read(arrays, "sentence_"), Learned.read(arrays, "question_"), threshold, sure
+    sentence, clause, question = (
+        Learned.read(arrays, f"{name}_") for name in ("sentence", "clause", "question")
     )
+    return AnswerModel(sentence, clause, question, threshold, sure)

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from index.clause_index import ClauseIndex
 from index.corpus import Span
 from qa.ask.cite import Citer
+from qa.ask.excerpt import ExcerptReader
 from qa.ask.query import read_query
 from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
@@ -27,8 +28,9 @@ from qa.cells.value import Checked, check_cells
 from qa.check.aligned import opposed
 from qa.check.entail import CrossEncoderNli, Opinion, pool
 from qa.check.evidence import Evidence, EvidenceReader
-from qa.check.model import LABELS, MODEL_FILE, VerdictModel, load_check_model
+from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
 from qa.check.parts import between_semicolons, joined_by_and, sentences
+from qa.check.read import read_signals
 from qa.check.reasons import explain, telling
 from qa.compare.finding import Finding
 from qa.compare.words import known_names
@@ -85,12 +87,14 @@ class Checker:
         edition_folder: Path | None,
         *,
         nli: CrossEncoderNli | None = None,
+        reader: ExcerptReader | None = None,
     ) -> None:
         self._clause_index = clause_index
         self._retriever = retriever
         self._signal_reader = signal_reader
         self._citer = citer
         self._nli = nli
+        self._reader = reader
         self._evidence = EvidenceReader(clause_index, known_names(edition_folder, clause_index))
         self._edition_folder = edition_folder
         self._grids = NearGrids(clause_index)
@@ -100,6 +104,11 @@ class Checker:
         """What decides; loaded with the first verdict, since training observes before there is one."""
         own = self._edition_folder / MODEL_FILE if self._edition_folder else None
         return load_check_model(own, self._clause_index.manifest.encoder)
+
+    @functools.cached_property
+    def _is_generic(self) -> bool:
+        """Whether the model for any document decides; an edition's own was fitted without a reader."""
+        return self._edition_folder is None or isinstance(self._model, GenericModel)
 
     def check(self, claim: str, *, lang: Language | None = None) -> Verdict:
         """Return what the corpus says about ``claim``.
@@ -160,6 +169,8 @@ class Checker:
     ) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
         retrieved = self._signal_reader.signals(ranking)
         signals = {f"retrieved_{name}": value for name, value in retrieved.items()}
+        if self._reader is not None and self._is_generic:
+            signals |= read_signals(ranking.query.text, evidence, self._reader)
         query = self._retriever.centred(ranking.query)
         vector = self._signal_reader.vector(ranking, query)
         row = evidence.readings[evidence.closest].row if evidence.readings else -1

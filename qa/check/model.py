@@ -139,11 +139,12 @@ def _generic() -> GenericModel:
 def _read(path: Path) -> CheckModel:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-        arrays = {
-            name: np.asarray(values[name], dtype=np.float64)
+        means, scales, weights, bias = (
+            np.asarray(values[name], dtype=np.float64)
             for name in ("means", "scales", "weights", "bias")
-        }
-        return CheckModel(encoder=values["encoder"], names=tuple(values["names"]), **arrays)
+        )
+        encoder, names = values["encoder"], tuple(values["names"])
+        return CheckModel(encoder, names, means, scales, weights, bias)
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"{path} is not a model of verdicts ({error}); run python -m eval.fit.claims."
         raise InputError(message) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,14 @@ import pytest
 from eval.fit.blend import Recipe, fit
 from index.errors import InputError
 from qa.ask.candidates import Candidate
-from qa.ask.judge import AnswerModel, load_answer_model
+from qa.ask.judge import (
+    READ,
+    Judged,
+    first_judged,
+    load_answer_model,
+    read_rows,
+    reordered,
+)
 from qa.learned import Learned, load_arrays, save_arrays
 
 RECIPE = Recipe(c=0.1, trees=20, rate=0.1, leaves=6, least=10, shrink=1.0)
@@ -79,8 +87,35 @@ def test_a_clause_is_as_likely_as_its_best_sentence() -> None:
         Candidate(7, 1, {"a": 2.0, **rest}),
         Candidate(3, 0, {"a": 0.1, **rest}),
     ]
-    judged = AnswerModel(one, one, 0.5, 0.6).judge(candidates)
+    judged = first_judged(one, candidates)
     chances = one.probabilities([candidate.signals for candidate in candidates])[:, 1]
     assert judged.positions == (7, 3)
     assert judged.sentences == (1, 0)
     assert judged.chances == pytest.approx((chances[1], chances[2]))
+
+
+def test_what_was_read_goes_by_both_and_the_rest_stays_behind() -> None:
+    judged = Judged((5, 6, 7), (0.8, 0.6, 0.5), (0, 1, 0), 0.0)
+    rows = read_rows(judged.chances, np.asarray([-1.0, 2.0]))
+    assert [row["read_behind"] for row in rows] == [-3.0, 0.0]
+    again = reordered(judged, np.asarray([0.2, 0.9]))
+    assert again.positions == (6, 5, 7)
+    assert again.sentences == (1, 0, 0)
+    # What was not read is no likelier than the least likely of what was.
+    assert again.chances == (0.9, 0.2, 0.2)
+
+
+def test_the_reader_is_shown_the_likeliest_clauses_alone() -> None:
+    shown: list[tuple[int, int]] = []
+
+    def read(places: Sequence[tuple[int, int]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        shown.extend(places)
+        return np.zeros(len(places))
+
+    model = load_answer_model()
+    signals = dict.fromkeys(model.sentence.names, 0.0)
+    candidates = [Candidate(at, 0, signals) for at in range(READ + 2)]
+    judged = model.judge(candidates, read)
+    assert shown == [(at, 0) for at in range(READ)]
+    assert len(judged.positions) == READ + 2
+    assert 0 < judged.confidence < 1
