@@ -253,14 +253,28 @@ def fillers(slot: Slot, sentence: str, question: str) -> list[Span]:
         found += [amount.number for amount in find_amounts(sentence) if amount.is_duration]
         return found or _spans(_DEADLINE, sentence)
     if slot == "who":
-        return [body.at for body in find_bodies(sentence)]
+        return [body.at for body in find_bodies(sentence)] or _acting(sentence)
     return _spans(_HOLDS[slot], sentence)
+
+
+def _acting(sentence: str) -> list[Span]:
+    """Return who acts in a sentence and is none of the known bodies: 区园林局负责, 由调入方负担."""
+    return [
+        Span(*match.span("who" if match["who"] else "other")) for match in _ACTS.finditer(sentence)
+    ]
 
 
 def _spans(pattern: re.Pattern[str], sentence: str) -> list[Span]:
     return [Span(*match.span()) for match in pattern.finditer(sentence)]
 
 
+# A name by its last character right before what a body or a person does, or between 由 and that.
+_DOES = "负责|承担|负担|牵头|主管|代行|审定|决定|组织|制定|批准|实施|办理|管理|执行|支付|缴纳|解释|召集|主持"
+_ACTS = regex(
+    rf"由(?P<who>[\u3400-\u9fff]{{2,16}}?)(?:{_DOES})"
+    "|(?<![\u3400-\u9fff])(?P<other>(?:(?!由)[\u3400-\u9fff]){1,15}?(?:局|厅|委|署|院|站|队|中心|方|者|人|户|长|员))"
+    f"(?:{_DOES}|应当|不得|必须|有权)"
+)
 _NUMERIC: frozenset[Slot] = frozenset({"number", "money", "share", "duration", "frequency"})
 _HOLDS: Mapping[Slot, re.Pattern[str]] = {
     "where": _PLACE,

@@ -61,3 +61,19 @@ def test_where_a_question_asks() -> None:
     assert asked_noun(question, "zh") == "企业"
     assert asked_noun("Which banks take part?", "en") == "banks take part"
     assert asked_noun("为什么？", "zh") == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("区园林局负责全区公园的日常管理。", "区园林局"),
+        ("渡船的燃油费由包船方负担。", "包船方"),
+        ("船长应当每日填写航行日志。", "船长"),
+    ],
+)
+def test_who_acts_need_be_no_known_body(sentence: str, who: str) -> None:
+    assert who in {span.of(sentence) for span in fillers("who", sentence, "谁？")}
+
+
+def test_what_is_done_to_a_thing_names_nobody() -> None:
+    assert fillers("who", "渡口每日开放时间不少于十二小时。", "谁？") == []
