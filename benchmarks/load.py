@@ -4,7 +4,10 @@ Starts the page, has visitors ask question after question over HTTP as a browser
 the server as it goes. An answer is right when it
 quotes what the same question got from the pipeline alone.
 
-    python benchmarks/load.py --visitors 50 --questions 2000
+    python benchmarks/load.py --visitors 50 --questions 2000 [--own FILE]
+
+With FILE, one visitor more drops it as a document of their own after the first questions; what the others
+wait while it is indexed is told apart.
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from index.corpus import Clause
 from qa.open import open_pipeline
 
@@ -35,6 +40,8 @@ _STEP = 3
 # Until then caches fill; from then on memory has to stay.
 _WARM = 200
 _TIMEOUT = 120.0
+# A document of one's own is indexed when nothing else is to do.
+_PATIENCE = 3600.0
 
 
 def main() -> None:
@@ -42,6 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visitors", type=int, default=50)
     parser.add_argument("--questions", type=int, default=2000)
+    parser.add_argument("--own", type=Path, help="a document that a visitor drops meanwhile")
     given = parser.parse_args()
     pipeline = open_pipeline()
     questions = _questions(pipeline.clauses, given.questions)
@@ -52,13 +60,15 @@ def main() -> None:
         load = _Load(address, pid, expected)
         began = time.perf_counter()
         threads = [threading.Thread(target=load.visit) for _ in range(given.visitors)]
+        if given.own:
+            threads.append(threading.Thread(target=load.drop, args=(given.own,)))
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         took = time.perf_counter() - began
-    waits = sorted(load.waits)
-    p95 = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else float("nan")
+    waits = sorted(wait for _, wait in load.waits)
+    p95 = _p95(waits)
     print(f"{given.visitors} visitors, {len(waits)} answers in {took:.0f} s")
     print(f"errors: {len(load.errors)}, of another question: {load.mixed} {load.errors[:3]}")
     print(f"median {statistics.median(waits):.2f} s, p95 {p95:.2f} s")
@@ -66,12 +76,24 @@ def main() -> None:
         f"a question by itself: {alone:.3f} s; p95 is "
         f"{p95 / alone / given.visitors:.2f} of that for each visitor in turn"
     )
+    if given.own:
+        first, last = load.dropped
+        inside = [wait for at, wait in load.waits if first <= at <= last]
+        outside = [wait for at, wait in load.waits if not first <= at <= last]
+        print(
+            f"while {given.own.name} was indexed ({last - first:.0f} s): p95 {_p95(inside):.2f} s "
+            f"(n={len(inside)}), else {_p95(outside):.2f} s (n={len(outside)})"
+        )
     late = [mb for done, mb in load.memory if done >= _WARM]
     if late:
         change = 100 * (late[-1] - late[0]) / late[0]
         print(
             f"memory from question {_WARM} on: {late[0]:.0f} to {late[-1]:.0f} MB ({change:+.1f}%)"
         )
+
+
+def _p95(waits: Sequence[float]) -> float:
+    return statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else float("nan")
 
 
 def _questions(clauses: Sequence[Clause], most: int) -> list[str]:
@@ -94,7 +116,8 @@ class _Load:
         self._expected = expected
         self._left = iter(expected)
         self._lock = threading.Lock()
-        self.waits: list[float] = []
+        self.waits: list[tuple[float, float]] = []  # when answered, how long it took
+        self.dropped = (0.0, 0.0)
         self.errors: list[str] = []
         self.mixed = 0
         self.memory: list[tuple[int, float]] = []
@@ -116,11 +139,27 @@ class _Load:
             wait = time.perf_counter() - began
             quotes = [citation["quote"] for citation in answer["citations"]]
             with self._lock:
-                self.waits.append(wait)
+                self.waits.append((began + wait, wait))
                 same = answer["question"] == question and quotes == self._expected[question]
                 self.mixed += not same
                 if len(self.waits) % 50 == 0:
                     self.memory.append((len(self.waits), _megabytes(self._pid)))
+
+    def drop(self, own: Path) -> None:
+        """Give the server a document of one's own, and wait until it can be asked."""
+        while len(self.waits) < _WARM:
+            time.sleep(0.1)
+        began = time.perf_counter()
+        files = {"file": (own.name, own.read_bytes())}
+        done = httpx.post(
+            f"{self._address}page/shelf/add",
+            files=files,
+            headers={"x-yinju": "1"},
+            timeout=_PATIENCE,
+        )
+        self.dropped = (began, time.perf_counter())
+        if '"doc"' not in done.text:
+            self.errors.append(f"{own.name}: {done.text[:200]}")
 
 
 def _ask(address: str, question: str) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class Normal:
         return self._ends[-1] if self._ends else 0
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def normal_of(source: str) -> Normal:
     """Return the normal form of a sentence or a clause; the same object for the same words."""
     return Normal(source)

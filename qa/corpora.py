@@ -21,7 +21,7 @@ from index.store.choose import store_at
 from index.store.folder import EDITION
 from qa.ask import refusal
 from qa.check import model as check_model
-from qa.settings import load_settings, save_settings
+from qa.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from index.build import BuildProgress
@@ -48,6 +48,8 @@ def update_corpus(
     *,
     remove: Sequence[str] = (),
     encoder: str | None = None,
+    reranker: str | None = None,
+    nli: str | None = None,
     anew: bool = False,
     progress: BuildProgress | None = None,
 ) -> Changes:
@@ -61,6 +63,8 @@ def update_corpus(
         paths: Files and folders. ``edition`` in one of the folders is the edition of its documents.
         remove: Documents to take out, by id or name.
         encoder: Encoder to use from now on; None for the one the corpus has.
+        reranker: The same of a reranker; empty for none.
+        nli: The same of a model of natural language inference; empty for none.
         anew: Drop the documents that the corpus has.
         progress: Told how far building is.
 
@@ -97,11 +101,10 @@ def update_corpus(
             texts = {document.text for document in load([path]).documents}
             kept = store.keep_edition(edition, _TAKEN_OVER)
             editions.update((d.doc_id, kept) for d in new if d.text in texts)
-        settings = load_settings(store)
-        if encoder is not None:
-            settings = settings.with_changes({"encoder": _lasting(encoder)})
+        kept_before = load_settings(store)
+        settings = _with_models(kept_before, encoder, reranker, nli)
         made_by = load_encoder(settings.encoder)  # a mistake in its name is told before it is kept
-        if encoder is not None:
+        if settings != kept_before:
             save_settings(store, settings)
         open_or_build(
             store,
@@ -130,18 +133,46 @@ def _reading(progress: BuildProgress | None) -> ReadProgress | None:
     return lambda done, total, _: progress("read", done, total)
 
 
-def choose_encoder(corpus: Location, encoder: str) -> None:
-    """Use ``encoder`` for a corpus from now on; its index is built when opened.
+def choose_models(
+    corpus: Location,
+    *,
+    encoder: str | None = None,
+    reranker: str | None = None,
+    nli: str | None = None,
+) -> None:
+    """Use these models for a corpus from now on; its index is built when opened. See ``update_corpus``.
 
     Raises:
-        EncoderError: There is no such model.
+        EncoderError: There is no such model, or it is of another sort.
     """
     store = store_at(corpus)
-    settings = load_settings(store).with_changes({"encoder": _lasting(encoder)})
+    settings = _with_models(load_settings(store), encoder, reranker, nli)
     load_encoder(settings.encoder)
     save_settings(store, settings)
 
 
-def _lasting(encoder: str) -> str:
-    """Return the name of an encoder so that it means the same from every working folder."""
-    return str(Path(encoder).resolve()) if Path(encoder).is_dir() else encoder
+def _with_models(
+    settings: Settings, encoder: str | None, reranker: str | None, nli: str | None
+) -> Settings:
+    """Return settings with the models that were named; those that read pairs are loaded to see what they are.
+
+    Raises:
+        EncoderError: One of those is not there, or is of another sort.
+    """
+    if reranker:
+        from qa.ask.rerank import load_reranker
+
+        load_reranker(_lasting(reranker))
+    if nli:
+        from qa.check.entail import load_nli
+
+        load_nli(_lasting(nli))
+    named = {"encoder": encoder, "reranker": reranker, "nli": nli}
+    return settings.with_changes(
+        {setting: _lasting(model) for setting, model in named.items() if model is not None}
+    )
+
+
+def _lasting(model: str) -> str:
+    """Return the name of a model so that it means the same from every working folder."""
+    return str(Path(model).resolve()) if model and Path(model).is_dir() else model

@@ -18,6 +18,7 @@ from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document
 from index.embed.encoder import BATCH, Encoder
 from index.names import named_documents
+from index.span import Span
 from qa.ask.answer import choose, likeliest, nearest
 from qa.ask.cite import Citer
 from qa.ask.dialog import rank_in_dialog
@@ -28,7 +29,8 @@ from qa.ask.refusal import MODEL_FILE, load_refusal_model
 from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.ask.signals import SignalReader
 from qa.ask.spelling import Speller
-from qa.ask.tabled import named_rows_first
+from qa.ask.tabled import asked_cell, is_sure, named_rows_first
+from qa.cells.near import LOOKED_AT, NearGrids
 from qa.intent.read import read_request
 from qa.intent.request import CONTENT
 from qa.lookup.contents import contents_of
@@ -43,18 +45,26 @@ if TYPE_CHECKING:
     from qa.ask.context import ContextReader
     from qa.ask.excerpt import ExcerptReader, Reads
     from qa.ask.judge import AnswerModel, Judged
+    from qa.ask.rerank import Reranker
+    from qa.cells.address import Address
     from qa.check.checker import Checker
     from qa.figures.collect import FoundFigure
     from qa.intent.question import Contents
     from qa.intent.read import Guess
+    from qa.intent.request import Request
     from qa.lookup.answer import Lookup
 
 Item = TypeVar("Item")
 
 # Pipelines over some of the documents that are kept: one a document that keeps answering.
 _KEPT_LIMITS = 64
+# How sure it is that a cell answers which a question names by row and column and asks nothing beside: of
+# such questions on tables that no rule was made on, all were answered by it (docs/retrieval.md).
+_NAMED_CELL = 0.9
 # So many of the best clauses are looked through for words that another document has too.
 _TOLD_APART = 50
+# 公园数量2030年指标值, 附表2里的泊位总数: what asks for figures or a place by its form may name one cell.
+_MAY_BE_A_CELL = frozenset({"figures", "section"})
 
 
 class Pipeline:
@@ -97,6 +107,7 @@ class Pipeline:
         self._speller = Speller(clause_index)
         self._citer = Citer(clause_index)
         self._reads = reads
+        self._grids = NearGrids(clause_index)
         self._limited: OrderedDict[frozenset[str], Pipeline] = OrderedDict()
 
     def limited_to(self, names: Iterable[str]) -> Pipeline:
@@ -175,6 +186,15 @@ class Pipeline:
         return ExcerptReader(self.clause_index, self._contexts, self._reads)
 
     @functools.cached_property
+    def _reranker(self) -> Reranker | None:
+        """What reads the nearest clauses once more, where the settings name it."""
+        if not self._settings.reranker:
+            return None
+        from qa.ask.rerank import load_reranker
+
+        return load_reranker(self._settings.reranker)
+
+    @functools.cached_property
     def candidates(self) -> CandidateReader:
         """Reads the sentences that may answer, where no edition brings a model of its own."""
         from qa.ask.candidates import CandidateReader
@@ -217,6 +237,8 @@ class Pipeline:
         query = self._speller.correct(query)
         earlier = [read_query(text) for text in history]
         request = read_request(query, self._contents, earlier, self._guess)
+        if self._asks_for_cell(request, query):
+            request = CONTENT
         if request.intent != CONTENT.intent:
             reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
             if reply is not None:
@@ -232,14 +254,17 @@ class Pipeline:
                     lang=lang or query.lang,
                     started=started,
                 )
-        if self._refusal is None and self._reads is None:
-            from qa.reader.reader import load_ahead
-
-            load_ahead()
+        self._load_ahead()
         ranking = rank_in_dialog(self.retriever, query, history)
         ranked = time.perf_counter()
         judged = self._judge(ranking)
-        confidence, threshold = self._confidence(ranking, history, judged)
+        cell = self._cell(ranking)
+        confidence, threshold = self._confidence(ranking, history, judged, cell)
+        if self._reranker is not None:
+            opinion = self._reranker.read(ranking, self.clauses)
+            ranking = opinion.first_in(ranking)
+            judged = opinion.beside(judged) if judged is not None else None
+            confidence = opinion.confidence(confidence)
         words = lang or query.lang
         answered = confidence >= threshold
         # A question that is not answered may rest on what the plan contradicts; say so then.
@@ -249,19 +274,14 @@ class Pipeline:
         else:
             if judged is not None:
                 ranking = judged.first_in(ranking)
-            told = replace(ranking, order=self._citer.distinct(ranking.order, _TOLD_APART))
-            if not answered:
-                positions = nearest(told, k)
-            elif judged is not None:
-                shown = set(told.order[:_TOLD_APART].tolist())
-                positions = [at for at in likeliest(judged, k) if at in shown]
-            else:
-                positions = choose(told, self._settings, k)
+            positions = self._positions(ranking, judged, k, answered=answered)
             if answered:
                 positions = named_rows_first(query, positions, self.clauses)
-            if answered and request.intent == "list":
-                positions = self.lookup.with_members(positions)
-            citations = self._cite(ranking, positions[:k], query if answered else None)
+                if cell is not None:
+                    positions = list(dict.fromkeys([cell.row.position, *positions]))
+                if request.intent == "list":
+                    positions = self.lookup.with_members(positions)
+            citations = self._cite(ranking, positions[:k], query if answered else None, cell)
         unsure = answered and self._is_unsure(confidence)
         preface = (
             unsure_text(words) * unsure
@@ -287,6 +307,13 @@ class Pipeline:
                 "answer": milliseconds(ranked, finished),
             },
         )
+
+    def _load_ahead(self) -> None:
+        """Begin to load what reads clauses, beside the search, where it will be needed."""
+        if self._refusal is None and self._reads is None:
+            from qa.reader.reader import load_ahead
+
+            load_ahead()
 
     def figures(self) -> list[FoundFigure]:
         """Return every quantitative target of the documents, in reading order."""
@@ -340,11 +367,41 @@ class Pipeline:
             self.candidates.read(ranking), lambda places: self.reader.read(asked, places)[:, 0]
         )
 
+    def _positions(
+        self, ranking: Ranking, judged: Judged | None, k: int, *, answered: bool
+    ) -> list[int]:
+        """Return the places of the clauses that answer, or are offered beside a refusal, best first."""
+        told = replace(ranking, order=self._citer.distinct(ranking.order, _TOLD_APART))
+        if not answered:
+            return list(nearest(told, k))
+        if judged is None:
+            return choose(told, self._settings, k)
+        shown = set(told.order[:_TOLD_APART].tolist())
+        return [at for at in likeliest(judged, k) if at in shown]
+
+    def _cell(self, ranking: Ranking) -> Address | None:
+        """Return the cell of a table near to a question that it names, if it names one."""
+        if self._refusal is not None:
+            return None
+        grids = self._grids.of(map(int, ranking.order[:LOOKED_AT]))
+        return asked_cell(ranking.asked or ranking.query, grids)
+
+    def _asks_for_cell(self, request: Request, query: Query) -> bool:
+        """Tell whether a question, read as one for figures or a place, names one cell and nothing else."""
+        if request.intent not in _MAY_BE_A_CELL or self._grids.none:
+            return False
+        cell = self._cell(self.retriever.rank(query))
+        return cell is not None and is_sure(cell)
+
     def _is_unsure(self, confidence: float) -> bool:
         return self._refusal is None and confidence < self._answers.sure
 
     def _confidence(
-        self, ranking: Ranking, history: Sequence[str], judged: Judged | None
+        self,
+        ranking: Ranking,
+        history: Sequence[str],
+        judged: Judged | None,
+        cell: Address | None,
     ) -> tuple[float, float]:
         """Return how sure it is that the best clause answers, and how sure is sure enough.
 
@@ -357,7 +414,8 @@ class Pipeline:
             ranking = rank_in_dialog(judge.retriever, ranking.query, history)
             judged = judge._judge(ranking)  # noqa: SLF001  # of this class
         if judged is not None:
-            return judged.confidence, judge.threshold
+            named = _NAMED_CELL if cell is not None and is_sure(cell) else 0.0
+            return max(judged.confidence, named), judge.threshold
         refusal = judge._refusal  # noqa: SLF001  # of this class
         if refusal is None:
             return 0.0, judge.threshold
@@ -384,9 +442,9 @@ class Pipeline:
 
         nli = None
         if self._settings.nli:
-            from qa.check.entail import CrossEncoderNli
+            from qa.check.entail import load_nli
 
-            nli = CrossEncoderNli(self._settings.nli)
+            nli = load_nli(self._settings.nli)
         # A claim is a sentence and is held against sentences; parts of them are for questions.
         whole = replace(self._settings, piece_weight=0.0)
         return Checker(
@@ -470,14 +528,23 @@ class Pipeline:
         return verdict if is_wrong_premise(verdict, query) else None
 
     def _cite(
-        self, ranking: Ranking, positions: Sequence[int], answered: Query | None
+        self,
+        ranking: Ranking,
+        positions: Sequence[int],
+        answered: Query | None,
+        cell: Address | None,
     ) -> tuple[Citation, ...]:
         """Return clauses as quotes; what answers is marked in them where a question is answered."""
         citations = []
         for n, position in enumerate(positions, start=1):
             clause = self.clauses[position]
             best = self.retriever.best_sentence(ranking, position)
-            marks = () if answered is None else answering(clause, best, answered)
+            if answered is None:
+                marks: tuple[Span, ...] = ()
+            elif cell is not None and cell.row is clause:
+                marks = () if cell.at is None else (cell.at,)
+            else:
+                marks = answering(clause, best, answered)
             score = float(ranking.scores[position])
             citations.append(self._citer.cite(clause, n, score, focus=[best], marks=marks))
         return tuple(citations)

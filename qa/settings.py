@@ -35,6 +35,7 @@ class Settings:
         soft_weight: Of words that mean the same, where there is no edition.
         temperature: Of the softmax over clause scores.
         coverage: Probability that the quotes shown cover.
+        reranker: Id or folder of a cross-encoder that orders the nearest clauses; none if empty.
         nli: Id or folder of an NLI cross-encoder for claims; none if empty.
         threshold: Least confidence that is an answer; the model's own if None.
     """
@@ -53,6 +54,7 @@ class Settings:
     soft_weight: float = field(default=0.2, metadata=_WEIGHT)
     temperature: float = field(default=0.5, metadata={"gt": 0})
     coverage: float = field(default=0.96, metadata={"gt": 0, "le": 1})
+    reranker: str = ""
     nli: str = ""
     threshold: float | None = field(default=None, metadata={"ge": 0, "le": 1})
 

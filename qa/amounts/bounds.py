@@ -41,24 +41,29 @@ _ZH_AFTER = regex(
     "|(?P<about>左右|上下|前后)"
     ")"
 )
+# Not only at once: "must not run for less than three years".
+_EN_DENIED = r"(?:not|never|cannot|n't) (?:[a-z]+ ){0,3}?"
 _EN_MAX = (
     r"at (?:the )?most|no more than|not more than|no higher than|not higher than|no longer than|"
     r"no later than|not above|not (?:to )?exceed(?:ing)?|(?:may|must|shall|can|should)(?: not|not) exceed|"
     r"(?:may|must|shall|can|should)(?: not|not) be (?:more|longer|higher|greater|over|above)(?: than)?|"
     r"not go (?:over|above|beyond)|up to|as (?:much|many) as|capped at|a (?:ceiling|cap|maximum|limit) of|"
-    r"maximum of|within|limited to|inside"
+    r"maximum of|within|limited to|inside|"
+    rf"{_EN_DENIED}(?:more|longer|higher|greater|later) than|{_EN_DENIED}exceed"
 )
 _EN_MIN = (
     r"at least|at the very least|no less than|not less than|no fewer than|not fewer than|no lower than|"
     r"not lower than|not (?:be |fall |drop )?(?:below|under|lower than)|a (?:minimum|floor) of|minimum of|"
-    r"upwards of|starting (?:at|from)"
+    r"upwards of|starting (?:at|from)|"
+    rf"{_EN_DENIED}(?:less|fewer|shorter|lower|smaller) than"
 )
 _EN_OVER = (
     r"more than|over|above|exceed(?:s|ed|ing)?|beyond|higher than|greater than|longer than|larger than|"
     r"in excess of|tops?|surpass(?:es|ing)?"
 )
 _EN_UNDER = (
-    r"below|under|less than|fewer than|short of|lower than|smaller than|shorter than|not even"
+    r"below|(?<!fall )(?<!falls )(?<!come )(?<!comes )(?<!listed )under|less than|fewer than|"
+    r"short of|lower than|smaller than|shorter than|not even"
 )
 _EN_BEFORE = regex(
     rf"\b(?:(?P<max>{_EN_MAX})|(?P<min>{_EN_MIN})|(?P<over>{_EN_OVER})|(?P<under>{_EN_UNDER})|"

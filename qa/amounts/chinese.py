@@ -15,7 +15,7 @@ _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 _NUMBER = regex(
     rf"(?P<parts>{ZH_NUMERAL}|[十百千万])\s?分之\s?(?P<share>{ZH_NUMERAL}|百(?!分))"
     r"|翻(?P<doubled>[一两二三四1-4]?)番"
-    r"|(?P<half>一半|半数|对半|过半|(?<=[一两二三四五六七八九十0-9])个半|半)"
+    r"|(?P<half>一半|半数|对半|过半|(?<=[一两二三四五六七八九十0-9])个半|(?<![上下])半)"
     rf"|(?<![第A-Za-z0-9.\-])(?P<value>{ZH_NUMERAL})(?!个半)(?P<more>[多余来]?)(?P<scale>[万亿]*)"
 )
 _HALF_OF = regex("个?(?:小时|钟头|月|年|天|日|学期|学年)")
@@ -48,6 +48,11 @@ _INCREASE = regex("(?:增长|增加|提高|扩大|上升|增|多)(?:了|近|约|
 # What follows these makes another word of them: 人民, 成为, 方面.
 _OTHER_WORDS = regex(
     "人[民大才工员]|成[为立果员本]|周边|升级|方[面案法式]|里[面程]|星[光期]|级别|层[面次]"
+)
+# 万元/亩, 微克/立方米: what a unit is of may stand behind a stroke.
+_PER_UNIT = regex(
+    "[/／](?:平方米|平方公里|立方米|公顷|公里|千米|千瓦时|千瓦|小时|分钟|秒|人次|人|户|亩|吨|千克|公斤|升|次|套|辆|台|"
+    "年|月|日|天|[a-zA-Z]{1,3}[²³23]?)"
 )
 # Small numerals in characters before these are seldom amounts: 三方, 四里.
 _ONLY_PLAIN = frozenset({"方", "里", "星"})
@@ -100,6 +105,8 @@ def _with_unit(number: Number, text: str) -> Number | None:
         unit, end, value = units[known.group()], known.end(), number.value
         if unit.name in _HALVED and text.startswith("半", end):
             value, end = value + 0.5, end + 1
+        if stroke := _PER_UNIT.match(text, end):
+            end = stroke.end()
         return replace(number, value=value * unit.factor, end=end, unit=unit.name)
     classifier = text[number.end : number.end + 1]
     if classifier and classifier in CLASSIFIERS:

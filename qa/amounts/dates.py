@@ -99,7 +99,7 @@ class Date:
         return self.year, month, day
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def find_dates(text: str) -> tuple[Date, ...]:
     """Return the dates of ``text`` in order; of two readings of the same characters the longer."""
     taken = [match.span() for match in _DOCUMENT.finditer(text)]

@@ -11,7 +11,7 @@ from qa.amounts.numerals import EN_FRACTION, EN_NUMERAL, english_value, fraction
 from qa.amounts.units import english_units
 
 _NUMBER = regex(
-    rf"(?P<share>{EN_FRACTION})(?= of| the| as|[.,;]|$| \w+)"
+    rf"(?<![A-Za-z])(?P<share>{EN_FRACTION})(?= of| the| as|[.,;]|$| \w+)"
     r"|\bhalf (?:an? )(?P<halfunit>hour|year|day|month)\b"
     r"|(?P<half>\bhalf)(?= of\b| the\b| (?:its|their|his|all)\b|[.,;]|$)"
     r"|\b(?P<doubled>doubl(?:e|es|ed|ing)|twofold|tripl(?:e|es|ed|ing)|quadrupl(?:e|es|ed|ing))\b"

@@ -19,7 +19,7 @@ from qa.amounts.number import Number, before
 from qa.amounts.numerals import FIGURE, ZH_NUMERAL, chinese_value, english_value
 
 _HAN = regex(r"[\u3400-\u9fff]")
-_KEPT_TEXTS = 8192
+_KEPT_TEXTS = 1024
 _LABEL = regex(
     r"(?:^|[。；])\s*(?:[（(]?[0-9]{1,2}[）)]|[0-9]{1,2}(?:\.[0-9]+)*[.、．])(?![0-9])\s*"
 )
@@ -27,8 +27,10 @@ _LABEL = regex(
 _CODE = regex(
     r"[0-9]+(?:\.[0-9]+){2,}|[A-Za-z]+-?[0-9]+[A-Za-z0-9-]*|[0-9]{1,2}[:：][0-9]{2}"
     r"|[〔\[【（(]\s?[0-9]{4}\s?[〕\]】）)]\s?(?:第\s?)?[0-9]+\s?号?|[0-9]+号|[0-9]+[A-Za-z](?![A-Za-z0-9])(?<![mtT])"
+    r"|(?:https?:)?//[^\s\u3400-\u9fff，。；、）]+"
     r"|(?:No\.?|no\.?|Article|article|Chapter|chapter|Section|section|Item|item)\s?[0-9]+"
     r"|第\s?[0-9一二三四五六七八九十百零〇]+[条款项章节编部类次届个号批位名]"
+    r"|[0-9一二三四五六七八九十]+届(?=[一二三四五六七八九十0-9]+[中次]|中央|全国|人大|常委)|序号\s?[0-9]+"
 )
 # What stands after these is the whole that others are counted in.
 _OF_SO_MANY = regex(r"每$|\b(?:per|(?:in|for|out of) every|for each) $")

@@ -10,10 +10,11 @@ ZH_DIGITS = "零〇一二两三四五六七八九"
 _FIGURE = r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 FIGURE = rf"(?:{_FIGURE})"
 # 千 of 千瓦 and 千克 belongs to the unit.
-_SCALE = "(?:[百万亿]|千(?![瓦克米伏卡赫焦帕]))"
+_THOUSAND = "千(?![瓦克米伏卡赫焦帕])"
+_SCALE = f"(?:[百万亿]|{_THOUSAND})"
 ZH_NUMERAL = (
     rf"(?:{FIGURE}{_SCALE}+(?:[0-9]+{_SCALE}+)*|{FIGURE}"
-    rf"|[{ZH_DIGITS}十][{ZH_DIGITS}十百千万亿]*(?:点[{ZH_DIGITS}]+[万亿]*)?)"
+    rf"|[{ZH_DIGITS}十](?:[{ZH_DIGITS}十百万亿]|{_THOUSAND})*(?:点[{ZH_DIGITS}]+[万亿]*)?)"
 )
 _ZH_VALUE = dict(zip(ZH_DIGITS, (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _ZH_SCALE = {"十": 10, "百": 100, "千": 1_000}

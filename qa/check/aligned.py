@@ -14,6 +14,7 @@ import numpy as np
 from index.patterns import regex
 from index.span import Span
 from qa.compare.finding import Finding
+from qa.compare.opposites import denies
 from qa.words.align import ContentWords, best_matches, content_words, similarities
 
 _TINY = 1e-9
@@ -43,6 +44,7 @@ class Alignment:
         missing: Weight of the word that it lacks most.
         second: Weight of the next one.
         left: Share of the sentence that the claim does not say, 0 to 1.
+        lacks: How many telling words of the claim it has nothing like.
         others: Words that stand in each other's place.
     """
 
@@ -50,6 +52,7 @@ class Alignment:
     missing: float = 0.0
     second: float = 0.0
     left: float = 1.0
+    lacks: int = 0
     others: tuple[Finding, ...] = ()
 
 
@@ -67,6 +70,7 @@ def align(claim: str, text: str) -> Alignment:
         missing=float(most[0]),
         second=float(most[1]) if len(most) > 1 else 0.0,
         left=float(unused.sum() / max(its.weights.sum(), _TINY)),
+        lacks=int(((alike.max(axis=1) < _OTHER) & _telling(mine)).sum()),
         others=tuple(_others(mine, its, alike)),
     )
 
@@ -97,9 +101,10 @@ def _others(
 
 
 def opposed(claim: str, text: str) -> Finding | None:
-    """Return the pieces of a claim and a sentence that speak most of one thing; None where none do.
+    """Return the pieces of a claim and a sentence that speak most of one thing, and differ; else None.
 
-    What a claim and a sentence as wholes say of it may differ where no single word is the other's.
+    Two pieces differ where one of them denies, or where the claim's has a word that the sentence has nothing
+    like. Pieces that agree word by word are no clash.
     """
     best: tuple[float, Finding] | None = None
     for piece in _PIECE.finditer(claim):
@@ -107,10 +112,22 @@ def opposed(claim: str, text: str) -> Finding | None:
         at = _piece_on(mine, text)
         if at is None:
             continue
-        alike = float(best_matches(content_words(mine), [content_words(at.of(text))]).mean())
-        if alike >= _ONE_THING and (best is None or alike > best[0]):
-            best = alike, Finding("word", False, mine, at.of(text).strip(), at)
+        its = at.of(text).strip()
+        alike = float(best_matches(content_words(mine), [content_words(its)]).mean())
+        if alike < _ONE_THING or (best is not None and alike <= best[0]):
+            continue
+        if denies(mine) != denies(its) or _says_more(mine, text):
+            best = alike, Finding("word", False, mine, its, at)
     return None if best is None else best[1]
+
+
+def _says_more(piece: str, other: str) -> bool:
+    """Tell whether a piece has a telling word that another text has nothing like."""
+    mine, its = content_words(piece), content_words(other)
+    if not len(mine) or not len(its):
+        return bool(len(mine))
+    alike = similarities(mine, its).max(axis=1)
+    return bool(((alike < _OTHER) & _telling(mine)).any())
 
 
 def _telling(words: ContentWords) -> np.typing.NDArray[np.bool_]:

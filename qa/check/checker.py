@@ -23,6 +23,8 @@ from qa.ask.excerpt import ExcerptReader
 from qa.ask.query import read_query
 from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
+from qa.cells.near import LOOKED_AT, NearGrids
+from qa.cells.value import Checked, check_cells
 from qa.check.aligned import opposed
 from qa.check.entail import CrossEncoderNli, Opinion, pool
 from qa.check.evidence import Evidence, EvidenceReader
@@ -53,8 +55,6 @@ _SAME_THING = 0.5
 # another may say whose clash counts.
 _DEFINITE = _EXACT | {"date", "body", "contrast"}
 _AS_NEAR = 0.1
-# Below this confidence fewer than four of five verdicts are right on documents left out (docs/checking.md).
-_SURE = 0.65
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
 
@@ -72,6 +72,7 @@ class _Part:
     repeats: bool = False
     clashes: tuple[Finding, ...] = ()
     clashes_at: int = -1
+    cells: Checked | None = None
 
 
 class Checker:
@@ -96,6 +97,7 @@ class Checker:
         self._reader = reader
         self._evidence = EvidenceReader(clause_index, known_names(edition_folder, clause_index))
         self._edition_folder = edition_folder
+        self._grids = NearGrids(clause_index)
 
     @functools.cached_property
     def _model(self) -> VerdictModel:
@@ -134,7 +136,7 @@ class Checker:
             citations=citations,
             reasons=tuple(_explain(decisive, words)),
             focus=_claim_focus(decisive, claim),
-            unsure=decisive.confidence < _SURE,
+            unsure=decisive.confidence < self._model.sure,
             partly=labels == {"supported", "not_mentioned"},
             parts=tuple(self._told(part, claim, citations) for part in parts),
             timings_ms={"total": round((time.perf_counter() - started) * 1000, 2)},
@@ -195,6 +197,14 @@ class Checker:
         ranking = self._retriever.rank(read_query(text))
         evidence = self._evidence.gather(ranking)
         repeated = evidence.repeated
+        cells = check_cells(
+            ranking.query.normal, self._grids.of(map(int, ranking.order[:LOOKED_AT]))
+        )
+        if cells is not None and not (cells.clashes and self._stands_in_prose(evidence)):
+            label: VerdictLabel = "contradicted" if cells.clashes else "supported"
+            return _Part(
+                text, label, _REPEATED_CONFIDENCE, ranking, evidence, repeats=True, cells=cells
+            )
         if repeated is not None and repeated.clashes:
             return _Part(
                 text,
@@ -235,6 +245,14 @@ class Checker:
             clashes_at=at,
         )
 
+    def _stands_in_prose(self, evidence: Evidence) -> bool:
+        """Tell whether a claim has the words of a sentence that is no row: what a table has is beside it."""
+        repeated = evidence.repeated
+        if repeated is None or repeated.clashes or repeated.loose:
+            return False
+        position = evidence.readings[evidence.repeated_at].position
+        return self._clause_index.clauses[position].table is None
+
     def _cite(self, part: _Part) -> tuple[Citation, ...]:
         """Cite the clauses that show the verdict, first the one that it rests on."""
         return tuple(
@@ -251,14 +269,21 @@ class Checker:
         """Return the clauses that show the verdict, first the one that it rests on."""
         positions = [int(position) for position in part.ranking.order[:_CITED]]
         evidence = part.evidence
-        if evidence.readings and part.label != "not_mentioned":
-            first = evidence.readings[_rests_on(part)].position
+        if part.cells is not None or (evidence.readings and part.label != "not_mentioned"):
+            first = (
+                evidence.readings[_rests_on(part)].position
+                if part.cells is None
+                else part.cells.row.position
+            )
             positions = [first, *(p for p in positions if p != first)][:_CITED]
         return positions
 
     def _focus(self, part: _Part, position: int) -> list[int | Span]:
         """Return the words of a clause that agree or clash; its closest sentence where none do."""
         clause = self._clause_index.clauses[position]
+        if part.cells is not None and part.cells.row.position == position:
+            places = [f.at for f in telling(part.label, part.cells.findings) if f.at is not None]
+            return [*places] or [0]
         found: list[int | Span] = []
         for at, reading in enumerate(part.evidence.readings):
             if reading.position != position:
@@ -323,7 +348,9 @@ def _rests_on(part: _Part) -> int:
 
 
 def _decisive_findings(part: _Part) -> Sequence[Finding]:
-    """Return what was found in the reading that the verdict rests on."""
+    """Return what was found in the cells or the reading that the verdict rests on."""
+    if part.cells is not None:
+        return part.cells.findings
     return _findings(part, _rests_on(part)) if part.evidence.findings else ()
 
 

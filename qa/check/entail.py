@@ -7,6 +7,7 @@ loads torch and the model.
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.embed.transformer import first_line, locate_model
+from index.embed.cross_encoder import load_cross_encoder
 from index.errors import EncoderError
 from qa.check.model import LABELS
 from qa.result import VerdictLabel
@@ -57,21 +58,7 @@ class CrossEncoderNli:
             EncoderError: The model, or the library, is not there, or it is no NLI model.
         """
         self.name = str(model)
-        source, is_path = locate_model(model)
-        try:
-            from sentence_transformers import CrossEncoder
-        except ImportError as error:
-            message = f"The model {model} needs the package sentence-transformers: pip install it."
-            raise EncoderError(message) from error
-        try:
-            self._model: Any = CrossEncoder(source, device="cpu", local_files_only=is_path)
-        # The library lets anything through: OSError, ValueError, errors of the hub and of torch.
-        except Exception as error:
-            message = (
-                f"The model {model} cannot be loaded ({first_line(error)}). Give the id of an NLI "
-                "cross-encoder, or the folder of one that is on this machine."
-            )
-            raise EncoderError(message) from error
+        self._model: Any = load_cross_encoder(model, "an NLI cross-encoder")
         self._columns = _columns(self.name, self._model.config.id2label)
         self._lock = threading.Lock()  # tokenizers forbid two borrowers at a time
 
@@ -88,6 +75,12 @@ class CrossEncoderNli:
         rows = np.asarray(scores, dtype=np.float64)[:, self._columns]
         at = int(rows[:, LABELS.index("not_mentioned")].argmin())
         return Opinion(rows[at], at)
+
+
+@functools.lru_cache(maxsize=1)
+def load_nli(model: str) -> CrossEncoderNli:
+    """Return an NLI cross-encoder; checkers of single documents of a corpus share it."""
+    return CrossEncoderNli(model)
 
 
 def pool(own: Probabilities, other: Probabilities) -> Probabilities:

@@ -17,17 +17,17 @@ from index.terms import terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.amounts.find import find_amounts
 from qa.ask.retrieve import Ranking
-from qa.check.aligned import Alignment, align, named
-from qa.check.reading import ReadSentence, below
+from qa.check.aligned import Alignment, align, named, opposed
+from qa.check.reading import ReadSentence, below, time_of
 from qa.check.repetition import Repetition, repetition
 from qa.compare.bodies import compare_bodies
 from qa.compare.contrasts import compare_contrasts
-from qa.compare.dates import compare_dates
+from qa.compare.dates import compare_dates, compare_time
 from qa.compare.finding import KINDS, Finding, is_chinese, piece_around, settle, term_set
 from qa.compare.modality import compare_modality
 from qa.compare.names import compare_names, find_names
 from qa.compare.numbers import compare_numbers, unmatched_numbers
-from qa.compare.opposites import compare_negation, compare_opposites
+from qa.compare.opposites import compare_negation, compare_opposites, denies
 from qa.compare.order import compare_order
 from qa.compare.roles import compare_roles
 from qa.compare.scope import compare_enumerations, compare_quantifiers
@@ -173,6 +173,11 @@ class EvidenceReader:
                 if not f.agrees
             )
         )
+        apart = opposed(claim, readings[closest].whole) if readings else None
+        signals["opposed"] = float(apart is not None)
+        signals["opposed_denies"] = float(
+            apart is not None and denies(apart.claim) != denies(apart.text)
+        )
         signals["repeats"] = 0.0 if repeated is None else repeated.cover
         signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
         signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
@@ -181,9 +186,10 @@ class EvidenceReader:
 
     def _readings(self, ranking: Ranking) -> tuple[ReadSentence, ...]:
         lang = ranking.query.lang
+        clauses = self._clause_index.clauses
         found: list[ReadSentence] = []
         for position in map(int, ranking.order[:_CLAUSES]):
-            clause = self._clause_index.clauses[position]
+            clause = clauses[position]
             best: dict[int, float] = {}
             for row in self._rows[position]:
                 number = self._clause_index.views[row].sentence
@@ -200,7 +206,8 @@ class EvidenceReader:
                 aids = tuple(self._texts[position, number, _AIDS[lang]])
                 # An edition's own English and glosses are whole sentences.
                 under = "" if self._has_english else below(clause, number)
-                found.append(ReadSentence(position, number, original, text, aids, row, under))
+                time = "" if self._has_english else time_of(clauses, position, number)
+                found.append(ReadSentence(position, number, original, text, aids, row, under, time))
         return tuple(found)
 
     def _compare(self, claim: str, reading: ReadSentence) -> list[Finding]:
@@ -214,12 +221,14 @@ class EvidenceReader:
     def _compare_bare(self, claim: str, reading: ReadSentence) -> list[Finding]:
         """Compare a claim with a sentence of a document that has nothing but its own words."""
         original = reading.whole
+        timed = [replace(f, at=None) for f in compare_time(claim, original, reading.time)]
         if is_chinese(claim):
             comparers = (*COMPARERS, *GENERAL)
-            return list(dict.fromkeys(f for each in comparers for f in each(claim, original)))
+            found = (f for each in comparers for f in each(claim, original))
+            return list(dict.fromkeys([*found, *timed]))
         # Places in the Chinese say nothing of the English that the claim is held against elsewhere.
         found = (replace(f, at=None) for each in _ACROSS for f in each(claim, original))
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys([*found, *timed]))
 
     def _repetition(self, claim: str, reading: ReadSentence) -> Repetition | None:
         """Return how a claim repeats a sentence, by itself or with what it stands under."""
@@ -337,6 +346,7 @@ def _aligned_signals(aligned: Sequence[Alignment], closest: int) -> dict[str, fl
         "aligned_missing": best.missing,
         "aligned_second": best.second,
         "aligned_left": best.left,
+        "aligned_lacks": float(best.lacks),
         "aligned_most": max((each.said for each in aligned), default=0.0),
         "aligned_other": max(others, default=0.0),
         "aligned_others": sum(others),

@@ -17,13 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import InputError
-from qa.learned import Learned, load_arrays
+from qa.learned import Learned, load_arrays, save_arrays
 from qa.result import VerdictLabel
 
 Vector = npt.NDArray[np.float64]
 
 MODEL_FILE = "check.json"
 LABELS: tuple[VerdictLabel, ...] = ("supported", "contradicted", "not_mentioned")
+# Of the model of the shipped plan, which is more often right at every confidence than one for any document.
+PLAN_SURE = 0.65
 GENERIC = Path(__file__).parent / "data" / "verdicts.npz"
 
 
@@ -38,6 +40,7 @@ class CheckModel:
         scales: float64 (d,), standard deviations in training.
         weights: float64 (3, d), of the standardised signals, then of the vector's parts.
         bias: float64 (3,), in the order of ``LABELS``.
+        sure: The confidence from which four of five verdicts are right.
     """
 
     encoder: str
@@ -46,6 +49,7 @@ class CheckModel:
     scales: Vector
     weights: Vector
     bias: Vector
+    sure: float = PLAN_SURE
 
     def probabilities(self, signals: Mapping[str, float], vector: Vector) -> Vector:
         """Return the probability of each label: float64 (3,), summing to 1.
@@ -87,6 +91,10 @@ class CheckModel:
 class VerdictModel(Protocol):
     """What gives the three probabilities."""
 
+    @property
+    def sure(self) -> float:
+        """The confidence from which four of five verdicts are right."""
+
     def probabilities(self, signals: Mapping[str, float], vector: Vector) -> Vector:
         """Return the probability of each label: float64 (3,), summing to 1."""
 
@@ -94,9 +102,14 @@ class VerdictModel(Protocol):
 class GenericModel:
     """For any document: learned on many of them, from signals alone (``python -m eval.fit.verdicts``)."""
 
-    def __init__(self, learned: Learned) -> None:
+    def __init__(self, learned: Learned, sure: float) -> None:
         """Wrap what was learned; its classes are ``LABELS``."""
         self._learned = learned
+        self.sure = sure
+
+    def save(self, path: Path) -> None:
+        """Write it."""
+        save_arrays(path, self._learned.arrays() | {"limits": np.asarray([self.sure])})
 
     def probabilities(self, signals: Mapping[str, float], vector: Vector) -> Vector:  # noqa: ARG002
         """Return the probability of each label; see ``VerdictModel``."""
@@ -118,7 +131,8 @@ def load_check_model(path: Path | None, encoder: str) -> VerdictModel:
 
 @functools.cache
 def _generic() -> GenericModel:
-    return GenericModel(Learned.read(load_arrays(GENERIC, "a model of verdicts")))
+    arrays = load_arrays(GENERIC, "a model of verdicts; run python -m eval.fit.verdicts")
+    return GenericModel(Learned.read(arrays), float(arrays["limits"].astype(np.float64)[0]))
 
 
 @functools.lru_cache(maxsize=8)

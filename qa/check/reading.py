@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.corpus import Clause, Span
@@ -10,6 +11,14 @@ from index.patterns import regex
 
 # What numbers an item of a list: （一）, (2), 1.
 _ITEM = regex(r"\s*(?:[（(][一二三四五六七八九十百0-9]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))")
+# What numbers a row within a cell of words: "54.住院患者满意度" is no 54 of anything.
+_NUMBERED = regex(r"^\s*[0-9]{1,3}[.．、](?=[\s\u3400-\u9fffA-Za-z])\s*")
+# How a sentence sets a time for itself and those after it.
+_TIME = regex(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)][^。]{0,12}。)?((?:到|至|截至|力争到)?(?:19|20)[0-9]{2}年(?:年?[底末初前])?)[，,]"
+)
+# More clauses of one paragraph are not looked back over.
+_PARAGRAPH = 6
 _LEADS_IN = "：:"
 _UNIT_IN_NAME = regex(r"[（(]\s*(?:单位\s*[：:]\s*)?([^（）()]{1,8})\s*[）)]$")
 
@@ -27,6 +36,7 @@ class ReadSentence:
         row: The view of ``text`` in the index, or -1 where it has none.
         below: The source's words with what they stand under: a lead-in, the names of columns; in the
             normal form. Empty where they stand under nothing.
+        time: The words by which a sentence before it in the same paragraph sets its time: 到2025年.
     """
 
     position: int
@@ -36,6 +46,7 @@ class ReadSentence:
     aids: tuple[str, ...]
     row: int = -1
     below: str = ""
+    time: str = ""
 
     @property
     def words(self) -> str:
@@ -72,6 +83,33 @@ def below(clause: Clause, sentence: int) -> str:
     return normal_of(f"{lead}{words}").text if lead else ""
 
 
+def time_of(clauses: Sequence[Clause], position: int, sentence: int) -> str:
+    """Return the words that set the time of a sentence where it names none itself; empty for none.
+
+    "到2025年，" at the head of a sentence holds for those after it in the paragraph.
+    """
+    for back in range(_PARAGRAPH):
+        at = position - back
+        if at < 0 or (back and not _goes_on(clauses[at], clauses[at + 1])):
+            return ""
+        earlier = clauses[at].sentences[: sentence if back == 0 else None]
+        for span in reversed(earlier):
+            found = _TIME.match(normal_of(span.of(clauses[at].text)).text)
+            if found is not None:
+                return found.group(1)
+    return ""
+
+
+def _goes_on(one: Clause, following: Clause) -> bool:
+    """Tell whether a clause goes on where another ends, in one paragraph."""
+    return (
+        one.doc_id == following.doc_id
+        and one.table is None
+        and following.table is None
+        and one.spans[0].end == following.spans[0].start
+    )
+
+
 def _lead_in(clause: Clause, sentence: int) -> str:
     """Return the sentence before the items that one of them stands under."""
     for span in reversed(clause.sentences[:sentence]):
@@ -85,4 +123,5 @@ def _cell(name: str, cell: str) -> str:
     """Return a cell with the name of its column, and the unit that stands in it: 农村980元/月."""
     unit = _UNIT_IN_NAME.search(name)
     said = _UNIT_IN_NAME.sub("", name).strip()
+    cell = _NUMBERED.sub("", cell)
     return f"{said}{cell}{unit[1] if unit and cell[-1:].isdigit() else ''}"

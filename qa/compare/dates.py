@@ -32,6 +32,23 @@ def compare_dates(claim: str, text: str) -> list[Finding]:
     return [*_compare_dates(claim, text), *_compare_documents(claim, text)]
 
 
+def compare_time(claim: str, text: str, time: str) -> list[Finding]:
+    """Compare the years of a claim with the time that was set for a text before it, where it names none.
+
+    Args:
+        claim: A claim.
+        text: A sentence.
+        time: The words that set its time: 到2025年; empty for none.
+    """
+    if not time or any(date.year for date in find_dates(text)):
+        return []
+    return [found for found in _compare_dates(claim, time) if not _is_month(found.claim)]
+
+
+def _is_month(words: str) -> bool:
+    return all(date.year is None for date in find_dates(words))
+
+
 def _compare_dates(claim: str, text: str) -> Iterator[Finding]:
     there = find_dates(text)
     for mine in find_dates(claim):

@@ -24,9 +24,10 @@ KINDS: tuple[Kind, ...] = (
     "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "word",
 )  # fmt: skip
 
-# Texts of which a comparer keeps what it read: every sentence is compared with many claims.
-KEPT_TEXTS = 4096
-_KEPT_TERMS = 32768
+# Texts of which a comparer keeps what it read: a sentence is compared with many claims. Full after a few
+# hundred questions, so that memory stays what it is then.
+KEPT_TEXTS = 1024
+_KEPT_TERMS = 8192
 # Between these a sentence speaks of one thing.
 _MARKS = "，；。,;\n"
 _HAN = regex(r"[\u3400-\u9fff]")

@@ -11,6 +11,10 @@ from pathlib import Path
 
 from index.patterns import regex
 
+# So many characters of a word are looked for before its pattern is.
+_BEGINNING = 2
+# Hundreds of finders look at one text after the other, at some texts by turns.
+_KEPT_TEXTS = 256
 # encourage, encourages, encouraged; relax, relaxing. What ends in e drops it before ing.
 _ENDING = "(?:e?s|e?d|ing)?"
 _DATA = Path(__file__).parent / "data"
@@ -37,7 +41,7 @@ class WordFinder:
     def __init__(self, words: str) -> None:
         """Take words separated by |."""
         parts = sorted((word.strip() for word in words.split("|")), key=len, reverse=True)
-        self._parts = [part.lower() for part in parts]
+        self._beginnings = frozenset(part.lower()[:_BEGINNING] for part in parts)
         self._pattern = regex(
             "|".join(
                 rf"\b{re.escape(part)}{_ENDING}\b" if part.isascii() else re.escape(part)
@@ -48,14 +52,20 @@ class WordFinder:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the places where one of the words stands."""
-        # Looked for as they are first: most texts have none, and then no pattern is compiled.
-        small = text.lower()
-        if any(part in small for part in self._parts):
+        # Most texts do not even have the beginning of one, and then no pattern is compiled or run.
+        if not self._beginnings.isdisjoint(_pieces_of(text)):
             yield from self._pattern.finditer(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place where one of the words stands."""
         return next(self.finditer(text), None)
+
+
+@functools.lru_cache(maxsize=_KEPT_TEXTS)
+def _pieces_of(text: str) -> frozenset[str]:
+    """Return what a word that stands in ``text`` may begin with."""
+    small = text.lower()
+    return frozenset(small) | {small[at : at + _BEGINNING] for at in range(len(small))}
 
 
 @functools.cache

@@ -32,7 +32,7 @@ _ZH = regex(
     "(?<!负)(?<!直接)有责任(?!的|人|心|感))"
     "|(?P<exempt>不必|无需|无须|毋须|不需要?|不用|用不着|可以不|可不|免于|免予|免(?=交|缴|收|征|除|办|"
     "检|考|审)|不作要求|不再需要|不要求|不强制|没必要|不一定要?)"
-    "|(?P<forbidden>不得|严禁|禁止|不准|不许|不允许|不能|不可(?!抗)|不应当?|杜绝|切勿|不宜|不让|"
+    "|(?P<forbidden>不得|不要(?!紧)|严禁|禁止|不准|不许|不允许|不能|不可(?!抗)|不应当?|杜绝|切勿|不宜|不让|"
     "一概不|禁(?=采|建|止)|谢绝|不予)"
     r"|(?P<permitted>可以|可(?=[\u3400-\u9fff])(?!能|持|靠|行|观|再)|允许|准许|有权|得以|能够|能(?!力|"
     "源|量|耗|效)|随意|任意|自行决定)"
@@ -42,19 +42,23 @@ _ZH = regex(
     "含?糊)|未(?!来|成年)|没有?|无(?!线|人|论|障碍|偿|害|形|固定|缝|烟|党派|国籍)|并非|"
     r"非(?=[\u3400-\u9fff]{1,3}不)|拒绝|取消|停止|放弃)"
 )
+# What may not be ignored has to be looked at.
+_NEGLECTED = "(?:ignore|neglect|overlook|forget|fail)"
 _EN = regex(
     r"\b(?P<exempt>need not|needn't|(?:do|does|did) ?(?:not|n't) (?:need|have) to|not (?:required|"
     r"obliged|bound|compelled|necessary|"
     r"mandatory|compulsory)|no (?:need|obligation|duty|requirement)|optional|without having to|"
     r"exempt(?:ed)?(?: from)?|spared|let off|"
     r"waived?|voluntary|at (?:their|its|one's) discretion|may skip|can skip)\b"
-    r"|\b(?P<forbidden>(?:must|may|shall|should|can|could|might|will) ?(?:never|not|n't)(?! only)|"
+    r"|\b(?P<forbidden>(?:must|may|shall|should|can|could|might|will) ?(?:never|not|n't)"
+    rf"(?! only| {_NEGLECTED})|"
     r"cannot|can't|not (?:be )?(?:allowed|"
     r"permitted|entitled|free|able|supposed|meant)|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|"
     r"barred?|off limits|refused?|"
     r"no (?:one|body|organisation|organization|individual|unit|company|firm) (?:may|can|shall)|"
     r"illegal|unlawful|outlawed|never)\b"
-    r"|\b(?P<required>must|shall|ha(?:s|ve|d) to|needs? to|required?(?: to)?|requires?|oblig(?:ed|"
+    rf"|\b(?P<required>(?:must|may|shall|should|can|could|will) ?(?:never|not|n't) {_NEGLECTED}|"
+    r"must|shall|ha(?:s|ve|d) to|needs? to|required?(?: to)?|requires?|oblig(?:ed|"
     r"atory)|should|ought to|bound to|"
     r"mandatory|compulsory|(?:is|are|was|were) to(?= [a-z])|necessary|demand(?:s|ed)?|force[ds]?|"
     r"order(?:s|ed)? to)\b"
@@ -85,6 +89,8 @@ _CLASHES: Mapping[Mode, frozenset[Mode]] = {
     "required": frozenset({"forbidden", "denied", "exempt", "permitted", "encouraged", "tried"}),
 }
 _SAME_ACT = 0.5
+# Words this little less alike than the likest may be the one that is meant.
+_AS_LIKE = 0.05
 # An act counts where its words say at least as much as one ordinary word does.
 _LEAST_WEIGHT = 1.5
 
@@ -104,11 +110,18 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
         return []
     alike = similarities(mine, its)
     findings: list[Finding] = []
-    for row, column in zip(range(len(mine)), alike.argmax(axis=1), strict=True):
-        if alike[row, column] < _SAME_ACT or mine.weights[row] < _LEAST_WEIGHT:
+    for row, likest in zip(range(len(mine)), alike.argmax(axis=1), strict=True):
+        if alike[row, likest] < _SAME_ACT or mine.weights[row] < _LEAST_WEIGHT:
             continue
-        word, other = mine.words[row], its.words[int(column)]
-        ours, theirs = _mode_at(claim, word.at), _mode_at(text, other.at)
+        word = mine.words[row]
+        ours = _mode_at(claim, word.at)
+        # 征收税的，停止征收费: of a word that stands twice the one in the claim's own mode counts.
+        likely = [int(at) for at in np.flatnonzero(alike[row] >= alike[row, likest] - _AS_LIKE)]
+        modes = [_mode_at(text, its.words[at].at) for at in likely]
+        told = next((n for n, reach in enumerate(modes) if reach.mode == ours.mode), None)
+        if told is None:
+            told = likely.index(int(likest))
+        column, other, theirs = likely[told], its.words[likely[told]], modes[told]
         if "plain" == ours.mode == theirs.mode:
             continue
         clash = theirs.mode in _CLASHES[ours.mode]

@@ -8,6 +8,7 @@ from index.patterns import regex
 from qa.amounts.amount import Amount, Relation, comparable, is_counted, relation
 from qa.amounts.find import find_amounts
 from qa.compare.finding import Finding, Kind, is_chinese, piece_around, term_set
+from qa.words.align import best_matches, content_words
 
 _NEIGHBOURS = 12
 _RIGHT_BEFORE = 6
@@ -15,6 +16,11 @@ _RIGHT_BEFORE = 6
 _LISTED = regex(r"[，、；。：,;:\n]")
 # "达标即可", "60 per cent would be enough": the claim asks for no more than its number.
 _ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "enough", "suffice", "will do")
+# Words that mean this much the same speak of one thing; a piece speaks far more of it than another with
+# twice the weight of such words, and with that of one rare word more.
+_ALIKE = 0.5
+_FAR_MORE = 2.0
+_MUCH = 8.0
 _KINDS: dict[Relation, Kind] = {"bound": "bound", "unit": "unit", "apart": "number"}
 
 
@@ -36,16 +42,21 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
     if not others:
         return None
     best = max(others, key=lambda its: (_rank(mine, its), _likeness(mine, claim, its, text)))
-    found = _settled(mine, best, claim)
+    found = settled(mine, best, claim)
     if found == "same" and not _leads(mine, claim, best, text):
         # 农村1180元 where the row has 城镇1180元，农村980元.
         led = max(others, key=lambda its: _leads(mine, claim, its, text))
         best = led if _leads(mine, claim, led, text) else best
-        found = _settled(mine, best, claim)
+        found = settled(mine, best, claim)
     if found == "implied":
         # Any larger number bears out "at least": the one of the very thing decides.
         best = max(others, key=lambda its: (_likeness(mine, claim, its, text), _rank(mine, its)))
-        found = _settled(mine, best, claim)
+        found = settled(mine, best, claim)
+    if found == "same":
+        # Of several amounts in a sentence another may be the one of the very thing.
+        own = _own(mine, claim, others, text, beside=best)
+        if own is not None and settled(mine, own, claim) == "apart":
+            return Finding("number", False, mine.words, own.words, own.at)
     if found in {"same", "implied"}:
         return Finding("number", True, mine.words, best.words, best.at)
     kind = _KINDS.get(found)
@@ -59,7 +70,27 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
     return Finding(kind, False, mine.words, best.words, best.at)
 
 
-def _settled(mine: Amount, its: Amount, claim: str) -> Relation:
+def _own(
+    mine: Amount, claim: str, others: Sequence[Amount], text: str, *, beside: Amount
+) -> Amount | None:
+    """Return the amount whose piece of the text speaks of what the claim speaks of, far more than ``beside``.
+
+    15个指标自动生成，9个指标由报表获取: a claim of the reports' 15 has the number of another thing. None
+    where no piece speaks so much more of it.
+    """
+    here = content_words(claim.replace(mine.words, " "))
+
+    def spoken(its: Amount) -> float:
+        piece = piece_around(text, its.at).replace(its.words, " ")
+        alike = best_matches(here, [content_words(piece)])
+        return float((here.weights * alike * (alike >= _ALIKE)).sum())
+
+    best = max(others, key=spoken)
+    least = max(_FAR_MORE * spoken(beside), spoken(beside) + _MUCH)
+    return best if best is not beside and spoken(best) >= least else None
+
+
+def settled(mine: Amount, its: Amount, claim: str) -> Relation:
     """Return the relation of two amounts, with what a claim's other words make of it."""
     found = relation(mine, its)
     if found == "same" and its.bound == "at_least" and mine.bound == "exact":
@@ -68,6 +99,9 @@ def _settled(mine: Amount, its: Amount, claim: str) -> Relation:
     # another, though what keeps the one keeps the other. "More than two" only says how many it is about.
     same_limit = mine.bound == its.bound and mine.bound in {"at_most", "at_least"}
     if found == "implied" and same_limit and not mine.strict:
+        return "apart"
+    # A fine of 50 to 500 holds one of 50 to 200, and is another.
+    if found == "implied" and mine.bound == its.bound == "range":
         return "apart"
     return found
 

@@ -46,6 +46,13 @@ def compare_opposites(claim: str, text: str) -> list[Finding]:
     return findings
 
 
+def denies(text: str) -> bool:
+    """Tell whether a text denies or forbids anything."""
+    if is_chinese(text):
+        return any(pattern.search(text) for pattern in (_NEGATION_ZH, _FORBIDS_ZH))
+    return _NEGATION_EN.search(text) is not None
+
+
 def compare_negation(claim: str, text: str) -> list[Finding]:
     """Tell where the claim denies and the text does not, or the other way round."""
     pattern = _NEGATION_ZH if is_chinese(claim) else _NEGATION_EN

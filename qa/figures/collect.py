@@ -12,10 +12,11 @@ from index.normal import normal_of
 from index.patterns import regex
 from index.reading import Reading, reading_of
 from qa.amounts.dates import find_dates
+from qa.figures.body import body_of
 from qa.figures.rows import row_figures
-from qa.figures.sentence import Quantity, quantities
+from qa.figures.sentence import quantities
 from qa.figures.targets import is_target
-from qa.figures.years import YearScope
+from qa.figures.years import YearScope, year_of
 from qa.result import Figure, FigureBound
 
 # What a letter says of itself holds no targets: its number, whom it is for, who signed it.
@@ -24,11 +25,8 @@ _APART = frozenset({"number", "addressee", "signature", "release", "copies", "an
 _LIMIT = regex(r"(?P<limit>(?:底|末)?(?:以前|之前|前|起|为止|止))[，,]?(?P<what>[^，。；,;]{0,40})")
 # A cell this long may hold a sentence.
 _PROSE = 8
-_BODY = regex(
-    r"(?:^|[，,；;：:）)\s])(?P<body>[\u3400-\u9fff、（）]{2,40}?(?:人民政府|指挥部办公室|指挥部|"
-    r"办公室|委员会|主管部门|部门|机关|机构|单位|公司|企业|[部委局厅院署办]))"
-    r"(?=必须|应当|应|要|负责|可以|不得|须|可|在|按照|会同)"
-)
+# A column of a table that tells how fast something grows.
+_GROWTH = regex("·.*(?:年均|累计|增长|增速|增幅|提高|降低|下降)")
 _BOUNDS: dict[str, FigureBound] = {
     "exact": "exact",
     "at_least": "at_least",
@@ -100,10 +98,11 @@ def _row(clause: Clause, titles: str, written: int | None) -> Iterator[FoundFigu
     """Yield the figures of a row: its numbers, and those within cells that are prose."""
     rows = list(row_figures(clause))
     last = max((figure.year for figure, _ in rows if figure.year), default=None)
-    # Where years head the columns, the last is aimed at; before it stands what was, and beside them
-    # what follows from both: 累计, 年均.
+    # Where years head the columns, the last is aimed at, and how fast: 累计, 年均; before it stands
+    # what was.
     for figure, mark in rows:
-        yield FoundFigure(figure, clause, mark, 0, target=figure.year == last)
+        aimed = figure.year == last or (figure.year is None and _GROWTH.search(figure.what))
+        yield FoundFigure(figure, clause, mark, 0, target=bool(aimed))
     taken = [mark for _, mark in rows]
     at = 0
     for cell in clause.table.row if clause.table is not None else ():
@@ -139,7 +138,7 @@ def _amounts(
     normal = normal_of(words)
     for quantity in quantities(normal.text):
         mark = normal.source(quantity.amount.at)
-        own = quantity.amount.year or year
+        own = year_of(normal.text, quantity.amount.at.start) or year
         figure = Figure(
             what=quantity.what,
             value=mark.of(words),
@@ -147,7 +146,7 @@ def _amounts(
             unit=quantity.unit or None,
             bound=_BOUNDS.get(quantity.amount.bound),
             year=own,
-            body=_body(normal.text, quantity),
+            body=body_of(clause, span, normal.text, quantity.amount.at.start),
             n=None,
             clause_id=clause.clause_id,
         )
@@ -216,10 +215,3 @@ def _written(clauses: Sequence[Clause]) -> int | None:
         if date.year and date.day
     ]
     return max(years, default=None)
-
-
-def _body(text: str, quantity: Quantity) -> str | None:
-    """Return who answers for an amount: the last body told to do something before it, else the next."""
-    found = [(match.start(), match["body"]) for match in _BODY.finditer(text)]
-    before = [body for at, body in found if at < quantity.amount.at.start]
-    return (before[-1:] or [body for _, body in found[:1]] or [None])[0]

@@ -26,7 +26,12 @@ _PERIOD_NAME = regex(
     "^(?:行动|规划|计划|方案|来|以来|累计|间|目标|时期|纲要|攻坚|倍增|提升(?:行动|计划)|周期|期(?!限|间内)|级|制|代|后的|前的)"
 )
 # 今后五年, 近三年: a time to come or gone by, not one that is set.
-_PERIOD_LEAD = regex("(?:今后|未来|过去|近|最近|这|前|后|头|连续)$")
+_PERIOD_LEAD = regex("(?:今后|未来|过去|近|最近|这|前|后|头|连续|经过|历时|用|再用|力争用)$")
+# 由58%提高到63.5%: the first of the two is what was.
+_FROM = regex("(?:由|从)(?:目前的|现有的|现在的|[0-9]{4}年的)?$")
+_TO = regex("(?:左右)?(?:逐步|稳步)?[\u3400-\u9fff]{1,3}(?:到|至|为)")
+# 3岁以下婴幼儿, 80周岁以上老年人: whom it is about, not how old they shall become.
+_AGED = regex("[\u3400-\u9fff]")
 # 打造三个集群: a count in characters is an aim where a verb makes it.
 _MADE = regex(
     "(?:推出|打造|建设|建成|新建|新增|改造|培育|引进|创建|创成|设立|组建|建立|完成|实施|形成|增至|达到)[^，。；、]{0,3}$"
@@ -60,11 +65,7 @@ def is_target(
         year: By or in which it holds.
         written: When the document was issued; None where it does not say.
     """
-    named = quantity.amount.is_duration and (
-        _PERIOD_NAME.match(quantity.after) or _PERIOD_LEAD.search(quantity.before)
-    )
-    often = quantity.amount.unit == "frequency" or _FORMULA.search(quantity.before)
-    if named or often or _is_past(sentence, titles, year, written):
+    if _sets_nothing(quantity) or _is_past(sentence, titles, year, written):
         return False
     counts = _counts(quantity)
     if not quantity.figures:
@@ -78,6 +79,17 @@ def is_target(
         many = (quantity.number or 0) >= _MANY and not _DESCRIBES.match(quantity.after)
         return quantity.reached or many or bool(_MAKES.search(quantity.before))
     return bool(quantity.unit) or quantity.reached
+
+
+def _sets_nothing(quantity: Quantity) -> bool:
+    """Tell whether an amount says from where, of whom, how often or how long, and sets no aim."""
+    named = quantity.amount.is_duration and (
+        _PERIOD_NAME.match(quantity.after) or _PERIOD_LEAD.search(quantity.before)
+    )
+    often = quantity.amount.unit == "frequency" or _FORMULA.search(quantity.before)
+    start = _FROM.search(quantity.before) and _TO.match(quantity.after)
+    aged = quantity.amount.unit == "age" and not quantity.reached and _AGED.match(quantity.after)
+    return bool(named or often or start or aged)
 
 
 def _counts(quantity: Quantity) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from index.patterns import regex
+from qa.intent.filters import Filters, read_filters
 from qa.intent.question import Question
 from qa.intent.request import Measure, Request
 from qa.intent.words import EN_NOUNS
@@ -84,11 +85,12 @@ _EN_MORE = (
     r"also|total|long-term|short-term|of|no|period)\b"
 )
 
+_TOPIC = 2
 _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     "money": regex(
         r"金额|数额|额度|钱|罚款|投资|资金|赔偿额|\b(?:fines?|sums|money|yuan|investments?|fees)\b"
     ),
-    "share": regex(r"比例|占比|百分|\b(?:percentages?|shares|ratios)\b"),
+    "share": regex(r"比例|占比|百分[号比数率]?|\b(?:percentages?|shares|ratios)\b"),
     "time": regex(
         r"期限|时限|天数|年限|时长|时间节点|时间点|截止|日期|\b(?:deadlines?|time limits?|periods|"
         r"durations|dates?|days|hours)\b"
@@ -99,7 +101,7 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
 def read_figures(question: Question) -> Request | None:
     """Return the request for figures, or None."""
     zh = question.lang == "zh"
-    text = re.sub(r"[（(][^()（）]*[)）]", " ", question.bare)
+    filters, text = read_filters(_plain_text(question), question.lang)
     strong = list(re.finditer(_ZH_STRONG if zh else rf"\b(?:{_EN_STRONG})\b", text))
     weak = list(re.finditer(_ZH_WEAK if zh else rf"\b(?:{_EN_WEAK})\b", text))
     if not strong and not (weak and (question.years or _all_values(question, text))):
@@ -121,22 +123,23 @@ def read_figures(question: Question) -> Request | None:
     if left:
         return None
     measures = tuple(measure for measure, words in _MEASURES.items() if words.search(text))
-    # 罚款金额 asks for money, not for money about fines.
-    if any(words.fullmatch(topic) for words in _MEASURES.values()):
+    # A single character is a part of how it is asked, 罚款金额 asks for money, not for money about fines.
+    if any(words.fullmatch(topic) for words in _MEASURES.values()) or len(topic) < _TOPIC:
         topic = ""
     return Request(
         "figures",
         places=tuple(found.reference for found in question.found),
-        years=question.years,
+        years=_years(question, filters),
         topic=topic,
         measures=measures,
+        filters=filters,
     )
 
 
 def figures_of(question: Question) -> Request:
     """Return the request for figures of a question that is known to ask for them."""
     zh = question.lang == "zh"
-    text = re.sub(r"[（(][^()（）]*[)）]", " ", question.bare)
+    filters, text = read_filters(_plain_text(question), question.lang)
     nouns = list(re.finditer(rf"{_ZH_STRONG}|{_ZH_WEAK}", text)) if zh else []
     if zh:
         match = _ZH_TOPIC.search(text)
@@ -153,10 +156,21 @@ def figures_of(question: Question) -> Request:
     return Request(
         "figures",
         places=tuple(found.reference for found in question.found),
-        years=question.years,
+        years=_years(question, filters),
         topic=topic,
         measures=measures,
+        filters=filters,
     )
+
+
+def _plain_text(question: Question) -> str:
+    """Return a question without its places and what stands in brackets."""
+    return re.sub(r"[（(][^()（）]*[)）]", " ", question.bare)
+
+
+def _years(question: Question, filters: Filters) -> tuple[int, ...]:
+    """Return the years that are meant themselves, not as the end of a time."""
+    return () if filters.since or filters.until else question.years
 
 
 def _known(question: Question, topic: str) -> bool:

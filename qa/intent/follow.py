@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.patterns import regex
 from qa.ask.refer import RANK, Step
+from qa.intent.filters import Filters
 from qa.intent.mention import clean
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
@@ -116,11 +117,15 @@ def _below(own: Request, before: Request) -> Request:
 
 def _other_figures(question: Question, before: Request) -> Request | None:
     if question.years and not _rest(_YEAR.sub(" ", question.text), question):
-        return replace(before, years=question.years, more=0)
+        return replace(before, years=question.years, filters=_of_any_year(before.filters), more=0)
     if _GOES_ON.search(question.text):
         topic = _other_term(question.text, question)
         return replace(before, topic=topic, more=0) if topic else None
     return None
+
+
+def _of_any_year(filters: Filters) -> Filters:
+    return replace(filters, since=None, until=None)
 
 
 def _rest(text: str, question: Question) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.ask.refer import Step, StepLevel
+from qa.intent.filters import Filters
 from qa.result import Intent
 
 # Kinds of amounts that figures may be asked for: fines, percentages, deadlines.
@@ -23,6 +24,9 @@ Facet = Literal[
     "addressee",
     "annex",
 ]
+
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Request:
         years: Years that figures are asked of.
         topic: What figures are asked of: 环保, health care.
         measures: Which kinds of amounts are meant; all where empty.
+        filters: What else the figures have to be.
         facets: What is asked about the document.
         column: A column of a table whose cells are to be listed.
         open: Whether it is a mention only where the words stand there, else a question for content.
@@ -69,6 +74,7 @@ class Request:
     years: tuple[int, ...] = ()
     topic: str = ""
     measures: tuple[Measure, ...] = ()
+    filters: Filters = NO_FILTERS
     facets: tuple[Facet, ...] = ()
     column: str = ""
     open: bool = False

@@ -11,6 +11,7 @@ from index.corpus import Clause, Heading, Span
 from index.terms import terms
 from qa.ask.refer import Reference, Step
 from qa.ask.resolve import Found, Held, find_title, resolve
+from qa.ask.tabled import row_numbers
 from qa.intent.references import LAST
 from qa.intent.request import Asked
 from qa.lookup.reply import Passage
@@ -55,8 +56,24 @@ def _find(place: Asked, clause_index: ClauseIndex) -> Found:
 
 def _resolve(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found:
     if steps[0].level == "annex" and steps[0].number is None and not steps[0].label:
-        return _annexes(words, clause_index)
-    return resolve(Reference(steps, Span(0, len(words)), words), clause_index)
+        found = _annexes(words, clause_index)
+        return _rows(found, steps[-1]) if len(steps) > 1 else found
+    found = resolve(Reference(steps, Span(0, len(words)), words), clause_index)
+    if not found.held and steps[0].level in {"annex", "table"} and len(steps) > 1:
+        # 附件2第13项: a row of the table that the annex is.
+        table = resolve(Reference(steps[:1], Span(0, len(words)), words), clause_index)
+        rows = _rows(table, steps[-1])
+        return rows if len(rows.held) < len(table.held) else found
+    return found
+
+
+def _rows(found: Found, step: Step) -> Found:
+    """Return the rows of a place that have the number of a step; the place itself where none has it."""
+    if step.level != "item" or step.number is None:
+        return found
+    numbers = range(step.number, (step.until or step.number) + 1)
+    rows = tuple(held for held in found.held if not row_numbers(held.clause).isdisjoint(numbers))
+    return replace(found, held=rows) if rows else found
 
 
 def _annexes(words: str, clause_index: ClauseIndex) -> Found:

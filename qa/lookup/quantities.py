@@ -12,7 +12,9 @@ from index.patterns import regex
 from index.terms import terms
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
+from qa.intent.filters import Filters, unit_name
 from qa.intent.request import Measure, Request
+from qa.lookup.keys import key_of
 from qa.lookup.places import likeness
 
 # Joins of a topic: 环保、绿色方面, 科研和数字经济.
@@ -46,9 +48,11 @@ def select_figures(
     pool = [one for one in figures if inside is None or one.clause.clause_id in inside]
     if request.years:
         pool = [one for one in pool if one.figure.year in request.years]
+    pool = finder.filtered(request.filters, pool)
     measured = [one for one in pool if any(_MEASURED[m](one) for m in request.measures)]
     aims = [one for one in measured or pool if one.target]
-    timed = "time" in request.measures and bool(measured)
+    # 按工作日算的期限: what a unit is asked for by need not be an aim.
+    timed = bool(request.filters.unit) or ("time" in request.measures and bool(measured))
     for wanted in (measured, pool) if timed else (aims, measured, pool):
         found = finder.of_topic(request.topic, wanted, rank) if request.topic else wanted
         if found:
@@ -98,6 +102,17 @@ class Finder:
         kept = {id(one) for one in (*named, *near)}
         return [one for one in figures if id(one) in kept]
 
+    def filtered(self, filters: Filters, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
+        """Return the figures that are what a question says they have to be."""
+        kept = [one for one in figures if _in_time(one, filters) and _in_unit(one, filters.unit)]
+        if filters.body:
+            names = self._names(filters.body, kept)
+            kept = [one for one in kept if any(_answers_for(name, one) for name in names)]
+        # A document whose tables do not tell the two apart has none to leave out.
+        if filters.nature and any(_of_nature(filters.nature, one) for one in figures):
+            kept = [one for one in kept if _of_nature(filters.nature, one)]
+        return kept
+
     def _names(self, part: str, figures: Sequence[FoundFigure]) -> Sequence[str]:
         return (part, *self._chinese(part)) if part.isascii() else (_of_head(part, figures),)
 
@@ -112,6 +127,27 @@ class Finder:
             if heading.title and likeness(topic, heading, self._clause_index) >= _TITLED
         }
         return [one for one in figures if not titled.isdisjoint(one.clause.path)]
+
+
+def _in_time(one: FoundFigure, filters: Filters) -> bool:
+    """Tell whether a figure holds within a time; one without a year does not, where a time is asked for."""
+    year = one.figure.year
+    if year is None:
+        return filters.since is None and filters.until is None
+    return (filters.since or year) <= year <= (filters.until or year)
+
+
+def _in_unit(one: FoundFigure, unit: str) -> bool:
+    return not unit or unit_name((one.figure.unit or "").split("/")[0]) == unit
+
+
+def _answers_for(name: str, one: FoundFigure) -> bool:
+    return key_of(normal_text(name)) in key_of(normal_text(one.figure.body or ""))
+
+
+def _of_nature(nature: str, one: FoundFigure) -> bool:
+    cells = one.clause.table.row if one.clause.table is not None else ()
+    return any(nature in normal_text(cell) for cell in cells)
 
 
 def in_rows_of(topic: str, figures: Sequence[FoundFigure]) -> list[FoundFigure]:

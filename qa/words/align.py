@@ -19,7 +19,7 @@ from qa.words.table import Word, word_table
 
 Matrix = npt.NDArray[np.float32]
 
-_KEPT_TEXTS = 8192
+_KEPT_TEXTS = 1024
 _STOP_FILES = (
     Path(__file__).parent / "data" / "stop_words_zh.txt",
     Path(index.terms.__file__).parent / "data" / "stop_words_en.txt",

@@ -55,3 +55,15 @@ def test_pieces_on_one_thing_are_opposed() -> None:
     assert found is not None
     assert (found.claim, found.text) == ("渔船检验由船东自行办理", "渔船检验由主管机构办理")
     assert opposed("夜市收取清洁费。", "桥梁每年检测。") is None
+
+
+def test_pieces_that_agree_are_not_opposed() -> None:
+    assert opposed("渔船检验由主管机构负责。", "船员持证上岗，渔船检验由主管机构负责。") is None
+    denied = opposed("渔船检验不由主管机构负责。", "船员持证上岗，渔船检验由主管机构负责。")
+    assert denied is not None
+    assert denied.text == "渔船检验由主管机构负责"
+
+
+def test_what_a_sentence_has_nothing_like_is_counted() -> None:
+    assert align("渔船检验由主管机构负责", "渔船检验由主管机构负责").lacks == 0
+    assert align("渔船检验由幼儿园负责", "渔船检验由主管机构负责").lacks == 1

@@ -11,7 +11,7 @@ from index.build import build
 from index.corpus import Span
 from index.embed.encoder import Encoder
 from index.read.load import load_documents
-from qa.check.reading import ReadSentence
+from qa.check.reading import ReadSentence, below, time_of
 from qa.pipeline import Pipeline
 
 RULES = """岭口县渡口管理规定
@@ -104,3 +104,28 @@ def test_a_place_that_the_source_does_not_have_is_none() -> None:
     found = row.source(Span(3, 5))
     assert found is not None
     assert found.of(row.original) == "北区"
+
+
+def test_the_time_of_a_paragraph_holds_for_its_sentences(
+    open_text: Callable[[str, str], Pipeline],
+) -> None:
+    text = (
+        "岭口县渡口规划\n\n到2025年，渡口改造全部完成。渡船更新率达到六成。\n渡口管理由乡镇负责。\n"
+    )
+    clauses = open_text("规划.txt", text).clauses
+    times = {
+        span.of(clause.text).strip(): time_of(clauses, clause.position, number)
+        for clause in clauses
+        for number, span in enumerate(clause.sentences)
+    }
+    assert times["渡船更新率达到六成。"] == "到2025年"
+    assert times["渡口管理由乡镇负责。"] == ""
+    assert times["到2025年，渡口改造全部完成。"] == ""
+
+
+def test_the_number_of_a_row_is_no_number_of_anything(
+    open_text: Callable[[str, str], Pipeline],
+) -> None:
+    table = "# 指标\n\n| 名称 | 来源 |\n| --- | --- |\n| 54.旅客满意度 | 县渡口办 |\n"
+    (row,) = [clause for clause in open_text("指标.md", table).clauses if clause.table]
+    assert below(row, 0) == "名称旅客满意度，来源县渡口办"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from qa.compare.dates import compare_dates
+from qa.compare.dates import compare_dates, compare_time
 from qa.compare.finding import Finding
+from qa.compare.modality import compare_modality
 from qa.compare.names import compare_names
 from qa.compare.numbers import compare_numbers
 from qa.compare.opposites import compare_opposites
@@ -67,3 +68,44 @@ def test_clash(comparer: Comparer, claim: str, text: str) -> None:
 @pytest.mark.parametrize("comparer", [compare_numbers, compare_dates, compare_names, compare_order])
 def test_silence_is_no_clash(comparer: Comparer) -> None:
     assert list(comparer("建设一批人才公寓", "完善住房保障体系")) == []
+
+
+def test_the_number_of_another_thing_in_the_sentence_is_no_agreement() -> None:
+    text = "其中15座码头自动计量，9座码头由渔业合作社申报，2座码头由船厂填写。"
+    (wrong,) = compare_numbers("由渔业合作社申报的码头有15座。", text)
+    assert (wrong.agrees, wrong.text) == (False, "9座")
+    (right,) = compare_numbers("由渔业合作社申报的码头有9座。", text)
+    assert right.agrees
+
+
+def test_a_wider_range_is_another() -> None:
+    text = "逾期的，处五万元以上二十万元以下罚款。"
+    (wrong,) = compare_numbers("逾期的，处五万元以上五十万元以下罚款。", text)
+    assert (wrong.kind, wrong.agrees) == ("number", False)
+
+
+def test_a_year_that_was_set_before_holds() -> None:
+    text = "码头吞吐量达到三百万吨。"
+    (right,) = compare_time("2025年码头吞吐量达到三百万吨。", text, "到2025年")
+    assert right.agrees
+    (wrong,) = compare_time("2020年码头吞吐量达到三百万吨。", text, "到2025年")
+    assert (wrong.agrees, wrong.text) == (False, "2025年")
+    # A sentence that names its own year is under no other; a month tells nothing of a year.
+    assert compare_time("2020年达到三百万吨。", "2020年达到三百万吨。", "到2025年") == []
+    assert compare_time("6月底前完成。", text, "到2025年") == []
+    assert compare_time("2025年完成。", text, "") == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "agrees"),
+    [
+        ("改缴泊位税的，不再收取泊位费。", "收取泊位税的，停止收取泊位费。", True),
+        ("Ports must not ignore the safety of passengers.", "港口应当考虑旅客的安全。", True),
+        ("渔政不要求船员体检。", "渔政应当组织船员体检。", False),
+        ("码头不要安排陪同。", "码头应当安排陪同。", False),
+    ],
+)
+def test_modes_of_an_act(claim: str, text: str, agrees: bool) -> None:
+    found = [each.agrees for each in compare_modality(claim, text)]
+    assert found
+    assert found[-1] is agrees

@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import DocumentError, EncoderError, IndexDamagedError, InputError
 from index.store.folder import stored_documents
-from qa.corpora import choose_encoder, update_corpus
+from qa.corpora import choose_models, update_corpus
 from qa.open import open_pipeline
 from qa.passages import build_engine
 from qa.settings import Settings, load_settings, save_settings, save_threshold
@@ -123,10 +123,10 @@ def test_another_encoder_and_back(
     assert pipeline.clause_index.dense.dim == 16
     # The model trained on the default encoder's vectors is not used with another.
     assert pipeline.ask("儿童可以自己来吗？").citations
-    choose_encoder(corpus, "default")
+    choose_models(corpus, encoder="default")
     assert open_pipeline(corpus).clause_index.dense.dim == 384
     with pytest.raises(EncoderError):
-        choose_encoder(corpus, str(tmp_path / "no-model"))
+        choose_models(corpus, encoder=str(tmp_path / "no-model"))
     assert load_settings(corpus).encoder == "default"
 
 

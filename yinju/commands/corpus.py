@@ -18,6 +18,8 @@ from yinju.options import CORPUS, open_corpus, progress_bar
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @CORPUS
 @click.option("--encoder", help="Id or folder of a sentence-transformers model.")
+@click.option("--reranker", help="Id or folder of a cross-encoder that orders the nearest clauses.")
+@click.option("--nli", help="Id or folder of an NLI cross-encoder that has a say in verdicts.")
 @click.option("--replace", "anew", is_flag=True, help="Forget the documents that the corpus has.")
 @click.option("--remove", multiple=True, help="Id or name of a document to take out; repeatable.")
 @click.option(
@@ -28,6 +30,8 @@ def index(
     paths: tuple[Path, ...],
     corpus: Location | None,
     encoder: str | None,
+    reranker: str | None,
+    nli: str | None,
     anew: bool,
     remove: tuple[str, ...],
     strict: bool,
@@ -37,10 +41,11 @@ def index(
 
     Documents that the corpus already has are kept, one with the same name is replaced. A folder
     named `edition` in one of the folders is the reading edition of the documents in that folder.
-    What is in a folder and cannot be read is listed at the end, and why.
+    What is in a folder and cannot be read is listed at the end, and why. Models are kept with the
+    corpus; an empty name drops one.
     """
     from index.home import default_folder
-    from qa.corpora import choose_encoder, update_corpus
+    from qa.corpora import choose_models, update_corpus
 
     passed_over = 0
     if anew and remove:
@@ -50,7 +55,14 @@ def index(
             raise click.UsageError("Name the folder of the corpus to build: --corpus DIR.")
         with progress_bar() as progress:
             changes = update_corpus(
-                corpus, paths, remove=remove, encoder=encoder, anew=anew, progress=progress
+                corpus,
+                paths,
+                remove=remove,
+                encoder=encoder,
+                reranker=reranker,
+                nli=nli,
+                anew=anew,
+                progress=progress,
             )
         click.echo(
             f"{changes.added} added, {changes.changed} changed, {changes.removed} removed, "
@@ -60,8 +72,8 @@ def index(
         passed_over = _tell(changes)
     elif anew:
         raise click.UsageError("--replace goes with the documents to put in place of the old ones.")
-    elif encoder is not None:
-        choose_encoder(corpus or default_folder(), encoder)
+    elif any(model is not None for model in (encoder, reranker, nli)):
+        choose_models(corpus or default_folder(), encoder=encoder, reranker=reranker, nli=nli)
     found = open_corpus(corpus).clause_index
     click.echo(
         f"{len(found.documents)} documents, {len(found.clauses)} clauses, {len(found.views)} views, "

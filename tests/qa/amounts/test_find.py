@@ -113,3 +113,22 @@ def test_the_year_and_the_whole_that_it_is_counted_in() -> None:
     first, second = find_amounts("到2025年，每万人口专利超过100件；到2035年，占比达到60%。")
     assert (first.year, first.per, first.value) == (2025, 10_000, 100)
     assert (second.year, second.per, second.value) == (2035, None, 60)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "bound"),
+    [
+        ("机组容量在十亿千瓦以内", 1e9, "kilowatt", "at_most"),
+        ("More than half of the boats are inspected.", 50.0, "percent", "at_least"),
+        ("A lease must not run for less than three years.", 36.0, "month", "at_least"),
+        ("A lease must never be granted for more than three years.", 36.0, "month", "at_most"),
+    ],
+)
+def test_what_bounds_and_scales_belong_to(text: str, value: float, unit: str, bound: str) -> None:
+    (found,) = find_amounts(text)
+    assert (found.value, found.unit, found.bound) == (value, unit, bound)
+
+
+def test_numbers_of_congresses_and_rows_count_nothing() -> None:
+    assert find_amounts("贯彻十九届二中全会精神") == ()
+    assert find_amounts("序号13，贷款由银行发放") == ()

@@ -9,7 +9,7 @@ from qa.figures.collect import FoundFigure
 from qa.figures.rows import row_figures
 from qa.figures.sentence import quantities
 from qa.figures.targets import is_target
-from qa.figures.years import YearScope
+from qa.figures.years import YearScope, year_of
 from qa.lookup.quantities import in_rows_of
 
 
@@ -31,6 +31,33 @@ from qa.lookup.quantities import in_rows_of
         ("农机总动力稳定在11亿千瓦左右。", [("农机总动力", 11, "亿千瓦")]),
         ("立即上报有关情况（最迟不超过4个小时）。", [("立即上报有关情况", 4, "个小时")]),
         ("指挥部办公室必须24小时值班。", [("值班", 24, "小时")]),
+        (
+            "建成50所高水平学校和150个骨干专业。",
+            [("高水平学校", 50, "所"), ("骨干专业", 150, "个")],
+        ),
+        (
+            "培育龙头企业30家、专精特新企业300家。",
+            [("培育龙头企业", 30, "家"), ("专精特新企业", 300, "家")],
+        ),
+        (
+            "垃圾回收利用率2027年达到38%、2030年达到42%。",
+            [("垃圾回收利用率", 38, "%"), ("垃圾回收利用率", 42, "%")],
+        ),
+        (
+            "绿色建筑占比，2028年达到90%，2030年达到100%。",
+            [("绿色建筑占比", 90, "%"), ("绿色建筑占比", 100, "%")],
+        ),
+        (
+            "地区生产总值突破5000亿元，年均增长6%左右。",
+            [("地区生产总值", 5000, "亿元"), ("地区生产总值年均增长", 6, "%")],
+        ),
+        (
+            "光网覆盖率和乡村通达率分别达到100%和98%。",
+            [("光网覆盖率", 100, "%"), ("乡村通达率", 98, "%")],
+        ),
+        ("企业数量由1200家增加到1800家。", [("企业数量", 1200, "家"), ("企业数量", 1800, "家")]),
+        ("PM2.5浓度控制在25微克/立方米以内。", [("PM2.5浓度", 25, "微克/立方米")]),
+        ("亩均税收不低于30万元/亩。", [("亩均税收", 30, "万元/亩")]),
     ],
 )
 def test_what_a_number_is_of(sentence: str, found: list[tuple[str, float, str]]) -> None:
@@ -49,6 +76,9 @@ def test_what_a_number_is_of(sentence: str, found: list[tuple[str, float, str]])
         ("建立两级管控。", "", False),
         ("计算方法：死亡例数/出院人数×100%。", "", False),
         ("两个以上省出现应急状态。", "", True),
+        ("服务3岁以下婴幼儿。", "", False),
+        ("人均预期寿命达到81岁。", "", True),
+        ("经过5年左右时间，体系基本建立。", "", False),
     ],
 )
 def test_targets(sentence: str, titles: str, target: bool) -> None:
@@ -60,6 +90,39 @@ def test_a_year_before_the_document_is_what_was_reached() -> None:
     (quantity,) = quantities("森林覆盖率达到35%。")
     assert not is_target(quantity, "森林覆盖率达到35%。", "", 2018, 2020)
     assert is_target(quantity, "森林覆盖率达到35%。", "", 2025, 2020)
+
+
+def test_what_is_counted_from_is_no_target() -> None:
+    sentence = "城镇化率由58%提高到63%。"
+    judged = [(q.number, is_target(q, sentence, "", None, 2020)) for q in quantities(sentence)]
+    assert judged == [(58, False), (63, True)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("到2035年，产值在2025年基础上翻一番。", 2035),
+        ("到2030年，产值比2025年增长30%。", 2030),
+        ("产值较2025年增长30%。", None),
+        ("2027年达到38%。", 2027),
+    ],
+)
+def test_a_year_that_is_compared_with_is_not_the_one_aimed_at(
+    sentence: str, year: int | None
+) -> None:
+    assert year_of(sentence, len(sentence)) == year
+
+
+def test_a_year_in_the_middle_of_a_paragraph_on_something_else_holds_for_its_sentence() -> None:
+    scope = YearScope()
+    scope.enter_section("现代农业")
+    scope.read("推进高标准农田建设。")
+    scope.read("到2030年，建成高标准农田50万亩。")
+    assert scope.year() is None
+    scope.enter_section("主要目标")
+    scope.read("体系更加完善。")
+    scope.read("具体指标：到2030年，覆盖率达到90%。")
+    assert scope.year() == 2030
 
 
 def test_a_year_governs_its_paragraph_and_a_lead_in_its_section() -> None:

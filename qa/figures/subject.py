@@ -1,0 +1,201 @@
+"""What an amount of a sentence is of: 甘蔗收获机械化率 of 甘蔗收获机械化率达到30%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.patterns import regex
+from index.span import Span
+from qa.amounts.amount import Amount
+
+# What ends the words that belong to one amount.
+BREAK = "，,；;。：:！!？?\n"
+_COMMAS = "，,；;"
+# Between the thing and its number; what it says is the bound, the year, or nothing.
+REACH = regex(
+    "(?:分别|均|都|总体|平均|基本|稳定|稳步|持续|逐步|全部|累计|总计|合计|力争|预计|确保|要|应当|"
+    "应|须|须要|必须|不得|不|已|将|总数|"
+    "达到|达|增长到|增加到|提高到|提升到|上升到|提高至|提升至|增长至|增加至|增至|升至|扩大到|"
+    "扩大至|发展到|降低到|降低至|降到|降至|下降到|下降至|减少到|减少至|压减到|压减至|缩短到|缩短至|"
+    "缩小到|"
+    "控制在|控制到|限制在|保持在|稳定在|维持在|突破|超过|超出|高于|低于|大于|小于|少于|多于|达不到|"
+    "接近|大约|约为|约|近|至少|至多|最多|最少|最高|最低|最迟|最长|"
+    r"为|是|在|占|到|至|的|由|从|\s|(?:在|比|较|与)[0-9]{4}年(?:底|末)?的?(?:基础上|相比)?|(?:到|至|在|于)?[0-9]{4}年(?:底|末)?(?:以前|之前|前)?)+$"
+)
+_LEADING = regex(
+    "^(?:到|至|力争|争取|确保|保证|实现|推动|推进|促进|全面|加快|积极|努力|着力|大力|继续|进一步|"
+    "稳步|逐步|有序|使|将|把|要|应当|应|须|必须|其中|并且|并|且|同时|以及|和|及|与|对|由|从|在|"
+    r"全年|今年|当年|年内|预计|预期|主要目标是|目标是|按照|以|原则上|一般(?![企居民公])|每年|[0-9]{4}年底?前?|\s|、|“|”)+"
+)
+# With one of these before the number, what is counted stands behind it: 打造100个品牌.
+_MAKES = (
+    "推出|打造|建设|建成|新建|新增|改建|扩建|改造|培育|培养|培训|引进|引育|创建|创成|形成|布局|"
+    "实施|完成|开展|举办|承办|设立|新设|增设|组建|认定|发展|建立|支持|遴选|选派|安排|投入|投放|"
+    "推广|孵化|落地|开工|竣工|筹集|筹建|配备|提供|种植|营造|治理|修复|整治|更新|铺设|开通|吸引|"
+    "集聚|聚集|带动|压减|淘汰|减少|增加|办好|抓好|拥有|制定|制修订|修订|发布|谋划|储备|"
+    "签约|招引|争取|获得|获评|做强|做大|壮大|添置|购置|盘活|腾退|拆除|实现|全面|保持|出现|有|共|设|"
+    "建|开|办|给予|处|罚款|处以|并处|不超过|达到|达|力争|超过|保证|必须|应当|应|将"
+)
+_MAKES_ONLY = regex(
+    rf"(?:{_MAKES}|完善|提升|分别|再|还|又|至少|不少于|以上|累计|总投资|了|着力|加快|积极|初步|基本|每年|"
+    rf"每周|每月|年内|全年|年均|新|约|近|\s)*"
+)
+_AFTER = regex(
+    r"(?:以上|以下|左右|以内|之内|及以上|多|余)?的?(?P<noun>[^，,；;。：:！!？?\n（(）)、“”]{2,30}|"
+    r"“[^”]{1,20}”[^，,；;。：:！!？?\n（(）)、“”]{0,20}|"
+    r"[省市县区]、[^，,；;。：:！!？?\n]{2,30})"
+)
+# Who acts is not what is measured: 指挥部办公室必须24小时值班.
+_ACTOR = regex("(?:人民政府|指挥部|办公室|委员会|部门|机关|机构|单位|[部委局厅院署])$")
+# How fast something grows says nothing without what it is: …突破5000亿元，年均增长6%.
+_GROWS = regex(
+    "(?:年均|每年|平均|累计|同比|总计|人均|[五三四]年|期末|实际|名义)*(?:增长率?|增速|提高|提升|增加|下降|降低|"
+    "减少|压减|降幅|增幅|递增)"
+)
+_AND = regex("[、和与及]+")
+_JOINED = regex(r"[、和与及,，]?\s*")
+# Between two amounts of one part, the last of these begins what the second is of.
+_JOINT = regex("、|和|与|及|以及|并|、?其中")
+# Between the two numbers of 由1200家增加到1800家 nothing is named.
+_CHANGE = regex(
+    "(?:左右)?(?:逐步|稳步)?(?:提高|提升|增加|增长|上升|扩大|发展|下降|降低|减少|压减|缩短|压缩|缩小)(?:到|至|为)"
+    "(?:约|近)?|"
+    "(?:到|至|为|、|和|及|，|,)?(?:到|至|在)?[0-9]{4}年(?:底|末)?(?:以前|前)?(?:达到|达|为|超过|突破|提高到|增加到|到)?"
+)
+# A name that ends so is a whole one: 千兆光网覆盖率.
+_WHOLE_NAME = regex("[率量值数额度积重例比数速力]$")
+_TWO = 2
+
+
+def subject_of(text: str, amount: Amount, amounts: Sequence[Amount]) -> tuple[str, bool]:
+    """Return what an amount is of, in the words of its sentence, and whether a verb leads to the number.
+
+    Args:
+        text: The sentence, in its normal form.
+        amount: One of its amounts.
+        amounts: All of them, in order.
+    """
+    shared = _same_breath(text, amount, amounts)
+    if one_of := _distributed(text, shared or amount, amount, amounts):
+        return one_of, True
+    if shared is not None:
+        return subject_of(text, shared, amounts)[0], True
+    own, reached = _own(text, amount, amounts)
+    words = own.of(text)
+    last = next((one for one in reversed(amounts) if one.at.end <= amount.at.start), None)
+    begun = last is not None and last.at.start >= part_of(text, amount)[0]
+    if last is not None and begun and _CHANGE.fullmatch(text[last.at.end : amount.at.start]):
+        return subject_of(text, last, amounts)[0], True
+    behind = _behind(text, amount)
+    if _MAKES_ONLY.fullmatch(words):
+        named = words if words.endswith("总投资") else ""
+        words = behind or named or _carried(text, own.start, last, amounts) or words
+    elif _ACTOR.search(words) and behind:
+        words = behind
+    elif last is not None and _GROWS.fullmatch(words) and not begun:
+        words = _of_last(text, last, amounts) + words
+    return words, reached
+
+
+def part_of(text: str, amount: Amount) -> tuple[int, int]:
+    """Return where the part of the sentence begins and ends that an amount stands in.
+
+    An amount in brackets is of what stands before them.
+    """
+    start = max(text.rfind(mark, 0, amount.at.start) for mark in BREAK) + 1
+    end = min(
+        (at for mark in BREAK if (at := text.find(mark, amount.at.end)) >= 0), default=len(text)
+    )
+    opening = max(text.rfind("（", start, amount.at.start), text.rfind("(", start, amount.at.start))
+    closing = max(text.rfind("）", start, amount.at.start), text.rfind(")", start, amount.at.start))
+    if opening > closing and not re.search("[\u4e00-\u9fff]{4}", text[opening : amount.at.start]):
+        return start, end
+    return (opening + 1, end) if opening > closing else (start, end)
+
+
+def _own(text: str, amount: Amount, amounts: Sequence[Amount]) -> tuple[Span, bool]:
+    """Return the words before an amount that belong to it alone, and whether a verb leads to it."""
+    start, _ = part_of(text, amount)
+    reach = REACH.search(text[start : amount.at.start])
+    stop = amount.at.start - (len(reach.group()) if reach else 0)
+    inside = [one for one in amounts if start <= one.at.start and one.at.end <= amount.at.start]
+    if inside:
+        joints = list(_JOINT.finditer(text, inside[-1].at.end, stop))
+        # 新型农业经营主体和服务组织30家: a joint behind a name that has begun is its own.
+        start = joints[0].end() if joints else start
+    reached = reach is not None or bool(
+        REACH.match(amount.words[: amount.number.start - amount.at.start])
+    )
+    return _trim(text, min(start, stop), stop), reached
+
+
+def _behind(text: str, amount: Amount) -> str:
+    """Return what stands behind an amount and may be what it counts."""
+    _, end = part_of(text, amount)
+    match = _AFTER.match(text, amount.at.end)
+    if match is None or match.end() > max(end, amount.at.end) + 1:
+        return ""
+    # 50所高职学校和150个专业: the second number begins another thing.
+    return re.split("(?:和|及|与|以及)[0-9]", match["noun"])[0]
+
+
+def _carried(text: str, start: int, last: Amount | None, amounts: Sequence[Amount]) -> str:
+    """Return what the part before the one that begins at ``start`` is of: 占比，2028年达到90%."""
+    stop = start
+    while stop > 0 and text[stop - 1] not in BREAK:
+        stop -= 1
+    if stop < 1 or text[stop - 1] not in _COMMAS:
+        return ""
+    begin = max(text.rfind(mark, 0, stop - 1) for mark in BREAK) + 1
+    if last is not None and last.at.start >= begin:
+        return _of_last(text, last, amounts)
+    words = _trim(text, begin, stop - 1).of(text)
+    return words if _WHOLE_NAME.search(words) else ""
+
+
+def _of_last(text: str, last: Amount, amounts: Sequence[Amount]) -> str:
+    return subject_of(text, last, amounts)[0]
+
+
+def _same_breath(text: str, amount: Amount, amounts: Sequence[Amount]) -> Amount | None:
+    """Return the first of the amounts that this one is listed with: 65% of 65%和55%."""
+    first = amount
+    for other in reversed([one for one in amounts if one.at.end <= amount.at.start]):
+        if _JOINED.fullmatch(text, other.at.end, first.at.start) is None:
+            break
+        first = other
+    return None if first is amount else first
+
+
+def _distributed(text: str, first: Amount, amount: Amount, amounts: Sequence[Amount]) -> str:
+    """Return which of the things that are listed an amount is of, where it says 分别.
+
+    花生种植、收获机械化率分别达到65%和55%: what the last has more than the others is said of all.
+    """
+    what, _ = _own(text, first, amounts)
+    if "分别" not in text[what.end : first.at.start]:
+        return ""
+    things = _AND.split(what.of(text))
+    listed = [first, *(one for one in amounts if _same_breath(text, one, amounts) is first)]
+    if len(things) < _TWO or len(things) != len(listed):
+        return ""
+    number = [one.at.start for one in listed].index(amount.at.start)
+    last, head = things[-1], things[0]
+    own = things[number]
+    if last[-1:] == head[-1:] or _WHOLE_NAME.search(head):
+        return own
+    # The words that change are taken to be two characters: 种植 and 收获.
+    return head[:-_TWO] + last if number == len(things) - 1 else own + last[_TWO:]
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """Return a range without what leads to its thing: 力争实现, 其中."""
+    words = text[start:end]
+    opening = re.search(r"[（(][^（()）]*$", words)
+    if opening:
+        end = start + opening.start()
+        words = text[start:end]
+    lead = _LEADING.match(words)
+    start += len(lead.group()) if lead else 0
+    return Span(start, max(start, end))

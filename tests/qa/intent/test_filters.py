@@ -1,0 +1,42 @@
+"""What narrows figures down in a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.intent.filters import Filters, read_filters, unit_name
+from qa.result import Language
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "filters"),
+    [
+        ("2030年以前的指标", "zh", Filters(until=2030)),
+        ("2028年底前要完成的数字", "zh", Filters(until=2028)),
+        ("2030年之后的指标", "zh", Filters(since=2031)),
+        ("2027年至2029年的指标", "zh", Filters(since=2027, until=2029)),
+        ("到2035年的指标", "zh", Filters()),
+        ("targets before 2030", "en", Filters(until=2030)),
+        ("targets after 2030", "en", Filters(since=2031)),
+        ("targets between 2027 and 2029", "en", Filters(since=2027, until=2029)),
+        ("按工作日计算的期限", "zh", Filters(unit="workday")),
+        ("以万元为单位的指标", "zh", Filters(unit="yuan")),
+        ("limits in working days", "en", Filters(unit="workday")),
+        ("水利局负责的指标", "zh", Filters(body="水利局")),
+        ("约束性指标", "zh", Filters(nature="约束性")),
+        ("binding targets for 2030", "en", Filters(nature="约束性")),
+    ],
+)
+def test_filters(text: str, lang: Language, filters: Filters) -> None:
+    assert read_filters(text, lang)[0] == filters
+
+
+def test_what_was_read_is_taken_out() -> None:
+    assert read_filters("2030年以前环保方面的指标", "zh")[1].strip() == "的环保方面的指标"[1:]
+    assert read_filters("按年龄计算的指标", "zh")[1] == "按年龄计算的指标"
+
+
+def test_units_by_their_name() -> None:
+    assert [unit_name(words) for words in ("万元", "个工作日", "年", "苹果")] == [
+        "yuan", "workday", "month", "",
+    ]  # fmt: skip
