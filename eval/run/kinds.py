@@ -64,6 +64,8 @@ def _figures(expected: Expected, answer: Answer) -> bool:
 
 
 def _quoted(expected: Expected, answer: Answer) -> bool:
+    if expected.none:
+        return _absent(expected, answer)
     hits = _hits(expected, answer)
     return answer.answered and (all(hits) if expected.need == "all" else any(hits))
 

@@ -20,9 +20,13 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             "(?:主席令|国务院令|令)(?:第)?(?:几|多少)?(?:号|是)"),
         "effective": regex(
             "(?:什么时候|何时|啥时候|哪天|哪一天|哪年|几月几号|几号|从什么时候|自何时|自哪天|"
-                "多久)(?:开始|起|正式)*(?:施行|实施|生效|执行|起效|废止|失效)"
-            "|(?:施行|实施|生效|执行|废止|失效)(?:的)?(?:日期|时间|日子)|(?:施行|实施|"
-                "生效)(?:是)?(?:什么时候|何时|哪天|哪年)|有效期"
+                "多久)(?:开始|起|正式)*(?:施行|实施|生效|执行|起效)"
+            "|(?:施行|实施|生效|执行)(?:的)?(?:日期|时间|日子)|(?:施行|实施|"
+                "生效)(?:是)?(?:什么时候|何时|哪天|哪年)|有效期(?![到至])"
+        ),
+        "end": regex(
+            "(?:什么时候|何时|啥时候|哪天|哪一天|哪(?:一)?年)(?:会|就|要)?(?:废止|失效|到期|作废)|"
+            "(?:废止|失效|到期)(?:的)?(?:日期|时间)|有效期[到至]"
         ),
         "period": regex(
             "规划期限?|规划年限|起止|计划期|(?<!时间)(?:期限|年限)(?=是|到|$)|到哪(?:一)?年|"
@@ -69,6 +73,10 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             "法律|规划|条例)|名字"),
     },
     "en": {
+        "end": regex(
+            r"\b(?:when|which|what|until)\b.*\b(?:expires?|repealed|lapses?|ceases?|valid until)\b"
+            r"|\buntil (?:when|which|what)\b.*\bvalid\b"
+        ),
         "number": regex(
             r"\b(?:document|reference|file|official|issue|serial|doc|ref|standard|notice|decree|"
             r"order)\b.{0,12}\b(?:number|no|code|#)|\bwhat number\b|\bnumber of (?:the|this) "
@@ -136,7 +144,7 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
 }  # fmt: skip
 _MORE: Mapping[Language, str] = {
     "zh": (
-        rf"文号|发文字号|字号|文件号|编号|几号文|施行|实施|生效|执行|废止|失效|日期|时间|年份|"
+        rf"作废|到期|会|就|要|文号|发文字号|字号|文件号|编号|几号文|施行|实施|生效|执行|废止|失效|日期|时间|年份|"
         rf"有效期|规划期限?|规划年限|期限|年限|截止|截至|为止|"
         rf"到|管|年|覆盖|涵盖|跨度|什么时候|时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几月几号|几号|"
         rf"正式|对外|{_ZH_ISSUE}|谁|哪个|哪些|哪几|哪家|哪|部门|单位|机关|"
@@ -163,7 +171,7 @@ _MORE: Mapping[Language, str] = {
         r"application|"
         r"session|congress|committee|standing|meeting|whose|kind|start|legal|where|annex|annexes|"
         r"appendix|appendices|attachments?|attached|enclosures?|title|name|"
-        r"called|kind|sort|type|valid|validity|till|expire|expires|implementation|start|starts|"
+        r"called|kind|sort|type|valid|validity|till|expire|expires|repealed|lapse|lapses|cease|ceases|implementation|start|starts|"
         r"starting|"
         r"first|also|level|put|organ|concerned|geographical|geographic|city|province|located|"
         r"target|how|many|old|formal|formally|again|exactly|into|being|both|since|still)\b"
@@ -200,6 +208,9 @@ def _narrow(facets: tuple[Facet, ...], text: str) -> tuple[Facet, ...]:
     """Drop what a more telling word has said: 生效日期 asks for no date of issue."""
     found = list(facets)
     for sure, weaker in (
+        ("end", "period"),
+        ("end", "effective"),
+        ("end", "date"),
         ("effective", "date"),
         ("date", "body"),
         ("period", "date"),

@@ -10,6 +10,7 @@ from qa.ask.refer import RANK, Step
 from qa.intent.filters import Filters
 from qa.intent.mention import clean
 from qa.intent.question import Question
+from qa.intent.references import find_references
 from qa.intent.request import Asked, Request
 from qa.intent.structure import next_place
 
@@ -45,6 +46,11 @@ _GOES_ON = regex(
     r"^(?:那|还有|另外|换|and\b|what about|how about|what of|same (?:for|with)|so\b|then\b)|呢$"
 )
 _YEAR = regex(r"(?:19|20)[0-9]{2}年?底?")
+# 这章一共几条: the place that the last question named.
+_POINTER = regex(
+    r"(?:这|本|该|此)(?:一)?(?:个)?(?:章节|章|节|条|篇|编|部分|点)(?!例|件)|"
+    r"\b(?:this|that|the same) (?:chapter|section|article|part)\b"
+)
 # A term of a follow-up is a name or a noun, not another question.
 _QUESTION = regex(
     "什么|哪|谁|几|多少|怎|如何|为何|是否|吗|[,，;；]|"
@@ -70,6 +76,18 @@ def read_follow_up(question: Question, own: Request | None, before: Request) -> 
     if own is not None and own.intent == "outline" and own.level and before.places:
         return own if own.places else _below(own, before)
     return _other_subject(question, own, before)
+
+
+def pointed(question: Question, before: Request) -> Question:
+    """Return the question with the place that it points back to by name."""
+    if not before.places or question.found or not before.places[-1].steps:
+        return question
+    match = _POINTER.search(question.text)
+    if match is None:
+        return question
+    words = before.places[-1].words
+    text = f"{question.text[: match.start()]}{words}{question.text[match.end() :]}"
+    return replace(question, text=text, found=find_references(text, question.lang))
 
 
 def _moved(question: Question, before: Request) -> Request | None:

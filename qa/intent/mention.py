@@ -191,7 +191,8 @@ _EN_LOOSE_CUE = regex(
     r"(?:the text|there|it|the document)$)\b"
 )
 _EN_LOOSE = regex(
-    r"\b(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|references?|talk(?:s|ed)? about|(?:any|"
+    r"\b(?:i'm|i’m|i am|i'd|looking for|searching for|trying to find|hoping to find|"
+    r"mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|references?|talk(?:s|ed)? about|(?:any|"
     r"some)thing|about|on|regarding|of|to|terms?|words?|phrases?|"
     r"expressions?|appears?|comes? up|occurs?|names?|named|in (?:which|what) places?|where|which "
     r"(?:articles?|sections?|chapters?|clauses?|parts?)|anywhere|ever|at all|"
@@ -205,7 +206,8 @@ _ZH_LOOSER = (
     "不提|不写|的事|这回事|几遍|几回|频率|频次|分布|次数|多少|没有过|过没有"
 )
 _EN_LOOSER = regex(
-    r"\b(?:c[oa]mes? up|coming up|crops? up|shows? up|nothing|right|made it (?:in|into)|make it (?:in|into)|"
+    r"\b(?:i'm|i’m|c[oa]mes? up|coming up|crops? up|shows? up|nothing|right|made it (?:in|into)|"
+    r"make it (?:in|into)|"
     r"included?|includes|covered|covers?|part of|looking for|looking|look for|search(?:ing)?(?: for)?|"
     r"wonder(?:ing)?|dealt with|deals? with|or not|touch(?:es|ed)? (?:on|upon)|br(?:ing|ings|ought) up|"
     r"discuss(?:ed|es)?|written(?: in(?:to)?| down)?|writes?|say(?:s)?|said|featured?|features|addressed|"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from qa.ask.query import Query
 from qa.intent.about import read_about
 from qa.intent.figures import read_figures
-from qa.intent.follow import read_follow_up
+from qa.intent.follow import pointed, read_follow_up
 from qa.intent.frame import frame_of, may_ask_of_document
 from qa.intent.lenient import read_as
 from qa.intent.listing import read_list
@@ -55,6 +55,7 @@ def read_request(
 
 
 def _read(question: Question, before: Request, guess: Guess | None) -> Request:
+    question = pointed(question, before)
     own = next((found for reader in _READERS if (found := reader(question))), None)
     if before is not CONTENT and (follows := read_follow_up(question, own, before)):
         return follows

@@ -18,6 +18,7 @@ Facet = Literal[
     "number",
     "date",
     "effective",
+    "end",
     "period",
     "area",
     "purpose",

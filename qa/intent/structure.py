@@ -18,7 +18,7 @@ _ZH_KINDS: dict[str, StepLevel | None] = {
     **dict.fromkeys(["大块", "板块", "块", "大点", "篇"], "part"),
     **dict.fromkeys(["分编", "编"], "division"),
     **dict.fromkeys(["大章", "章"], "chapter"),
-    **dict.fromkeys(["小节", "节", "二级标题", "小标题", "子标题"], "section"),
+    **dict.fromkeys(["小节", "节", "二级标题", "小标题", "子标题", "小点", "点"], "section"),
     **dict.fromkeys(["条款", "条文", "法条", "条目", "条"], "article"),
     **dict.fromkeys(["篇章", "章节", "标题"], None),
 }

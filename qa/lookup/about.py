@@ -32,6 +32,10 @@ _BODY = (
 _FRONT = frozenset(
     {"head", "addressee", "signature", "release", "notice", "preface", "annexes", "copies"}
 )
+# What a document either says at its head or its end, or does not say.
+KNOWABLE: frozenset[Facet] = frozenset(
+    {"body", "number", "date", "effective", "end", "period", "addressee", "annex"}
+)
 # A title stands at the beginning.
 _HEAD_SIZE = 3000
 _CLOSING_ARTICLES = 6
@@ -42,6 +46,10 @@ _PATTERNS: Mapping[Facet, Sequence[str]] = {
         rf"自.{{0,20}}?(?:{_DATE}).{{0,6}}?(?:起)?(?:施行|实施|生效|执行)|(?:施行|实施|"
         rf"生效)(?:日期)?.{{0,4}}?(?:{_DATE})",
         "自(?:印发|发布|公布)之日起(?:施行|实施|生效|执行)?|有效期.{1,12}",
+    ),
+    "end": (
+        r"有效期(?!限制|管理).{1,14}|(?:施行|实施|执行|试行|有效)(?:期|期限)?(?:至|到)(?:[0-9]{4}年).{0,8}|"
+        r"(?:至|到)[0-9]{4}年.{0,8}(?:止|失效|废止)",
     ),
     "date": (
         rf"(?:{_ISSUED})(?:日期|时间)?.{{0,4}}?(?:{_DATE})|(?:{_DATE}).{{0,40}}?(?:{_ISSUED})",
@@ -191,6 +199,6 @@ def _tells(clause: Clause, own: Sequence[Clause], facet: Facet) -> bool:
     closing = clause.position > own[-1].position - _CLOSING_ARTICLES
     if facet in {"purpose", "area", "period"}:
         return opening or closing
-    if facet == "effective":
+    if facet in {"effective", "end"}:
         return closing or opening
     return opening or (closing and facet in {"date", "body"})

@@ -12,7 +12,7 @@ from index.corpus import Clause
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure, all_figures
 from qa.intent.request import Request
-from qa.lookup.about import passages_about, said_of_itself
+from qa.lookup.about import KNOWABLE, passages_about, said_of_itself
 from qa.lookup.listing import marks_of, members
 from qa.lookup.mention import Mentions
 from qa.lookup.outline import headings_of
@@ -187,7 +187,13 @@ class Lookup:
         del rank
         passages = tuple(passages_about(request.facets, self._clause_index))
         if not passages:
-            return None
+            # Why it was made and where it holds may be said anywhere: that is searched for.
+            unsaid = KNOWABLE.issuperset(request.facets)
+            return (
+                Reply(request, answered=False, confidence=0.0, unsaid=request.facets)
+                if unsaid
+                else None
+            )
         return Reply(
             request,
             answered=True,

@@ -22,6 +22,11 @@ _ENGLISH = regex(r"(?=.*[a-zA-Z]{3})[a-zA-Z][a-zA-Z'’ -]*")
 # 区块链技术 is 区块链: these add nothing to what they follow.
 _LIGHT = regex("(?:技术|领域|问题|方面|概念|事项|话题|情况|现象|理念)$")
 _MIN_CORE = 2
+# Prefabricated construction is 装配式: nor do these, where the whole has no Chinese of its own.
+_EN_LIGHT = regex(
+    " (?:technolog(?:y|ies)|techniques?|construction|issues?|matters?|fields?|areas?|sectors?|topics?|"
+    "projects?|work|methods?|concepts?|measures|facilities)$"
+)
 
 
 class Mentions:
@@ -43,9 +48,12 @@ class Mentions:
         found = [name for key in own for name in known_names(key)]
         for term in terms:
             if not found and _ENGLISH.fullmatch(term):
-                found.extend(key_of(form) for form in self._translator.forms(term))
-        core = [_LIGHT.sub("", key) for key in own]
-        found.extend(key for key in core if len(key) >= _MIN_CORE)
+                forms = self._translator.forms(term)
+                if not forms and (core := _EN_LIGHT.sub("", term)) != term:
+                    forms = self._translator.forms(core)
+                found.extend(key_of(form) for form in forms)
+        cores = [_LIGHT.sub("", key) for key in own]
+        found.extend(key for key in cores if len(key) >= _MIN_CORE)
         return tuple(key for key in dict.fromkeys(found) if key and key not in own)
 
     @functools.cached_property

@@ -51,7 +51,42 @@ def _find(place: Asked, clause_index: ClauseIndex) -> Found:
     if not found.held and 0 < place.own < len(steps):
         alone = _resolve(steps[-place.own :], place.words, clause_index)
         found = alone if alone.held else found
+    if not found.held and len(steps) > 1 and steps[-1].level in {"subpoint", "item"}:
+        found = _counted(steps, place.words, clause_index) or found
     return found
+
+
+def _counted(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
+    """Return what stands at 第三部分第二点 where numbers run on: the second heading of that part."""
+    above = _resolve(steps[:-1], words, clause_index)
+    number = steps[-1].number or 0
+    shared = (
+        set.intersection(*(set(held.clause.path) for held in above.held)) if above.held else set()
+    )
+    if not shared or number < 1:
+        return None
+    place = max(shared, key=lambda heading: heading.depth)
+    below = children(place, clause_index.headings)
+    if number > len(below) or below[number - 1].number is None:
+        return None
+    return _resolve(
+        (replace(steps[-1], level="subpoint", number=below[number - 1].number),),
+        words,
+        clause_index,
+    )
+
+
+def children(place: Heading, headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings right below one, in order."""
+    found: list[Heading] = []
+    for heading in headings:
+        if heading.doc_id != place.doc_id or heading.start <= place.start:
+            continue
+        if heading.depth <= place.depth:
+            break
+        found.append(heading)
+    first = min((heading.depth for heading in found), default=0)
+    return [heading for heading in found if heading.depth == first]
 
 
 def _resolve(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found:

@@ -45,6 +45,7 @@ class Reply:
         times: How often they stand there.
         others: Other names of them that stand there too, with the number of clauses of each.
         said: What documents say of themselves: (document, facet, value).
+        unsaid: What was asked about the documents and they do not say.
         absent: The place that was asked for and is not there, with the nearest that are.
     """
 
@@ -61,4 +62,5 @@ class Reply:
     times: int = 0
     others: tuple[tuple[str, int], ...] = ()
     said: tuple[tuple[str, Facet, str], ...] = ()
+    unsaid: tuple[Facet, ...] = ()
     absent: Found | None = None

@@ -64,6 +64,8 @@ def lookup_said(
         said = Said(
             count_words(reply.outline, lang, reply.articles), tree(reply.outline, lang, titles)
         )
+    elif reply.unsaid:
+        said = Said(_unsaid(reply.unsaid, lang))
     elif intent == "about":
         said = Said(_about(reply, lang))
     else:
@@ -76,6 +78,23 @@ _FACETS: Mapping[Facet, tuple[str, str]] = {
     "date": ("发布日期", "Date"), "effective": ("施行日期", "In force from"),
     "period": ("截止", "Until"), "area": ("适用地区", "Area"),
 }  # fmt: skip
+
+
+# What a document does not say, as the end of a sentence.
+_UNSAID: Mapping[Facet, tuple[str, str]] = {
+    "body": ("由谁发布", "who issued it"), "number": ("文号", "its number"),
+    "date": ("发布日期", "when it was issued"), "effective": ("施行日期", "from when it is in force"),
+    "end": ("何时失效", "until when it is in force"), "period": ("期限", "which years it covers"),
+    "addressee": ("发给谁", "whom it is addressed to"), "annex": ("附件", "any annex"),
+}  # fmt: skip
+
+
+def _unsaid(facets: Sequence[Facet], lang: Language) -> str:
+    """Return the sentence that says what a document does not say of itself."""
+    told = [_UNSAID[facet][lang == "en"] for facet in facets]
+    if lang == "zh":
+        return f"文件没有写明{'、'.join(told)}。"
+    return f"The document does not say {' or '.join(told)}."
 
 
 def _about(reply: Reply, lang: Language) -> str:

@@ -107,4 +107,34 @@ def test_how_a_law_is_divided_and_who_issued_it(tmp_path: Path) -> None:
     asked = open_pipeline(tmp_path / "corpus")
     assert asked.ask("一共几章几条？").answer.startswith("共 2 章、5 条")
     # The body that an article gives something to do has not issued the law.
-    assert asked.ask("这是谁发布的？").intent != "about"
+    unsaid = asked.ask("这是谁发布的？")
+    assert (unsaid.intent, unsaid.answered, unsaid.citations) == ("about", False, ())
+    assert unsaid.answer.strip() == "文件没有写明由谁发布。"
+    assert "who issued it" in asked.ask("Who issued it?").answer
+
+
+def test_points_are_counted_below_their_part_where_numbers_run_on(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    titles = ["（一）修建水库", "（二）疏浚河道", "（三）保护水源", "（四）节约用水"]
+    points = [f"{title}。有关部门应当按照职责做好{title[3:]}的各项工作。" for title in titles]
+    lines = ["关于水利工作的意见", "一、加强建设", *points[:2], "二、加强管理", *points[2:]]
+    paper.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [paper])
+    asked = open_pipeline(tmp_path / "corpus")
+    second = asked.ask("第二部分第一点讲什么？")
+    assert second.answered
+    assert "保护水源" in second.citations[0].quote + str(second.citations[0].path)
+    assert asked.ask("Part two, second point please").answered
+    assert not asked.ask("第二部分第五点讲什么？").answered
+
+
+def test_the_place_that_was_named_last_is_pointed_back_to(pipeline: Pipeline) -> None:
+    below = pipeline.ask("这章有几节？", history=["第三章讲什么？"])
+    named = pipeline.ask("第三章有几节？")
+    assert (below.intent, below.outline) == ("outline", named.outline)
+
+
+def test_a_term_is_asked_for_in_two_sentences(pipeline: Pipeline) -> None:
+    answer = pipeline.ask("I'm looking for prefabricated construction. Is it in there?")
+    assert answer.answered
+    assert all("装配式" in citation.quote for citation in answer.citations)
