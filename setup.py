@@ -6,7 +6,7 @@ their figures stays here.
 
 from setuptools import find_packages, setup
 
-_APART = ("eval.fit", "eval.gate")
+_APART = ("eval.fit*", "eval.gate*")
 
 setup(
     packages=[
