@@ -38,13 +38,7 @@ class Recipe:
     shrink: float
 
 
-def fit(
-    table: Matrix,
-    labels: Labels,
-    names: Sequence[str],
-    recipe: Recipe,
-    weights: Matrix | None = None,
-) -> Learned:
+def fit(table: Matrix, labels: Labels, names: Sequence[str], recipe: Recipe) -> Learned:
     """Fit both models on a table of signals, a row an example."""
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
@@ -52,7 +46,7 @@ def fit(
     means, scales = table.mean(axis=0), table.std(axis=0)
     scales = np.where(scales < _CONSTANT, 1.0, scales)
     linear = LogisticRegression(C=recipe.c, max_iter=3000)
-    linear.fit((table - means) / scales, labels, sample_weight=weights)
+    linear.fit((table - means) / scales, labels)
     boosted = HistGradientBoostingClassifier(
         max_iter=recipe.trees,
         learning_rate=recipe.rate,
@@ -61,7 +55,7 @@ def fit(
         l2_regularization=recipe.shrink,
         early_stopping=False,
         random_state=0,
-    ).fit(table, labels, sample_weight=weights)
+    ).fit(table, labels)
     parts: dict[str, list[npt.NDArray[np.generic]]] = {
         name: [] for name in ("features", "thresholds", "left", "right", "values")
     }

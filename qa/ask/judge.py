@@ -112,11 +112,11 @@ def first_judged(model: Learned, candidates: Sequence[Candidate]) -> Judged:
 
 def read_rows(chances: Sequence[float], odds: npt.NDArray[np.float64]) -> list[dict[str, float]]:
     """Return what the second model sees of each clause that was read."""
-    first = _odds(chances[0])
+    first = log_odds(chances[0])
     return [
         {
-            "odds": _odds(chance),
-            "behind": _odds(chance) - first,
+            "odds": log_odds(chance),
+            "behind": log_odds(chance) - first,
             "rank": float(rank),
             "read": float(own),
             "read_behind": float(own - odds.max()),
@@ -162,7 +162,7 @@ def summed_up(
         "chance_2": chances[1] if len(chances) > 1 else 0.0,
         "chance_3": chances[2] if len(chances) > 2 else 0.0,  # noqa: PLR2004
         "chances": float(sum(chances)),
-        "odds": _odds(chances[0]),
+        "odds": log_odds(chances[0]),
         "read_most": float(held[0]),
         "read_next": float(held[1] if len(held) > 1 else held[0]),
         "read_mean": float(held.mean()),
@@ -170,12 +170,13 @@ def summed_up(
         "read_likely": float(odds @ np.asarray(chances[: len(odds)]) / sum(chances[: len(odds)])),
         "likely_1": float(likely[0]),
         "likely_2": float(likely[1] if len(likely) > 1 else 0.0),
-        "likely_odds": _odds(float(likely[0])),
+        "likely_odds": log_odds(float(likely[0])),
         "likely_any": float(1 - np.prod(1 - read)),
     }
 
 
-def _odds(chance: float) -> float:
+def log_odds(chance: float) -> float:
+    """Return the logarithmic odds of a chance; those of 0 and 1 are kept finite."""
     bounded = min(max(chance, _TINY), 1 - _TINY)
     return float(np.log(bounded / (1 - bounded)))
 

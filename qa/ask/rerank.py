@@ -18,13 +18,12 @@ import numpy as np
 from index.corpus import Clause
 from index.embed.cross_encoder import load_cross_encoder
 from index.errors import EncoderError
-from qa.ask.judge import Judged
+from qa.ask.judge import Judged, log_odds
 from qa.ask.retrieve import Ranking
 
 # So many of the nearest clauses are read, each a pass of the model: as many as the softmax of the quotes
 # is taken over.
 DEPTH = 20
-_TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +114,7 @@ class Reranker:
 
 def pool_chances(own: float, other: float) -> float:
     """Return two chances as one: the mean of their logarithmic odds, so that both count the same."""
-    kept = (min(max(chance, _TINY), 1 - _TINY) for chance in (own, other))
-    odds = [math.log(chance / (1 - chance)) for chance in kept]
-    return 1 / (1 + math.exp(-sum(odds) / len(odds)))
+    return 1 / (1 + math.exp(-(log_odds(own) + log_odds(other)) / 2))
 
 
 @functools.lru_cache(maxsize=1)

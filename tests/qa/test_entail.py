@@ -14,6 +14,7 @@ from qa.check.entail import CrossEncoderNli, pool
 from qa.check.model import LABELS
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline
+from tests.cross_encoder import make_cross_encoder
 from yinju.cli import cli
 
 # A claim that the model of the plan judges without an opinion beside it.
@@ -23,27 +24,19 @@ CLAIM = "知识城要为初次创业的人提供指导。"
 def make_model(folder: Path, classes: tuple[str, ...], leaning: str) -> Path:
     """Save a cross-encoder of random weights that leans towards one of its classes."""
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
-    torch.manual_seed(0)
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"知识城产权创业指导的人"]
-    vocabulary = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
+    model = make_cross_encoder(
+        folder,
+        "知识城产权创业指导的人",
+        seed=0,
+        room=64,
         id2label=dict(enumerate(classes)),
         label2id={name: number for number, name in enumerate(classes)},
     )
-    model = BertForSequenceClassification(config)
     with torch.no_grad():
         model.classifier.bias.zero_()
         model.classifier.bias[classes.index(leaning)] = 12.0
     model.save_pretrained(folder)
-    BertTokenizer(vocab=vocabulary, model_max_length=64).save_pretrained(folder)
     return folder
 
 

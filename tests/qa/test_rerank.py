@@ -16,6 +16,7 @@ from qa.corpora import choose_models, update_corpus
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline
 from qa.settings import load_settings, save_threshold
+from tests.cross_encoder import make_cross_encoder
 
 QUESTION = "知识城怎样保护知识产权？"
 _TEXT = "第一条　产权归创业的人。\n第二条　知识城设指导站。\n第三条　本办法自印发之日起施行。\n"
@@ -23,24 +24,11 @@ _TEXT = "第一条　产权归创业的人。\n第二条　知识城设指导站
 
 def make_reranker(folder: Path, scores: int = 1) -> Path:
     """Save a cross-encoder of random weights."""
-    import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
-
-    torch.manual_seed(1)
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"知识城产权保护创新中心发展人"]
-    vocabulary = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=512,
-        initializer_range=0.5,
+    characters = "知识城产权保护创新中心发展人"
+    model = make_cross_encoder(
+        folder, characters, seed=1, room=512, initializer_range=0.5, num_labels=scores
     )
-    config.num_labels = scores
-    BertForSequenceClassification(config).save_pretrained(folder)
-    BertTokenizer(vocab=vocabulary, model_max_length=512).save_pretrained(folder)
+    model.save_pretrained(folder)
     return folder
 
 

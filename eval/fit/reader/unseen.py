@@ -32,11 +32,6 @@ class UnseenReadings:
         self._mean = np.mean(list(known.values()), axis=0) if known else np.zeros(OUTPUTS)
         self._asked = self._missing = 0
 
-    @property
-    def unknown(self) -> Matrix:
-        """What is held of a pair that none of them read: float64 (1, 4)."""
-        return self._mean[None]
-
     @classmethod
     def load(cls, path: Path = READINGS) -> UnseenReadings:
         """Read them.
