@@ -10,9 +10,11 @@ from index.normal import normal_text
 from index.patterns import regex
 from qa.amounts.numerals import chinese_value
 from qa.ask.query import Query
+from qa.ask.retrieve import Ranking
 from qa.ask.slots import asked_slots
 from qa.cells.address import Address, address
 from qa.cells.grid import Grid, is_blank
+from qa.cells.near import NearGrids
 
 _NUMBER = r"(?:[a-z]\.?)?[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-z](?![a-z0-9])"
 _NAMED = regex(rf"(?P<kind>附件|附表|附录|专栏|表格?)\s*(?P<number>{_NUMBER})?(?![0-9]*[级个条])")
@@ -54,6 +56,11 @@ def asked_cell(query: Query, grids: Sequence[Grid]) -> Address | None:
     if found is None or found.column is None or found.left > _LEFT or is_blank(found.cell):
         return None
     return found
+
+
+def cell_near(ranking: Ranking, grids: NearGrids) -> Address | None:
+    """Return the cell that a question names, of the tables near to what was found for it."""
+    return asked_cell(ranking.asked or ranking.query, grids.near(ranking.order))
 
 
 def is_sure(found: Address) -> bool:

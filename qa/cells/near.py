@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
 from qa.cells.grid import Grid, grids_of
 
 # A row that is meant is hardly ever in a table of which no row is among so many of the best clauses.
-LOOKED_AT = 10
+_LOOKED_AT = 10
 # Of a longer table only the rows that were found are looked at: a register of thousands is no table to
 # be read whole for each question.
 _LONGEST = 300
@@ -32,8 +35,13 @@ class NearGrids:
         """Whether the documents have no tables."""
         return not self._by_position
 
-    def of(self, positions: Iterable[int]) -> list[Grid]:
-        """Return the tables that clauses stand in, in the order of the first of each."""
+    def near(self, order: npt.NDArray[np.int64]) -> list[Grid]:
+        """Return the tables that the best clauses stand in, in the order of the first of each.
+
+        Args:
+            order: Positions of clauses, best first.
+        """
+        positions: Sequence[int] = order[:_LOOKED_AT].tolist()
         found: dict[int, tuple[Grid, set[int]]] = {}
         for position in positions:
             grid = self._by_position.get(position)

@@ -23,7 +23,7 @@ from qa.ask.excerpt import ExcerptReader
 from qa.ask.query import read_query
 from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
-from qa.cells.near import LOOKED_AT, NearGrids
+from qa.cells.near import NearGrids
 from qa.cells.value import Checked, check_cells
 from qa.check.aligned import opposed
 from qa.check.entail import CrossEncoderNli, Opinion, pool
@@ -86,6 +86,7 @@ class Checker:
         citer: Citer,
         edition_folder: Path | None,
         *,
+        grids: NearGrids,
         nli: CrossEncoderNli | None = None,
         reader: ExcerptReader | None = None,
     ) -> None:
@@ -97,7 +98,7 @@ class Checker:
         self._reader = reader
         self._evidence = EvidenceReader(clause_index, known_names(edition_folder, clause_index))
         self._edition_folder = edition_folder
-        self._grids = NearGrids(clause_index)
+        self._grids = grids
 
     @functools.cached_property
     def _model(self) -> VerdictModel:
@@ -197,9 +198,7 @@ class Checker:
         ranking = self._retriever.rank(read_query(text))
         evidence = self._evidence.gather(ranking)
         repeated = evidence.repeated
-        cells = check_cells(
-            ranking.query.normal, self._grids.of(map(int, ranking.order[:LOOKED_AT]))
-        )
+        cells = check_cells(ranking.query.normal, self._grids.near(ranking.order))
         if cells is not None and not (cells.clashes and self._stands_in_prose(evidence)):
             label: VerdictLabel = "contradicted" if cells.clashes else "supported"
             return _Part(

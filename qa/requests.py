@@ -1,0 +1,73 @@
+"""What a question asks of one corpus: its content, a place, a word, figures, the members of a list."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qa.ask.query import Query
+from qa.ask.tabled import cell_near, is_sure
+from qa.components import Components
+from qa.intent.read import read_request
+from qa.intent.request import CONTENT
+from qa.lookup.contents import contents_of
+from qa.result import Intent
+
+if TYPE_CHECKING:
+    from qa.intent.question import Contents
+    from qa.intent.read import Guess
+    from qa.intent.request import Request
+
+# 公园数量2030年指标值, 附表2里的泊位总数: what asks for figures or a place by its form may name one cell.
+_MAY_BE_A_CELL = frozenset({"figures", "section"})
+
+
+class RequestReader:
+    """Tells what questions ask for."""
+
+    def __init__(self, components: Components) -> None:
+        self._components = components
+
+    def read(self, query: Query, earlier: Sequence[Query]) -> Request:
+        """Return what a question asks for.
+
+        Args:
+            query: The question, its slips put right.
+            earlier: The questions before it, oldest first.
+        """
+        request = read_request(query, self._contents, earlier, self._guess)
+        return CONTENT if self._asks_for_cell(request, query) else request
+
+    @functools.cached_property
+    def _contents(self) -> Contents:
+        """What tells a question of this corpus for what it asks."""
+
+        def holds(words: str) -> bool:
+            return self._components.lookup.holds(words)  # loaded when it is asked
+
+        return contents_of(self._components.clause_index, holds)
+
+    @functools.cached_property
+    def _guess(self) -> Guess | None:
+        """Tells the kind of a question that no rule knows; None with an encoder it was not made for."""
+        from qa.intent.guess import SURE, load_kind_model
+
+        encoder = self._components.encoder
+        model = load_kind_model()
+        if model.encoder != encoder.name:
+            return None
+
+        def guess(frame: str) -> Intent:
+            kind, chance = model.kind(encoder.encode_queries([frame])[0])
+            return kind if chance >= SURE else "content"
+
+        return guess
+
+    def _asks_for_cell(self, request: Request, query: Query) -> bool:
+        """Tell whether a question, read as one for figures or a place, names one cell and nothing else."""
+        parts = self._components
+        if parts.refusal is not None or request.intent not in _MAY_BE_A_CELL or parts.grids.none:
+            return False
+        cell = cell_near(parts.retriever.rank(query), parts.grids)
+        return cell is not None and is_sure(cell)
