@@ -18,15 +18,24 @@ def default_folder() -> Path:
     Without the variable the home is ``.yinju`` in a checkout, the user's cache folder where yinju is
     installed as a package, and a temporary folder, with a warning, where that cannot be written.
     """
-    home = os.environ.get("YINJU_HOME")
-    if home:
-        return Path(home).expanduser() / "plan"
+    return (home() or _temporary(_cache())) / "plan"
+
+
+def home() -> Path | None:
+    """Return the folder that is yinju's own; None where there is none that can be written."""
+    named = os.environ.get("YINJU_HOME")
+    if named:
+        return Path(named).expanduser()
     if (_PROJECT / "pyproject.toml").is_file() and _is_ready(_PROJECT / ".yinju"):
-        return _PROJECT / ".yinju" / "plan"
+        return _PROJECT / ".yinju"
+    cache = _cache()
+    return cache if _is_ready(cache) else None
+
+
+def _cache() -> Path:
     import platformdirs
 
-    cache = platformdirs.user_cache_path("yinju", appauthor=False)
-    return (cache if _is_ready(cache) else _temporary(cache)) / "plan"
+    return platformdirs.user_cache_path("yinju", appauthor=False)
 
 
 def _is_ready(folder: Path) -> bool:

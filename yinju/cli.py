@@ -10,7 +10,10 @@ from typing import NoReturn
 
 import click
 
+from index.compiled import PatternStore
 from index.errors import InputError, YinjuError
+from index.home import home
+from index.patterns import Later
 
 # Where each command is and what it does: ``yinju --help`` and a wrong option answer at once, and a
 # question loads neither the page nor the evaluation.
@@ -69,6 +72,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     gc.set_threshold(_COLLECT_AFTER)
+    patterns = PatternStore(home)
+    Later.compile = patterns.compile
     code = 0
     try:
         # A subcommand that ends by ctx.exit gives its code back here.
@@ -89,6 +94,7 @@ def main() -> NoReturn:
         _fail(f"{error.filename or 'a file'}: {error.strerror or error}.", 1)
     except MemoryError:
         _fail("there is not enough memory for this.", 1)
+    patterns.save()
     gc.freeze()
     sys.exit(code)
 

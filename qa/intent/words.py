@@ -106,7 +106,8 @@ def _empty(lang: Language, more: str) -> re.Pattern[str]:
 
 
 def _longest_first(words: str) -> str:
-    return "|".join(sorted(set(words.split("|")), key=len, reverse=True))
+    # Words of one length by the alphabet: the same pattern in every process.
+    return "|".join(sorted(sorted(set(words.split("|"))), key=len, reverse=True))
 
 
 def residue(text: str, lang: Language, names: Iterable[str] = (), more: str = "") -> str:

@@ -8,7 +8,7 @@ import platformdirs
 import pytest
 
 import index.home
-from index.home import default_folder
+from index.home import default_folder, home
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +50,7 @@ def test_else_a_temporary_folder_said_once(
     assert folder == tmp_path / f"yinju-{os.getuid()}" / "plan"
     assert folder.parent.stat().st_mode & 0o777 == 0o700
     assert default_folder() == folder
+    assert home() is None
     [said] = [record.getMessage() for record in caplog.records]
     assert str(folder.parent) in said
     assert "YINJU_HOME" in said
