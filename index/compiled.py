@@ -8,7 +8,7 @@ written, and never relied upon.
 
 from __future__ import annotations
 
-import _sre
+import _sre  # type: ignore[import-not-found]
 import contextlib
 import importlib
 import json
@@ -19,12 +19,12 @@ import zlib
 from array import array
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 # A command uses a few hundred patterns; what earlier versions of them leave behind is dropped beyond this.
 _MOST = 4000
 # The numbers as C has them.
-_CODE = "I"
+_CODE: Final = "I"
 
 _Key = tuple[str, int]
 
@@ -47,7 +47,10 @@ class _Parts(NamedTuple):
         for name, number in self.names.items():
             by_number[number] = name
         code = memoryview(self.code).cast(_CODE).tolist()
-        return _sre.compile(pattern, self.flags, code, self.groups, self.names, tuple(by_number))
+        made: re.Pattern[str] = _sre.compile(
+            pattern, self.flags, code, self.groups, self.names, tuple(by_number)
+        )
+        return made
 
 
 class PatternStore:

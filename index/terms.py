@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from index.lexical import bigrams
-from index.patterns import regex
 
 # Words that say nothing about what is asked. Question words are among them: their work is done
 # where the kind of an answer is judged.
 _STOP_WORDS_FILE = Path(__file__).parent / "data" / "stop_words_en.txt"
-_WORD = regex(r"[a-z]")
 # The stemmer keeps the word that it works on; two threads would mix theirs.
 _STEMMING = threading.Lock()
 
@@ -43,7 +41,7 @@ def stem(word: str) -> str:
 
 def is_english(token: str) -> bool:
     """Tell whether a token is a word that is stemmed."""
-    return _WORD.match(token) is not None
+    return "a" <= token[:1] <= "z"
 
 
 def terms(text: str) -> list[str]:
@@ -52,8 +50,7 @@ def terms(text: str) -> list[str]:
     Chinese runs give pairs of characters, English words their stem (Porter 2) unless they are stop
     words, numbers themselves.
     """
+    stops = stop_words()
     return [
-        stem(token) if is_english(token) else token
-        for token in bigrams(text)
-        if token not in stop_words()
+        stem(token) if is_english(token) else token for token in bigrams(text) if token not in stops
     ]

@@ -15,7 +15,6 @@ from qa.ask.refusal import MODEL_FILE, load_refusal_model
 from qa.ask.retrieve import Retriever
 from qa.ask.signals import SignalReader
 from qa.ask.spelling import Speller
-from qa.cells.near import NearGrids
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from qa.ask.excerpt import ExcerptReader, Reads
     from qa.ask.judge import AnswerModel
     from qa.ask.rerank import Reranker
+    from qa.cells.near import NearGrids
     from qa.check.checker import Checker
     from qa.lookup.answer import Lookup
 
@@ -58,7 +58,6 @@ class Components:
         self.signal_reader = SignalReader(clause_index)
         self.speller = Speller(clause_index)
         self.citer = Citer(clause_index)
-        self.grids = NearGrids(clause_index)
 
     @property
     def threshold(self) -> float:
@@ -67,6 +66,13 @@ class Components:
         if own is not None:
             return own
         return self.answers.threshold if self.refusal is None else self.refusal.threshold
+
+    @functools.cached_property
+    def grids(self) -> NearGrids:
+        """Finds the tables near to what a question or a claim is about."""
+        from qa.cells.near import NearGrids
+
+        return NearGrids(self.clause_index)
 
     @functools.cached_property
     def answers(self) -> AnswerModel:

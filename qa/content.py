@@ -16,7 +16,7 @@ from qa.ask.dialog import rank_in_dialog
 from qa.ask.marks import answering
 from qa.ask.query import Query
 from qa.ask.retrieve import Ranking
-from qa.ask.tabled import cell_near, is_sure, named_rows_first
+from qa.ask.rows import named_rows_first
 from qa.components import Components
 from qa.result import Answer, Citation, Language, Verdict, milliseconds
 from qa.show.text import answer_text, refusal_text, unsure_text
@@ -83,7 +83,7 @@ class ContentAnswerer:
         ranking = rank_in_dialog(parts.retriever, query, asked.history)
         ranked = time.perf_counter()
         judged = _judge(parts, ranking)
-        cell = cell_near(ranking, parts.grids) if parts.refusal is None else None
+        cell = _named_cell(parts, ranking)
         confidence, threshold = self._confidence(ranking, asked.history, judged, cell)
         if parts.reranker is not None:
             opinion = parts.reranker.read(ranking, parts.clause_index.clauses)
@@ -148,8 +148,10 @@ class ContentAnswerer:
             ranking = rank_in_dialog(judge.retriever, ranking.query, history)
             judged = _judge(judge, ranking)
         if judged is not None:
-            named = _NAMED_CELL if cell is not None and is_sure(cell) else 0.0
-            return max(judged.confidence, named), judge.threshold
+            confidence = judged.confidence
+            if cell is not None and _is_sure(cell):
+                confidence = max(confidence, _NAMED_CELL)
+            return confidence, judge.threshold
         if judge.refusal is None:
             return 0.0, judge.threshold
         return judge.refusal.confidence(*observe(judge, ranking)), judge.threshold
@@ -212,6 +214,21 @@ def observe(
     vector = components.retriever.centred(ranking.query)
     reader = components.signal_reader
     return reader.signals(ranking), reader.vector(ranking, vector)
+
+
+def _named_cell(components: Components, ranking: Ranking) -> Address | None:
+    """Return the cell of a table that a question names; an edition's own model knows nothing of cells."""
+    if components.refusal is not None:
+        return None
+    from qa.ask.tabled import cell_near
+
+    return cell_near(ranking, components.grids)
+
+
+def _is_sure(cell: Address) -> bool:
+    from qa.ask.tabled import is_sure
+
+    return is_sure(cell)
 
 
 def _judge(components: Components, ranking: Ranking) -> Judged | None:

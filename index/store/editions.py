@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -61,4 +60,6 @@ def forget_editions(folder: Path, used: Collection[str]) -> None:
     root = folder / EDITIONS
     for entry in sorted(root.iterdir()) if root.is_dir() else ():
         if entry.name not in used:
+            import shutil
+
             shutil.rmtree(entry, ignore_errors=True)

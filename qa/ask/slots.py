@@ -17,7 +17,6 @@ from qa.amounts.amount import Amount, is_counted
 from qa.amounts.dates import find_dates
 from qa.amounts.find import find_amounts
 from qa.amounts.units import chinese_units, english_units
-from qa.compare.bodies import find_bodies
 from qa.result import Language
 
 Slot = Literal[
@@ -253,6 +252,8 @@ def fillers(slot: Slot, sentence: str, question: str) -> list[Span]:
         found += [amount.number for amount in find_amounts(sentence) if amount.is_duration]
         return found or _spans(_DEADLINE, sentence)
     if slot == "who":
+        from qa.compare.bodies import find_bodies
+
         return [body.at for body in find_bodies(sentence)] or _acting(sentence)
     return _spans(_HOLDS[slot], sentence)
 

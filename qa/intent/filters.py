@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from index.patterns import regex
 from qa.amounts.units import chinese_units, english_units
-from qa.duties.bodies import is_body
 from qa.result import Language
 
 _Y = "(?:19|20)[0-9]{2}"
@@ -93,11 +92,17 @@ def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
         text = _without(text, match)
     body = ""
     match = _BODIES[lang].search(text)
-    if match and (lang == "en" or is_body(match["body"])):
+    if match and (lang == "en" or _is_body(match["body"])):
         body = match["body"]
         text = _without(text, match)
     nature = next((name for name, words in _NATURES.items() if words.search(text)), "")
     return Filters(since, until, unit, body, nature), text
+
+
+def _is_body(words: str) -> bool:
+    from qa.duties.bodies import is_body  # of a few questions only
+
+    return is_body(words)
 
 
 def unit_name(words: str, lang: Language = "zh") -> str:

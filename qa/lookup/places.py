@@ -11,7 +11,7 @@ from index.corpus import Clause, Heading, Span
 from index.terms import terms
 from qa.ask.refer import Reference, Step
 from qa.ask.resolve import Found, Held, find_title, resolve
-from qa.ask.tabled import row_numbers
+from qa.ask.rows import row_numbers
 from qa.intent.references import LAST
 from qa.intent.request import Asked
 from qa.lookup.reply import Passage

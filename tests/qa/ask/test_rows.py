@@ -8,7 +8,7 @@ from index.corpus import Clause, Document
 from index.read.plain.text import read_text
 from index.restore.document import restore
 from qa.ask.query import read_query
-from qa.ask.tabled import named_rows_first
+from qa.ask.rows import named_rows_first
 
 TEXT = """岚州市供水规划
 一、目标
