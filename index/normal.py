@@ -7,6 +7,7 @@ own characters are shown. Chinese punctuation stays: it tells sentences apart in
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import unicodedata
@@ -38,6 +39,10 @@ _PERCENT = regex(rf"百分之([{_NUMERAL}]{{1,12}})(?![{_NUMERAL}千万亿])")
 # Characters that are their own normal form. Most sentences have no others and are not gone through.
 _AS_IT_IS = regex("[!-~\u4e00-\u9fff，；：！？（）。、“”‘’《》〈〉【】—·]*")
 _SPACE = regex(r"\s+")
+# GB 2312 has Simplified characters only, but for these, which OpenCC turns into others, alone or in a
+# word (反覆). What has none of them need not be converted, and loading OpenCC takes as long as ranking.
+# Python's codec has two other dashes and dots in the places of — and ·.
+_NOT_SIMPLIFIED = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽哩坏沈藉覆")
 
 
 class Normal:
@@ -141,6 +146,10 @@ def _character(cluster: str) -> str:
 
 def _simplified(text: str) -> str:
     """Return ``text`` in Simplified characters, one for one."""
+    if _NOT_SIMPLIFIED.isdisjoint(text):
+        with contextlib.suppress(UnicodeEncodeError):
+            text.replace("—", "").replace("·", "").encode("gb2312")
+            return text
     simple = _converter()(text)
     if len(simple) == len(text):
         return simple

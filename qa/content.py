@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,27 +32,6 @@ _NAMED_CELL = 0.9
 _TOLD_APART = 50
 
 
-@dataclass(frozen=True, slots=True)
-class ContentQuestion:
-    """A question whose answer has to be searched for.
-
-    Attributes:
-        query: The question, its slips put right.
-        history: Earlier questions, oldest first.
-        k: At most so many quotes.
-        lang: Language of the words around the quotes.
-        lists: Whether the members of an enumeration are asked for.
-        started: When the question came, by ``time.perf_counter``.
-    """
-
-    query: Query
-    history: Sequence[str]
-    k: int
-    lang: Language
-    lists: bool
-    started: float
-
-
 class ContentAnswerer:
     """Answers from one corpus."""
 
@@ -73,18 +52,36 @@ class ContentAnswerer:
         self._alone = alone
         self._check = check
 
-    def answer(self, asked: ContentQuestion) -> Answer:
-        """Return the quotes that answer a question, or a refusal with what is near."""
-        parts, query, k = self._parts, asked.query, asked.k
+    def answer(
+        self,
+        query: Query,
+        history: Sequence[str],
+        *,
+        k: int,
+        lang: Language,
+        lists: bool,
+        started: float,
+    ) -> Answer:
+        """Return the quotes that answer a question, or a refusal with what is near.
+
+        Args:
+            query: The question, its slips put right.
+            history: Earlier questions, oldest first.
+            k: At most so many quotes.
+            lang: Language of the words around the quotes.
+            lists: Whether the members of an enumeration are asked for.
+            started: When the question came, by ``time.perf_counter``.
+        """
+        parts = self._parts
         if parts.refusal is None and parts.reads is None:
             from qa.reader.reader import load_ahead
 
             load_ahead()
-        ranking = rank_in_dialog(parts.retriever, query, asked.history)
+        ranking = rank_in_dialog(parts.retriever, query, history)
         ranked = time.perf_counter()
         judged = _judge(parts, ranking)
         cell = _named_cell(parts, ranking)
-        confidence, threshold = self._confidence(ranking, asked.history, judged, cell)
+        confidence, threshold = self._confidence(ranking, history, judged, cell)
         if parts.reranker is not None:
             opinion = parts.reranker.read(ranking, parts.clause_index.clauses)
             ranking = opinion.first_in(ranking)
@@ -92,7 +89,7 @@ class ContentAnswerer:
             confidence = opinion.confidence(confidence)
         answered = confidence >= threshold
         # A question that is not answered may rest on what the plan contradicts; say so then.
-        contradicted = None if answered else self._contradiction(asked)
+        contradicted = None if answered else self._contradiction(query, lang)
         if contradicted is not None:
             citations = contradicted.citations[:k]
         else:
@@ -100,32 +97,34 @@ class ContentAnswerer:
                 ranking = judged.first_in(ranking)
             positions = self._positions(ranking, judged, k, answered=answered)
             if answered:
-                positions = self._with_what_is_named(asked, positions, cell)
+                positions = named_rows_first(query, positions, parts.clause_index.clauses)
+                if cell is not None:
+                    positions = list(dict.fromkeys([cell.row.position, *positions]))
+                if lists:
+                    positions = parts.lookup.with_members(positions)
             citations = self._cite(ranking, positions[:k], query if answered else None, cell)
         unsure = answered and parts.refusal is None and confidence < parts.answers.sure
         preface = (
-            unsure_text(asked.lang) * unsure
+            unsure_text(lang) * unsure
             if answered
-            else refusal_text(
-                asked.lang, correction=contradicted is not None, nearest=bool(citations)
-            )
+            else refusal_text(lang, correction=contradicted is not None, nearest=bool(citations))
         )
         finished = time.perf_counter()
         return Answer(
             question=query.text,
-            lang=asked.lang,
+            lang=lang,
             answered=answered,
             confidence=round(confidence, 4),
-            answer=answer_text(citations, asked.lang, parts.clause_index.titles, preface),
+            answer=answer_text(citations, lang, parts.clause_index.titles, preface),
             citations=citations,
             correction=contradicted is not None,
             unsure=unsure,
             # What was looked up in vain was searched for like any content.
-            intent="list" if asked.lists else "content",
+            intent="list" if lists else "content",
             total=len(citations),
             timings_ms={
-                "total": milliseconds(asked.started, finished),
-                "retrieve": milliseconds(asked.started, ranked),
+                "total": milliseconds(started, finished),
+                "retrieve": milliseconds(started, ranked),
                 "answer": milliseconds(ranked, finished),
             },
         )
@@ -156,12 +155,12 @@ class ContentAnswerer:
             return 0.0, judge.threshold
         return judge.refusal.confidence(*observe(judge, ranking)), judge.threshold
 
-    def _contradiction(self, asked: ContentQuestion) -> Verdict | None:
+    def _contradiction(self, query: Query, lang: Language) -> Verdict | None:
         """Return what the documents have against what a question takes for granted, if anything."""
         from qa.check.premise import is_wrong_premise
 
-        verdict = self._check(asked.query.normal, asked.lang)
-        return verdict if is_wrong_premise(verdict, asked.query) else None
+        verdict = self._check(query.normal, lang)
+        return verdict if is_wrong_premise(verdict, query) else None
 
     def _positions(
         self, ranking: Ranking, judged: Judged | None, k: int, *, answered: bool
@@ -174,15 +173,6 @@ class ContentAnswerer:
             return choose(told, self._parts.settings, k)
         shown = set(told.order[:_TOLD_APART].tolist())
         return [at for at in likeliest(judged, k) if at in shown]
-
-    def _with_what_is_named(
-        self, asked: ContentQuestion, positions: list[int], cell: Address | None
-    ) -> list[int]:
-        """Return the places with the rows and the cell that are named first, the members of a list after."""
-        positions = named_rows_first(asked.query, positions, self._parts.clause_index.clauses)
-        if cell is not None:
-            positions = list(dict.fromkeys([cell.row.position, *positions]))
-        return self._parts.lookup.with_members(positions) if asked.lists else positions
 
     def _cite(
         self,

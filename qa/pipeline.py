@@ -22,7 +22,7 @@ from qa.ask.named import documents_named_in, moved
 from qa.ask.query import Query, read_query
 from qa.ask.retrieve import Ranking, Retriever, ScoredClause
 from qa.components import Components
-from qa.content import ContentAnswerer, ContentQuestion, observe
+from qa.content import ContentAnswerer, observe
 from qa.intent.request import CONTENT
 from qa.requests import RequestReader
 from qa.result import Answer, Citation, Language, Verdict
@@ -280,7 +280,7 @@ class Pipeline:
         if found is not None:
             return found
         lists = request.intent == "list"
-        return self._content.answer(ContentQuestion(query, history, k, lang, lists, started))
+        return self._content.answer(query, history, k=k, lang=lang, lists=lists, started=started)
 
     def _looked_up(
         self, request: Request, query: Query, k: int, lang: Language, started: float

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +79,17 @@ def test_every_character_has_a_place_in_order(source: str) -> None:
 @given(TEXT)
 def test_the_normal_form_is_its_own(source: str) -> None:
     assert normal_text(normal_text(source)) == normal_text(source)
+
+
+def test_what_gb_2312_has_is_simplified_but_for_a_few() -> None:
+    convert = opencc.OpenCC("t2s").convert
+    for character in map(chr, range(sys.maxunicode + 1)):
+        try:
+            character.encode("gb2312")
+        except UnicodeEncodeError:
+            if character not in "—·":
+                continue
+        assert normal_text(character) == normal_text(convert(character))
+    # Words that change though none of their characters does by itself.
+    for word in ("反覆", "深沈", "毛坏", "藉口", "英哩"):
+        assert normal_text(f"他{word}过") == convert(f"他{word}过") != f"他{word}过"
