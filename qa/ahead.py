@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
-def prepared(items: Iterable[Item], prepare: Callable[[list[Item]], None]) -> Iterator[Item]:
+def prepared(
+    items: Iterable[Item], prepare: Callable[[list[Item]], None], window: int = BATCH
+) -> Iterator[Item]:
     """Yield the items, in windows that are encoded together.
 
     While one window is answered or compared, which is Python's work, the next is encoded, which is not.
@@ -22,19 +24,21 @@ def prepared(items: Iterable[Item], prepare: Callable[[list[Item]], None]) -> It
     Args:
         items: Questions or claims; they are taken a window ahead.
         prepare: Encodes a window.
+        window: Most items in one. The first is small, so that something is done while the next is encoded.
     """
     from concurrent.futures import ThreadPoolExecutor
 
     rest = iter(items)
+    sizes = itertools.chain([min(BATCH, window)], itertools.repeat(window))
     with ThreadPoolExecutor(1) as pool:
         ready: Future[None] | None = None
         current: list[Item] = []
-        while window := list(itertools.islice(rest, BATCH)):
+        while following := list(itertools.islice(rest, next(sizes))):
             if ready is not None:
                 ready.result()
-            ready = pool.submit(prepare, window)
+            ready = pool.submit(prepare, following)
             yield from current
-            current = window
+            current = following
         if ready is not None:
             ready.result()
         yield from current

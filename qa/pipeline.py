@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document
-from index.embed.encoder import Encoder
+from index.embed.encoder import BATCH, Encoder
 from index.names import named_documents
 from qa.ahead import prepared
 from qa.ask.named import documents_named_in, moved
@@ -232,13 +232,22 @@ class Pipeline:
         *,
         lang: Language | None = None,
         docs: Iterable[Sequence[str]] = (),
+        window: int = BATCH,
     ) -> Iterator[Verdict]:
-        """Yield the verdict on each claim, in order; see ``Checker.check`` and ``ask_each``."""
+        """Yield the verdict on each claim, in order; see ``Checker.check`` and ``ask_each``.
+
+        Args:
+            claims: What is checked.
+            lang: See ``check``.
+            docs: See ``ask_each``.
+            window: So many claims are encoded together; many at a time take less time each, and their
+                vectors differ from those of a claim alone in the last digits.
+        """
 
         def encode(window: list[tuple[str, Sequence[str]]]) -> None:
             self.checker.read_ahead([claim for claim, _ in window])
 
-        for claim, limit in prepared(_each_with(claims, docs), encode):
+        for claim, limit in prepared(_each_with(claims, docs), encode, window):
             yield self.check(claim, lang=lang, docs=limit)
 
     def figures(self) -> list[FoundFigure]:

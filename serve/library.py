@@ -12,6 +12,7 @@ from typing import cast
 
 from index.clause_index import ClauseIndex
 from index.corpus import NO_FACTS, Clause, Document, Facts
+from index.embed.encoder import BATCH
 from index.errors import InputError
 from qa.check.draft import ChecksEach
 from qa.open import open_pipeline
@@ -205,10 +206,10 @@ class Several:
         return cast("ClauseIndex", _Joined(clauses, titles))
 
     def check_each(
-        self, claims: Iterable[str], *, lang: Language | None = None
+        self, claims: Iterable[str], *, lang: Language | None = None, window: int = BATCH
     ) -> Iterator[Verdict]:
         """Yield the verdict on each claim, in order."""
-        each = [p.check_each(held, lang=lang) for p, held in self._tee(claims)]
+        each = [p.check_each(held, lang=lang, window=window) for p, held in self._tee(claims)]
         for verdicts in zip(*each, strict=True):
             yield strongest(verdicts)
 

@@ -34,7 +34,7 @@ _MAGIC = b"E5S1"
 _BLOCK = 32
 _BLOCK_BYTES = 18
 _FLOAT = 4
-_PASSAGE = "passage: "
+_PASSAGE, _QUERY = "passage: ", "query: "
 # Tokens a batch, padding included: more fall out of the processor's cache, fewer leave its units idle.
 _BATCH_TOKENS = 4096
 # A product of this shape (tokens of a batch, the model's own) decides whether bfloat16 pays here.
@@ -193,12 +193,38 @@ class UnpackedE5:
             tokenizer does not know, whose vectors are left zero: the engine's tokenizer counts
             them otherwise.
         """
-        vectors = np.zeros((len(texts), self._file.dim), dtype=np.float32)
-        tokens = self._tokens(texts)
+        tokens = self._tokens(_PASSAGE, texts)
         unknown = [n for n, ids in enumerate(tokens) if self._file.pieces.unknown in ids]
-        known = sorted(set(range(len(texts))) - set(unknown), key=lambda n: len(tokens[n]))
+        return self._encode(tokens, unknown, progress), unknown
+
+    def encode_queries(self, texts: Sequence[str]) -> tuple[Vectors, list[int]]:
+        """Return the vectors of questions, cleaned; see ``encode_passages``.
+
+        Returns:
+            float32 (n, dim), L2-normalised; and the places of those that are left to the engine: with a
+            character that the tokenizer does not know, or longer than the model takes.
+        """
+        tokens = self._tokens(_QUERY, texts)
+        left = [
+            n
+            for n, ids in enumerate(tokens)
+            if self._file.pieces.unknown in ids or len(ids) > self._window
+        ]
+        return self._encode(tokens, left, None), left
+
+    @property
+    def _window(self) -> int:
+        """Tokens that the model takes, less the two that mark where a text begins and ends."""
+        return int(self._file.positions) - 2
+
+    def _encode(
+        self, tokens: Sequence[list[int]], left: Sequence[int], progress: Progress | None
+    ) -> Vectors:
+        """Return a row for each text, given by its tokens; zeros for those that are left out."""
+        vectors = np.zeros((len(tokens), self._file.dim), dtype=np.float32)
+        known = sorted(set(range(len(tokens))) - set(left), key=lambda n: len(tokens[n]))
         # A text that is longer than the model takes is the mean of its windows, by their length.
-        size = self._file.positions - 2
+        size = self._window
         windows = [
             (n, tokens[n][start : start + size])
             for n in known
@@ -214,11 +240,11 @@ class UnpackedE5:
                 progress(finished - done)
                 done = finished
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32), unknown
+        return np.asarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32)
 
-    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+    def _tokens(self, prefix: str, texts: Sequence[str]) -> list[list[int]]:
         table = self._file.pieces.characters
-        prepared = [re.sub(" +", " ", f"{_PASSAGE}{text}".translate(table)) for text in texts]
+        prepared = [re.sub(" +", " ", f"{prefix}{text}".translate(table)) for text in texts]
         encoded = self._tokenizer.encode_batch_fast(prepared, add_special_tokens=False)
         return [encoding.ids for encoding in encoded]
 

@@ -85,6 +85,24 @@ class Ranking:
         return replace(self, scores=np.asarray(scores, dtype=np.float32), order=order)
 
 
+class QueryVectors(OrderedDict[str, npt.NDArray[np.float32]]):
+    """The vectors of the latest queries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._room = _KEPT_QUERIES
+
+    def make_room(self, size: int) -> None:
+        """Keep at least so many from now on."""
+        self._room = max(self._room, size)
+
+    def keep(self, query: str, vector: npt.NDArray[np.float32]) -> None:
+        """Keep the vector of a query, as the encoder gives it, and forget the oldest beyond the room."""
+        self[query] = vector
+        while len(self) > self._room:
+            self.popitem(last=False)
+
+
 class Retriever:
     """Ranks the clauses of one index; keeps the vectors of recent questions."""
 
@@ -106,9 +124,7 @@ class Retriever:
         self._clause_index = clause_index
         self._encoder = encoder
         self._settings = settings
-        self._vectors: OrderedDict[str, npt.NDArray[np.float32]] = (
-            OrderedDict() if beside is None else beside._vectors  # noqa: SLF001  # of this class
-        )
+        self._vectors: QueryVectors = QueryVectors() if beside is None else beside._vectors  # noqa: SLF001  # of this class
         views = clause_index.views
         self._positions = np.asarray([view.position for view in views], dtype=np.int64)
         kinds = np.asarray([view.kind for view in views])
@@ -215,23 +231,19 @@ class Retriever:
     def encode_ahead(self, queries: Sequence[Query]) -> None:
         """Keep the vectors of queries that are about to be ranked: together they take less time."""
         new = [text for query in queries if (text := query.normal) not in self._vectors]
-        unique = list(dict.fromkeys(new))[:_KEPT_QUERIES]
+        unique = list(dict.fromkeys(new))
         if len(unique) > 1:
+            self._vectors.make_room(2 * len(unique))  # for those before, which are still ranked
             for text, vector in zip(unique, self._encoder.encode_queries(unique), strict=True):
-                self._keep(text, vector)
+                self._vectors.keep(text, vector)
 
     def encode(self, text: str) -> npt.NDArray[np.float32]:
         """Return the vector of a question as the encoder gives it: float32 (dim,)."""
         vector = self._vectors.get(text)
         if vector is None:
             vector = self._encoder.encode_queries([text])[0]
-            self._keep(text, vector)
+            self._vectors.keep(text, vector)
         return vector
-
-    def _keep(self, text: str, vector: npt.NDArray[np.float32]) -> None:
-        self._vectors[text] = vector
-        while len(self._vectors) > _KEPT_QUERIES:
-            self._vectors.popitem(last=False)
 
 
 def standardise(values: Scores) -> Scores:

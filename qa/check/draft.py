@@ -10,6 +10,7 @@ from typing import Protocol
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document, Remark
+from index.embed.encoder import BATCH
 from index.errors import DocumentError
 from index.read.formats import SUFFIXES
 from index.read.load import read_document, show_name
@@ -21,6 +22,8 @@ Progress = Callable[[int, int], None]
 
 TYPES = (".txt", ".md", ".html", ".docx", ".pdf", ".csv", ".xlsx")
 _MAX_STATEMENTS = 5000
+# Statements that are encoded together: the default encoder takes a sixth of the time for a text of many.
+WINDOW = 512
 
 
 class ChecksEach(Protocol):
@@ -31,9 +34,9 @@ class ChecksEach(Protocol):
         """The corpus."""
 
     def check_each(
-        self, claims: Iterable[str], *, lang: Language | None = None
+        self, claims: Iterable[str], *, lang: Language | None = None, window: int = BATCH
     ) -> Iterator[Verdict]:
-        """Yield the verdict on each claim, in order."""
+        """Yield the verdict on each claim, in order, so many of them encoded together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ def check_draft(
         )
         raise DraftError(message)
     checked: list[Checked] = []
-    verdicts = pipeline.check_each([statement.text for statement in statements], lang=lang)
+    texts = [statement.text for statement in statements]
+    verdicts = pipeline.check_each(texts, lang=lang, window=WINDOW)
     for statement, verdict in zip(statements, verdicts, strict=True):
         checked.append(Checked(statement, verdict))
         if progress is not None:

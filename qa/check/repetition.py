@@ -108,12 +108,14 @@ def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetiti
     mine, its, values = _with_amounts(claim, mine, text, its)
     if len(mine) < _LEAST_TOKENS:
         return None
-    codes = LCSseq.opcodes(
-        *(
+    if values:
+        said, stated = (
             [values.get(m.group(), names.identity(m.group())) for m in found]
             for found in (mine, its)
         )
-    )
+    else:
+        said, stated = names.identities(claim)[-len(mine) :], names.identities(text)
+    codes = LCSseq.opcodes(said, stated)
     same = sum(code.src_end - code.src_start for code in codes if code.tag == "equal")
     cover = same / len(mine)
     if cover < COVERED:

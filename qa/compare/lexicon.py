@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class WordFinder:
     def __init__(self, words: str) -> None:
         """Take words separated by |."""
         parts = sorted((word.strip() for word in words.split("|")), key=len, reverse=True)
-        self._beginnings = frozenset(part.lower()[:_BEGINNING] for part in parts)
+        self.beginnings = frozenset(part.lower()[:_BEGINNING] for part in parts)
         self._pattern = regex(
             "|".join(
                 rf"\b{re.escape(part)}{_ENDING}\b" if part.isascii() else re.escape(part)
@@ -53,12 +53,27 @@ class WordFinder:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the places where one of the words stands."""
         # Most texts do not even have the beginning of one, and then no pattern is compiled or run.
-        if not self._beginnings.isdisjoint(_pieces_of(text)):
+        if not self.beginnings.isdisjoint(_pieces_of(text)):
             yield from self._pattern.finditer(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place where one of the words stands."""
         return next(self.finditer(text), None)
+
+
+class Finders:
+    """Groups of finders, of which only those are tried on a text that may find something in it."""
+
+    def __init__(self, groups: Iterable[Iterable[WordFinder]]) -> None:
+        self._by_beginning: dict[str, set[int]] = {}
+        for number, group in enumerate(groups):
+            for beginning in frozenset().union(*(finder.beginnings for finder in group)):
+                self._by_beginning.setdefault(beginning, set()).add(number)
+
+    def possible(self, text: str) -> list[int]:
+        """Return the numbers of the groups of which a word may stand in ``text``, in order."""
+        there = self._by_beginning.keys() & _pieces_of(text)
+        return sorted(set().union(*(self._by_beginning[beginning] for beginning in there)))
 
 
 @functools.lru_cache(maxsize=_KEPT_TEXTS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.corpus import Span
 from qa.compare.finding import KEPT_TEXTS, Finding, Kind
-from qa.compare.lexicon import names
+from qa.compare.lexicon import Finders, names
 
 # Names that stand for the subject of a whole plan say nothing about one sentence of it.
 _SPECIFIC = {"country", "region", "city", "province", "body", "exchange", "rank"}
@@ -48,7 +48,8 @@ def compare_names(claim: str, text: str) -> list[Finding]:
 def find_names(text: str) -> list[Name]:
     """Return the known names of ``text`` in order; the longest at each place."""
     found: list[Name] = []
-    for group in names():
+    for number in _finders().possible(text):
+        group = names()[number]
         for match in group.pattern.finditer(text):
             if group.kind in _SPECIFIC and not _inside_word(match, text):
                 sort = _SORT.get(group.kind, group.kind)
@@ -61,6 +62,11 @@ def find_names(text: str) -> list[Name]:
         ):
             kept.append(name)
     return kept
+
+
+@functools.cache
+def _finders() -> Finders:
+    return Finders([group.pattern] for group in names())
 
 
 def _kind(name: Name) -> Kind:

@@ -12,7 +12,7 @@ import re
 from index.corpus import Span
 from index.patterns import regex
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
-from qa.compare.lexicon import WordFinder, opposites
+from qa.compare.lexicon import Finders, WordFinder, opposites
 
 # 不是, 不得 … turn what follows them; so do "not", "rather than", "no longer".
 _ZH_NOT = regex(r"(?:不是|并非|不再|不要|不必|不能|而不是|不|未|无须|没有?)(?:一定|会|去|再|必)?$")
@@ -33,13 +33,19 @@ _NEGATION_EN = regex(
 )
 _BACK = 16
 
+# The first word of each side.
+_Sides = dict[str, re.Match[str] | None]
+_NO_SIDES: _Sides = {"one": None, "other": None}
+
 
 def compare_opposites(claim: str, text: str) -> list[Finding]:
     """Compare the sides that claim and text take in each pair of opposites."""
     findings: list[Finding] = []
-    for mine, yours in zip(_all_sides(claim), _all_sides(text), strict=True):
-        if mine["one"] and not mine["other"] and yours["other"] and not yours["one"]:
-            its = yours["other"]
+    theirs = _all_sides(text)
+    for number, mine in _all_sides(claim).items():
+        yours = theirs.get(number, _NO_SIDES)
+        its = yours["other"]
+        if mine["one"] and not mine["other"] and its and not yours["one"]:
             findings.append(
                 Finding("opposite", False, mine["one"].group(), its.group(), Span(*its.span()))
             )
@@ -69,13 +75,20 @@ def compare_negation(claim: str, text: str) -> list[Finding]:
 
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)
-def _all_sides(text: str) -> tuple[dict[str, re.Match[str] | None], ...]:
-    return tuple(_sides(text, one, other) for _, one, other in opposites())
+def _all_sides(text: str) -> dict[int, _Sides]:
+    """Return the sides that a text takes, by the number of the pair; of those that it may have words of."""
+    pairs = opposites()
+    return {number: _sides(text, *pairs[number][1:]) for number in _pairs().possible(text)}
 
 
-def _sides(text: str, one: WordFinder, other: WordFinder) -> dict[str, re.Match[str] | None]:
+@functools.cache
+def _pairs() -> Finders:
+    return Finders((one, other) for _, one, other in opposites())
+
+
+def _sides(text: str, one: WordFinder, other: WordFinder) -> _Sides:
     """Return the first words of each side that stand in ``text``; denied words count for the other."""
-    found: dict[str, re.Match[str] | None] = {"one": None, "other": None}
+    found = dict(_NO_SIDES)
     turned = {"one": "other", "other": "one"}
     denial = _ZH_NOT if is_chinese(text) else _EN_NOT
     spans: list[tuple[int, int]] = []

@@ -50,6 +50,7 @@ class KnownNames:
         self._token = regex("|".join([*parts, _TOKEN.pattern]))
         # A claim is held against several sentences, a sentence against many claims of a draft.
         self._read = functools.lru_cache(maxsize=KEPT_TEXTS)(self._find)
+        self.identities = functools.lru_cache(maxsize=KEPT_TEXTS)(self._identities)
 
     def tokens(self, text: str) -> list[re.Match[str]]:
         """Return the words of ``text``, a name being one of them."""
@@ -57,6 +58,10 @@ class KnownNames:
 
     def _find(self, text: str) -> tuple[re.Match[str], ...]:
         return tuple(self._token.finditer(text))
+
+    def _identities(self, text: str) -> list[str]:
+        """Return what each of the words of ``text`` shares with those that mean the same."""
+        return [self.identity(token.group()) for token in self._read(text)]
 
     def __contains__(self, words: str) -> bool:
         return words in self._keys

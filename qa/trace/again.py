@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.corpus import Clause
-from qa.check.draft import ChecksEach
+from qa.check.draft import WINDOW, ChecksEach
 from qa.check.statements import states
 from qa.compare.key import key_of
 from qa.diff.match import Side, match
@@ -94,7 +94,8 @@ def check_again(
     rows = [row for row in matrix.rows if states(row.statement)]
     fates = _fates(rows, pipeline.clause_index.clauses)
     found: list[Again] = []
-    verdicts = pipeline.check_each([row.statement for row in rows], lang=lang)
+    statements = [row.statement for row in rows]
+    verdicts = pipeline.check_each(statements, lang=lang, window=WINDOW)
     for row, verdict in zip(rows, verdicts, strict=True):
         decision = decision_of(row.person.decision)
         outcome = _outcome(row.verdict, verdict.verdict)

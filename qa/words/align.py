@@ -71,20 +71,20 @@ def stop_words() -> frozenset[str]:
 
 def similarities(mine: ContentWords, theirs: ContentWords) -> Matrix:
     """Return how alike each of ``mine`` is to each of ``theirs``: float32 (n, m), at most 1."""
-    alike = mine.vectors @ theirs.vectors.T
+    alike = np.maximum(mine.vectors @ theirs.vectors.T, 0.0)
+    others = [word.text for word in theirs.words]
+    # Of a word that is part of another the two are a little less alike than of one that is the same.
+    chinese = [(column, other) for column, other in enumerate(others) if not other.isascii()]
     for row, word in enumerate(mine.words):
-        for column, other in enumerate(theirs.words):
-            alike[row, column] = max(alike[row, column], _same(word.text, other.text))
+        one = word.text
+        if not one.isascii():
+            for column, other in chinese:
+                if one in other or other in one:
+                    alike[row, column] = max(alike[row, column], _WITHIN)
+        if one in others:
+            same = [column for column, other in enumerate(others) if other == one]
+            alike[row, same] = np.maximum(alike[row, same], 1.0)
     return np.asarray(alike, dtype=np.float32)
-
-
-def _same(one: str, other: str) -> float:
-    """Return 1 for the same word, a little less where one is part of the other, else 0."""
-    if one == other:
-        return 1.0
-    if one.isascii() or other.isascii():
-        return 0.0
-    return _WITHIN if one in other or other in one else 0.0
 
 
 def best_matches(mine: ContentWords, texts: Sequence[ContentWords]) -> Matrix:

@@ -44,7 +44,7 @@ class HandMade:
         return self._verdict(claim, "not_mentioned", self._index.clauses[0], lang)
 
     def check_each(
-        self, claims: Iterable[str], *, lang: Language | None = None
+        self, claims: Iterable[str], *, lang: Language | None = None, window: int = 1
     ) -> Iterator[Verdict]:
         for claim in claims:
             yield self.check(claim, lang=lang)
