@@ -45,6 +45,7 @@ def test_of_many_none_is_taken_for_the_one() -> None:
         ("供电可靠率要达到多少？", "99.999%"),
         ("雨水年径流总量控制率不低于多少？", "82%"),
         ("How reliable must the power supply be in percent?", "99.999%"),
+        ("How reliable must the power supply be?", "99.999%"),
     ],
 )
 def test_marks_stand_in_the_source(pipeline: Pipeline, question: str, words: str) -> None:

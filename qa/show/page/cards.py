@@ -12,6 +12,7 @@ from html import escape
 from index.corpus import Span
 from index.patterns import regex
 from qa.result import Citation, Language
+from qa.show.page.asked import asked_words
 from qa.show.page.markup import HTML_LANG, inferred, marked, say
 from qa.show.place import answering, document_name, steps
 from qa.show.reference import FORMS, NO_SOURCE, SourceFacts, cite
@@ -29,6 +30,7 @@ class Shown:
         titles: English by Chinese title.
         sources: By document, what it says of itself.
         marks: Whether what answers is marked; in a refusal nothing answers.
+        question: Whose words are marked too, faintly; none where empty.
     """
 
     lang: Language
@@ -36,21 +38,23 @@ class Shown:
     titles: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, SourceFacts] = field(default_factory=dict)
     marks: bool = True
+    question: str = ""
 
 
 def quote_card(citation: Citation, shown: Shown) -> str:
     """Return a quote as a list item with its place and its buttons."""
     marks = answering(citation) if shown.marks else ()
+    asked = _asked(citation, shown)
     quote = (
         f'<blockquote lang="zh-CN">{_table(citation, shown.lang)}'
-        f'<span class="yj-words">{marked(citation.quote, marks)}</span></blockquote>'
+        f'<span class="yj-words">{marked(citation.quote, marks, asked)}</span></blockquote>'
     )
     english = ""
     if citation.english and "en" in (shown.words, shown.lang):
         numbers = [span.of(citation.quote) for span in marks]
         english = (
             f'<div class="yj-english"><span class="yj-tag">{say("ask.unofficial", shown.lang)}</span>'
-            f'<p lang="en">{_with_numbers(citation.english, numbers)}</p></div>'
+            f'<p lang="en">{_english(citation.english, numbers, shown)}</p></div>'
             f'<span class="yj-tag">{say("ask.original", shown.lang)}</span>'
         )
     return (
@@ -127,12 +131,20 @@ def _actions(citation: Citation, shown: Shown) -> str:
     )
 
 
-def _with_numbers(english: str, marked_words: list[str]) -> str:
-    """Mark in the English what is marked in the quote, as far as numbers tell."""
+def _asked(citation: Citation, shown: Shown) -> tuple[Span, ...]:
+    """Return the words of the quote that were asked for; a row of a table is read by its columns."""
+    if not shown.marks or not shown.question or citation.table is not None:
+        return ()
+    return asked_words(shown.question, citation.quote, citation.focus)
+
+
+def _english(english: str, marked_words: list[str], shown: Shown) -> str:
+    """Mark in the English what is marked in the quote, as far as numbers and words tell."""
     wanted = {number for words in marked_words for number in _NUMBER.findall(words)}
     spans = [
         Span(found.start(), found.end() + (english[found.end() : found.end() + 1] == "%"))
         for found in _NUMBER.finditer(english)
         if found[0] in wanted
     ]
-    return marked(english, spans)
+    asked = asked_words(shown.question, english) if shown.marks and shown.question else ()
+    return marked(english, spans, asked)

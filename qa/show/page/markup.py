@@ -5,6 +5,7 @@ Every piece of text is escaped where it enters; what comes back may be put into 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
@@ -20,6 +21,8 @@ HEAD = (
     '<link rel="stylesheet" href="page/static/reader.css">'
     '<script type="module" src="page/static/app.js"></script>'
 )
+# Around text that is not marked, faintly, and strongly.
+_MARKS = (("", ""), ('<mark class="yj-asked">', "</mark>"), ("<mark>", "</mark>"))
 HTML_LANG: Mapping[Language, str] = {"zh": "zh-CN", "en": "en"}
 
 
@@ -28,18 +31,19 @@ def say(key: str, lang: Language, **values: object) -> str:
     return escape(word(key, lang, **values))
 
 
-def marked(text: str, spans: Sequence[Span]) -> str:
-    """Return ``text`` with ``spans`` highlighted; spans may touch or overlap."""
+def marked(text: str, spans: Sequence[Span], faint: Sequence[Span] = ()) -> str:
+    """Return ``text`` with ``spans`` highlighted, and ``faint`` ones less so; any may touch or overlap."""
+    strength = bytearray(len(text))
+    for strong, held in ((1, faint), (2, spans)):
+        for span in held:
+            start, stop = max(span.start, 0), min(span.end, len(text))
+            strength[start:stop] = bytes([strong]) * max(stop - start, 0)
     pieces: list[str] = []
     end = 0
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        start = max(span.start, end)
-        stop = min(span.end, len(text))
-        if start >= stop:
-            continue
-        pieces += [escape(text[end:start]), f"<mark>{escape(text[start:stop])}</mark>"]
-        end = stop
-    return "".join([*pieces, escape(text[end:])])
+    for strong, run in itertools.groupby(strength):
+        start, end = end, end + sum(1 for _ in run)
+        pieces.append(f"{_MARKS[strong][0]}{escape(text[start:end])}{_MARKS[strong][1]}")
+    return "".join(pieces)
 
 
 def page_file(name: str) -> str:

@@ -35,7 +35,13 @@ def answer_html(
         better: Questions that the document does answer, for a refusal.
     """
     shown = Shown(
-        lang, answer.lang, titles or {}, sources or {}, marks=answer.answered or answer.correction
+        lang,
+        answer.lang,
+        titles or {},
+        sources or {},
+        marks=answer.answered or answer.correction,
+        # What was looked up, a place or a list, is marked as it was found.
+        question=answer.question if answer.intent == "content" else "",
     )
     cards = "".join(quote_card(citation, shown) for citation in answer.citations)
     quotes = f'<ol class="yj-quotes">{cards}</ol>' if cards else ""

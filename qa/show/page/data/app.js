@@ -44,9 +44,12 @@ app.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
 // Quotes, wherever they stand, open in the document; their buttons copy and link.
 function quoteOf(card) {
   const words = card.querySelector(".yj-words");
+  const all = [...(words?.querySelectorAll("mark") ?? [])];
+  // What answers, else the words that were asked for.
+  const told = all.filter((mark) => !mark.classList.contains("yj-asked"));
   return {
     doc: card.dataset.doc, clause: card.dataset.clause, quote: words?.textContent ?? null,
-    marks: [...(words?.querySelectorAll("mark") ?? [])].map((mark) => mark.textContent),
+    marks: (told.length ? told : all).map((mark) => mark.textContent),
   };
 }
 async function openClause(clause, from) {
