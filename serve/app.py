@@ -22,6 +22,7 @@ from serve.rooms.check import Check
 from serve.rooms.compare import Compare
 from serve.rooms.evaluate import Evaluate
 from serve.rooms.files import Files
+from serve.rooms.leaves import Leaves
 from serve.rooms.reader import Reader
 from serve.rooms.shelf import Shelf
 from serve.rooms.talk import Talk
@@ -44,8 +45,8 @@ def make_app(service: Service, mount: Callable[[Starlette], None]) -> ASGIApp:
         mount: Puts Gradio's application beneath the rooms.
     """
     rooms = (
-        Talk(service), Reader(service), Check(service), Compare(service), Shelf(service),
-        Evaluate(service), Files(service), FeedbackRoom(service),
+        Talk(service), Reader(service), Leaves(service), Check(service), Compare(service),
+        Shelf(service), Evaluate(service), Files(service), FeedbackRoom(service),
     )  # fmt: skip
     routes: list[Route | Mount] = [
         *watch.routes(service),

@@ -8,6 +8,7 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import cast
 
 from index.clause_index import ClauseIndex
@@ -20,6 +21,7 @@ from qa.pipeline import Pipeline
 from qa.result import Answer, Language, Verdict
 from qa.show.reference import SourceFacts
 from qa.show.text import answer_text
+from serve.originals import find_original
 from serve.visitors import OwnDocument, Visitors
 
 # Corpora of visitors that are kept open; each holds a few megabytes.
@@ -41,6 +43,7 @@ class Book:
         clauses: Its clauses, in reading order.
         source: What it says of itself.
         titles: English by Chinese title.
+        file: The PDF file that it was read from, where that is kept.
     """
 
     document: Document
@@ -49,18 +52,28 @@ class Book:
     clauses: tuple[Clause, ...]
     source: SourceFacts
     titles: Mapping[str, str]
+    file: Path | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be shown as they look."""
+        return 0 if self.file is None else len(self.document.layout.pages)
 
 
 class Library:
     """All documents of a server. A visitor is a token, or None for one who has nothing."""
 
-    def __init__(self, get_pipeline: Callable[[], Pipeline], visitors: Visitors) -> None:
+    def __init__(
+        self, get_pipeline: Callable[[], Pipeline], visitors: Visitors, files: Path | None = None
+    ) -> None:
         """Make a library.
 
         Args:
             get_pipeline: Gives the pipeline over the server's own documents.
             visitors: Who may have documents of their own.
+            files: Folder of the files that the server's documents were read from.
         """
+        self._files = files
         self._get_pipeline = get_pipeline
         self._visitors = visitors
         self._opened: OrderedDict[str, Pipeline] = OrderedDict()
@@ -74,9 +87,9 @@ class Library:
 
     def books(self, visitor: str | None) -> list[Book]:
         """Return every document that the visitor can ask, the server's first."""
-        found = self._books_of(self.public, own=False)
+        found = self._books_of(self.public, self._files, own=False)
         for own in self._visitors.documents(visitor):
-            found = found + self._books_of(self._open(own), own=True)
+            found = found + self._books_of(self._open(own), own.file.parent, own=True)
         return found
 
     def book(self, doc_id: str, visitor: str | None) -> Book:
@@ -141,10 +154,10 @@ class Library:
         verdicts = [p.check(claim, lang=lang) for p in self._pipelines(docs, visitor)]
         return strongest(verdicts)
 
-    def _books_of(self, pipeline: Pipeline, *, own: bool) -> list[Book]:
+    def _books_of(self, pipeline: Pipeline, files: Path | None, *, own: bool) -> list[Book]:
         found = self._books.get(pipeline)
         if found is None:
-            found = self._books[pipeline] = _books(pipeline, own=own)
+            found = self._books[pipeline] = _books(pipeline, files, own=own)
         return found
 
     def _pipelines(
@@ -246,7 +259,7 @@ def strongest(verdicts: Sequence[Verdict]) -> Verdict:
     return max(verdicts, key=lambda v: (v.verdict != "not_mentioned", v.confidence))
 
 
-def _books(pipeline: Pipeline, *, own: bool) -> list[Book]:
+def _books(pipeline: Pipeline, files: Path | None, *, own: bool) -> list[Book]:
     clause_index = pipeline.clause_index
     return [
         Book(
@@ -256,6 +269,7 @@ def _books(pipeline: Pipeline, *, own: bool) -> list[Book]:
             clause_index.clauses_of(document.doc_id),
             source_of(clause_index.facts.get(document.doc_id, NO_FACTS)),
             clause_index.titles,
+            find_original(document, files),
         )
         for document in clause_index.documents
     ]

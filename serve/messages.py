@@ -26,6 +26,7 @@ OWN_HEADER = "x-yinju"
 
 Body = TypeVar("Body", bound=BaseModel)
 Report = Callable[[dict[str, object]], None]
+Work = Callable[[], Response]
 Handler = Callable[[Request], Awaitable[Response]]
 
 

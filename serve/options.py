@@ -22,6 +22,7 @@ class Options:
     Attributes:
         host: Address to listen on.
         port: Where to listen.
+        files: Folder of the files that the corpus was made of; None: pages cannot be shown as they look.
         corpus: Folder of a corpus, or URL of one on a server; None for the shipped plan.
         root_path: Path under which a reverse proxy shows the page.
         hosts: Names that a request may be for; empty: loopback's, or any where ``host`` is another.
@@ -43,6 +44,7 @@ class Options:
     host: str = "127.0.0.1"
     port: int = 7860
     corpus: Location | None = None
+    files: Path | None = None
     root_path: str = ""
     hosts: tuple[str, ...] = ()
     password: str | None = None
@@ -93,7 +95,7 @@ class Options:
     def from_environment(cls) -> Self:
         """Return the options that the process was started with."""
         record = json.loads(os.environ[_ENVIRONMENT])
-        for name in ("feedback", "workspace"):
+        for name in ("feedback", "workspace", "files"):
             record[name] = None if record[name] is None else Path(record[name])
         record["corpus"] = None if record["corpus"] is None else location(record["corpus"])
         record["hosts"] = tuple(record["hosts"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import secrets
 import shutil
 import tempfile
@@ -14,7 +15,7 @@ from pathlib import Path
 from index.patterns import regex
 from qa.pipeline import Pipeline
 from serve.gate import Gate
-from serve.library import Library
+from serve.library import Book, Library
 from serve.options import Options
 from serve.visitors import Visitors
 
@@ -66,6 +67,16 @@ class Service:
     long_work: Gate
     # Documents wait for each other in the process that indexes, where every server's are counted.
     indexing: Gate
+    # Each page is drawn by a process of its own.
+    drawing: Gate
+
+    def leaf_folder(self, book: Book) -> Path:
+        """Return where the pages of a document are kept that were drawn: beside the file if a visitor's."""
+        assert book.file is not None  # noqa: S101  # who asks has looked
+        if book.own:
+            return book.file.parent.parent / "leaves"
+        name = hashlib.sha256(str(book.file).encode()).hexdigest()[:20]
+        return self.workspace / "leaves" / name
 
 
 def make_service(options: Options, get_pipeline: Callable[[], Pipeline]) -> Service:
@@ -75,12 +86,13 @@ def make_service(options: Options, get_pipeline: Callable[[], Pipeline]) -> Serv
     return Service(
         options=options,
         workspace=workspace,
-        library=Library(get_pipeline, visitors),
+        library=Library(get_pipeline, visitors, options.files),
         visitors=visitors,
         results=Results(workspace / "results"),
         questions=Gate(options.at_once, options.waiting),
         long_work=Gate(1, 8),
         indexing=Gate(8, 0),
+        drawing=Gate(1, 64),
     )
 
 

@@ -80,13 +80,13 @@ class Guard:
         if process is None or process.stdin is None:
             raise DocumentError(f"{path} cannot be read: no process could be started for it.")
         request = json.dumps({"path": str(path.absolute())})
-        began = time.monotonic()
+        began, before = time.monotonic(), _kept_waiting(process.pid)
         patience, longest = STALLED_SECONDS, LONGEST_SECONDS
         try:
             process.stdin.write(f"{request}\n".encode())
             process.stdin.flush()
             while True:
-                line = self._lines.get(timeout=patience)
+                line = self._next_line(process.pid, patience)
                 if line is None:
                     self.close()
                     raise DocumentError(f"{path} cannot be read: it makes the reader break down.")
@@ -95,13 +95,39 @@ class Guard:
                     return answer
                 if answer["signal"] == "slow":
                     patience, longest = SLOW_SECONDS, float("inf")
-                if time.monotonic() - began > longest:
+                if time.monotonic() - began - _kept_waiting(process.pid) + before > longest:
                     raise queue.Empty
         except (queue.Empty, OSError) as error:
             self.close()
             waited = time.monotonic() - began
             message = f"{path} cannot be read: no end after {waited:.0f} seconds. Split or mend it."
             raise DocumentError(message) from error
+
+    def _next_line(self, pid: int, patience: float) -> bytes | None:
+        """Return what the process says next.
+
+        Raises:
+            queue.Empty: It says nothing for so many seconds in which it could have run.
+        """
+        began, before = time.monotonic(), _kept_waiting(pid)
+        left = patience
+        while True:
+            try:
+                return self._lines.get(timeout=left)
+            except queue.Empty:
+                idle = time.monotonic() - began - (_kept_waiting(pid) - before)
+                left = patience - idle
+                if left <= 0:
+                    raise
+
+
+def _kept_waiting(pid: int) -> float:
+    """Return for how many seconds a process was ready to run while others did; 0 where none can tell."""
+    try:
+        told = Path(f"/proc/{pid}/schedstat").read_text("ascii").split()
+    except OSError:
+        return 0.0
+    return int(told[1]) / 1e9 if len(told) > 1 else 0.0
 
 
 def _listen(process: subprocess.Popen[bytes], lines: queue.Queue[bytes | None]) -> None:

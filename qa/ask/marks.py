@@ -19,8 +19,8 @@ _YEAR = regex(r"(?:19|20)[0-9]{2}")
 _NUMERAL = regex("[0-9一二三四五六七八九十两百千万亿半]")
 # "How reliable must it be?" is told by a number, where the sentence has one.
 _DEGREE = regex(
-    r"how (?!many|much|is|are|was|were|do|does|did|will|would|can|could|shall|should|must|may|might|to|has|have)"
-    r"[a-z]+ (?:is|are|was|were|will|would|can|should|shall|must|may|has|have|does|do)\b"
+    r"how (?!many|much|is|are|was|were|do|does|did|will|would|can|could|shall|should|must|may|might|to"
+    r"|has|have)[a-z]+ (?:is|are|was|were|will|would|can|should|shall|must|may|has|have|does|do)\b"
 )
 _PART = regex(r"[^，,；;。：:、]+")
 _COMMON = frozenset("的是在和与及了有要为到多少几什么哪个些年月日达到以上")

@@ -89,6 +89,7 @@ def _make_page(key: _Key, lang: Language) -> tuple[bytes, str]:
         "title": book.title,
         "tree": read.tree,
         "text": read.text,
+        "pages": book.pages,
     }
     page = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
     return gzip.compress(page, 6, mtime=0), f'"{hashlib.sha256(page).hexdigest()[:20]}"'

@@ -13,6 +13,11 @@ from yinju.options import CORPUS
 
 @click.command()
 @CORPUS
+@click.option(
+    "--files",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of the files that the corpus was made of: pages of PDFs are shown as they look.",
+)
 @click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--root-path", default="", help="Path under which a reverse proxy shows the page.")

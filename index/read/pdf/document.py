@@ -111,7 +111,7 @@ def _read_pages(
         try:
             page = document[number]
             words = read_page(page)
-            if _is_picture(words):
+            if is_picture(words):
                 read.scans.append(number)
                 if read_picture is not None:
                     words, confidence = read_picture(page)
@@ -127,7 +127,8 @@ def _read_pages(
     return read
 
 
-def _is_picture(words: PageWords) -> bool:
+def is_picture(words: PageWords) -> bool:
+    """Tell whether a page has no words but those of a picture."""
     if words.unknown > _MOST_UNKNOWN:
         return True
     blocks = [block for column in words.columns for block in column.blocks]

@@ -80,6 +80,16 @@ class PageTurn:
             return -top, left, -bottom, right
         return left, bottom, right, top
 
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the turned page is on the page as it was."""
+        if self.upright or self.quarters == 3:  # noqa: PLR2004  # three quarters of a turn
+            return y, -x
+        if self.quarters == 1:
+            return -y, x
+        if self.quarters == 2:  # noqa: PLR2004  # half a turn
+            return -x, -y
+        return x, y
+
 
 def read_glyphs(page: Any) -> tuple[list[Glyph], PageTurn, int]:  # noqa: ANN401  # pypdfium2 has no types
     """Return the characters of a page, how it was turned, and how many have no known character."""

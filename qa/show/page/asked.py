@@ -15,8 +15,8 @@ from index.corpus import Span
 from index.normal import normal_of, normal_text
 from qa.words.align import ContentWords, content_words, similarities
 
-# Words that mean the same are closer than this in the table of words (垃圾 and "garbage" 0.8), words that only
-# belong together (银行 and 存款 0.5) are not.
+# Words that mean the same are closer than this in the table of words, words that only belong together are
+# not.
 _ALIKE = 0.62
 # Where one word of a sentence is this much closer than another, the other is not meant.
 _LESS_ALIKE = 0.08

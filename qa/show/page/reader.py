@@ -91,7 +91,9 @@ def read_document(
         shown = path
         if held[0].page is not None and held[0].page != page:
             page = held[0].page
-            body.append(f'<p class="yj-pageno">{say("ask.page", lang, n=page)}</p>')
+            body.append(
+                f'<p class="yj-pageno" data-page="{page}">{say("ask.page", lang, n=page)}</p>'
+            )
         if isinstance(group, _Table):
             body.append(_rows(group, held, lang))
             continue

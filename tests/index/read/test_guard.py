@@ -72,6 +72,24 @@ def test_what_hangs_is_ended_and_the_next_file_is_read(
     assert guard.read(path).text == "每月八元。\n"
 
 
+def test_what_others_keep_from_running_is_not_taken_for_what_hangs(
+    guard: Guard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.html"
+    began = time.monotonic()
+    monkeypatch.setattr(index.read.guard, "STALLED_SECONDS", 0.2)
+    code = 'import sys, time; sys.stdin.readline(); time.sleep(1.5); print(\'{"error": "read"}\')'
+    monkeypatch.setattr(index.read.guard, "_CODE", code)
+    # As on a machine whose processors are all taken: of every second it runs for a tenth.
+    monkeypatch.setattr(
+        index.read.guard, "_kept_waiting", lambda _: 0.9 * (time.monotonic() - began)
+    )
+    with pytest.raises(DocumentError, match=r"^read$"):
+        guard.read(path)
+    monkeypatch.undo()
+    assert index.read.guard._kept_waiting(2**22) == 0.0
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [

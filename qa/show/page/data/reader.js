@@ -1,5 +1,6 @@
 // The document beside the conversation: its tree, its text, what is quoted, what is looked for.
 import { Finder, draw, unwrap, wrap } from "./find.js";
+import { forgetLeaf, retellLeaf, showLeaf, startLeaf } from "./leaf.js";
 import { Failure, ask, sentence } from "./net.js";
 import { $, copyFrom, linkTo, make, toast } from "./small.js";
 import { language, recall, remember, w } from "./words.js";
@@ -18,6 +19,9 @@ let finder = null;
 let opener = null;
 let timer = 0;
 let pointing = null;
+// Of the document that is shown, how many pages can be seen as they look, and whether they are.
+let leaves = 0;
+let asPage = false;
 
 export function startReader() {
   $("close").addEventListener("click", () => close());
@@ -39,6 +43,9 @@ export function startReader() {
   $("text").addEventListener("click", inText);
   addEventListener("popstate", () => { if (NARROW.matches && !$("reader").hidden) close(true); });
   NARROW.addEventListener("change", () => { $("divider").hidden = $("reader").hidden || NARROW.matches; });
+  $("as-page").addEventListener("click", () => { asPage = !asPage; remember("as-page", asPage ? "1" : null); showQuote(); });
+  asPage = recall("as-page") === "1";
+  startLeaf();
   startDivider();
 }
 
@@ -58,7 +65,7 @@ async function page(doc) {
 // Have a document at hand before it is asked for.
 export function prepare(doc) { page(doc).catch(() => {}); }
 
-export function forget() { pages.clear(); shown = null; }
+export function forget() { pages.clear(); shown = null; forgetLeaf(); }
 
 // Show a document; with quotes, the one at a place among them.
 // A quote: {doc, clause, quote: its words or null for the whole clause, marks: words within it}.
@@ -83,15 +90,32 @@ async function showQuote() {
   $("quote-at").textContent = several ? w("read.quotes", { at: at + 1, n: quotes.length }) : "";
   $("quote-next").hidden = !several;
   $("quote-previous").hidden = !several;
-  if (!clause) { $("text").scrollTo({ top: 0 }); $("reader").focus?.(); return; }
+  const leaf = asPage && leaves > 0;
+  $("as-page").hidden = leaves === 0;
+  $("as-page").setAttribute("aria-pressed", String(leaf));
+  $("leaf").hidden = !leaf;
+  $("text").hidden = leaf;
+  if (!clause) {
+    if (leaf) showLeaf(doc, leaves, null, 1); else $("text").scrollTo({ top: 0 });
+    $("reader").focus?.();
+    return;
+  }
   const held = document.getElementById(`c-${clause}`);
   unmark();
   if (!held || !$("text").contains(held)) { toast(w("read.no_clause")); return; }
   mark(held, quotes[at]);
+  if (leaf) { showLeaf(doc, leaves, clause, pageOf(held)); $("leaf").focus({ preventScroll: true }); return; }
   const target = held.querySelector("mark") ?? held;
   target.scrollIntoView({ block: "center" });
   held.setAttribute("tabindex", "-1");
   held.focus({ preventScroll: true });
+}
+
+// The number of the page that stands above a clause in the text.
+function pageOf(held) {
+  const before = [...$("text").querySelectorAll("[data-page]")]
+    .filter((one) => one.compareDocumentPosition(held) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return Number(before.at(-1)?.dataset.page ?? 1);
 }
 
 async function showDocument(doc) {
@@ -99,7 +123,8 @@ async function showDocument(doc) {
   if (shown === key) return true;
   $("reader-title").textContent = w("read.loading");
   try {
-    const { title, tree, text } = await page(doc);
+    const { title, tree, text, pages: seen } = await page(doc);
+    leaves = seen ?? 0;
     $("reader-title").textContent = title;
     $("tree").innerHTML = tree;
     $("contents").hidden = !tree;
@@ -160,6 +185,7 @@ export function close(byBack = false) {
 
 // The words of the panel in another language.
 export function retell() {
+  retellLeaf();
   if (!isOpen() || !quotes.length) { shown = null; return; }
   showQuote();
 }
@@ -175,6 +201,8 @@ function search() {
 
 function goToHit(step) {
   if (!hits.length) return;
+  // What is found is found in the text.
+  if (asPage && leaves) { asPage = false; $("text").hidden = false; $("leaf").hidden = true; $("as-page").setAttribute("aria-pressed", "false"); }
   hit = (hit + step + hits.length) % hits.length;
   draw("yj-hit", [hits[hit]]);
   hits[hit].startContainer.parentElement.scrollIntoView({ block: "center" });
@@ -202,6 +230,7 @@ function inTree(event) {
   if (!target) return;
   const heading = document.getElementById(target.dataset.goto);
   if (NARROW.matches) $("tree").hidden = true;
+  if (heading && !$("leaf").hidden) { showLeaf(quotes[at].doc, leaves, null, pageOf(heading)); return; }
   heading?.scrollIntoView({ block: "start" });
   heading?.setAttribute("tabindex", "-1");
   heading?.focus({ preventScroll: true });
