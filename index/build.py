@@ -15,21 +15,22 @@ from typing import Protocol
 
 import numpy as np
 
+from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
 from index.corpus import NO_FACTS, Clause, Document, Facts, Heading
-from index.dense import DenseIndex
 from index.edition import Edition
-from index.embed.centre import centre_by_kind
 from index.embed.encoder import Encoder, Vectors
 from index.embed.remember import RememberingEncoder, remembered
 from index.errors import DocumentError, YinjuError
-from index.lexical import LexicalIndex
 from index.normal import normal_text
 from index.reading import reading_of
 from index.recipe import recipe
 from index.restore.document import Embed
 from index.restore.document import restore as restore_document
-from index.views import View, make_terms, make_views
+from index.segment.kept import Kept
+from index.segment.read import Segment
+from index.segment.write import SegmentWriter
+from index.views import make_terms, make_views
 from index.words import Words, document_words
 
 _SAMPLES = Path(__file__).parent / "data" / "sample_questions.json"
@@ -62,20 +63,13 @@ BuildProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class _Part:
-    """One document, ready to be embedded.
-
-    Attributes:
-        clauses: Numbered from 0.
-        headings: In the same order.
-        explanation: How their order was found.
-        facts: What the document says of itself.
-    """
+class _Known:
+    """What an earlier index has of a document; see ``Restored``."""
 
     clauses: tuple[Clause, ...]
     headings: tuple[Heading, ...]
-    explanation: tuple[str, ...]
     facts: Facts
+    explanation: tuple[str, ...]
 
 
 def build(
@@ -86,9 +80,10 @@ def build(
     editions: Mapping[str, Edition] | None = None,
     vectors: Path | RememberingEncoder | None = None,
     before: ClauseIndex | None = None,
+    beside: Path | None = None,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
-    """Return the index of ``documents``, in memory.
+    """Return the index of ``documents``.
 
     Args:
         documents: The sources, with ids that differ.
@@ -97,8 +92,9 @@ def build(
         editions: By document, what was written beside it.
         vectors: File of the vectors that are kept from build to build, or the encoder with those
             that a store keeps; None keeps none.
-        before: An earlier index, by the same code; a document that it has as it is now is not
-            restored again.
+        before: An earlier index, by the same code; a document that it has as it is now is not made
+            again.
+        beside: Folder in which what is new is written as it is made; None to keep it in memory.
         progress: Called as the work goes on.
 
     Raises:
@@ -108,72 +104,138 @@ def build(
     if not documents:
         raise DocumentError("There is no document to index.")
     editions = editions or {}
+    made_with = {
+        document.doc_id: editions.get(document.doc_id, _NO_EDITION) for document in documents
+    }
+    if len(made_with) != len(documents):
+        raise YinjuError("The clauses do not fit the documents: two documents have one id.")
     report = progress or _silent
     memory = (
         nullcontext(vectors)
         if isinstance(vectors, RememberingEncoder)
         else remembered(encoder, vectors)
     )
+    kept = _unchanged(documents, made_with, before)
     with memory as remembering:
-        parts: list[_Part] = []
-        for number, document in enumerate(documents):
-            report("restore", number, len(documents))
-            parts.append(_restored(document, before, restore, remembering.encode))
-        report("restore", len(documents), len(documents))
-        clauses: list[Clause] = []
-        views: list[View] = []
-        terms: list[list[str]] = []
-        english: dict[str, str] = {}
-        for document, part in zip(documents, parts, strict=True):
-            edition = editions.get(document.doc_id, _NO_EDITION)
-            own = [
-                replace(clause, position=len(clauses) + n) for n, clause in enumerate(part.clauses)
-            ]
-            clauses.extend(own)
-            views.extend(make_views(own, edition))
-            terms.extend(make_terms(own, edition))
-            english.update((clause.clause_id, edition.english_of(clause)) for clause in own)
-        if not clauses:
-            named = ", ".join(document.source for document in documents)
-            raise DocumentError(f"There is not one sentence in {named}.")
-        problem = find_problem(documents, clauses)
-        if problem:
-            raise YinjuError(f"The clauses do not fit the documents: {problem}.")
-        if not views:
-            raise DocumentError("There is not one word in the documents.")
-        done = 0
-
-        def count(more: int) -> None:
-            nonlocal done
-            done += more
-            report("embed", done, len(views))
-
-        report("embed", 0, len(views))
-        rows = remembering.encode([view.text for view in views], count)
-    return ClauseIndex(
-        documents=tuple(documents),
-        clauses=tuple(clauses),
-        views=tuple(views),
-        dense=DenseIndex.build(centre_by_kind(rows, [view.kind for view in views])),
-        lexical=LexicalIndex.build(terms),
-        manifest=Manifest(
-            encoder=encoder.name,
-            dim=encoder.dim,
-            corpus_sha256=hash_documents(documents),
-            settings=recipe({key: edition.sha256 for key, edition in editions.items()}),
-        ),
-        query_means=_query_means(encoder),
-        english={clause_id: text for clause_id, text in english.items() if text},
-        titles={zh: en for edition in editions.values() for zh, en in edition.titles.items()},
-        explanation={
-            document.doc_id: part.explanation
-            for document, part in zip(documents, parts, strict=True)
-        },
-        headings=tuple(heading for part in parts for heading in part.headings),
-        facts={d.doc_id: part.facts for d, part in zip(documents, parts, strict=True)},
-        editions={doc_id: edition.name for doc_id, edition in editions.items() if edition.name},
-        words=_words(documents, editions, before),
+        if len(kept) == len(documents):
+            pieces = [kept[document.doc_id] for document in documents]
+            report("restore", len(documents), len(documents))
+        else:
+            writer = SegmentWriter(beside, encoder.name, encoder.dim)
+            try:
+                for number, document in enumerate(documents):
+                    report("restore", number, len(documents))
+                    if document.doc_id not in kept:
+                        restored = _restored(document, before, restore, remembering.encode)
+                        _add(writer, document, made_with[document.doc_id], restored)
+                report("restore", len(documents), len(documents))
+                segment = _embedded(writer, remembering, sum(map(_views_of, kept.values())), report)
+            except BaseException:
+                writer.abandon()
+                raise
+            new = iter(range(len(segment.kept)))
+            pieces = [kept.get(d.doc_id) or (segment, next(new)) for d in documents]
+    if not any(_clauses_of(piece) for piece in pieces):
+        named = ", ".join(document.source for document in documents)
+        raise DocumentError(f"There is not one sentence in {named}.")
+    if not any(_views_of(piece) for piece in pieces):
+        raise DocumentError("There is not one word in the documents.")
+    manifest = Manifest(
+        encoder=encoder.name,
+        dim=encoder.dim,
+        corpus_sha256=hash_documents(documents),
+        settings=recipe({key: edition.sha256 for key, edition in editions.items()}),
     )
+    return assemble(
+        pieces,
+        Whole(
+            manifest=manifest,
+            query_means=_query_means(encoder) if before is None else before.query_means,
+            titles={zh: en for edition in editions.values() for zh, en in edition.titles.items()},
+            words=_words(documents, editions, before),
+            cover=None if before is None else before.cover,
+        ),
+    )
+
+
+def _unchanged(
+    documents: Sequence[Document], made_with: Mapping[str, Edition], before: ClauseIndex | None
+) -> dict[str, Piece]:
+    """Return by document what an earlier index has of it, where it is to be the same."""
+    if before is None:
+        return {}
+    pieces = {
+        segment.kept[number].document.doc_id: (segment, number) for segment, number in before.pieces
+    }
+    found: dict[str, Piece] = {}
+    for document in documents:
+        piece = pieces.get(document.doc_id)
+        if piece is None:
+            continue
+        kept, edition = piece[0].kept[piece[1]], made_with[document.doc_id]
+        if (
+            kept.document == document
+            and kept.edition_sha256 == edition.sha256
+            and kept.edition == edition.name
+        ):
+            found[document.doc_id] = piece
+    return found
+
+
+def _add(
+    writer: SegmentWriter,
+    document: Document,
+    edition: Edition,
+    restored: Restored,
+) -> None:
+    """Add a document to a segment."""
+    clauses = [replace(clause, position=n) for n, clause in enumerate(restored.clauses)]
+    problem = find_problem([document], clauses)
+    if problem:
+        raise YinjuError(f"The clauses do not fit the documents: {problem}.")
+    english = {clause.clause_id: edition.english_of(clause) for clause in clauses}
+    kept = Kept(
+        document=document,
+        edition=edition.name,
+        edition_sha256=edition.sha256,
+        facts=restored.facts,
+        explanation=restored.explanation,
+        english={key: text for key, text in english.items() if text},
+    )
+    writer.add(
+        kept,
+        clauses,
+        restored.headings,
+        make_views(clauses, edition),
+        make_terms(clauses, edition),
+    )
+
+
+def _embedded(
+    writer: SegmentWriter, remembering: RememberingEncoder, known: int, report: BuildProgress
+) -> Segment:
+    """Make the vectors of a segment, and tell how far they are of all that the corpus has."""
+    done, total = known, known + len(writer)
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        report("embed", done, total)
+
+    report("embed", done, total)
+    return writer.finish(remembering, count)
+
+
+def _clauses_of(piece: Piece) -> int:
+    segment, number = piece
+    return len(segment.columns.clauses_of(number))
+
+
+def _views_of(piece: Piece) -> int:
+    segment, number = piece
+    own, positions = segment.columns.clauses_of(number), segment.columns.positions
+    first, last = np.searchsorted(positions, (own.start, own.stop))
+    return int(last - first)
 
 
 def _words(
@@ -191,17 +253,17 @@ def _words(
 
 def _restored(
     document: Document, before: ClauseIndex | None, restore: Restore, embed: Embed
-) -> _Part:
+) -> Restored:
     """Return the clauses of a document: those it had, where it is the same."""
-    if before is not None and before.document_by_id.get(document.doc_id) == document:
-        own = before.clauses_of(document.doc_id)
-        headings = tuple(h for h in before.headings if h.doc_id == document.doc_id)
-        explanation = before.explanation.get(document.doc_id, ())
-        return _Part(own, headings, explanation, before.facts.get(document.doc_id, NO_FACTS))
-    restoration = restore(document, embed)
-    return _Part(
-        restoration.clauses, restoration.headings, restoration.explanation, restoration.facts
-    )
+    doc_id = document.doc_id
+    if before is not None and before.document_by_id.get(doc_id) == document:
+        return _Known(
+            before.clauses_of(doc_id),
+            before.headings_of(doc_id),
+            before.facts.get(doc_id, NO_FACTS),
+            before.explanation.get(doc_id, ()),
+        )
+    return restore(document, embed)
 
 
 def _query_means(encoder: Encoder) -> dict[str, Vectors]:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.columns import Columns, hash_of, limited
 from index.corpus import NO_FACTS, Clause, Document, Facts, Heading, Span
 from index.embed.encoder import Vectors
+from index.lazy import Lazy
 from index.lexical import LexicalIndex
 from index.reading import Reading, reading_of
 from index.search import Dense
+from index.segment.near import Near
+from index.segment.read import Segment
+from index.split import comparison_key
 from index.views import View
 from index.words import Words
 
-FORMAT_VERSION = 8
+FORMAT_VERSION = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Manifest:
         settings: Everything else that decides what the index holds.
         format_version: Layout of the folder.
         generation: Name of the subfolder; empty until saved.
-        files: SHA-256 by path within the generation; empty until saved.
+        files: SHA-256 by path within the folder; empty until saved.
+        sizes: Bytes likewise.
     """
 
     encoder: str
@@ -40,6 +46,22 @@ class Manifest:
     format_version: int = FORMAT_VERSION
     generation: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cover:
+    """An approximate index over some segments.
+
+    Attributes:
+        near: It.
+        segments: The segments whose rows it has, one after the other, and how many each has.
+        name: Name of its folder.
+    """
+
+    near: Near
+    segments: tuple[tuple[str, int], ...]
+    name: str
 
 
 @dataclass(frozen=True)
@@ -61,11 +83,15 @@ class ClauseIndex:
         headings: Of every document, articles included, in reading order.
         words: The words of the documents with their English.
         facts: By document, what it says of itself.
+        known: Clauses, headings and views in numbers, where they are not all in memory.
+        pieces: For each document the segment that has it, and its number there; none where a server
+            keeps it.
+        cover: An approximate index over the vectors of some segments.
     """
 
-    documents: tuple[Document, ...]
-    clauses: tuple[Clause, ...]
-    views: tuple[View, ...]
+    documents: Sequence[Document]
+    clauses: Sequence[Clause]
+    views: Sequence[View]
     dense: Dense
     lexical: LexicalIndex
     manifest: Manifest
@@ -74,9 +100,12 @@ class ClauseIndex:
     titles: Mapping[str, str]
     explanation: Mapping[str, tuple[str, ...]]
     editions: Mapping[str, str] = field(default_factory=dict)
-    headings: tuple[Heading, ...] = ()
+    headings: Sequence[Heading] = ()
     words: Words = field(default_factory=Words)
     facts: Mapping[str, Facts] = field(default_factory=dict)
+    known: Columns | None = None
+    pieces: Sequence[tuple[Segment, int]] = ()
+    cover: Cover | None = None
 
     def name_of(self, doc_id: str) -> str:
         """Return the title that a document gives itself, else its file name."""
@@ -84,25 +113,47 @@ class ClauseIndex:
         return title or self.document_by_id[doc_id].source
 
     @functools.cached_property
+    def columns(self) -> Columns:
+        """Clauses, headings and views in numbers."""
+        if self.known is not None:
+            return self.known
+        return Columns.of(self.documents, self.clauses, self.headings, self.views)
+
+    @functools.cached_property
     def clause_by_id(self) -> Mapping[str, Clause]:
-        """Clauses by ``clause_id``."""
-        return {clause.clause_id: clause for clause in self.clauses}
+        """Clauses by ``clause_id``; the ids themselves are read where they are all asked for."""
+        return ClausesById(self)
 
     @functools.cached_property
     def document_by_id(self) -> Mapping[str, Document]:
         """Documents by ``doc_id``."""
         return {document.doc_id: document for document in self.documents}
 
+    @functools.cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {document.doc_id: number for number, document in enumerate(self.documents)}
+
     def clauses_of(self, doc_id: str) -> tuple[Clause, ...]:
         """Return the clauses of one document, in reading order."""
-        return self._by_document.get(doc_id, ())
+        number = self._numbers.get(doc_id)
+        if number is None:
+            return ()
+        own = self.columns.clauses_of(number)
+        return tuple(self.clauses[own.start : own.stop])
 
-    @functools.cached_property
-    def _by_document(self) -> Mapping[str, tuple[Clause, ...]]:
-        found: dict[str, list[Clause]] = {}
-        for clause in self.clauses:
-            found.setdefault(clause.doc_id, []).append(clause)
-        return {doc_id: tuple(clauses) for doc_id, clauses in found.items()}
+    def headings_of(self, doc_id: str) -> tuple[Heading, ...]:
+        """Return the headings of one document, in reading order."""
+        number = self._numbers.get(doc_id)
+        if number is None:
+            return ()
+        own = self.columns.headings_of(number)
+        return tuple(self.headings[own.start : own.stop])
+
+    def same_words(self, clause: Clause) -> list[Clause]:
+        """Return the clauses that have the words of ``clause``, itself included."""
+        key = comparison_key(clause.text)
+        found = (self.clauses[int(at)] for at in self.columns.with_words(clause.text))
+        return [other for other in found if comparison_key(other.text) == key]
 
     def limited_to(self, doc_ids: Collection[str]) -> ClauseIndex:
         """Return the index of some of the documents, as though there were no others.
@@ -110,28 +161,53 @@ class ClauseIndex:
         Args:
             doc_ids: Ids of documents; others than the corpus has are passed over.
         """
-        documents = tuple(d for d in self.documents if d.doc_id in doc_ids)
-        kept = [clause for clause in self.clauses if clause.doc_id in doc_ids]
-        position = {clause.position: number for number, clause in enumerate(kept)}
-        rows = [row for row, view in enumerate(self.views) if view.position in position]
-        ids = {clause.clause_id for clause in kept}
+        chosen = [number for number, d in enumerate(self.documents) if d.doc_id in doc_ids]
+        columns, clauses, headings, views = limited(self.columns, chosen)
+        documents = tuple(self.documents[number] for number in chosen)
+
+        def clause(number: int) -> Clause:
+            return replace(self.clauses[int(clauses[number])], position=number)
+
+        def view(number: int) -> View:
+            return self.views[int(views[number])]._replace(position=int(columns.positions[number]))
+
+        ids = set(columns.ids.tolist())
         return replace(
             self,
             documents=documents,
-            clauses=tuple(replace(c, position=n) for n, c in enumerate(kept)),
-            views=tuple(
-                self.views[row]._replace(position=position[self.views[row].position])
-                for row in rows
-            ),
-            dense=self.dense.limited_to(rows),
-            lexical=self.lexical.limited_to(_ranges(sorted(position))),
+            clauses=Lazy(len(clauses), clause),
+            views=Lazy(len(views), view),
+            dense=self.dense.limited_to(views),
+            lexical=self.lexical.limited_to(_ranges(clauses.tolist())),
             manifest=replace(self.manifest, corpus_sha256=hash_documents(documents)),
-            english={key: text for key, text in self.english.items() if key in ids},
+            english={key: text for key, text in self.english.items() if hash_of(key) in ids},
             explanation={key: said for key, said in self.explanation.items() if key in doc_ids},
             editions={key: name for key, name in self.editions.items() if key in doc_ids},
-            headings=tuple(h for h in self.headings if h.doc_id in doc_ids),
+            headings=Lazy(len(headings), lambda number: self.headings[int(headings[number])]),
             facts={key: facts for key, facts in self.facts.items() if key in doc_ids},
+            known=columns,
+            pieces=[self.pieces[number] for number in chosen] if self.pieces else (),
         )
+
+
+class ClausesById(Mapping[str, Clause]):
+    """The clauses of an index by id, each read when it is asked for."""
+
+    def __init__(self, clause_index: ClauseIndex) -> None:
+        self._index = clause_index
+
+    def __getitem__(self, clause_id: str) -> Clause:
+        for position in self._index.columns.with_id(clause_id).tolist():
+            clause: Clause = self._index.clauses[position]
+            if clause.clause_id == clause_id:
+                return clause
+        raise KeyError(clause_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return (clause.clause_id for clause in self._index.clauses)
+
+    def __len__(self) -> int:
+        return len(self._index.clauses)
 
 
 def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -185,6 +261,6 @@ def hash_documents(documents: Sequence[Document]) -> str:
     return hash_bytes(json.dumps(rows).encode())
 
 
-def hash_bytes(data: bytes) -> str:
+def hash_bytes(data: bytes | memoryview) -> str:
     """Return the SHA-256 of ``data`` in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()

@@ -67,7 +67,7 @@ def open_or_build(
     if isinstance(documents, Sources):
         wanted["files_sha256"] = documents.sha256
 
-    def build_it(remembering: RememberingEncoder) -> ClauseIndex:
+    def build_it(remembering: RememberingEncoder, beside: Path | None) -> ClauseIndex:
         # Loaded where it is needed: most questions find the index built.
         from index.build import build
         from index.edition import load_edition
@@ -82,6 +82,7 @@ def open_or_build(
             editions={doc_id: written[folder] for doc_id, folder in at.items()},
             vectors=remembering,
             before=_same_code(store, encoder, wanted),
+            beside=beside,
             progress=progress,
         )
         return replace(made, manifest=replace(made.manifest, settings=wanted))
@@ -95,13 +96,17 @@ def open_or_build(
     except OSError as error:
         _tell_unsaved(store, error, update=update)
         with store.remembering(encoder) as remembering:
-            return build_it(remembering)
+            return build_it(remembering, None)
     with held:
         found = _open_wanted(store, documents, encoder, wanted, warn=not update)
         if found is not None:
             return found
         with store.remembering(encoder) as remembering:
-            built = build_it(remembering)
+            try:
+                built = build_it(remembering, store.workplace)
+            except OSError as error:
+                _tell_unsaved(store, error, update=update)
+                return build_it(remembering, None)
             try:
                 return store.save(built, remembering)
             except OSError as error:

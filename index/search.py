@@ -42,7 +42,7 @@ class Dense(Protocol):
             InputError: The queries have another dimension, or ``k`` is negative.
         """
 
-    def limited_to(self, rows: Sequence[int]) -> Dense:
+    def limited_to(self, rows: Sequence[int] | Rows) -> Dense:
         """Return the search over some of the rows, numbered anew in the order given."""
 
     def vector(self, row: int) -> Vectors:

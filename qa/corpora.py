@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index import merge
+from index.clause_index import ClauseIndex
 from index.corpus import Document
 from index.edition import load_edition
 from index.embed.choose import load_encoder
-from index.errors import InputError
+from index.errors import InputError, YinjuError
 from index.location import Location
 from index.names import named_documents
 from index.open import open_or_build
@@ -19,6 +21,7 @@ from index.read.load import Loaded, Unread, load
 from index.recipe import EDITION_FILES
 from index.store.choose import store_at
 from index.store.folder import EDITION
+from index.store.local import FolderStore
 from qa.ask import refusal
 from qa.check import model as check_model
 from qa.settings import Settings, load_settings, save_settings
@@ -51,6 +54,7 @@ def update_corpus(
     reranker: str | None = None,
     nli: str | None = None,
     anew: bool = False,
+    shard: tuple[int, int] | None = None,
     progress: BuildProgress | None = None,
 ) -> Changes:
     """Add the documents of ``paths`` to a corpus, take others out, build its index.
@@ -66,6 +70,8 @@ def update_corpus(
         reranker: The same of a reranker; empty for none.
         nli: The same of a model of natural language inference; empty for none.
         anew: Drop the documents that the corpus has.
+        shard: (3, 8): of the documents read, the third of every eight alone, so that eight machines
+            index what ``merge_corpora`` puts together.
         progress: Told how far building is.
 
     Raises:
@@ -75,7 +81,8 @@ def update_corpus(
         YinjuError: It cannot be written, or the disk is full; it holds what it held.
     """
     loaded = load(paths, _reading(progress)) if paths else Loaded(())
-    new = loaded.documents
+    # Names are given among all of them, so that they are the same on every machine.
+    new = loaded.documents if shard is None else merge.shard(loaded.documents, *shard)
     written = {path / EDITION: path for path in paths if (path / EDITION).is_dir()}
     for edition in written:
         load_edition(edition)  # a mistake in it is told before anything is changed
@@ -124,6 +131,39 @@ def update_corpus(
         read=new,
         unread=loaded.unread,
     )
+
+
+def merge_corpora(corpus: Path, parts: Sequence[Path]) -> ClauseIndex:
+    """Put corpora together in a folder that has none yet; nothing is embedded again.
+
+    Args:
+        corpus: The folder to make.
+        parts: Folders of corpora by the same encoder, in the order of their shards.
+
+    Raises:
+        InputError: A folder is no corpus, they do not go together, or there is one at ``corpus``.
+        YinjuError: It cannot be written.
+    """
+    store = FolderStore(corpus)
+    if store.exists():
+        raise InputError(f"There is a corpus in {corpus}; name a new folder to merge into.")
+    stores = [FolderStore(part) for part in parts]
+    for part in stores:
+        if not part.exists():
+            raise InputError(f"No corpus at {part.name}; name folders made by yinju index.")
+    settings = load_settings(stores[0])
+    encoder = load_encoder(settings.encoder)
+    whole = merge.merged([part.open(encoder) for part in stores], [part.name for part in stores])
+    try:
+        with store.writing(), store.remembering(encoder) as remembering:
+            for part in stores:
+                for name in sorted(set(part.editions().values())):
+                    store.keep_edition(part.edition_folder(name), _TAKEN_OVER)
+            if settings.encoder is not None:
+                save_settings(store, settings)
+            return store.save(whole, remembering)
+    except OSError as error:
+        raise YinjuError(f"{corpus} cannot be written ({error.strerror or error}).") from error
 
 
 def _reading(progress: BuildProgress | None) -> ReadProgress | None:

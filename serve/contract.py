@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from index.errors import InputError
 from index.outline.refs import narrow
-from index.store.records import clause_record, heading_record
+from index.records import clause_record, heading_record
 from qa.ask.resolve import Held, absent_text, find_place
 from qa.pipeline import Pipeline
 from qa.result import Answer, Citation, Language, Verdict

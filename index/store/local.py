@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from index.corpus import Clause, Document
 from index.embed.encoder import Encoder
 from index.store.editions import edition_folder, keep_edition
 from index.store.folder import (
-    MANIFEST,
     SETTINGS,
     VECTORS,
     open_index,
@@ -23,6 +22,7 @@ from index.store.folder import (
     stored_editions,
     writing,
 )
+from index.store.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from index.embed.remember import RememberingEncoder
@@ -52,11 +52,24 @@ class FolderStore:
         with writing(self.folder):
             yield
 
-    def remembering(self, encoder: Encoder) -> AbstractContextManager[RememberingEncoder]:
-        """Give ``encoder`` with the vectors in the folder."""
-        from index.embed.remember import remembered  # a question needs none of it
+    @property
+    def workplace(self) -> Path | None:
+        """The folder: what is written there and not kept in the end, the next update takes away."""
+        return self.folder
 
-        return remembered(encoder, self.folder / VECTORS if self.folder.is_dir() else None)
+    @contextmanager
+    def remembering(self, encoder: Encoder) -> Iterator[RememberingEncoder]:
+        """Give ``encoder`` with the vectors in the folder."""
+        from index.embed.remember import RememberingEncoder  # a question needs none of it
+        from index.store.vectors import KeptVectors
+
+        path = self.folder / VECTORS if self.folder.is_dir() else None
+        known = KeptVectors(self.folder, encoder.dim)
+        remembering = RememberingEncoder(encoder, path, known=known)
+        try:
+            yield remembering
+        finally:
+            remembering.close()
 
     def open(self, encoder: Encoder) -> ClauseIndex:
         """Return the index in the folder, every byte of it checked."""
@@ -65,10 +78,13 @@ class FolderStore:
     def save(
         self,
         clause_index: ClauseIndex,
-        remembering: RememberingEncoder,  # noqa: ARG002  # the index has its vectors itself
+        remembering: RememberingEncoder,
     ) -> ClauseIndex:
         """Write an index into the folder."""
-        return save(clause_index, self.folder)
+        saved = save(clause_index, self.folder)
+        # The index has the vectors now.
+        remembering.forget()
+        return saved
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents."""
@@ -78,7 +94,7 @@ class FolderStore:
         """Return the names of the documents' editions."""
         return stored_editions(self.folder)
 
-    def clauses(self) -> tuple[Clause, ...]:
+    def clauses(self) -> Sequence[Clause]:
         """Return the clauses in reading order."""
         return stored_clauses(self.folder)
 

@@ -45,6 +45,13 @@ class Store(Protocol):
             OSError: It cannot be written.
         """
 
+    @property
+    def workplace(self) -> Path | None:
+        """A folder in which what is to be saved may be written as it is made; None where there is none.
+
+        It is written to by whoever holds the corpus for writing.
+        """
+
     def remembering(self, encoder: Encoder) -> AbstractContextManager[RememberingEncoder]:
         """Give ``encoder`` with the vectors that are kept, which keeps those it makes."""
 
@@ -81,7 +88,7 @@ class Store(Protocol):
             IndexDamagedError: The list of documents is missing or altered.
         """
 
-    def clauses(self) -> tuple[Clause, ...]:
+    def clauses(self) -> Sequence[Clause]:
         """Return the clauses in reading order, whichever encoder made the index.
 
         Raises:

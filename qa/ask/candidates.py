@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.clause_index import ClauseIndex
+from index.columns import kind_code
 from index.patterns import regex
 from index.span import Span
 from index.views import CLAUSE, ENGLISH, GLOSS, PIECE, PLAIN_EN, PLAIN_ZH, SENTENCE
@@ -88,11 +89,6 @@ class CandidateReader:
         self._clause_index = clause_index
         self._contexts = contexts
         self._expander = expander
-        self._rows: dict[tuple[int, int, str], list[int]] = {}
-        for row, view in enumerate(clause_index.views):
-            if view.kind in _OWN:
-                key = view.position, view.sentence, view.kind
-                self._rows.setdefault(key, []).append(row)
 
     def read(self, ranking: Ranking, depth: int = LOOKED_AT) -> list[Candidate]:
         """Return the sentences of the first ``depth`` clauses of a ranking as candidates, in its order."""
@@ -108,7 +104,7 @@ class CandidateReader:
                 **self._scores(ranking, position, rank),
                 "covered_by_clause": _covered(asked.words.weights, whole),
                 "sentences": float(len(contexts)),
-                "is_row": float(self._clause_index.clauses[position].table is not None),
+                "is_row": float(self._clause_index.columns.in_tables[position]),
             }
             for number, context in enumerate(contexts):
                 signals = dict(of_clause)
@@ -161,10 +157,15 @@ class CandidateReader:
 
     def _similar(self, ranking: Ranking, position: int, number: int) -> dict[str, float]:
         """Return the cosines of the question with the sentence, its words in English, its parts."""
+        columns = self._clause_index.columns
+        own = columns.views_of(position)
+        kinds = columns.kinds[own.start : own.stop]
+        of_sentence = columns.sentences[own.start : own.stop] == number
+        similar = ranking.similar[own.start : own.stop]
         found = {}
         for kind in _OWN:
-            rows = self._rows.get((position, number, kind))
-            found[f"own_{kind}"] = float(ranking.similar[rows].max()) if rows else 0.0
+            rows = of_sentence & (kinds == kind_code(kind))
+            found[f"own_{kind}"] = float(similar[rows].max()) if rows.any() else 0.0
         return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -23,6 +22,7 @@ class Citer:
     def __init__(self, clause_index: ClauseIndex) -> None:
         self._clause_index = clause_index
         self._readings: dict[str, Reading] = {}
+        self._sentences: dict[str, dict[str, int]] = {}
 
     def cite(
         self,
@@ -59,7 +59,7 @@ class Citer:
                 f"{span.start} to {span.end}; rebuild the index."
             )
             raise QuoteError(message)
-        sentence = self._first_sentence[clause.clause_id]
+        sentence = self._first_sentences(clause.doc_id)[clause.clause_id]
         if part is not None:
             sentence += sum(held.end <= part.start for held in clause.sentences)
             clause = narrow(clause, part)
@@ -132,7 +132,7 @@ class Citer:
         """Return the clauses of other documents that have the words of ``clause``."""
         if len(self._clause_index.documents) == 1:
             return []
-        same = self._by_words.get(comparison_key(clause.text), [])
+        same = self._clause_index.same_words(clause)
         return [other for other in same if other.doc_id != clause.doc_id]
 
     def _reading(self, doc_id: str) -> Reading:
@@ -140,23 +140,16 @@ class Citer:
             self._readings[doc_id] = reading_of(self._clause_index.document_by_id[doc_id])
         return self._readings[doc_id]
 
-    @functools.cached_property
-    def _by_words(self) -> dict[str, list[Clause]]:
-        found: dict[str, list[Clause]] = {}
-        for clause in self._clause_index.clauses:
-            found.setdefault(comparison_key(clause.text), []).append(clause)
-        return found
-
-    @functools.cached_property
-    def _first_sentence(self) -> dict[str, int]:
+    def _first_sentences(self, doc_id: str) -> dict[str, int]:
         """By clause id, the number of its first sentence within its section, from 1."""
-        counts: dict[tuple[str, object], int] = {}
-        first: dict[str, int] = {}
-        for clause in self._clause_index.clauses:
-            key = (clause.doc_id, clause.section)
-            first[clause.clause_id] = counts.get(key, 0) + 1
-            counts[key] = counts.get(key, 0) + len(clause.sentences)
-        return first
+        if doc_id not in self._sentences:
+            counts: dict[object, int] = {}
+            first: dict[str, int] = {}
+            for clause in self._clause_index.clauses_of(doc_id):
+                first[clause.clause_id] = counts.get(clause.section, 0) + 1
+                counts[clause.section] = counts.get(clause.section, 0) + len(clause.sentences)
+            self._sentences[doc_id] = first
+        return self._sentences[doc_id]
 
 
 def _in_source(mark: Span, pieces: Sequence[Span]) -> Iterator[Span]:

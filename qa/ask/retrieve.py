@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Section
+from index.corpus import Clause
 from index.embed.centre import centre
 from index.embed.encoder import Encoder
 from index.views import CLAUSE, ENGLISH, GLOSS, PIECE, PLAIN_EN, PLAIN_ZH, SENTENCE
@@ -125,15 +125,8 @@ class Retriever:
         self._encoder = encoder
         self._settings = settings
         self._vectors: QueryVectors = QueryVectors() if beside is None else beside._vectors  # noqa: SLF001  # of this class
-        views = clause_index.views
-        self._positions = np.asarray([view.position for view in views], dtype=np.int64)
-        kinds = np.asarray([view.kind for view in views])
-        self._rows = {kind: np.flatnonzero(kinds == kind) for kind in dict.fromkeys(kinds.tolist())}
-        # Two documents may both have a chapter 1 总则, or no headings at all.
-        sections: dict[tuple[str, Section], list[int]] = {}
-        for clause in clause_index.clauses:
-            sections.setdefault((clause.doc_id, clause.section), []).append(clause.position)
-        self._by_section = {section: np.asarray(found) for section, found in sections.items()}
+        self._columns = columns = clause_index.columns
+        self._rows = {kind: columns.rows_of(kind) for kind in columns.kinds_there()}
         self._weights = {
             SENTENCE: settings.sentence_weight,
             CLAUSE: settings.clause_weight,
@@ -163,7 +156,7 @@ class Retriever:
             if not self._weights[kind]:
                 continue
             best = np.full(size, similar.min(initial=0.0), dtype=np.float32)
-            np.maximum.at(best, self._positions[rows], similar[rows])
+            np.maximum.at(best, self._columns.positions[rows], similar[rows])
             signals[kind] = best
             dense += self._weights[kind] * best
         lexical = self._clause_index.lexical.scores(query.terms)
@@ -185,8 +178,11 @@ class Retriever:
 
     def same_section(self, position: int) -> npt.NDArray[np.int64]:
         """Return the positions of the clauses in the section of the clause at ``position``."""
+        # Two documents may both have a chapter 1 总则, or no headings at all.
         clause = self._clause_index.clauses[position]
-        return self._by_section[clause.doc_id, clause.section]
+        own = self._columns.clauses_of(self._columns.document_of(position))
+        same = (at for at in own if self._clause_index.clauses[at].section == clause.section)
+        return np.fromiter(same, dtype=np.int64)
 
     def scored(self, ranking: Ranking, position: int) -> ScoredClause:
         """Return one clause of a ranking with what made its score."""
@@ -199,13 +195,12 @@ class Retriever:
 
     def best_sentence(self, ranking: Ranking, position: int) -> int:
         """Return the number of the sentence of a clause that the query is closest to."""
-        # Views stand clause by clause.
-        first, last = np.searchsorted(self._positions, (position, position + 1))
-        best: dict[tuple[int, str], float] = {}
-        for row in range(first, last):
-            view = self._clause_index.views[row]
-            if view.sentence >= 0:
-                key = (view.sentence, view.kind)
+        columns = self._columns
+        best: dict[tuple[int, int], float] = {}
+        for row in columns.views_of(position):
+            sentence = int(columns.sentences[row])
+            if sentence >= 0:
+                key = (sentence, int(columns.kinds[row]))
                 best[key] = max(best.get(key, -1.0), float(ranking.similar[row]))
         totals: dict[int, float] = {}
         for (number, _), similar in best.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
 
 import numpy as np
 import numpy.typing as npt
@@ -33,9 +32,6 @@ class SignalReader:
 
     def __init__(self, clause_index: ClauseIndex) -> None:
         self._clause_index = clause_index
-        self._views: dict[int, list[str]] = defaultdict(list)
-        for view in clause_index.views:
-            self._views[view.position].append(view.text)
 
     def signals(self, ranking: Ranking) -> dict[str, float]:
         """Return the signals by name."""
@@ -77,7 +73,9 @@ class SignalReader:
         query, lexical = ranking.query, self._clause_index.lexical
         weight = {term: lexical.idf(term) for term in set(query.terms)}
         total = sum(weight.values()) or 1.0
-        views = [text for p in ranking.order[:_LOOKED_AT] for text in self._views[int(p)]]
+        columns = self._clause_index.columns
+        rows = (row for p in ranking.order[:_LOOKED_AT] for row in columns.views_of(int(p)))
+        views = [self._clause_index.views[row].text for row in rows]
         # Stems are of English words; where the question has none, no stem can be a term of it.
         read = terms if any(map(is_english, weight)) else bigrams
         there = set(read("\n".join([words, *views])))

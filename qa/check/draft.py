@@ -122,10 +122,10 @@ def check_draft(
         document.source,
         tuple(checked),
         tuple(set_aside),
-        found.clauses,
+        tuple(found.clauses),
         dict(found.titles),
         document.remarks,
-        found.documents,
+        tuple(found.documents),
     )
 
 

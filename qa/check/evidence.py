@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from index.clause_index import ClauseIndex
 from index.corpus import Span
 from index.normal import normal_of
@@ -122,15 +124,7 @@ class EvidenceReader:
         """
         self._clause_index = clause_index
         self._names = names
-        self._has_english = any(view.kind == ENGLISH for view in clause_index.views)
-        self._rows: dict[int, list[int]] = defaultdict(list)
-        self._texts: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-        self._row_of: dict[tuple[int, int, str], int] = {}
-        for row, view in enumerate(clause_index.views):
-            if view.sentence >= 0:
-                self._rows[view.position].append(row)
-                self._texts[view.position, view.sentence, view.kind].append(view.text)
-                self._row_of.setdefault((view.position, view.sentence, view.kind), row)
+        self._has_english = ENGLISH in clause_index.columns.kinds_there()
 
     def gather(self, ranking: Ranking) -> Evidence:
         """Return the evidence on the claim of ``ranking``."""
@@ -191,19 +185,24 @@ class EvidenceReader:
         for position in map(int, ranking.order[:_CLAUSES]):
             clause = clauses[position]
             best: dict[int, float] = {}
-            for row in self._rows[position]:
-                number = self._clause_index.views[row].sentence
+            own: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+            for row in self._clause_index.columns.views_of(position):
+                view = self._clause_index.views[row]
+                number = view.sentence
+                if number < 0:
+                    continue
+                own[number, view.kind].append((row, view.text))
                 best[number] = max(best.get(number, -1.0), float(ranking.similar[row]))
             for number in sorted(best, key=best.__getitem__, reverse=True)[:_SENTENCES]:
                 original = clause.sentences[number].of(clause.text)
                 kinds = (ENGLISH, GLOSS) if lang == "en" else (SENTENCE,)
-                kind = next((k for k in kinds if (position, number, k) in self._row_of), None)
+                kind = next((k for k in kinds if (number, k) in own), None)
                 text, row = normal_of(original).text, -1
                 if kind is not None:
-                    row = self._row_of[position, number, kind]
+                    row = own[number, kind][0][0]
                     # A gloss may be several texts.
-                    text = " ".join(self._texts[position, number, kind])
-                aids = tuple(self._texts[position, number, _AIDS[lang]])
+                    text = " ".join(said for _, said in own[number, kind])
+                aids = tuple(said for _, said in own.get((number, _AIDS[lang]), ()))
                 # An edition's own English and glosses are whole sentences.
                 under = "" if self._has_english else below(clause, number)
                 time = "" if self._has_english else time_of(clauses, position, number)
@@ -320,8 +319,10 @@ class EvidenceReader:
         return weights, max(weights.values(), default=1.0)
 
     def _sentences(self, lang: Language) -> list[str]:
-        kinds = {SENTENCE} if lang == "zh" else {ENGLISH, GLOSS}
-        return [view.text for view in self._clause_index.views if view.kind in kinds]
+        kinds = (SENTENCE,) if lang == "zh" else (ENGLISH, GLOSS)
+        columns = self._clause_index.columns
+        rows = np.sort(np.concatenate([columns.rows_of(kind) for kind in kinds]))
+        return [self._clause_index.views[row].text for row in rows.tolist()]
 
 
 def _closest(shared: Sequence[float], findings: Sequence[Sequence[Finding]]) -> int:

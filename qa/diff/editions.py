@@ -8,7 +8,8 @@ from pathlib import Path
 from index.corpus import Clause
 from index.read.load import load_documents
 from index.restore.document import restore
-from index.store.folder import MANIFEST, stored_clauses, stored_documents
+from index.store.folder import stored_clauses, stored_documents
+from index.store.manifest import MANIFEST
 from qa.diff.change import Edition
 
 Progress = Callable[[int, int], None]
@@ -26,7 +27,7 @@ def read_edition(path: Path, progress: Progress | None = None) -> Edition:
         IndexDamagedError: It is a corpus that is damaged.
     """
     if (path / MANIFEST).is_file():
-        return Edition(path.name, stored_documents(path), stored_clauses(path))
+        return Edition(path.name, stored_documents(path), tuple(stored_clauses(path)))
     documents = load_documents([path])
     clauses: list[Clause] = []
     for number, document in enumerate(documents, start=1):

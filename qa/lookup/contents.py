@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from index.clause_index import ClauseIndex
 from index.normal import normal_text
 from index.terms import terms
@@ -27,12 +29,16 @@ def contents_of(clause_index: ClauseIndex, holds: Callable[[str], bool]) -> Cont
     names = {normal_text(document.source) for document in clause_index.documents}
     names.update(normal_text(clause_index.name_of(one.doc_id)) for one in clause_index.documents)
     # What stands above all numbers is what a document is called, where nothing says so.
-    opening = {heading.doc_id: heading for heading in reversed(clause_index.headings)}
-    names.update(normal_text(h.title) for h in opening.values() if not h.label and h.title)
+    known, headings = clause_index.columns, clause_index.headings
+    firsts = known.first_headings
+    opening = [headings[at] for at in firsts[:-1][firsts[:-1] < firsts[1:]].tolist()]
+    names.update(normal_text(h.title) for h in opening if not h.label and h.title)
+    titled = (headings[at] for at in np.flatnonzero(known.titled).tolist())
+    rows = [clause_index.clauses[at] for at in np.flatnonzero(known.in_tables).tolist()]
     return Contents(
         names=sorted(names),
-        headings=[normal_text(heading.title) for heading in clause_index.headings if heading.title],
-        columns=[normal_text(column) for column in columns(clause_index.clauses)],
+        headings=[normal_text(heading.title) for heading in titled],
+        columns=[normal_text(column) for column in columns(rows)],
         knows=knows,
         holds=holds,
     )

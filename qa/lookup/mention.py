@@ -109,9 +109,9 @@ class Mentions:
     def _keys(self) -> Sequence[str]:
         """The clauses as they are compared, by position; their normal form is a view already."""
         keys = [""] * len(self._clause_index.clauses)
-        for view in self._clause_index.views:
-            if view.kind == CLAUSE:
-                keys[view.position] = key_of(view.text)
+        for row in self._clause_index.columns.rows_of(CLAUSE).tolist():
+            view = self._clause_index.views[row]
+            keys[view.position] = key_of(view.text)
         return [key or _key_text(self._text_of(at)).key for at, key in enumerate(keys)]
 
     def _text_of(self, position: int) -> str:

@@ -212,10 +212,10 @@ def _near(
 ) -> list[FoundFigure]:
     """Return the figures whose sentences are nearest to the question in meaning."""
     best: dict[tuple[int, int], float] = {}
-    for row, view in enumerate(clause_index.views):
-        if view.sentence >= 0:
-            key = (view.position, view.sentence)
-            best[key] = max(best.get(key, -1.0), float(ranking.similar[row]))
+    columns = clause_index.columns
+    for row in np.flatnonzero(columns.sentences >= 0).tolist():
+        key = (int(columns.positions[row]), int(columns.sentences[row]))
+        best[key] = max(best.get(key, -1.0), float(ranking.similar[row]))
     scores = np.asarray([best.get((one.clause.position, one.sentence), -1.0) for one in figures])
     return [
         one for one, score in zip(figures, scores, strict=True) if score >= scores.max() - _NEAR

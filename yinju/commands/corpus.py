@@ -25,6 +25,7 @@ from yinju.options import CORPUS, open_corpus, progress_bar
 @click.option(
     "--strict", is_flag=True, help="End with exit code 1 where a file of a folder was not read."
 )
+@click.option("--shard", metavar="3/8", help="Index the third of every eight documents alone.")
 @click.option("--explain", is_flag=True, help="Print what was found and decided on reading.")
 def index(
     paths: tuple[Path, ...],
@@ -35,9 +36,13 @@ def index(
     anew: bool,
     remove: tuple[str, ...],
     strict: bool,
+    shard: str | None,
     explain: bool,
 ) -> None:
     """Build or update a corpus from files or folders PATHS; the shipped plan's where none is named.
+
+    `merge DIR… --corpus NEW` instead of PATHS puts corpora together, such as machines made of what
+    --shard gave them, in that order; a folder that is called merge is ./merge.
 
     Documents that the corpus already has are kept, one with the same name is replaced. A folder
     named `edition` in one of the folders is the reading edition of the documents in that folder.
@@ -47,6 +52,9 @@ def index(
     from index.home import default_folder
     from qa.corpora import choose_models, update_corpus
 
+    if paths[:1] == (Path("merge"),):
+        _merge(paths[1:], corpus)
+        return
     passed_over = 0
     if anew and remove:
         raise click.UsageError("Give --replace or --remove: --replace forgets all documents.")
@@ -62,6 +70,7 @@ def index(
                 reranker=reranker,
                 nli=nli,
                 anew=anew,
+                shard=None if shard is None else _shard(shard),
                 progress=progress,
             )
         click.echo(
@@ -85,6 +94,31 @@ def index(
             click.echo(line)
     if strict and passed_over:
         click.get_current_context().exit(1)
+
+
+def _merge(parts: tuple[Path, ...], corpus: Location | None) -> None:
+    from qa.corpora import merge_corpora
+
+    if not isinstance(corpus, Path) or not parts:
+        raise click.UsageError(
+            "Name the corpora to merge, and the folder of the new one: --corpus DIR."
+        )
+    found = merge_corpora(corpus, parts)
+    click.echo(
+        f"{len(found.documents)} documents, {len(found.clauses)} clauses, {len(found.views)} views, "
+        f"encoder {found.manifest.encoder}",
+        err=True,
+    )
+
+
+def _shard(text: str) -> tuple[int, int]:
+    """Return the number of a shard and how many there are."""
+    number, _, count = text.partition("/")
+    if number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count):
+        return int(number), int(count)
+    raise click.BadParameter(
+        f"{text} is no shard; 3/8 is the third of eight.", param_hint="--shard"
+    )
 
 
 def _tell(changes: Changes) -> int:

@@ -17,7 +17,7 @@ from yinju.terminal import coloured, print_json
 @LANG
 def outline(corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str) -> None:
     """Print the tree of headings, article by article."""
-    from index.store.records import heading_record
+    from index.records import heading_record
     from qa.show.outline import outline_lines
 
     clause_index = open_corpus(corpus).limited_to(docs).clause_index
@@ -39,7 +39,7 @@ def show(
     ref: str, corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str
 ) -> None:
     """Print the words at REF: 第二十三条第二款第（三）项, chapter 3 section 2, a title, a clause id."""
-    from index.store.records import clause_record
+    from index.records import clause_record
     from qa.ask.resolve import absent_text, find_place
     from qa.show.outline import place_lines
 

@@ -95,7 +95,7 @@ class PostgresDense:
         order = np.lexsort((rows, -cosines))
         return cosines[order], rows[order]
 
-    def limited_to(self, rows: Sequence[int]) -> Dense:
+    def limited_to(self, rows: Sequence[int] | Rows) -> Dense:
         """Return the search over some documents' rows: all rows of each, in the order of the corpus.
 
         Raises:

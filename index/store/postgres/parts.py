@@ -13,7 +13,7 @@ import numpy as np
 
 from index.clause_index import ClauseIndex
 from index.corpus import NO_FACTS, Clause, Document, Facts, Heading
-from index.store.records import (
+from index.records import (
     document_record,
     heading_record,
     kept_clause,

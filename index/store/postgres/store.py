@@ -60,6 +60,11 @@ class PostgresStore:
     def _lock(self) -> str:
         return f"yinju {self._server.schema}"
 
+    @property
+    def workplace(self) -> Path | None:
+        """None: what is made is sent to the server at the end."""
+        return None
+
     def exists(self) -> bool:
         """Tell whether a corpus is there."""
         with self._connection() as connection:
@@ -220,7 +225,7 @@ class PostgresStore:
             message = f"the list of documents is malformed ({type(error).__name__}: {error})"
             raise IndexDamagedError(f"The index at {self.name} is damaged: {message}.") from error
 
-    def clauses(self) -> tuple[Clause, ...]:
+    def clauses(self) -> Sequence[Clause]:
         """Return the clauses of the newest generation."""
         with self._connection() as connection:
             check(connection, self.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.store.records import clause_record
+from index.records import clause_record
 from qa.diff.change import Change
 
 

@@ -1,0 +1,1 @@
+"""Documents as they were indexed, in files that are written once and never altered."""

@@ -1,0 +1,184 @@
+"""A segment that is open: documents read, everything else mapped and read when it is asked for."""
+
+from __future__ import annotations
+
+import json
+import mmap
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columns import Columns
+from index.corpus import Clause, Heading
+from index.errors import IndexDamagedError
+from index.lazy import Lazy
+from index.lists import Lists
+from index.records import read_clause, read_heading
+from index.search import Vectors
+from index.segment.kept import (
+    ARRAYS,
+    CLAUSES,
+    DOCUMENTS,
+    ENDS,
+    HEAD,
+    HEADINGS,
+    KEYS,
+    SOURCES,
+    SUMS,
+    VECTORS,
+    VIEWS,
+    Kept,
+    lines_of,
+)
+from index.views import KINDS
+
+Files = Mapping[str, memoryview]
+# Smaller files are read: a mapping takes whole pages, and a call more.
+_MAPPED = 65_536
+KEY = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Documents as they were indexed; numbers of clauses, headings and views are its own.
+
+    Attributes:
+        name: Name of its folder; of one in memory, the name that it will have.
+        folder: Where it is; None in memory.
+        encoder: What made its vectors.
+        files: All that it is.
+        kept: The documents.
+        columns: Its clauses, headings and views in numbers.
+        lists: In which clauses each token stands.
+        vectors: float32 (v, dim), as the encoder gave them.
+        keys: uint8 (v, 16), what each vector is known by.
+        sums: int64 (kinds, dim), of the vectors of each kind; see ``index.embed.centre``.
+    """
+
+    name: str
+    folder: Path | None
+    encoder: str
+    files: Files
+    kept: tuple[Kept, ...]
+    columns: Columns
+    lists: Lists
+    vectors: Vectors
+    keys: npt.NDArray[np.uint8]
+    sums: npt.NDArray[np.int64]
+    _at: Mapping[str, npt.NDArray[np.int64]]
+    headings: Lazy[Heading] = field(init=False)
+
+    def __post_init__(self) -> None:
+        size = len(self._at[HEADINGS]) - 1
+        headings = Lazy(size, lambda n: read_heading(json.loads(self.data(HEADINGS, n))))
+        object.__setattr__(self, "headings", headings)
+
+    def data(self, name: str, number: int) -> bytes:
+        """Return the bytes of a record."""
+        start, end = self._at[name][number : number + 2]
+        return bytes(self.files[name][start:end])
+
+    def clause(self, number: int, position: int) -> Clause:
+        """Read a clause, and place it at a position.
+
+        Raises:
+            IndexDamagedError: Its record is malformed.
+        """
+        try:
+            row = json.loads(self.data(CLAUSES, number))
+            first = int(self.columns.first_headings[self.columns.document_of(number)])
+            path = [first + heading for heading in row["path"]]
+            return read_clause({**row, "position": position, "path": path}, self.headings)
+        except (KeyError, IndexError, TypeError, ValueError) as error:
+            raise IndexDamagedError(
+                f"The index in {self.folder} is damaged: clause {number} is malformed "
+                f"({type(error).__name__}: {error})."
+            ) from error
+
+    def text_of(self, view: int) -> str:
+        """Read the text of a view."""
+        return self.data(VIEWS, view).decode("utf-8", "surrogatepass")
+
+
+def open_segment(folder: Path) -> Segment:
+    """Open the segment in a folder.
+
+    Raises:
+        IndexDamagedError: It is not whole.
+    """
+    try:
+        files = {path.name: mapped(path) for path in folder.iterdir()}
+    except OSError as error:
+        raise IndexDamagedError(f"Cannot read {folder}: {error.strerror}.") from error
+    return read_segment(folder.name, folder, files)
+
+
+def read_segment(name: str, folder: Path | None, files: Files) -> Segment:
+    """Return the segment that ``files`` are.
+
+    Raises:
+        IndexDamagedError: They are not whole, or do not fit each other.
+    """
+    try:
+        head = json.loads(bytes(files[HEAD]))
+        dim = int(head["dim"])
+        kept = tuple(Kept.read(row, files[SOURCES]) for row in lines_of(files[DOCUMENTS]))
+        arrays = {name: np.frombuffer(files[name], kind) for name, kind in ARRAYS.items()}
+        segment = Segment(
+            name=name,
+            folder=folder,
+            encoder=str(head["encoder"]),
+            files=files,
+            kept=kept,
+            columns=Columns(**arrays),
+            lists=Lists.read(files),
+            vectors=np.frombuffer(files[VECTORS], "<f4").reshape(-1, dim),
+            keys=np.frombuffer(files[KEYS], np.uint8).reshape(-1, KEY),
+            sums=np.frombuffer(files[SUMS], "<i8").reshape(len(KINDS), dim),
+            _at={name: np.frombuffer(files[at], np.int64) for name, at in ENDS.items()},
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        message = f"The index in {folder} is damaged ({type(error).__name__}: {error})."
+        raise IndexDamagedError(message) from error
+    problem = _problem(segment)
+    if problem:
+        raise IndexDamagedError(f"The index in {folder} is damaged: {problem}.")
+    return segment
+
+
+def _problem(segment: Segment) -> str:
+    """Return what of a segment does not fit, or nothing."""
+    columns, at = segment.columns, segment._at  # noqa: SLF001  # of this module
+    documents, views = len(segment.kept), len(columns.positions)
+    clauses = len(columns.ids)
+    lengths: dict[str, tuple[Any, int]] = {
+        "documents": (len(columns.first_clauses) - 1, documents),
+        "headings of documents": (len(columns.first_headings) - 1, documents),
+        "clauses": (int(columns.first_clauses[-1]), clauses),
+        "records of clauses": (len(at[CLAUSES]) - 1, clauses),
+        "lexical rows": (len(segment.lists.lengths), clauses),
+        "headings": (len(at[HEADINGS]) - 1, len(columns.titled)),
+        "texts of views": (len(at[VIEWS]) - 1, views),
+        "vectors": (len(segment.vectors), views),
+        "keys": (len(segment.keys), views),
+    }
+    for what, (found, expected) in lengths.items():
+        if found != expected:
+            return f"it has {found} {what}, not {expected}"
+    for name, ends in at.items():
+        if int(ends[-1]) != len(segment.files[name]):
+            return f"{name} has {len(segment.files[name])} bytes, not {int(ends[-1])}"
+    return ""
+
+
+def mapped(path: Path) -> memoryview:
+    """Return what a file holds, mapped where that pays."""
+    size = path.stat().st_size
+    if size < _MAPPED:
+        return memoryview(path.read_bytes())
+    with path.open("rb") as stream:
+        return memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
