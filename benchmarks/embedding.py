@@ -146,7 +146,8 @@ def peer_of(unpacked: Any, folder: Path) -> Any:  # noqa: ANN401  # libraries wi
     """Return a SentenceTransformer of the same weights."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
+    from sentence_transformers.base.modules import Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
     from tokenizers import Regex, Tokenizer, normalizers, processors
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
@@ -201,7 +202,7 @@ def _weights(file: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401
     }
     norms = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
     found = {
-        "embeddings.word_embeddings.weight": file.unpack("emb.word"),
+        "embeddings.word_embeddings.weight": file.unpack("emb.word")[: len(file.pieces.words)],
         "embeddings.position_embeddings.weight": file.numbers("emb.pos").reshape(-1, file.dim),
         "embeddings.token_type_embeddings.weight": file.numbers("emb.type").reshape(-1, file.dim),
         "embeddings.LayerNorm.weight": file.numbers("emb.ln.w"),
@@ -225,15 +226,26 @@ def onnx_ways(peer: Any, folder: Path) -> dict[str, Encode]:  # noqa: ANN401
         quantize_dynamic,
     )
 
-    model, tokenizer = peer[0].auto_model, peer.tokenizer
-    model.config.return_dict = False
-    sample = tokenizer(["一", "二三"], padding=True, return_tensors="pt")
+    tokenizer = peer.tokenizer
+
+    class Bare(torch.nn.Module):
+        """The model with nothing but its last states."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = peer[0].auto_model
+
+        def forward(self, *given: torch.Tensor) -> torch.Tensor:
+            state: torch.Tensor = self.model(**dict(zip(names, given, strict=True)))[0]
+            return state
+
     names = ["input_ids", "attention_mask", "token_type_ids"]
+    sample = tokenizer(["一", "二三"], padding=True, return_tensors="pt")
     sample["token_type_ids"] = torch.zeros_like(sample["input_ids"])
     axes = {name: {0: "texts", 1: "tokens"} for name in (*names, "state")}
     whole, small = folder / "whole.onnx", folder / "int8.onnx"
     torch.onnx.export(
-        model,
+        Bare(),
         tuple(sample[name] for name in names),
         str(whole),
         input_names=names,
@@ -241,7 +253,6 @@ def onnx_ways(peer: Any, folder: Path) -> dict[str, Encode]:  # noqa: ANN401
         dynamic_axes=axes,
         dynamo=False,
     )
-    model.config.return_dict = True
     quantize_dynamic(whole, small, weight_type=QuantType.QInt8)
 
     def way(path: Path) -> Encode:

