@@ -7,7 +7,7 @@ Documents are restored to clauses, clauses are seen under several views, and the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,6 +81,7 @@ def build(
     vectors: Path | RememberingEncoder | None = None,
     before: ClauseIndex | None = None,
     beside: Path | None = None,
+    left_out: Collection[str] = (),
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
     """Return the index of ``documents``.
@@ -92,9 +93,10 @@ def build(
         editions: By document, what was written beside it.
         vectors: File of the vectors that are kept from build to build, or the encoder with those
             that a store keeps; None keeps none.
-        before: An earlier index, by the same code; a document that it has as it is now is not made
-            again.
+        before: An earlier index, by the same code and with the same kinds of views; a document that it
+            has as it is now is not made again.
         beside: Folder in which what is new is written as it is made; None to keep it in memory.
+        left_out: Kinds of views that are not made.
         progress: Called as the work goes on.
 
     Raises:
@@ -127,7 +129,7 @@ def build(
                     report("restore", number, len(documents))
                     if document.doc_id not in kept:
                         restored = _restored(document, before, restore, remembering.encode)
-                        _add(writer, document, made_with[document.doc_id], restored)
+                        _add(writer, document, made_with[document.doc_id], restored, left_out)
                 report("restore", len(documents), len(documents))
                 segment = _embedded(writer, remembering, sum(map(_views_of, kept.values())), report)
             except BaseException:
@@ -144,7 +146,7 @@ def build(
         encoder=encoder.name,
         dim=encoder.dim,
         corpus_sha256=hash_documents(documents),
-        settings=recipe({key: edition.sha256 for key, edition in editions.items()}),
+        settings=recipe({key: edition.sha256 for key, edition in editions.items()}, left_out),
     )
     return assemble(
         pieces,
@@ -187,6 +189,7 @@ def _add(
     document: Document,
     edition: Edition,
     restored: Restored,
+    left_out: Collection[str],
 ) -> None:
     """Add a document to a segment."""
     clauses = [replace(clause, position=n) for n, clause in enumerate(restored.clauses)]
@@ -206,7 +209,7 @@ def _add(
         kept,
         clauses,
         restored.headings,
-        make_views(clauses, edition),
+        make_views(clauses, edition, left_out),
         make_terms(clauses, edition),
     )
 

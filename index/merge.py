@@ -40,6 +40,11 @@ def merged(parts: Sequence[ClauseIndex], names: Sequence[str]) -> ClauseIndex:
             )
         if made_by.settings.get("code") != code:
             raise InputError(f"{name} was made by another version of yinju; index it there again.")
+        if made_by.settings.get("left_out") != first.settings.get("left_out"):
+            raise InputError(
+                f"{name} has not the kinds of views that {names[0]} has; index both with the same "
+                "--without."
+            )
     dealt = chain.from_iterable(zip_longest(*(part.pieces for part in parts)))
     pieces: list[Piece] = [piece for piece in dealt if piece is not None]
     kept = [segment.kept[number] for segment, number in pieces]
@@ -57,7 +62,7 @@ def merged(parts: Sequence[ClauseIndex], names: Sequence[str]) -> ClauseIndex:
                 encoder=first.encoder,
                 dim=first.dim,
                 corpus_sha256=hash_documents(documents),
-                settings=recipe(editions),
+                settings=recipe(editions, first.settings["left_out"].split()),
             ),
             query_means=parts[0].query_means,
             titles={zh: en for part in parts for zh, en in part.titles.items()},

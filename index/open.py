@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +34,7 @@ def open_or_build(
     *,
     restore: Restore | None = None,
     editions: Mapping[str, Path] | None = None,
+    left_out: Collection[str] = (),
     update: bool = False,
     progress: BuildProgress | None = None,
 ) -> ClauseIndex:
@@ -50,6 +51,7 @@ def open_or_build(
         encoder: See ``build``, as for all that follow.
         restore: See ``build``.
         editions: By document, the folder of what was written beside it.
+        left_out: Kinds of views that it is to have not.
         update: The documents are meant to differ from those that are there, and an index that cannot
             be kept is no use.
         progress: See ``build``.
@@ -63,7 +65,7 @@ def open_or_build(
     store = FolderStore(store) if isinstance(store, Path) else store
     at = editions or {}
     sha256 = {folder: edition_sha256(folder) for folder in set(at.values())}
-    wanted = recipe({doc_id: sha256[folder] for doc_id, folder in at.items()})
+    wanted = recipe({doc_id: sha256[folder] for doc_id, folder in at.items()}, left_out)
     if isinstance(documents, Sources):
         wanted["files_sha256"] = documents.sha256
 
@@ -83,6 +85,7 @@ def open_or_build(
             vectors=remembering,
             before=_same_code(store, encoder, wanted),
             beside=beside,
+            left_out=left_out,
             progress=progress,
         )
         return replace(made, manifest=replace(made.manifest, settings=wanted))
@@ -155,9 +158,10 @@ def _open_wanted(
 
 
 def _same_code(store: Store, encoder: Encoder, settings: Mapping[str, str]) -> ClauseIndex | None:
-    """Return the index in ``store`` if its clauses were made by this code, whatever has changed."""
+    """Return the index in ``store`` if this code made its clauses and views, whatever has changed."""
     try:
         found = store.open(encoder)
     except IndexDamagedError:
         return None
-    return found if found.manifest.settings.get("code") == settings["code"] else None
+    same = all(found.manifest.settings.get(key) == settings[key] for key in ("code", "left_out"))
+    return found if same else None

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from index.lexical import K1, METHOD, B
@@ -24,11 +24,12 @@ _APART = ("errors", "extras", "home", "location", "names", "open", "shipped", "s
 _SERVER = _HERE / "store" / "postgres"
 
 
-def recipe(editions: Mapping[str, str]) -> dict[str, str]:
+def recipe(editions: Mapping[str, str], left_out: Collection[str] = ()) -> dict[str, str]:
     """Return what besides documents and encoder decides what an index holds.
 
     Args:
         editions: By document, the SHA-256 of what was written beside it.
+        left_out: Kinds of views that it has not.
     """
     written = sorted((key, sha256) for key, sha256 in editions.items() if sha256)
     return {
@@ -36,6 +37,7 @@ def recipe(editions: Mapping[str, str]) -> dict[str, str]:
         "editions_sha256": hashlib.sha256(json.dumps(written).encode()).hexdigest()
         if written
         else "",
+        "left_out": " ".join(sorted(left_out)),
         "lexical": f"{METHOD} k1={K1} b={B}, character bigrams and English stems",
     }
 

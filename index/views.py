@@ -6,7 +6,7 @@ a clause scores by the best view of each kind. What lexical search counts comes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.context import in_context, row_words
@@ -52,10 +52,17 @@ class View(NamedTuple):
     sentence: int = -1
 
 
-def make_views(clauses: Sequence[Clause], edition: Edition) -> list[View]:
+def make_views(
+    clauses: Sequence[Clause], edition: Edition, left_out: Collection[str] = ()
+) -> list[View]:
     """Return the views of ``clauses``, clause by clause.
 
     A view without a letter or digit is left out: a lone ” or 。 would rise to the top.
+
+    Args:
+        clauses: The clauses.
+        edition: What was written beside them.
+        left_out: Kinds that are not wanted.
     """
     from index.bridge import Bridge
 
@@ -72,14 +79,14 @@ def make_views(clauses: Sequence[Clause], edition: Edition) -> list[View]:
             aid = edition.aid_of(span.of(clause.text))
             if aid.english:
                 views.append(View(at, ENGLISH, aid.english, number))
-            else:
+            elif GLOSS not in left_out:  # which takes longest to make
                 views.append(View(at, GLOSS, bridge.gloss(sentence), number))
             if not edition.aids:
                 parts = [shown] if clause.table is not None else _parts(shown)
                 views.extend(View(at, PIECE, part, number) for part in parts)
             views.extend(View(at, PLAIN_ZH, line, number) for line in aid.plain_zh)
             views.extend(View(at, PLAIN_EN, line, number) for line in aid.plain_en)
-    return [view for view in views if has_word(view.text)]
+    return [view for view in views if view.kind not in left_out and has_word(view.text)]
 
 
 def _parts(sentence: str) -> list[str]:

@@ -53,6 +53,7 @@ def update_corpus(
     encoder: str | None = None,
     reranker: str | None = None,
     nli: str | None = None,
+    without: Sequence[str] = (),
     anew: bool = False,
     shard: tuple[int, int] | None = None,
     progress: BuildProgress | None = None,
@@ -69,6 +70,7 @@ def update_corpus(
         encoder: Encoder to use from now on; None for the one the corpus has.
         reranker: The same of a reranker; empty for none.
         nli: The same of a model of natural language inference; empty for none.
+        without: Kinds of views that the corpus is to do without from now on: ``gloss``, ``piece``.
         anew: Drop the documents that the corpus has.
         shard: (3, 8): of the documents read, the third of every eight alone, so that eight machines
             index what ``merge_corpora`` puts together.
@@ -110,6 +112,7 @@ def update_corpus(
             editions.update((d.doc_id, kept) for d in new if d.text in texts)
         kept_before = load_settings(store)
         settings = _with_models(kept_before, encoder, reranker, nli)
+        settings = settings.with_changes({f"{kind}_weight": 0.0 for kind in without})
         made_by = load_encoder(settings.encoder)  # a mistake in its name is told before it is kept
         if settings != kept_before:
             save_settings(store, settings)
@@ -118,6 +121,7 @@ def update_corpus(
             list(documents.values()),
             made_by,
             editions={k: store.edition_folder(v) for k, v in editions.items() if k in documents},
+            left_out=settings.left_out,
             update=True,
             progress=progress,
         )

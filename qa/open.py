@@ -49,7 +49,8 @@ def open_pipeline(
     store = store_at(where.resolve() if isinstance(where, Path) else where)
     if corpus is not None and not isinstance(corpus, Path) and not store.exists():
         raise InputError(f"No corpus at {store.name}; make one with yinju index PATH --store URL.")
-    settings = load_settings(store).with_changes(changes or {})
+    kept_settings = load_settings(store)
+    settings = kept_settings.with_changes(changes or {})
     encoder = load_encoder(settings.encoder)
     documents: Sequence[Document] | Sources | None = shipped_sources() if corpus is None else None
     editions: dict[str, Path] = {}
@@ -61,5 +62,12 @@ def open_pipeline(
     if not settings.edition:
         kept = store.beside("no-edition")
         documents = store.documents() if documents is None else documents
-    clause_index = open_or_build(kept, documents, encoder, editions=editions, progress=progress)
+    clause_index = open_or_build(
+        kept,
+        documents,
+        encoder,
+        editions=editions,
+        left_out=kept_settings.left_out,
+        progress=progress,
+    )
     return Pipeline(clause_index, encoder, settings, editions=editions)

@@ -15,6 +15,7 @@ from index.location import Location
 from index.store.choose import store_at
 from index.store.folder import SETTINGS
 from index.store.protocol import Store
+from index.views import CLAUSE, ENGLISH, GLOSS, PIECE, PLAIN_EN, PLAIN_ZH, SENTENCE
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -57,6 +58,24 @@ class Settings:
     reranker: str = ""
     nli: str = ""
     threshold: float | None = field(default=None, metadata={"ge": 0, "le": 1})
+
+    @property
+    def view_weights(self) -> dict[str, float]:
+        """Weights by kind of view."""
+        return {
+            SENTENCE: self.sentence_weight,
+            CLAUSE: self.clause_weight,
+            GLOSS: self.gloss_weight,
+            ENGLISH: self.english_weight,
+            PLAIN_ZH: self.plain_zh_weight,
+            PLAIN_EN: self.plain_en_weight,
+            PIECE: self.piece_weight,
+        }
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Kinds of views that weigh nothing, so that a corpus need not have them."""
+        return tuple(kind for kind, weight in self.view_weights.items() if not weight)
 
     def with_changes(self, changes: Mapping[str, object]) -> Self:
         """Return a copy with ``changes``.

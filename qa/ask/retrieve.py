@@ -20,7 +20,7 @@ from index.clause_index import ClauseIndex
 from index.corpus import Clause
 from index.embed.centre import centre
 from index.embed.encoder import Encoder
-from index.views import CLAUSE, ENGLISH, GLOSS, PIECE, PLAIN_EN, PLAIN_ZH, SENTENCE
+from index.views import ENGLISH
 from qa.ask.query import Query
 from qa.settings import Settings
 
@@ -127,15 +127,7 @@ class Retriever:
         self._vectors: QueryVectors = QueryVectors() if beside is None else beside._vectors  # noqa: SLF001  # of this class
         self._columns = columns = clause_index.columns
         self._rows = {kind: columns.rows_of(kind) for kind in columns.kinds_there()}
-        self._weights = {
-            SENTENCE: settings.sentence_weight,
-            CLAUSE: settings.clause_weight,
-            GLOSS: settings.gloss_weight,
-            ENGLISH: settings.english_weight,
-            PLAIN_ZH: settings.plain_zh_weight,
-            PLAIN_EN: settings.plain_en_weight,
-            PIECE: settings.piece_weight,
-        }
+        self._weights = settings.view_weights
         # What weighs nothing is as far away as can be, so that no view of it is the closest one.
         self._unseen = [rows for kind, rows in self._rows.items() if not self._weights[kind]]
 

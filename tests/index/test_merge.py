@@ -57,3 +57,7 @@ def test_what_does_not_go_together_is_named(tmp_path: Path) -> None:
     manifest = dataclasses.replace(other.manifest, settings={"code": "old"})
     with pytest.raises(InputError, match="b was made by another version"):
         merged([one, dataclasses.replace(other, manifest=manifest)], ["a", "b"])
+    settings = {**other.manifest.settings, "left_out": "gloss"}
+    manifest = dataclasses.replace(other.manifest, settings=settings)
+    with pytest.raises(InputError, match="b has not the kinds of views that a has"):
+        merged([one, dataclasses.replace(other, manifest=manifest)], ["a", "b"])

@@ -41,6 +41,14 @@ def test_every_view_of_two_sentences() -> None:
     assert {view.position for view in views} == {0}
 
 
+def test_kinds_that_are_not_wanted_are_not_made() -> None:
+    (clause,), _ = clauses_of(["建设电网，发展水务，保护水源和其他水体，治理所有水患。"])
+    every = make_views([clause], Edition())
+    assert {view.kind for view in every} == {CLAUSE, SENTENCE, GLOSS, PIECE}
+    few = make_views([clause], Edition(), {GLOSS, PIECE})
+    assert few == [view for view in every if view.kind in {CLAUSE, SENTENCE}]
+
+
 def test_what_has_no_word_is_no_view() -> None:
     (clause,), _ = clauses_of(["”。"])
     assert make_views([clause], Edition()) == []

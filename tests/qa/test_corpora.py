@@ -59,6 +59,26 @@ def test_update_adds_and_replaces_in_place_and_anew_forgets(tmp_path: Path) -> N
     assert sources(corpus) == ["c.txt"]
 
 
+def test_a_corpus_that_does_without_kinds_of_views(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    folder = write(tmp_path / "in", parks=PARKS)
+    update_corpus(corpus, [folder])
+    kinds = open_pipeline(corpus).clause_index.columns.kinds_there()
+    assert {"gloss", "piece"} <= set(kinds)
+    update_corpus(corpus, [write(tmp_path / "in", pools=POOLS)], without=["gloss", "piece"])
+    steps: list[str] = []
+    pipeline = open_pipeline(corpus, progress=lambda step, _done, _total: steps.append(step))
+    assert not steps  # it is what is wanted
+    assert set(pipeline.clause_index.columns.kinds_there()) == set(kinds) - {"gloss", "piece"}
+    assert "二十六" in pipeline.ask("泳池的水要多热？").citations[0].quote
+    # It stays so, whatever is added.
+    update_corpus(corpus, [write(tmp_path / "more", courts="球场规定。球场八点开门。\n")])
+    found = open_pipeline(corpus).clause_index
+    assert "gloss" not in found.columns.kinds_there()
+    # Weights of one question alone rebuild nothing.
+    assert open_pipeline(corpus, {"clause_weight": 0}).clause_index.views == found.views
+
+
 def test_an_edition_beside_the_documents_is_taken_over(tmp_path: Path) -> None:
     corpus, folder = tmp_path / "corpus", write(tmp_path / "in", pools=POOLS)
     edition = folder / "edition"

@@ -11,7 +11,11 @@ import click
 if TYPE_CHECKING:
     from qa.corpora import Changes
 from index.location import Location
+from index.views import GLOSS, PIECE
 from yinju.options import CORPUS, open_corpus, progress_bar
+
+# Kinds of views that a large corpus may do without; the others are what a clause says.
+WITHOUT = (GLOSS, PIECE)
 
 
 @click.command()
@@ -25,6 +29,12 @@ from yinju.options import CORPUS, open_corpus, progress_bar
 @click.option(
     "--strict", is_flag=True, help="End with exit code 1 where a file of a folder was not read."
 )
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(WITHOUT),
+    help="Do without the views of a kind from now on (docs/scale.md); repeatable.",
+)
 @click.option("--shard", metavar="3/8", help="Index the third of every eight documents alone.")
 @click.option("--explain", is_flag=True, help="Print what was found and decided on reading.")
 def index(
@@ -36,6 +46,7 @@ def index(
     anew: bool,
     remove: tuple[str, ...],
     strict: bool,
+    without: tuple[str, ...],
     shard: str | None,
     explain: bool,
 ) -> None:
@@ -58,7 +69,7 @@ def index(
     passed_over = 0
     if anew and remove:
         raise click.UsageError("Give --replace or --remove: --replace forgets all documents.")
-    if paths or remove:
+    if paths or remove or without:
         if corpus is None:
             raise click.UsageError("Name the folder of the corpus to build: --corpus DIR.")
         with progress_bar() as progress:
@@ -69,6 +80,7 @@ def index(
                 encoder=encoder,
                 reranker=reranker,
                 nli=nli,
+                without=without,
                 anew=anew,
                 shard=None if shard is None else _shard(shard),
                 progress=progress,
