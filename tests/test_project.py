@@ -36,7 +36,7 @@ def test_nobody_imports_eval_over_the_builtin_or_calls_it() -> None:
                 assert node.func.id != "eval", f"{path}:{node.lineno}"
 
 
-@pytest.mark.parametrize(("module", "importer"), [("faiss", "index/dense.py")])
+@pytest.mark.parametrize(("module", "importer"), [("faiss", "index/segment/near.py")])
 def test_one_module_imports_each_backend(module: str, importer: str) -> None:
     importers = {
         path.relative_to(ROOT).as_posix()
