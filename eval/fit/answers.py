@@ -25,7 +25,7 @@ from eval.fit.documents import (
     open_document,
     read_document_sets,
 )
-from eval.fit.reader.unseen import UnseenReadings
+from eval.fit.readings import UnseenReadings
 from eval.fit.unseen import Example, Unseen, tell
 from index.embed.choose import load_encoder
 from qa.ask.judge import (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index.build import build
+from index.corpus import Clause
 from index.embed.encoder import Encoder
 from index.errors import InputError
 from index.patterns import regex
@@ -86,6 +87,17 @@ def held_keys(text: str, keys: list[dict[str, str]]) -> tuple[bool, ...]:
     """Return of each key whether ``text`` holds it."""
     flat = _BETWEEN.sub("", text)
     return tuple(_BETWEEN.sub("", key["key"]) in flat for key in keys)
+
+
+def holding(clauses: Sequence[Clause], keys: list[dict[str, str]]) -> list[tuple[int, int]]:
+    """Return the positions of the clauses that hold one of the keys, each with the sentence that does."""
+    found = []
+    for clause in clauses:
+        if holds(clause.text, keys):
+            spans = enumerate(clause.sentences)
+            sentence = next((n for n, span in spans if holds(span.of(clause.text), keys)), 0)
+            found.append((clause.position, sentence))
+    return found
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

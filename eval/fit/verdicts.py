@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from eval.fit.blend import Recipe, fit
 from eval.fit.documents import DocumentSet, open_document, read_document_sets
-from eval.fit.reader.unseen import UnseenReadings
+from eval.fit.readings import UnseenReadings
 from index.embed.choose import load_encoder
 from qa.check.model import GENERIC, LABELS, GenericModel
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import InputError
-from qa.learned import load_arrays
+from qa.reader.file import map_arrays
 from qa.reader.network import Network
 from qa.reader.pieces import Pieces
 
@@ -83,5 +83,8 @@ def _load_quietly() -> None:
 
 @functools.cache
 def _load(path: Path) -> Reader:
-    arrays = load_arrays(path, "a reader; install yinju again")
-    return Reader(Network(arrays), Pieces(arrays))
+    arrays = map_arrays(path)
+    try:
+        return Reader(Network(arrays), Pieces.of_arrays(arrays))
+    except (KeyError, ValueError) as error:
+        raise InputError(f"{path} is not a reader; install yinju again ({error}).") from error

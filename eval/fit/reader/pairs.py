@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,19 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from eval.fit.reader.laws import alike, altered, framed
-from index.patterns import regex
-from qa.ask.excerpt import around
+from eval.fit.reader.passage import Text
+from eval.fit.reader.sources import TRAIN, read_rows
 from qa.check.model import LABELS
 
-WRITTEN = Path(__file__).parents[2] / "sets" / "train" / "reader.jsonl"
-_SENTENCE = regex(r"[^。；;！？\n]+[。；;！？\n]?")
-_SPACE = regex(r"[\s|]")
-# Titles above a passage, as ``qa.ask.excerpt`` has them.
-_TITLE, _TITLES = 24, 50
+WRITTEN = TRAIN / "reader.jsonl"
 _KINDS = {"s": "supported", "c": "contradicted", "n": "not_mentioned"}
 # How often what is asked or stated is put beside its passage without the sentence that decides, or beside
 # another passage.
-_WITHOUT, _CLAIM_WITHOUT, _OTHER, _CLAIM_OTHER = 0.35, 0.2, 0.1, 0.06
+_WITHOUT, _CLAIM_WITHOUT, _OTHER, _CLAIM_OTHER = 0.5, 0.3, 0.1, 0.06
 # Lengths of sentences of law that make statements, and shares of those told otherwise, and altered.
 _LENGTHS = (16, 80)
 _ALIKE, _ALTERED = 0.36, 0.44
@@ -49,63 +44,24 @@ class Labelled:
     weight: float = 1.0
 
 
-@dataclass(frozen=True)
-class Text:
-    """A passage of official text that questions and statements were written about."""
-
-    titles: tuple[str, ...]
-    sentences: tuple[str, ...]
-
-    def around(self, at: int) -> str:
-        """Return what is read for one of its sentences."""
-        start, end = around(list(self.sentences), at)
-        head = "｜".join(t.strip()[:_TITLE] for t in self.titles if t.strip())[-_TITLES:]
-        body = "".join(self.sentences[start:end])
-        return f"{head}｜{body}" if head else body
-
-    def without(self, at: int) -> Text | None:
-        """Return it without one of its sentences; None if it has no other."""
-        rest = self.sentences[:at] + self.sentences[at + 1 :]
-        return Text(self.titles, rest) if rest else None
-
-    def place(self, key: str) -> int:
-        """Return the sentence that a piece of the text begins or ends in; the first for none."""
-        wanted, read = _SPACE.sub("", key), ""
-        ends = []
-        for sentence in self.sentences:
-            read += _SPACE.sub("", sentence)
-            ends.append(len(read))
-        start = read.find(wanted)
-        return next((n for n, end in enumerate(ends) if 0 <= start < end), 0)
-
-
-def sentences_of(text: str) -> tuple[str, ...]:
-    """Return the sentences of a text."""
-    return tuple(found[0] for found in _SENTENCE.finditer(text) if found[0].strip())
-
-
-def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the records of a file of JSON lines."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
-
-
-def written(texts: Mapping[str, Text], rng: random.Random) -> Iterator[Labelled]:
-    """Yield the questions and statements of ``WRITTEN`` beside their passages.
+def written(
+    texts: Mapping[int, Text], rng: random.Random, lines: Path = WRITTEN
+) -> Iterator[Labelled]:
+    """Yield the questions and statements of a file of lines beside their passages.
 
     Args:
-        texts: The passages by the name that the lines have for them.
+        texts: The passages by the number that the lines have for them.
         rng: What chance decides.
+        lines: The file.
     """
     names = list(texts)
-    for row in read_rows(WRITTEN):
+    for row in read_rows(lines):
         text = texts[row["of"]]
         key = row.get("key")
         at = text.place(key) if key else rng.randrange(len(text.sentences))
         other = texts[rng.choice(names)]
         less = text.without(at) if key else None
-        group, said = row["of"], row["text"]
+        group, said = f"written {row['of']}", row["text"]
         if row["kind"] in "qu":
             yield Labelled(said, text.around(at), row["kind"] == "q", None, group)
             if less is not None and rng.random() < _WITHOUT:

@@ -39,11 +39,13 @@ class Course:
         rate: Learning rate of the layers at its highest.
         end: What is left of it at the end.
         seed: Of the order of the pairs.
+        held: The share of the layers, the lowest, that are left as they are.
     """
 
     rate: float
     end: float
     seed: int
+    held: float
 
 
 class _Master:
@@ -91,6 +93,7 @@ def train(
     torch.manual_seed(course.seed)
     coded = [pieces.pair(pair.first, [pair.passage])[0] for pair in pairs]
     batches = list(_batches(coded, rng))
+    network.hold(int(network.layers * course.held))
     master = _Master(network, course.rate)
     network.train()
     started, losses = time.perf_counter(), [0.0]

@@ -90,4 +90,4 @@ def test_numpy_says_what_torch_says() -> None:
     found = Network(arrays).read(pairs)
     # Matrices are rounded to int8.
     assert np.abs(found - wanted).max() < 0.1 * np.abs(wanted).max()
-    assert len(Pieces(arrays).pair("a", ["b"])) == 1
+    assert len(Pieces.of_arrays(arrays).pair("a", ["b"])) == 1

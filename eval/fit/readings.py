@@ -19,7 +19,7 @@ from qa.reader.reader import OUTPUTS
 
 Matrix = npt.NDArray[np.float64]
 
-READINGS = Path(__file__).parents[1] / "data" / "readings.npz"
+READINGS = Path(__file__).parent / "data" / "readings.npz"
 # So many pairs may be new since the readers were trained, by a change of what is retrieved.
 _MOST_MISSING = 0.1
 

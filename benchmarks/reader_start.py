@@ -1,0 +1,89 @@
+"""What the reader adds to a cold question about a document without an edition.
+
+    python benchmarks/reader_start.py FILE "QUESTION"
+
+FILE is indexed once. Each round starts ``ask`` twice, in turn: as it is, and with a reader that holds
+nothing of anything and takes no time, so that all else is the same. Printed are medians of the processes'
+time from start to exit and of their processor time, their ratio, and the peak memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+# Asks as the command does; WITHOUT first puts a reader in place that reads nothing.
+ASK = "import sys; from yinju.__main__ import main; sys.argv[0] = 'yinju'; main()"
+WITHOUT = f"""
+import numpy as np
+import qa.reader.reader as reader
+class Nothing:
+    def read(self, first, passages):
+        return np.zeros((len(passages), reader.OUTPUTS))
+reader.load_reader = Nothing
+reader.load_ahead = lambda: None
+{ASK}
+"""
+
+
+def ask(program: str, corpus: Path, question: str) -> tuple[float, float, float]:
+    """Return the seconds from start to exit, those of the processor, and the peak memory in MB."""
+    environ = {**os.environ, "PYTHONPATH": str(HERE)}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "ask", question, "--corpus", str(corpus)],
+        env=environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    lasted = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    # A question that is refused ends with 1.
+    if process.returncode not in {0, 1}:
+        sys.exit(f"ask {question} failed: {process.returncode}")
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return lasted, used.ru_utime + used.ru_stime, used.ru_maxrss / unit
+
+
+def main() -> None:
+    """Print the comparison."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("file", type=Path, help="a document")
+    parser.add_argument("question", help="a question about what it says")
+    parser.add_argument("--rounds", type=int, default=9)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus"
+        index = ["-m", "yinju", "index", str(arguments.file), "--corpus", str(corpus)]
+        subprocess.run(
+            [sys.executable, *index], check=True, env={**os.environ, "PYTHONPATH": str(HERE)}
+        )
+        for program in (ASK, WITHOUT):
+            ask(program, corpus, arguments.question)
+        rounds = [
+            (ask(ASK, corpus, arguments.question), ask(WITHOUT, corpus, arguments.question))
+            for _ in range(arguments.rounds)
+        ]
+    for at, name in enumerate(("start to exit", "processor")):
+        own, without = (
+            statistics.median(one[at] for one in side) for side in zip(*rounds, strict=True)
+        )
+        ratio = own / without
+        print(
+            f"{name}: {own:.3f} s, {without:.3f} s without the reader, {ratio:.2f} x (n={len(rounds)})"
+        )
+    peaks = (max(one[2] for one in side) for side in zip(*rounds, strict=True))
+    print("peak memory: {:.0f} MB, {:.0f} MB without".format(*peaks))
+
+
+if __name__ == "__main__":
+    main()
