@@ -15,7 +15,6 @@ from qa.result import Intent
 
 if TYPE_CHECKING:
     from qa.intent.question import Contents
-    from qa.intent.read import Guess
     from qa.intent.request import Request
 
 # 公园数量2030年指标值, 附表2里的泊位总数: what asks for figures or a place by its form may name one cell.
@@ -47,21 +46,16 @@ class RequestReader:
 
         return contents_of(self._components.clause_index, holds)
 
-    @functools.cached_property
-    def _guess(self) -> Guess | None:
-        """Tells the kind of a question that no rule knows; None with an encoder it was not made for."""
+    def _guess(self, frame: str) -> Intent:
+        """Return the kind of a question that no rule knows; content with another encoder than the model's."""
         from qa.intent.guess import SURE, load_kind_model
 
         encoder = self._components.encoder
         model = load_kind_model()
         if model.encoder != encoder.name:
-            return None
-
-        def guess(frame: str) -> Intent:
-            kind, chance = model.kind(encoder.encode_queries([frame])[0])
-            return kind if chance >= SURE else "content"
-
-        return guess
+            return "content"
+        kind, chance = model.kind(encoder.encode_queries([frame])[0])
+        return kind if chance >= SURE else "content"
 
     def _asks_for_cell(self, request: Request, query: Query) -> bool:
         """Tell whether a question, read as one for figures or a place, names one cell and nothing else."""

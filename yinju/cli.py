@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import gc
 import importlib
 import logging
+import os
 import sys
+import threading
 from typing import NoReturn
 
 import click
@@ -97,6 +101,25 @@ def main() -> NoReturn:
     patterns.save()
     gc.freeze()
     sys.exit(code)
+
+
+def run() -> NoReturn:
+    """Run the command as a process of its own; see ``main``.
+
+    What is to be done at the exit is done, and then the process ends: taking its objects apart one by one
+    before the system takes back all of them takes as long as answering a question.
+    """
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code
+        if isinstance(code, int) and threading.active_count() == 1:
+            atexit._run_exitfuncs()  # noqa: SLF001  # what Python itself calls then
+            with contextlib.suppress(OSError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(code)
+        raise
 
 
 def _fail(message: str, code: int) -> NoReturn:

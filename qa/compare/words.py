@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from index.clause_index import ClauseIndex
@@ -36,14 +36,17 @@ _SUBJECT = 0.2
 class KnownNames:
     """Bodies and places that a corpus knows, each one word to a comparison."""
 
-    def __init__(self, keys: Mapping[str, str], subjects: Iterable[str] = ()) -> None:
+    def __init__(
+        self, keys: Mapping[str, str], subjects: Callable[[], Iterable[str]] = tuple
+    ) -> None:
         """Make the names.
 
         Args:
             keys: What each name names; two names of one thing have the same key.
-            subjects: Keys of what the whole corpus is about; naming it adds nothing to a sentence.
+            subjects: Gives the keys of what the whole corpus is about, when a claim that repeats a sentence
+                first asks for them; naming it adds nothing to a sentence.
         """
-        self._subjects = frozenset(subjects)
+        self._find_subjects = subjects
         self._keys = {normal_text(name): key for name, key in keys.items()}
         words = sorted(self._keys, key=len, reverse=True)
         parts = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words]
@@ -51,6 +54,10 @@ class KnownNames:
         # A claim is held against several sentences, a sentence against many claims of a draft.
         self._read = functools.lru_cache(maxsize=KEPT_TEXTS)(self._find)
         self.identities = functools.lru_cache(maxsize=KEPT_TEXTS)(self._identities)
+
+    @functools.cached_property
+    def _subjects(self) -> frozenset[str]:
+        return frozenset(self._find_subjects())
 
     def tokens(self, text: str) -> list[re.Match[str]]:
         """Return the words of ``text``, a name being one of them."""
@@ -97,10 +104,10 @@ def known_names(edition_folder: Path | None, clause_index: ClauseIndex) -> Known
         if len(term) >= _SHORTEST_NAME:
             keys[term] = term
         keys.update((name, term) for name in english.get(term, ()) if name[:1].isupper())
-    texts = [normal_text(clause.text) for clause in clause_index.clauses]
-    subjects = [
-        term
-        for term in set(keys.values())
-        if sum(term in text for text in texts) >= _SUBJECT * len(texts)
-    ]
+
+    def subjects() -> list[str]:
+        texts = [normal_text(clause.text) for clause in clause_index.clauses]
+        least = _SUBJECT * len(texts)
+        return [term for term in set(keys.values()) if sum(term in text for text in texts) >= least]
+
     return KnownNames(keys, subjects)

@@ -107,7 +107,7 @@ def test_where_a_claim_is_from_adds_nothing(frame: str) -> None:
 
 
 def test_the_subject_of_a_corpus_adds_nothing() -> None:
-    known = KnownNames({"东湖新城": "东湖新城"}, ["东湖新城"])
+    known = KnownNames({"东湖新城": "东湖新城"}, lambda: ["东湖新城"])
     assert (found := repetition("东湖新城要" + RUNOFF, RUNOFF, known)) is not None
     assert (found.clashes, found.loose) == ((), 0)
     other = KnownNames({"东湖新城": "东湖新城"})
