@@ -71,9 +71,9 @@ def _pairs(text: str) -> Sequence[tuple[str, str]]:
 
 
 @functools.cache
-def _known() -> Sequence[frozenset[str]]:
-    """Return well-known abbreviations, each with all its names, as keys."""
+def _known() -> Sequence[tuple[str, ...]]:
+    """Return well-known abbreviations, each with all its names, as keys, in the order of the file."""
     return [
-        frozenset(key_of(name) for name in (short, *names))
+        tuple(dict.fromkeys(key_of(name) for name in (short, *names)))
         for short, names in read_pairs(_FILE, "short", "names").items()
     ]

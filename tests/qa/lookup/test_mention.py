@@ -47,6 +47,8 @@ def test_abbreviations_of_the_document_hold_in_both_directions() -> None:
 def test_well_known_names() -> None:
     assert "人工智能" in known_names("ai")
     assert known_names("门前三包") == ()
+    # In the order of the file, not in that of a set, which is another in every process.
+    assert known_names("r&d")[1:3] == ("研究与开发", "研发")
 
 
 _DOCUMENT = (
