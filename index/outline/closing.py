@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index.outline.nodes import Node
 from index.outline.paragraph import OUTSIDE, Paragraph
-from index.outline.zones import INNER_RANK
+from index.outline.zones.inner import INNER_RANK
 
 # So many items before the last one show that an item is one paragraph.
 _FEWEST_ITEMS = 2

@@ -15,7 +15,7 @@ from index.outline import letterhead as form
 from index.outline.marks import clean_title
 from index.outline.numerals import chinese_number, fold
 from index.outline.structure import Structure
-from index.outline.zones import INNER_RANK
+from index.outline.zones.inner import INNER_RANK
 from index.patterns import regex
 
 _ISO = regex(r"([12][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})")

@@ -22,7 +22,8 @@ from index.outline.series import (
     special_headings,
     with_top_rank,
 )
-from index.outline.zones import Zones, read_zones
+from index.outline.zones.read import read_zones
+from index.outline.zones.zoning import Zones
 from index.reading import Reading
 from index.span import Span
 

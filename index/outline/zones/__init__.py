@@ -1,0 +1,1 @@
+"""The parts of an official document: its head, title, notice, signature, annexes and foot."""
