@@ -12,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from eval.dataset.read import QuestionItem, UnanswerableItem, read_sets
+from eval.dataset.items import QuestionItem, UnanswerableItem
+from eval.dataset.read import read_sets
 from eval.gate.check import GATE_SETS
 from eval.report.report import save_with_report
 from eval.run.run import run_sets

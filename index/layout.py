@@ -6,6 +6,7 @@ the document (``Document.text``).
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 
 from index.span import Span
@@ -83,6 +84,10 @@ class Layout:
     tables: tuple[Table, ...] = ()
     notes: tuple[Span, ...] = ()
     ocr: float | None = None
+
+    def page_of(self, place: int) -> int | None:
+        """Return the page of a place, from 1; None where there are no pages."""
+        return bisect.bisect_right(self.pages, place) if self.pages else None
 
 
 NO_LAYOUT = Layout()

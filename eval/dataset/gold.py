@@ -8,17 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from eval.dataset.items import ClaimItem, DialogItem, Gold, Item, KindItem, Need, QuestionItem
 from eval.dataset.kinds import Expected
-from eval.dataset.read import (
-    ClaimItem,
-    DialogItem,
-    Gold,
-    Item,
-    KindItem,
-    Need,
-    QuestionItem,
-    QuestionSet,
-)
+from eval.dataset.read import QuestionSet
 from eval.errors import Problem
 from index.corpus import Clause, Section
 from index.patterns import regex

@@ -14,7 +14,7 @@ from ir_measures import RR, R, Success, nDCG
 from numpy.typing import NDArray
 
 from eval.dataset.gold import FoundGold, is_met
-from eval.dataset.read import Need
+from eval.dataset.items import Need
 from index.corpus import Clause
 from qa.result import Citation
 

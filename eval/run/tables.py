@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.dataset.read import ClaimItem, DialogItem, DialogTurn, Gold, Item, QuestionItem
+from eval.dataset.items import ClaimItem, DialogItem, DialogTurn, Gold, Item, QuestionItem
 from eval.errors import RunError
 from eval.measures.figures import MEASURES
 from eval.measures.outcome import Measured, Outcome

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +10,10 @@ from index.compose.articles import article_drafts
 from index.compose.captions import find_captions, is_title
 from index.compose.citing import article_ref, place_name, sentence_ref
 from index.compose.draft import Draft
+from index.compose.notes import with_notes
 from index.compose.prose import groups, prose_drafts
 from index.compose.rows import MAX_ROW, read_rows
-from index.corpus import Clause, Document, Heading, Section, Unit, make_clause_id
+from index.corpus import Clause, Document, Heading, Unit, make_clause_id
 from index.outline.paragraph import Paragraph
 from index.outline.refs import article_label
 from index.outline.sections import has_words, level_of
@@ -65,7 +65,7 @@ class _Maker:
                 continue
             seen[key] = len(clauses)
             clauses.append(clause)
-        clauses = _with_own_ids(self._with_notes(clauses))
+        clauses = _with_own_ids(with_notes(clauses, self._document))
         return _counted(
             [replace(c, position=first_position + n) for n, c in enumerate(clauses)],
             [headings[number] for number in sorted(headings)],
@@ -192,7 +192,7 @@ class _Maker:
             paragraph=units[0].paragraph if len(paragraphs) == 1 else None,
             item=next(iter(items)) if len(items) == len(paragraphs) == 1 else None,
             ref=self._ref(draft, article),
-            page=_page(self._document.layout.pages, pieces[0].start),
+            page=self._document.layout.page_of(pieces[0].start),
             table=draft.table,
             pieces=pieces if len(pieces) > 1 else (),
             role=role,
@@ -232,60 +232,9 @@ class _Maker:
             return "".join(piece.of(self._document.text) for piece in draft.pieces)
         return draft.span.of(self._reading.text)
 
-    # Notes
-
-    def _with_notes(self, clauses: Sequence[Clause]) -> list[Clause]:
-        """Put footnotes, endnotes and comments behind the clauses that they stand beside."""
-        layout = self._document.layout
-        if not layout.notes:
-            return list(clauses)
-        text = self._document.text
-        found = list(clauses)
-        for note in layout.notes:
-            inner = Reading(text[note.start : note.end], _skips_within(layout.skips, note))
-            for sentence in split_sentences(inner.text):
-                pieces = tuple(
-                    Span(note.start + piece.start, note.start + piece.end)
-                    for piece in inner.pieces(sentence)
-                )
-                before = [c for c in clauses if c.spans[0].start <= note.start]
-                beside = before[-1] if before else None
-                words = "".join(piece.of(text) for piece in pieces)
-                found.append(
-                    Clause(
-                        clause_id="",
-                        doc_id=self._document.doc_id,
-                        position=0,
-                        section=beside.section if beside else Section(),
-                        place="stated",
-                        text=words,
-                        spans=(Span(pieces[0].start, pieces[-1].end),),
-                        sentences=(Span(0, len(words)),),
-                        path=beside.path if beside else (),
-                        ref=f"{beside.ref}·注" if beside else "注",
-                        page=_page(layout.pages, note.start),
-                        pieces=pieces if len(pieces) > 1 else (),
-                        role="note",
-                    )
-                )
-        return sorted(found, key=lambda clause: clause.spans[0].start)
-
-
-def _skips_within(skips: Sequence[Span], note: Span) -> list[Span]:
-    return [
-        Span(max(skip.start, note.start) - note.start, min(skip.end, note.end) - note.start)
-        for skip in skips
-        if skip.start < note.end and skip.end > note.start
-    ]
-
 
 def _shift(span: Span, whole: Span) -> Span:
     return Span(span.start - whole.start, span.end - whole.start)
-
-
-def _page(pages: Sequence[int], place: int) -> int | None:
-    """Return the page of a place, from 1; None where there are no pages."""
-    return bisect.bisect_right(pages, place) if pages else None
 
 
 def _cut_row(draft: Draft, words: str) -> Iterator[Draft]:

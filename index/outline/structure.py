@@ -15,13 +15,8 @@ from index.outline.marks import Mark
 from index.outline.nodes import Node, Opening
 from index.outline.paragraph import OUTSIDE, Paragraph
 from index.outline.sections import number_sections
-from index.outline.series import (
-    format_headings,
-    numbered,
-    single_numbers,
-    special_headings,
-    with_top_rank,
-)
+from index.outline.series import numbered, single_numbers
+from index.outline.unnumbered import format_headings, special_headings, with_top_rank
 from index.outline.zones.read import read_zones
 from index.outline.zones.zoning import Zones
 from index.reading import Reading

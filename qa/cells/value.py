@@ -10,7 +10,8 @@ from index.normal import normal_text
 from index.patterns import regex
 from qa.amounts.amount import Amount, Relation
 from qa.amounts.find import find_amounts
-from qa.cells.address import Address, find_column, find_row, left
+from qa.cells.address import Address, left
+from qa.cells.column import find_column
 from qa.cells.grid import (
     Column,
     Grid,
@@ -22,6 +23,7 @@ from qa.cells.grid import (
     without_years,
     years_in,
 )
+from qa.cells.row import find_row
 from qa.compare.finding import Finding, Kind
 from qa.compare.numbers import settled
 

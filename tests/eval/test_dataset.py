@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eval.dataset.gold import make_tasks
-from eval.dataset.read import DialogItem, QuestionItem, QuestionSet, read_sets
+from eval.dataset.items import DialogItem, QuestionItem
+from eval.dataset.read import QuestionSet, read_sets
 from eval.errors import MAX_PROBLEMS_SHOWN, DatasetError
 from eval.run.tables import set_table, write_set
 from qa.tables import csv_bytes, guard, read_rows, unguard, xlsx_bytes

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from index.corpus import Document, Facts
-from index.outline.facts import iso, read_glued_facts
+from index.outline.facts import read_glued_facts
+from index.outline.validity import iso
 from index.restore.document import restore
 
 

@@ -1,0 +1,55 @@
+"""Footnotes, endnotes and comments as clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.corpus import Clause, Document, Section
+from index.reading import Reading
+from index.span import Span
+from index.split import split_sentences
+
+
+def with_notes(clauses: Sequence[Clause], document: Document) -> list[Clause]:
+    """Put footnotes, endnotes and comments behind the clauses that they stand beside."""
+    layout = document.layout
+    if not layout.notes:
+        return list(clauses)
+    text = document.text
+    found = list(clauses)
+    for note in layout.notes:
+        inner = Reading(text[note.start : note.end], _skips_within(layout.skips, note))
+        for sentence in split_sentences(inner.text):
+            pieces = tuple(
+                Span(note.start + piece.start, note.start + piece.end)
+                for piece in inner.pieces(sentence)
+            )
+            before = [c for c in clauses if c.spans[0].start <= note.start]
+            beside = before[-1] if before else None
+            words = "".join(piece.of(text) for piece in pieces)
+            found.append(
+                Clause(
+                    clause_id="",
+                    doc_id=document.doc_id,
+                    position=0,
+                    section=beside.section if beside else Section(),
+                    place="stated",
+                    text=words,
+                    spans=(Span(pieces[0].start, pieces[-1].end),),
+                    sentences=(Span(0, len(words)),),
+                    path=beside.path if beside else (),
+                    ref=f"{beside.ref}·注" if beside else "注",
+                    page=layout.page_of(note.start),
+                    pieces=pieces if len(pieces) > 1 else (),
+                    role="note",
+                )
+            )
+    return sorted(found, key=lambda clause: clause.spans[0].start)
+
+
+def _skips_within(skips: Sequence[Span], note: Span) -> list[Span]:
+    return [
+        Span(max(skip.start, note.start) - note.start, min(skip.end, note.end) - note.start)
+        for skip in skips
+        if skip.start < note.end and skip.end > note.start
+    ]
