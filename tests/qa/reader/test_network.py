@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, pre_tokenizers
 
 from index.errors import InputError
+from qa.reader.file import map_arrays
 from qa.reader.network import Network, Pair
 from qa.reader.pieces import Pieces
 from qa.reader.reader import MODEL, Reader, load_reader
@@ -68,6 +74,56 @@ def test_a_file_that_is_no_reader_is_named(tmp_path: Path) -> None:
     (tmp_path / "r.npz").write_bytes(b"no")
     with pytest.raises(InputError, match=r"r\.npz is not a reader"):
         load_reader(tmp_path / "r.npz")
+
+
+@pytest.mark.parametrize("keep", [0, 10, 3000, 400_000, 33_000_000])
+def test_a_file_that_is_not_whole_is_named(tmp_path: Path, keep: int) -> None:
+    (tmp_path / "r.npz").write_bytes(MODEL.read_bytes()[:keep])
+    with pytest.raises(InputError, match=r"r\.npz is not a reader"):
+        load_reader(tmp_path / "r.npz")
+
+
+def test_a_file_of_another_form_is_named(tmp_path: Path) -> None:
+    for number, save in enumerate((np.savez, np.savez_compressed)):
+        save(tmp_path / f"{number}.npz", words=np.zeros(3))
+        with pytest.raises(InputError, match="is not a reader"):
+            load_reader(tmp_path / f"{number}.npz")
+    assert map_arrays(tmp_path / "0.npz")["words"].shape == (3,)
+
+
+def test_arrays_are_those_that_numpy_reads() -> None:
+    mapped = map_arrays(MODEL)
+    with np.load(MODEL) as arrays:
+        assert set(mapped) == set(arrays.files)
+        for name, held in mapped.items():
+            assert np.array_equal(held, arrays[name])
+            assert not held.flags.writeable
+
+
+# The first text builds the package's tokenizer.
+@settings(deadline=None)
+@given(st.text(max_size=40))
+@example("知识城 power▁supply\u3000 １２３ ﷺ 😀a😀😀 \u0300 \x07x")
+@example("WHEREAS the 优化营商环境条例, art. 12(3)...")
+def test_texts_are_cut_as_the_tokenizers_package_cuts_them(text: str) -> None:
+    pieces = load_reader()._pieces
+    assert pieces._of(text) == _by_package(pieces, text)
+
+
+def _by_package(pieces: Pieces, text: str) -> list[int]:
+    plain = re.sub(r"\s+", " ", text).translate(pieces._characters)
+    encoded = _package().encode(re.sub(" +", " ", plain).strip(), add_special_tokens=False)
+    return list(encoded.ids)
+
+
+@functools.cache
+def _package() -> Tokenizer:
+    arrays = map_arrays(MODEL)
+    words = arrays["words"].tobytes().decode("utf-8").split("\n")
+    held = list(zip(words, arrays["scores"].astype(np.float64).tolist(), strict=True))
+    tokenizer = Tokenizer(models.Unigram(held, unk_id=3))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    return tokenizer
 
 
 @pytest.mark.slow
