@@ -40,6 +40,7 @@ def ask(program: str, corpus: Path, question: str) -> tuple[float, float, float]
     started = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-c", program, "ask", question, "--corpus", str(corpus)],
+        cwd=HERE,  # which Python looks into first
         env=environ,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -63,9 +64,12 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus"
-        index = ["-m", "yinju", "index", str(arguments.file), "--corpus", str(corpus)]
+        index = ["-m", "yinju", "index", str(arguments.file.resolve()), "--corpus", str(corpus)]
         subprocess.run(
-            [sys.executable, *index], check=True, env={**os.environ, "PYTHONPATH": str(HERE)}
+            [sys.executable, *index],
+            check=True,
+            cwd=HERE,
+            env={**os.environ, "PYTHONPATH": str(HERE)},
         )
         for program in (ASK, WITHOUT):
             ask(program, corpus, arguments.question)

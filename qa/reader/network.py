@@ -9,9 +9,7 @@ nothing is computed for padding; only attention goes text by text.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,11 +20,9 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 _HEADS = 12
 _EPS = np.float32(1e-12)
-# Pairs that are read a thread each; more come from a batch, which has the processors busy by itself.
-_BESIDE = 4
 # The approximation of the GELU by a hyperbolic tangent, which the network was trained with.
-_GELU = np.float32(0.7978845608)
-_CUBE = np.float32(0.044715)
+_LINE = np.float32(-2 * 0.7978845608)
+_CUBE = np.float32(-2 * 0.7978845608 * 0.044715)
 
 
 @dataclass(frozen=True)
@@ -44,15 +40,13 @@ class Pair:
 
 @dataclass(frozen=True)
 class _Dense:
-    """A matrix in whole numbers, what each of its rows is multiplied by, and what is added."""
+    """A matrix, and what is added."""
 
     rows: Vectors
-    scale: Vectors
     bias: Vectors
 
     def __call__(self, state: Vectors) -> Vectors:
         found = state @ self.rows.T
-        found *= self.scale
         found += self.bias
         return np.asarray(found, dtype=np.float32)
 
@@ -81,7 +75,9 @@ class Network:
         """
 
         def dense(name: str) -> _Dense:
-            return _Dense(*(numbers(f"{name}{part}") for part in ("", "_scale", "_bias")))
+            scale = arrays[f"{name}_scale"][:, None]
+            rows = np.multiply(arrays[name], scale, dtype=np.float32)
+            return _Dense(rows, numbers(f"{name}_bias"))
 
         def numbers(name: str) -> Vectors:
             return arrays[name].astype(np.float32)
@@ -106,18 +102,7 @@ class Network:
         self._head_bias = numbers("head_bias")
 
     def read(self, pairs: Sequence[Pair]) -> Vectors:
-        """Return what the heads say of each pair: float32 (n, 4).
-
-        A few pairs are read side by side, a thread each: three on two processors take as long as one and
-        a half. Within a product of matrices there is one thread (``index``): those of a product wait for
-        each other by turning in a circle, which takes four times as long where other programs run.
-        """
-        if not 1 < len(pairs) <= _BESIDE or (os.cpu_count() or 1) == 1:
-            return self._together(pairs)
-        with ThreadPoolExecutor(len(pairs)) as threads:
-            return np.concatenate(list(threads.map(lambda pair: self._together([pair]), pairs)))
-
-    def _together(self, pairs: Sequence[Pair]) -> Vectors:
+        """Return what the heads say of each pair: float32 (n, 4)."""
         ends = np.cumsum([len(pair.pieces) for pair in pairs])
         spans = [(end - len(pair.pieces), end) for end, pair in zip(ends, pairs, strict=True)]
         pieces = np.concatenate([pair.pieces for pair in pairs])
@@ -144,7 +129,8 @@ class Network:
 
 def _normed(state: Vectors, norm: Vectors) -> Vectors:
     state = state - state.mean(axis=1, keepdims=True)
-    state /= np.sqrt(np.square(state).mean(axis=1, keepdims=True) + _EPS)
+    spread = np.einsum("ij,ij->i", state, state) / np.float32(state.shape[1])
+    state /= np.sqrt(spread + _EPS)[:, None]
     state *= norm[0]
     state += norm[1]
     return state
@@ -180,16 +166,16 @@ def _attention(mixed: Vectors) -> Vectors:
 
 
 def _gelu(x: Vectors) -> Vectors:
+    """Return x times the logistic function of what the approximation takes the hyperbolic tangent of."""
     inner = np.square(x)
     inner *= _CUBE
-    inner += 1
+    inner += _LINE
     inner *= x
-    inner *= _GELU
-    np.tanh(inner, out=inner)
+    # Of a large negative number it is infinite, and the quotient 0, as it should be.
+    with np.errstate(over="ignore"):
+        np.exp(inner, out=inner)
     inner += 1
-    inner *= x
-    inner *= np.float32(0.5)
-    return inner
+    return np.divide(x, inner, out=inner)
 
 
 def _summed_up(state: Vectors, passage: int) -> Vectors:
