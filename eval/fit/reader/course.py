@@ -58,12 +58,12 @@ class Trainer:
 
     def whole(self) -> ReaderNetwork:
         """Return the network that has seen every set."""
-        return self._second("whole", range(len(self._corpus.sets)), THIRDS, self._corpus.second)
+        return self._second("whole", range(len(self._corpus.sets)), THIRDS)
 
     def without(self, third: int) -> ReaderNetwork:
-        """Return the network that has not seen the sets of a third; it is trained on sets alone."""
+        """Return the network that has not seen the sets of a third."""
         seen = [at for at in range(len(self._corpus.sets)) if at % THIRDS != third]
-        return self._second(f"without_{third}", seen, third, ())
+        return self._second(f"without_{third}", seen, third)
 
     def read(self, network: ReaderNetwork, pairs: Sequence[tuple[str, str]]) -> Outputs:
         """Return what a network says of pairs of texts."""
@@ -72,14 +72,12 @@ class Trainer:
     def _first(self) -> ReaderNetwork:
         return self._trained("first", self._new(), self._corpus.first, _FIRST)
 
-    def _second(
-        self, name: str, sets: Sequence[int], number: int, others: Sequence[Labelled]
-    ) -> ReaderNetwork:
+    def _second(self, name: str, sets: Sequence[int], number: int) -> ReaderNetwork:
         network = self._kept(name)
         if network is not None:
             return network
         pairs = [pair for at in sets for pair in self._corpus.sets[at]]
-        pairs.extend(others)
+        pairs.extend(self._corpus.second)
         course = replace(_SECOND, seed=_SECOND.seed + number)
         return self._trained(name, self._first(), pairs, course)
 
