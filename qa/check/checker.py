@@ -25,10 +25,10 @@ from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
 from qa.cells.near import NearGrids
 from qa.cells.value import Checked, check_cells
-from qa.check.aligned import opposed
 from qa.check.entail import CrossEncoderNli, Opinion, pool
 from qa.check.evidence import Evidence, EvidenceReader
 from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
+from qa.check.naming import EXACT, nameable
 from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.read import read_signals
 from qa.check.reasons import explain, telling
@@ -48,13 +48,8 @@ _REPEATED_CONFIDENCE = 0.97
 # so many times as likely as the model alone holds it: the best of 3, 4 and 6 by leaving out one author's
 # training claims at a time. Of use with an edition alone: on documents that no model has seen it gains
 # nothing, and makes what is sure less right (docs/checking.md).
-_EXACT = frozenset({"number", "bound", "unit", "document", "name", "role", "order", "opposite"})
 _EXACT_ODDS = 4.0
 _SAME_THING = 0.5
-# Kinds of clash that hold by themselves, and how much less of the claim than the closest sentence says
-# another may say whose clash counts.
-_DEFINITE = _EXACT | {"date", "body", "contrast"}
-_AS_NEAR = 0.1
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
 
@@ -227,7 +222,7 @@ class Checker:
         if self._nli is not None and evidence.readings:
             opinion = self._nli.read([reading.text for reading in evidence.readings], text)
             probabilities = pool(probabilities, opinion.probabilities)
-        at, clashes = _named_clashes(ranking.query.normal, evidence)
+        at, clashes = nameable(ranking.query.normal, evidence)
         if not clashes:
             # A contradiction that nothing can be named for is none. What it took stays lost: the next
             # label is no likelier for it.
@@ -300,27 +295,8 @@ def _clashes_exactly(evidence: Evidence) -> bool:
     """Tell whether the sentence closest to the claim says otherwise on something exact."""
     closest = evidence.findings[evidence.closest] if evidence.findings else ()
     return evidence.signals["firmly_clashes"] > _SAME_THING or any(
-        not found.agrees and found.kind in _EXACT for found in closest
+        not found.agrees and found.kind in EXACT for found in closest
     )
-
-
-def _named_clashes(claim: str, evidence: Evidence) -> tuple[int, tuple[Finding, ...]]:
-    """Return the clashes that name both sides, of the sentence closest to the claim or else the next."""
-    places = sorted(range(len(evidence.readings)), key=lambda at: (at != evidence.closest, at))
-    for at in places:
-        clashes = evidence.named_clashes(claim, at)
-        if at != evidence.closest:
-            # Another sentence has to speak of the same thing, and to differ in something definite.
-            if evidence.said[at] < evidence.said[evidence.closest] - _AS_NEAR:
-                continue
-            clashes = [clash for clash in clashes if clash.kind in _DEFINITE]
-        if clashes:
-            return at, tuple(clashes)
-    if not evidence.readings:
-        return -1, ()
-    closest = evidence.readings[evidence.closest]
-    whole = opposed(claim, closest.below or closest.text)
-    return (evidence.closest, (whole,)) if whole is not None else (-1, ())
 
 
 def _decisive(parts: Sequence[_Part]) -> _Part:

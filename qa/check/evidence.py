@@ -19,7 +19,8 @@ from index.terms import terms
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.amounts.find import find_amounts
 from qa.ask.retrieve import Ranking
-from qa.check.aligned import Alignment, align, named, opposed
+from qa.check.aligned import Alignment, align
+from qa.check.clash import named, opposed
 from qa.check.reading import ReadSentence, below, time_of
 from qa.check.repetition import Repetition, repetition
 from qa.compare.bodies import compare_bodies
@@ -104,12 +105,6 @@ class Evidence:
     def clashes(self, at: int) -> list[Finding]:
         """Return the clashes of one reading."""
         return [finding for finding in self.findings[at] if not finding.agrees]
-
-    def named_clashes(self, claim: str, at: int) -> list[Finding]:
-        """Return the clashes of one reading that name the words of both sides."""
-        reading = self.readings[at]
-        both = (named(clash, claim, reading.below or reading.text) for clash in self.clashes(at))
-        return list(dict.fromkeys(clash for clash in both if clash is not None))
 
 
 class EvidenceReader:
