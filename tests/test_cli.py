@@ -296,12 +296,13 @@ def test_progress_of_a_first_question_is_no_part_of_the_answer(tmp_path: Path) -
     (tmp_path / "in" / "a.txt").write_text("水温不低于二十六度。", encoding="utf-8")
     corpus = tmp_path / "corpus"
     assert run("index", str(tmp_path / "in"), "--corpus", str(corpus)).returncode == 0
-    (next(corpus.glob("data-*")) / "views.jsonl").write_bytes(b"damaged")
+    (next(corpus.glob("segment-*")) / "views.txt").write_bytes(b"damaged")
     done = run("ask", "水温", "--json", "--corpus", str(corpus))
     assert len(objects(done)) == 1
-    assert "is damaged: views.jsonl was altered" in done.stderr.decode()
+    assert "is damaged: segment-" in done.stderr.decode()
+    assert "views.txt was altered" in done.stderr.decode()
     # The source lost, there is nothing to build from: 1, for it is no mistake in what was given.
-    for source in corpus.glob("data-*/sources/*"):
+    for source in corpus.glob("segment-*/sources.txt"):
         source.unlink()
     lost = run("ask", "水温", "--json", "--corpus", str(corpus))
     assert lost.returncode == 1

