@@ -20,6 +20,7 @@ from yinju import cli
 HERE = Path(__file__).resolve().parent.parent
 # What everything is said in: words and helpers, no stations.
 WORDS = {
+    "index.compiled",
     "index.patterns",
     "index.span",
     "index.corpus",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from index.embed.encoder import BATCH
@@ -42,3 +42,10 @@ def prepared(
         if ready is not None:
             ready.result()
         yield from current
+
+
+def with_docs(
+    items: Iterable[Item], docs: Iterable[Sequence[str]]
+) -> Iterator[tuple[Item, Sequence[str]]]:
+    """Yield each item with the documents to look in; all of them where these end early."""
+    return zip(items, itertools.chain(docs, itertools.repeat(())), strict=False)

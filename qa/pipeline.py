@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +16,7 @@ from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document
 from index.embed.encoder import BATCH, Encoder
 from index.names import named_documents
-from qa.ahead import prepared
+from qa.ahead import prepared, with_docs
 from qa.ask.named import documents_named_in, moved
 from qa.ask.query import Query, read_query
 from qa.ask.retrieve import Ranking, Retriever, ScoredClause
@@ -33,10 +32,7 @@ if TYPE_CHECKING:
     from qa.ask.excerpt import ExcerptReader, Reads
     from qa.check.checker import Checker
     from qa.figures.collect import FoundFigure
-    from qa.intent.request import Request
     from qa.lookup.answer import Lookup
-
-Item = TypeVar("Item")
 
 # Pipelines over some of the documents that are kept: one a document that keeps answering.
 _KEPT_LIMITS = 64
@@ -223,7 +219,7 @@ class Pipeline:
             alone = [question for (question, history), _ in window if not history]
             self.retriever.encode_ahead([self.corrected(read_query(q)) for q in alone])
 
-        for (question, history), limit in prepared(_each_with(questions, docs), encode):
+        for (question, history), limit in prepared(with_docs(questions, docs), encode):
             yield self.ask(question, history=history, k=k, lang=lang, docs=limit)
 
     def check_each(
@@ -247,7 +243,7 @@ class Pipeline:
         def encode(window: list[tuple[str, Sequence[str]]]) -> None:
             self.checker.read_ahead([claim for claim, _ in window])
 
-        for claim, limit in prepared(_each_with(claims, docs), encode, window):
+        for claim, limit in prepared(with_docs(claims, docs), encode, window):
             yield self.check(claim, lang=lang, docs=limit)
 
     def figures(self) -> list[FoundFigure]:
@@ -285,31 +281,15 @@ class Pipeline:
         started = time.perf_counter()
         query = self.corrected(query)
         request = self._requests.read(query, [read_query(text) for text in history])
-        found = self._looked_up(request, query, k, lang, started)
-        if found is not None:
-            return found
+        if request.intent != CONTENT.intent:
+            reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
+            if reply is not None:
+                from qa.looked_up import answer_of
+
+                citer, titles = self._parts.citer, self.clause_index.titles
+                return answer_of(
+                    reply, query, citer=citer, titles=titles, k=k, lang=lang, started=started
+                )
+        # What was looked up in vain is searched for like any content.
         lists = request.intent == "list"
         return self._content.answer(query, history, k=k, lang=lang, lists=lists, started=started)
-
-    def _looked_up(
-        self, request: Request, query: Query, k: int, lang: Language, started: float
-    ) -> Answer | None:
-        """Return the answer to a question that needs no search; None where it is one for the content."""
-        if request.intent == CONTENT.intent:
-            return None
-        reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
-        if reply is None:
-            return None
-        from qa.looked_up import answer_of
-
-        titles = self.clause_index.titles
-        return answer_of(
-            reply, query, citer=self._parts.citer, titles=titles, k=k, lang=lang, started=started
-        )
-
-
-def _each_with(
-    items: Iterable[Item], docs: Iterable[Sequence[str]]
-) -> Iterator[tuple[Item, Sequence[str]]]:
-    """Yield each item with the documents to look in; all of them where these end early."""
-    return zip(items, itertools.chain(docs, itertools.repeat(())), strict=False)
