@@ -10,9 +10,12 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from serve.lean import lean_gradio
+
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
-import gradio as gr
+with lean_gradio():
+    import gradio as gr
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 

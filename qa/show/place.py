@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.corpus import Heading, HeadingLevel, Section, Span
+from index.patterns import regex
 from qa.result import Citation, Language
 from qa.show.strings import word
 from qa.show.text import place_label, section_label
+
+# What a notice is for: 广东省人民政府关于印发某某规划的通知 is asked for as 某某规划.
+_ISSUED = regex(r".*?关于(?:印发|转发|批转|发布|公布)(.+)的(?:通知|函|公告|通告|决定)")
+_BRACKETS = ("《", "》")
 
 _LEVELS: Mapping[HeadingLevel, str] = {
     "part": "Part {}",
@@ -21,6 +26,17 @@ _LEVELS: Mapping[HeadingLevel, str] = {
 def document_name(citation: Citation) -> str:
     """Return the title of the document that is quoted, else its file name."""
     return citation.document or citation.source
+
+
+def short_name(title: str) -> str:
+    """Return what a document is known by where there is little room: of a notice, what it issues."""
+    issued = _ISSUED.fullmatch(title)
+    if issued is None:
+        return title
+    name = issued[1].strip()
+    inner = name[1:-1]
+    whole = (name[:1], name[-1:]) == _BRACKETS and _BRACKETS[1] not in inner
+    return inner if whole else name
 
 
 def steps(

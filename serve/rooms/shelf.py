@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from index.read.formats import SUFFIXES
 from qa.show.page.shelf import shelf_html
+from qa.show.place import short_name
 from serve import messages
 from serve.indexing import index_document
 from serve.service import Service
@@ -107,7 +108,13 @@ class Shelf:
     def _listed(self, visitor: str | None) -> dict[str, object]:
         books = self._service.library.books(visitor)
         listed = [
-            {"doc": book.document.doc_id, "title": book.title, "own": book.own} for book in books
+            {
+                "doc": book.document.doc_id,
+                "title": book.title,
+                "short": short_name(book.title),
+                "own": book.own,
+            }
+            for book in books
         ]
         html = messages.both(
             lambda lang: shelf_html(books, lang, keep=self._service.options.keep_own)

@@ -123,7 +123,9 @@ class Talk:
                 if (book.document.doc_id in wanted if wanted else not book.own)
             ]
             questions = answerable(library.chosen(body.docs, visitor)[0])
-            return messages.both(lambda lang: welcome(names, questions, lang))
+            return messages.both(
+                lambda lang: welcome(names, questions, lang, own=self._service.options.own)
+            )
 
         return messages.as_json({"html": await self._service.questions.run(work)})
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.ui.conftest import NARROW, WIDE, Visit, ask, room
 
@@ -18,6 +18,10 @@ QUESTIONS = {
     "en-US": ("How reliable must the power supply be?", "How many chapters are there?",
               "List all quantitative targets.", "Will it rain in Shanghai tomorrow?"),
 }  # fmt: skip
+EDITIONS = (
+    "停车办法\n第一条 停车费每小时不超过5元。\n第二条 泊位应当划线。\n第三条 泊位每年公布。\n",
+    "停车办法\n第一条 停车费每小时不超过8元。\n第二条 泊位应当划线。\n第三条 新建住宅应当配建充电桩。\n",
+)
 SERIOUS = {"serious", "critical"}
 
 
@@ -31,6 +35,22 @@ def look(page: Page, state: str) -> list[str]:
         if violation["impact"] in SERIOUS
         for node in violation["nodes"]
     ]
+
+
+def compared(page: Page) -> None:
+    """Compare two editions, and show what they have in common as well."""
+    room(page, "compare")
+    for name, text in zip(("old", "new"), EDITIONS, strict=True):
+        given: FilePayload = {
+            "name": f"{name}.txt",
+            "mimeType": "text/plain",
+            "buffer": text.encode(),
+        }
+        page.locator(f"#yj-{name}-file").set_input_files(given)
+    page.locator("#yj-compare").click()
+    expect(page.locator("#yj-changes tr.yj-reworded")).to_be_visible()
+    page.locator("#yj-show-kept").check()
+    page.locator("#yj-compare").hover()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -70,6 +90,8 @@ def test_no_serious_finding(
     page.locator("#yj-matrix summary").first.click()
     page.locator("#yj-check").hover()
     found += look(page, "check")
+    compared(page)
+    found += look(page, "compare")
     room(page, "shelf")
     found += look(page, "shelf")
     room(page, "evaluate")

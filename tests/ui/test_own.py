@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.index.read.pdf_files import pdf, set_text
 from tests.ui.conftest import Visit, ask, ready, room
+from tests.ui.test_access import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -54,6 +57,47 @@ def test_a_document_is_dropped_asked_read_and_removed(visit: Visit, tmp_path: Pa
     # What was quoted from it is not shown any more.
     expect(page.locator(".yj-notice")).to_contain_text("不再逐字成立")
     assert page.evaluate("window.hacked") is None
+
+
+def test_a_page_is_seen_as_it_is_printed_with_the_quote_marked(
+    visit: Visit, tmp_path: Path
+) -> None:
+    document = tmp_path / "parks.pdf"
+
+    def first(canvas: Any) -> None:
+        set_text(canvas, ["第一条 园内禁止吸烟。"])
+
+    def second(canvas: Any) -> None:
+        set_text(canvas, ["第二条 公园每天早上六点开门，晚上十点关门。"])
+
+    document.write_bytes(pdf(first, second))
+    page = visit()
+    add(page, document)
+    # What was dropped can be asked at once.
+    page.locator(".yj-toast").get_by_role("button", name="去提问").click()
+    expect(page.locator("#yj-question")).to_be_focused()
+    ask(page, "公园几点开门？")
+    page.locator(".yj-card", has_text="六点").first.locator("[data-open]").click()
+    as_printed = page.locator("#yj-as-page")
+    expect(as_printed).to_have_attribute("aria-pressed", "false")
+    as_printed.click()
+    expect(page.locator("#yj-text")).to_be_hidden()
+    expect(page.locator("#yj-leaf-at")).to_have_text("第2页，共2页")
+    mark = page.locator(".yj-box-mark").first
+    expect(mark).to_be_in_viewport()
+    picture, box = page.locator("#yj-leaf img").bounding_box(), mark.bounding_box()
+    assert picture is not None
+    assert box is not None
+    # Set 82 points below the upper edge of 842.
+    assert 0.06 < (box["y"] - picture["y"]) / picture["height"] < 0.11
+    assert box["width"] > 0.4 * picture["width"]
+    assert look(page, "as printed") == []
+    page.locator("#yj-leaf").press("PageUp")
+    expect(page.locator("#yj-leaf-at")).to_have_text("第1页，共2页")
+    expect(page.locator(".yj-box-mark")).to_have_count(0)
+    page.locator("#yj-find").fill("吸烟")
+    expect(page.locator("#yj-text")).to_be_visible()
+    expect(page.locator("#yj-hits")).to_have_text("1/1")
 
 
 def test_which_documents_are_asked_is_chosen(visit: Visit, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.conftest import Visit, room
+from tests.ui.conftest import NARROW, Visit, overflow, room
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +65,52 @@ def test_a_file_is_checked_and_a_text_beside_it_is_not_dropped(
     wrong.write_bytes(b"MZ")
     page.locator("#yj-check-file").set_input_files(wrong)
     expect(page.locator(".yj-toast")).to_contain_text("not taken: memo.exe")
+
+
+def test_two_editions_are_compared_filtered_and_saved(visit: Visit, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(
+        "停车办法\n第一条 停车费每小时不超过5元。\n第二条 泊位应当<b>划线</b>。\n", "utf-8"
+    )
+    new.write_text(old.read_text("utf-8").replace("5元", "8元"), "utf-8")
+    page = visit()
+    room(page, "compare")
+    page.locator("#yj-compare").click()
+    expect(page.locator("#yj-changes .yj-notice")).to_contain_text("请选择新版的文件")
+    page.locator("#yj-old-file").set_input_files(old)
+    page.locator("#yj-new-file").set_input_files(new)
+    expect(page.locator("#yj-new-drop")).to_contain_text("new.txt")
+    page.locator("#yj-compare").click()
+    changed = page.locator("#yj-changes tr.yj-reworded")
+    expect(changed.locator("del")).to_contain_text("5元")
+    expect(changed.locator("ins")).to_contain_text("8元")
+    # What is the same is folded away until it is asked for.
+    kept = page.locator("#yj-changes tr.yj-kept", has_text="<b>划线</b>")
+    expect(kept).to_be_hidden()
+    page.locator("#yj-show-kept").check()
+    expect(kept).to_be_visible()
+    page.locator("#yj-show-reworded").uncheck()
+    expect(changed).to_be_hidden()
+    for name, head in (("下载对照 (.html)", b"<!doctype html"), ("下载对照表", b"PK")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name).click()
+        path = tmp_path / "report"
+        download.value.save_as(path)
+        assert path.read_bytes()[: len(head)].lower() == head.lower()
+    page.locator("#yj-language").click()
+    expect(page.locator("#yj-changes legend")).not_to_contain_text("显示")
+    expect(page.locator("#yj-new-drop")).to_contain_text("The new edition")
+
+
+def test_the_document_that_is_asked_is_the_old_edition(visit: Visit, tmp_path: Path) -> None:
+    new = tmp_path / "new.txt"
+    new.write_text("第七章 建设绿色智慧城市\n实现供电可靠率达到90%。\n", "utf-8")
+    page = visit("en-US", NARROW)
+    room(page, "compare")
+    page.locator("#yj-new-file").set_input_files(new)
+    page.locator("#yj-compare").click()
+    expect(page.locator("#yj-changes tr.yj-removed").first).to_be_visible()
+    assert overflow(page) <= 0
 
 
 def test_a_question_set_is_run_compared_and_reported(visit: Visit, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from index.patterns import regex
 from qa.result import Citation, Language
 from qa.show.page.asked import asked_words
 from qa.show.page.markup import HTML_LANG, inferred, marked, say
-from qa.show.place import answering, document_name, steps
+from qa.show.place import answering, document_name, short_name, steps
 from qa.show.reference import FORMS, NO_SOURCE, SourceFacts, cite
 
 _NUMBER = regex(r"\d+(?:[.,]\d+)*")
@@ -66,8 +66,9 @@ def quote_card(citation: Citation, shown: Shown) -> str:
 
 def _crumbs(citation: Citation, shown: Shown) -> str:
     *headings, last = steps(citation, shown.words, shown.titles)
-    items = [document_name(citation), *headings]
-    crumbs = "".join(f"<li>{escape(item)}</li>" for item in items)
+    name = document_name(citation)
+    crumbs = f'<li title="{escape(name)}">{escape(short_name(name))}</li>'
+    crumbs += "".join(f"<li>{escape(heading)}</li>" for heading in headings)
     mark = f" {inferred(shown.lang)}" if citation.place == "inferred" else ""
     return (
         f'<div class="yj-place" lang="{HTML_LANG[shown.words]}">'

@@ -108,7 +108,11 @@ def _refusal(answer: Answer, quotes: str, better: Sequence[str]) -> str:
 
 
 def welcome(
-    documents: Sequence[str], questions: Sequence[tuple[Language, str]], lang: Language
+    documents: Sequence[str],
+    questions: Sequence[tuple[Language, str]],
+    lang: Language,
+    *,
+    own: bool = False,
 ) -> str:
     """Return the page before anything was asked: what it knows, what can be asked, what it will not do.
 
@@ -116,6 +120,7 @@ def welcome(
         documents: Titles of the documents that are asked.
         questions: Questions that they answer, each with its language.
         lang: The visitor's language, whose questions come first.
+        own: Whether documents of one's own are taken.
     """
     names = "".join(f'<li lang="zh-CN">{escape(name)}</li>' for name in documents[:_NAMED])
     if len(documents) > _NAMED:
@@ -126,11 +131,17 @@ def welcome(
         f'data-ask="{escape(question)}">{escape(question)}</button></li>'
         for of, question in ordered
     )
+    invite = (
+        f'<button type="button" class="yj-drop yj-invite" data-add>{say("shelf.invite", lang)}'
+        f'<span class="yj-drop-hint">{say("shelf.add_note", lang)}</span></button>'
+        if own
+        else ""
+    )
     return (
         f'<section class="yj-welcome" lang="{HTML_LANG[lang]}">'
         f'<p class="yj-purpose">{say("page.purpose", lang)}</p>'
         f'<h2>{say("ask.knows", lang)}</h2><ul class="yj-known">{names}</ul>'
-        f'<h2>{say("ask.welcome", lang)}</h2><ul class="yj-examples">{buttons}</ul>'
+        f'<h2>{say("ask.welcome", lang)}</h2><ul class="yj-examples">{buttons}</ul>{invite}'
         f'<p class="yj-small">{say("ask.answers", lang)} {say("ask.refuses", lang)}</p></section>'
     )
 

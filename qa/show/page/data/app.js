@@ -77,6 +77,11 @@ app.addEventListener("click", (event) => {
   if (asked) { enter("ask"); talk.ask(asked.dataset.ask); }
 });
 
+app.addEventListener("click", (event) => {
+  // The dialog of the browser opens for a click alone, so within it.
+  if (event.target.closest("[data-add]")) { enter("shelf"); $("own-file").click(); }
+});
+
 menus(app);
 sortable(app);
 reader.startReader();
@@ -84,6 +89,7 @@ const shelf = startShelf(begin.limits, begin.types, begin.own, {
   read: (doc, from) => reader.open([{ doc, clause: null }], 0, from),
   changed: () => { talk.welcome(); },
   gone: () => { reader.close(); reader.forget(); },
+  askNow: () => { enter("ask"); $("question").focus(); },
 });
 const check = startCheck(begin.limits, begin.types, shelf.docs);
 const compare = startCompare(begin.limits, begin.types, shelf.asked);

@@ -3,6 +3,8 @@ import { Failure, address, ask, follow, sentence } from "./net.js";
 import { $, dropZone, make, toast } from "./small.js";
 import { language, recall, remember, w } from "./words.js";
 
+const MINUTE = 60000;
+
 // Keeps what a room shows in both languages, so that it can be switched without asking again.
 class Shown {
   constructor(name) { this.name = name; this.html = null; this.said = null; }
@@ -101,6 +103,9 @@ export function startCompare(limits, types, docs) {
   shown.after = () => {
     if (!shown.html) return;
     if (Object.keys(files).length) $("changes").prepend(links(files, { html: "compare.html", xlsx: "compare.xlsx" }));
+    // What changed is looked for first; what did not is a click away.
+    const kept = $("show-kept");
+    if (kept && $("changes").querySelector("tbody tr:not(.yj-kept)")) kept.checked = false;
   };
   $("compare").addEventListener("click", async () => {
     const [[before], [after], asked] = [older.files(), newer.files(), docs()];
@@ -163,14 +168,18 @@ export function startAbout() {
 }
 
 // The documents, and which of them are asked. changed: called when that changes.
-export function startShelf(limits, types, own, { read, changed, gone }) {
+export function startShelf(limits, types, own, { read, changed, gone, askNow }) {
   const shown = new Shown("shelf");
   let documents = [];
   let picked = [];
   try { picked = JSON.parse(recall("docs") ?? "[]"); } catch (broken) { picked = []; }
   const publics = () => documents.filter((document) => !document.own).map(({ doc }) => doc);
+  // A document is being read: the head of the page says how far it is, whichever room one is in.
+  let adding = false;
   const isDefault = () => !picked.length;
   const asked = () => (isDefault() ? publics() : picked);
+
+  const titleOf = (doc, name = "title") => documents.find((document) => document.doc === doc)?.[name] ?? doc;
 
   const choose = (docs) => {
     const all = publics();
@@ -182,8 +191,9 @@ export function startShelf(limits, types, own, { read, changed, gone }) {
   };
   const tick = () => {
     for (const box of $("shelf").querySelectorAll("[data-pick]")) box.checked = asked().includes(box.dataset.pick);
-    const names = asked().map((doc) => documents.find((document) => document.doc === doc)?.title ?? doc);
-    $("scope").textContent = names.length === 1 ? w("page.asking_of", { name: names[0] })
+    const names = asked().map(titleOf);
+    if (adding) return;
+    $("scope").textContent = names.length === 1 ? w("page.asking_of", { name: titleOf(asked()[0], "short") })
       : w(names.length === documents.length ? "page.asking_all" : "page.asking_some", { n: names.length });
     $("scope").title = names.join("\n");
   };
@@ -201,19 +211,32 @@ export function startShelf(limits, types, own, { read, changed, gone }) {
     const form = new FormData();
     form.set("file", file);
     const steps = { wait: "shelf.waiting", restore: "shelf.restoring", embed: "shelf.embedding" };
-    $("own-progress").textContent = w("shelf.reading", { name: file.name });
+    const tell = (text) => { $("scope").textContent = text; $("scope").title = file.name; return text; };
+    const began = {};
+    const line = ({ step, done, total }) => {
+      const said = w(steps[step] ?? "shelf.reading", { done, total, name: file.name });
+      began[step] ??= { at: performance.now(), done: done ?? 0 };
+      const since = (performance.now() - began[step].at) / MINUTE;
+      const left = (since * (total - done)) / (done - began[step].done);
+      // Half a minute tells how fast it goes.
+      return tell(since > 0.5 && left >= 1 ? `${said}${w("shelf.left", { n: Math.ceil(left) })}` : said);
+    };
+    adding = true;
+    $("own-progress").textContent = tell(w("shelf.reading", { name: file.name }));
     const result = await work("shelf/add", form, {
-      stop: "own-stop", progress: "own-progress", run: "own-none",
-      line: ({ step, done, total }) => w(steps[step] ?? "shelf.reading", { done, total, name: file.name }),
+      stop: "own-stop", progress: "own-progress", run: "own-none", line,
       failed: (said) => {
-        $("own-error").replaceChildren(make("p", { class: "yj-notice", role: "alert" },
-          `${w("shelf.not_added", { name: file.name })} ${sentence(said)}`));
+        const text = `${w("shelf.not_added", { name: file.name })} ${sentence(said)}`;
+        $("own-error").replaceChildren(make("p", { class: "yj-notice", role: "alert" }, text));
+        if ($("room-shelf").hidden) toast(text);
       },
     });
+    adding = false;
+    tick();
     if (!result) return;
     take(result);
     choose([result.doc]);
-    toast(w("shelf.added", { name: result.doc }));
+    toast(w("shelf.added", { name: result.doc }), { key: "shelf.ask_now", run: askNow });
   };
   const drop = dropZone("own", { types: types.documents, size: limits.upload_mb, label: "shelf.add_note", onChange: (files) => {
     $("own-error").replaceChildren();
@@ -247,7 +270,6 @@ export function startShelf(limits, types, own, { read, changed, gone }) {
       try { take(await ask("shelf")); } catch (failure) { shown.fail(failure.said ?? {}); }
     },
     first: () => asked()[0],
-    names: () => asked().map((doc) => documents.find((document) => document.doc === doc)?.title ?? doc),
     choose,
     take: drop.take,
     repaint: () => { shown.paint(); drop.show(); },

@@ -100,6 +100,10 @@ export function menus(root) {
   });
 }
 
+// Kinds of file that go by another name as well are taken, but not listed.
+const OTHERS = new Set([".docm", ".htm", ".mht", ".mhtml", ".shtml", ".tsv", ".xhtml", ".xlsm"]);
+const isUsual = (type) => !OTHERS.has(type);
+
 // A place that takes files by dropping or choosing. Returns what is chosen, and a way to forget it.
 export function dropZone(name, { types, size, label, onChange, several = false }) {
   const zone = $(`${name}-drop`);
@@ -107,7 +111,8 @@ export function dropZone(name, { types, size, label, onChange, several = false }
   const clear = $(`${name}-clear`);
   let files = [];
   const show = () => {
-    zone.querySelector(".yj-drop-label").textContent = w(label, { types: types.join(" "), size });
+    zone.querySelector(".yj-drop-label").textContent = w(label);
+    zone.querySelector(".yj-drop-types").textContent = w("check.types", { types: types.filter(isUsual).join(" "), size });
     const names = files.map((file) => file.name).join(", ");
     zone.querySelector(".yj-drop-chosen").textContent = names ? w("check.chosen", { name: names }) : "";
     clear.hidden = !files.length;
