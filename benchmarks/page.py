@@ -2,9 +2,11 @@
 
 Starts the page and, for comparison, Gradio's own with one line of text, and uses both in headless Chromium.
 
-    python benchmarks/page.py [--document LAW]
+    python benchmarks/page.py [--document LAW | --corpus DIR]
 
-LAW is a longer document, in which a clause is opened as well. Medians; no question was asked before.
+LAW is a longer document, in which a clause is opened as well; DIR a corpus that holds it already. Medians; no
+question was asked before. What either server takes of the processors until its page can be used is told
+beside the seconds: it says the same on a machine that has other things to do.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import itertools
+import os
 import shutil
 import socket
 import statistics
@@ -78,15 +81,16 @@ _OPENED = """
 
 @dataclass(frozen=True)
 class First:
-    """A first load: seconds from the start of the server until it can be used, and bytes transferred."""
+    """A first load: seconds from the start of the server until it can be used, bytes, seconds of work."""
 
     seconds: float
     size: int
+    work: float
 
 
 @contextlib.contextmanager
-def serving(command: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Start a server, its port appended to ``command``; give its address and when it was started."""
+def serving(command: Sequence[str]) -> Iterator[tuple[str, float, int]]:
+    """Start a server, its port appended to ``command``; give its address, when it was started, its id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -101,7 +105,7 @@ def serving(command: Sequence[str]) -> Iterator[tuple[str, float]]:
             time.sleep(0.02)
         else:
             raise SystemExit(f"{' '.join(command)} did not start")
-        yield address, began
+        yield address, began, server.pid
     finally:
         server.terminate()
         server.wait()
@@ -109,7 +113,10 @@ def serving(command: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 def first_load(browser: Browser, command: Sequence[str], usable: str) -> First:
     """Start a server and load its page in a browser that has nothing of it."""
-    with serving(command) as (address, began), contextlib.closing(browser.new_context()) as context:
+    with (
+        serving(command) as (address, began, pid),
+        contextlib.closing(browser.new_context()) as context,
+    ):
         page = context.new_page()
         sizes: list[int] = []
         session = context.new_cdp_session(page)
@@ -119,9 +126,15 @@ def first_load(browser: Browser, command: Sequence[str], usable: str) -> First:
         )
         page.goto(address)
         expect(page.locator(usable)).to_have_count(1, timeout=_PATIENCE)
-        seconds = time.perf_counter() - began
+        seconds, work = time.perf_counter() - began, worked(pid)
         page.wait_for_load_state("networkidle")
-        return First(seconds, sum(sizes))
+        return First(seconds, sum(sizes), work)
+
+
+def worked(pid: int) -> float:
+    """Return for how many seconds a process kept a processor busy."""
+    ticks = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def open_page(browser: Browser, address: str) -> Page:
@@ -163,6 +176,7 @@ def main() -> None:
     parser.add_argument(
         "--document", type=Path, help="a longer document, as `yinju index` reads it"
     )
+    parser.add_argument("--corpus", type=Path, help="a corpus of one longer document")
     parser.add_argument("--questions", type=int, default=30)
     parser.add_argument("--starts", type=int, default=3)
     given = parser.parse_args()
@@ -182,6 +196,10 @@ def main() -> None:
         print(
             f"usable {ours:.2f} s after its start, Gradio's page {theirs:.2f} s: {ours / theirs:.2f} x"
         )
+        ours, theirs = (statistics.median(pair[at].work for pair in loads) for at in (0, 1))
+        print(
+            f"until then at work for {ours:.2f} s, Gradio's page {theirs:.2f} s: {ours / theirs:.2f} x"
+        )
         more = (loads[0][0].size - loads[0][1].size) / 1e3
         print(f"first load {loads[0][0].size / 1e3:.0f} kB, {more:+.0f} kB against Gradio's page")
         corpora: list[tuple[str, list[str]]] = [("the plan", [])]
@@ -198,6 +216,8 @@ def main() -> None:
             ]
             subprocess.run(index, check=True)
             corpora.append((given.document.name, ["--corpus", folder]))
+        if given.corpus:
+            corpora.append((given.corpus.name, ["--corpus", str(given.corpus)]))
         for title, options in corpora:
             pipeline = open_pipeline(Path(options[1])) if options else open_pipeline()
             questions = questions_of(
@@ -208,7 +228,7 @@ def main() -> None:
                 began = time.perf_counter()
                 pipeline.ask(question)
                 alone.append(1e3 * (time.perf_counter() - began))
-            with serving([*page_of[:-1], *options, page_of[-1]]) as (address, _):
+            with serving([*page_of[:-1], *options, page_of[-1]]) as (address, _, _):
                 asked, opened = visit(open_page(browser, address), questions)
             # The first question loads what all others use.
             print(

@@ -17,6 +17,7 @@ from index.errors import InputError, YinjuError
 from serve import watch
 from serve.feedback import FeedbackRoom
 from serve.guard import guarded
+from serve.memory import give_back
 from serve.options import Options
 from serve.rooms.check import Check
 from serve.rooms.compare import Compare
@@ -31,7 +32,7 @@ from serve.service import Service
 if TYPE_CHECKING:
     import uvicorn
 
-_SWEEP_SECONDS = 30
+_SWEEP_SECONDS = 15
 _GRACEFUL_SECONDS = 10
 _IDLE_SECONDS = 30
 _BACKLOG = 2048
@@ -67,11 +68,12 @@ def make_app(service: Service, mount: Callable[[Starlette], None]) -> ASGIApp:
 
 
 async def _sweep(service: Service) -> None:
-    """Delete, now and then, what belongs to visitors who are gone."""
+    """Delete, now and then, what belongs to visitors who are gone, and give back memory that is free."""
     while True:
         await asyncio.sleep(_SWEEP_SECONDS)
         await asyncio.to_thread(service.visitors.sweep)
         await asyncio.to_thread(service.results.sweep)
+        await asyncio.to_thread(give_back)
 
 
 async def _warm(service: Service) -> None:

@@ -20,6 +20,7 @@ from qa.pipeline import Pipeline
 from qa.show.progress import build_progress
 from serve import watch
 from serve.app import listen, server
+from serve.memory import keep_small
 from serve.options import Options
 
 MakeApp = Callable[[Options, Callable[[], Pipeline]], ASGIApp]
@@ -37,6 +38,7 @@ def serve(options: Options, make: MakeApp) -> None:
     Raises:
         InputError: The port is taken, or the folder is no corpus.
     """
+    keep_small()
     with build_progress() as progress:
         pipeline = open_pipeline(options.corpus, progress=progress)
     if options.log or options.log_questions:
@@ -62,6 +64,7 @@ def work(make: MakeApp) -> None:
     """Serve as one of several: on a socket and with options that another process left."""
     import socket
 
+    keep_small()
     options = Options.from_environment()
     if options.log or options.log_questions:
         watch.start_logging()

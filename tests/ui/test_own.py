@@ -21,7 +21,7 @@ ODD = "<img src=x onerror='window.hacked=1'> & \"引号\""
 def add(page: Page, path: Path) -> None:
     room(page, "shelf")
     page.locator("#yj-own-file").set_input_files(path)
-    expect(page.locator(".yj-toast")).to_contain_text("已添加", timeout=120_000)
+    expect(page.locator(".yj-toast")).to_contain_text("已添加", timeout=300_000)
 
 
 def test_a_document_is_dropped_asked_read_and_removed(visit: Visit, tmp_path: Path) -> None:

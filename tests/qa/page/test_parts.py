@@ -18,6 +18,7 @@ from qa.show.page.check import check_result
 from qa.show.page.markup import marked, notice, page_file
 from qa.show.page.reader import read_document
 from qa.show.page.talk import answer_html, error_sentence, welcome
+from qa.show.place import short_name
 from qa.show.reference import FORMS, SourceFacts, cite
 from qa.show.strings import all_words, word
 
@@ -98,6 +99,27 @@ def verdict(claim: str = "供电可靠率达到99%。") -> Verdict:
 
 def card(citation: Citation, lang: Language = "zh", **shown: object) -> str:
     return quote_card(citation, replace(Shown(lang, lang), **shown))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("某省人民政府关于印发某市总体规划（2020—2035年）的通知", "某市总体规划（2020—2035年）"),
+        ("国务院办公厅关于转发某部《公园管理办法》的通知", "某部《公园管理办法》"),
+        ("某市关于印发《公园管理办法》的通知", "公园管理办法"),
+        ("某市关于印发《甲办法》和《乙办法》的通知", "《甲办法》和《乙办法》"),
+        ("某市关于公园管理的通知", "某市关于公园管理的通知"),
+        ("公园管理办法", "公园管理办法"),
+        ("", ""),
+    ],
+)
+def test_a_notice_is_known_by_what_it_issues(title: str, short: str) -> None:
+    assert short_name(title) == short
+
+
+def test_a_document_of_one_s_own_is_invited_where_it_is_taken() -> None:
+    assert "data-add" in welcome(["规划"], [], "zh", own=True)
+    assert "data-add" not in welcome(["规划"], [], "zh")
 
 
 @pytest.mark.parametrize("key", sorted(all_words()))
