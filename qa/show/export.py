@@ -35,7 +35,8 @@ def as_markdown(turns: Sequence[ExportedTurn], lang: Language) -> str:
     for turn in turns:
         parts.append(f"## {escape_markdown(' '.join(turn.question.split()))}")
         parts.append(escape_markdown(said(turn.answer)))
-        parts.append("\n".join(_outline(turn.answer, "- ")))
+        headings = ((depth, escape_markdown(title)) for depth, title in _outline(turn.answer))
+        parts.append("\n".join(f"{'  ' * depth}- {title}" for depth, title in headings))
         parts += [
             f"**[{citation.n}]**\n\n{cite(citation, 'markdown', turn.answer.lang)}"
             for citation in turn.answer.citations
@@ -56,8 +57,8 @@ def as_docx(turns: Sequence[ExportedTurn], lang: Language) -> bytes:
         document.add_heading(_xml(turn.question), 1)
         if told := said(turn.answer):
             document.add_paragraph(_xml(told))
-        for line in _outline(turn.answer, ""):
-            document.add_paragraph(_xml(line))
+        for depth, title in _outline(turn.answer):
+            document.add_paragraph(_xml(f"{'  ' * depth}{title}"))
         for citation in turn.answer.citations:
             quote = document.add_paragraph(style="Intense Quote")
             quote.add_run(_xml(f"[{citation.n}] “{citation.quote}”"))
@@ -91,10 +92,10 @@ def said(answer: Answer) -> str:
     return refusal_text(answer.lang, correction=answer.correction, nearest=nearest)
 
 
-def _outline(answer: Answer, bullet: str) -> Iterator[str]:
-    """Yield the headings of an answer on the structure, indented by their depth."""
+def _outline(answer: Answer) -> Iterator[tuple[int, str]]:
+    """Yield the headings of an answer on the structure, each with its depth."""
     for heading in answer.outline if answer.intent != "section" else ():
-        yield f"{'  ' * heading.depth}{bullet}{heading.label} {heading.title}".rstrip()
+        yield heading.depth, f"{heading.label} {heading.title}".strip()
 
 
 def _figures(answer: Answer, lang: Language) -> Iterator[list[object]]:

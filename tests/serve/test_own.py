@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from qa.errors import QuestionError
 from serve.library import UnknownDocumentError, merged, strongest
 from serve.visitors import GRACE_SECONDS, IDLE_SECONDS, Visitors, safe_name
+from tests.index.read.word_files import archive, paragraph, part, run
 from tests.serve.conftest import Server, lines
 
 PARKS = "公园章程\n\n第一条 公园每天早上六点开门，晚上十点关门。\n第二条 园内禁止吸烟。\n"
@@ -66,6 +68,46 @@ def test_the_cookie_is_a_secret_and_scripts_cannot_read_it(server: Server) -> No
     token = client.cookies["yinju"]
     assert len(token) >= 30
     assert token not in "".join(map(str, (server.service.workspace).rglob("*")))
+
+
+def test_what_a_file_points_at_is_not_fetched(server: Server) -> None:
+    client = server.visitor()
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        trap.settimeout(0.5)
+        url = f"http://127.0.0.1:{trap.getsockname()[1]}/"
+        html = (
+            f'<html><head><base href="{url}"><link rel=stylesheet href="{url}a.css"><script src="{url}b.js">'
+            f'</script><meta http-equiv=refresh content="0;url={url}"></head><body><img src="{url}c.png">'
+            f'<iframe src="{url}d"></iframe><object data="{url}e"></object><p>泊位应当划线。</p></body>'
+        )
+        entity = (
+            f'<!DOCTYPE a [<!ENTITY x SYSTEM "{url}x">]><html><body><p>&x;泊位。</p></body></html>'
+        )
+        picture = f"![a]({url}m.png)\n\n[b]: {url}n\n\n供电可靠率达到90%。\n"
+        template = archive(
+            {
+                "word/document.xml": part(
+                    "document", f"<w:body>{paragraph(run('泊位应当划线。'))}</w:body>"
+                ),
+                "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/'
+                '2006/relationships"><Relationship Id="r1" TargetMode="External" Type="http://schemas.'
+                'openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+                f'Target="{url}t.dotx"/></Relationships>',
+            }
+        )
+        given = {
+            "a.html": html.encode(),
+            "b.xhtml": entity.encode(),
+            "c.md": picture.encode(),
+            "d.docx": template,
+        }
+        for name, data in given.items():
+            files = {"old": (name, data), "new": (name, data)}
+            told = lines(client.post("/page/compare", data={"lang": "zh"}, files=files))
+            assert "html" in told[-1] or "error" in told[-1], name
+        assert "划线" in told[-1]["html"]["zh"]
+        with pytest.raises(TimeoutError):
+            trap.accept()
 
 
 def test_a_file_that_cannot_be_read_leaves_nothing(server: Server) -> None:

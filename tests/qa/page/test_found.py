@@ -56,6 +56,15 @@ def test_an_outline_is_exported_as_it_is_shown() -> None:
     assert "共1章。\n\n- 第一章 总则\n  - 第一节 范围" in text
 
 
+def test_markup_in_a_title_is_text_in_what_is_exported() -> None:
+    outline = (heading(1, 0, "<img src=x onerror=alert(1)> [a](javascript:b) **c**"),)
+    answer = Answer("q", "zh", True, 0.9, "", (), intent="outline", outline=outline)
+    text = as_markdown([ExportedTurn("<script>[d](javascript:e)", answer)], "zh")
+    assert "\\<img" in text
+    assert "\\<script\\>" in text
+    assert not re.search(r"(?<!\\)[<\[\]*]", text.split("## ")[1])
+
+
 def test_the_next_places_can_be_asked_for(pipeline: Pipeline) -> None:
     some = pipeline.ask("规划提到众创空间了吗？", k=1)
     html = answer_html(some, "zh")
