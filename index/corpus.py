@@ -101,6 +101,7 @@ class Facts:
         effective: From when it holds.
         until: Until when it holds, or the last year that it plans for.
         area: The area that it is for.
+        amended: When it was last amended, as the line below its title says.
     """
 
     title: str | None = None
@@ -110,6 +111,7 @@ class Facts:
     effective: str | None = None
     until: str | None = None
     area: str | None = None
+    amended: str | None = None
 
 
 NO_FACTS = Facts()

@@ -18,6 +18,13 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         "number": regex(
             "文号|发文字号|发文号|文件号|文件编号|几号文|字号|标准号|标准编号|编号是|编号多少|第几号|"
             "(?:主席令|国务院令|令)(?:第)?(?:几|多少)?(?:号|是)"),
+        "amended": regex(
+            "(?:最后|最近|上次|上一次|最新)(?:的)?(?:一次|一回)?(?:修改|修订|修正)|"
+            "(?:修改|修订|修正)(?:的)?(?:日期|时间|日子)|"
+            "(?:修改|修订|修正)(?:了|过)?(?:几|多少)(?:次|回)|(?:什么时候|何时|哪天|哪年|哪一年)(?:被)?"
+                "(?:修改|修订|修正)|(?:修改|修订|修正)过(?:吗|没有)?|(?:修改|修订|修正)(?:于|是)?"
+                "(?:什么时候|何时|哪天|哪年)"
+        ),
         "effective": regex(
             "(?:什么时候|何时|啥时候|哪天|哪一天|哪年|几月几号|几号|从什么时候|自何时|自哪天|"
                 "多久)(?:开始|起|正式)*(?:施行|实施|生效|执行|起效)"
@@ -81,6 +88,9 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"\b(?:document|reference|file|official|issue|serial|doc|ref|standard|notice|decree|"
             r"order)\b.{0,12}\b(?:number|no|code|#)|\bwhat number\b|\bnumber of (?:the|this) "
             r"(?:document|plan|notice|opinion|law|regulations?)\b|文号"),
+        "amended": regex(
+            r"\b(?:amend(?:ed|ments?)|revis(?:ed|ions?))\b"
+        ),
         "effective": regex(
             r"\b(?:effective|in(?:to)? (?:force|effect)|take(?:s)? effect|took effect|come(?:s)? "
                 r"into|came into|enter(?:s|ed)? into|effect|commence\w*|valid until|(?:until|till) "
@@ -144,7 +154,7 @@ _FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
 }  # fmt: skip
 _MORE: Mapping[Language, str] = {
     "zh": (
-        rf"作废|到期|会|就|要|文号|发文字号|字号|文件号|编号|几号文|施行|实施|生效|执行|废止|失效|日期|时间|年份|"
+        rf"修改|修订|修正|最后|最近|上次|上一次|一次|过|没有|作废|到期|会|就|要|文号|发文字号|字号|文件号|编号|几号文|施行|实施|生效|执行|废止|失效|日期|时间|年份|"
         rf"有效期|规划期限?|规划年限|期限|年限|截止|截至|为止|"
         rf"到|管|年|覆盖|涵盖|跨度|什么时候|时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几月几号|几号|"
         rf"正式|对外|{_ZH_ISSUE}|谁|哪个|哪些|哪几|哪家|哪|部门|单位|机关|"
@@ -161,6 +171,7 @@ _MORE: Mapping[Language, str] = {
         r"force|effect|take|takes|took|come|comes|came|enter|enters|"
         r"date|dated|day|year|years|month|time|period|planning|horizon|frame|timeframe|span|spans|"
         r"until|end|ends|long|last|lasts|run|runs|when|issued?|issues|issuing|"
+        r"amended|amendments?|revised|revisions?|last|lately|latest|recent|recently|most|"
         r"publish|published|publication|release|released|promulgated?|adopted|adoption|passed|"
         r"approved|approval|signed|print(?:ed)?|written|wrote|enacted|posted|out|web|website|"
         r"online|who|whom|body|bodies|authority|authorities|agency|agencies|department|departments|"
@@ -179,6 +190,25 @@ _MORE: Mapping[Language, str] = {
 }
 
 
+# What parts the questions of one line.
+_JOINTS = regex(r"[，,；;。.？?！!、]|以及|还有|和|及|\band\b")
+# A part that is nothing but the word of asking goes on from the part before: who issued it and when.
+_BARE: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
+    "zh": {
+        "date": regex("(?:是|在)?(?:什么时候|何时|啥时候|哪天|哪一天|哪年|几号|日期|时间)(?:的)?"),
+        "body": regex("(?:是|由)?(?:谁|哪个部门|哪个机关|什么部门|什么机关|哪个单位|什么单位)(?:的)?"),
+        "end": regex(
+            "(?:有效)?(?:到|至|截至|截止到?)(?:什么时候|何时|哪天|哪一天|哪年|几号)(?:为止|止|结束)?"
+        ),
+        "number": regex("(?:文号|编号|什么文号)(?:是什么|是多少|呢)?"),
+    },
+    "en": {
+        "date": regex("(?:on )?(?:when|what (?:day|date)|which (?:day|date))(?: was (?:it|this|that))?"),
+        "body": regex("(?:by )?(?:who|whom|which body|which authority)"),
+        "end": regex("(?:until|till|to) (?:when|what date|which (?:day|date|year))"),
+        "number": regex("(?:under )?(?:what|which) number"),
+    },
+}  # fmt: skip
 # The names of chapters are no name of the document.
 _OF_HEADINGS = regex(r"\b(?:how many|which|what) (?:\w+ )?(?:chapters|sections|parts|headings)\b")
 
@@ -198,10 +228,20 @@ def facets_of(question: Question) -> tuple[Facet, ...]:
     """Return what is asked of the document, whatever else the question says."""
     if _OF_HEADINGS.search(question.text):
         return ()
-    facets = tuple(
-        facet for facet, pattern in _FACETS[question.lang].items() if pattern.search(question.text)
+    found = dict.fromkeys(_facets(question.text, question.lang))
+    # 谁发的？什么时候发的？ asks for two things, each in a part of its own.
+    for part in _JOINTS.split(question.text):
+        found.update(dict.fromkeys(_facets(part, question.lang)))
+        for facet, pattern in _BARE[question.lang].items():
+            if found and pattern.fullmatch(part.strip()):
+                found[facet] = None
+    return tuple(facet for facet in _FACETS[question.lang] if facet in found)
+
+
+def _facets(text: str, lang: Language) -> tuple[Facet, ...]:
+    return _narrow(
+        tuple(facet for facet, pattern in _FACETS[lang].items() if pattern.search(text)), text
     )
-    return _narrow(facets, question.text)
 
 
 def _narrow(facets: tuple[Facet, ...], text: str) -> tuple[Facet, ...]:

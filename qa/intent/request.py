@@ -17,6 +17,7 @@ Facet = Literal[
     "body",
     "number",
     "date",
+    "amended",
     "effective",
     "end",
     "period",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from index.clause_index import ClauseIndex
-from index.corpus import NO_FACTS, Clause, Document, Section, Span
+from index.corpus import NO_FACTS, Clause, Document, Facts, Section, Span
 from index.normal import normal_text
+from index.outline.letterhead import DATE
+from index.outline.validity import iso
 from index.reading import reading_of
 from qa.intent.request import Facet
 from qa.lookup.keys import KeyText, key_of
@@ -19,22 +22,26 @@ _DATE = (
     r"[二一][〇零○一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日|"
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
 )
+_DATE_ANY = rf"{DATE}|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}"
 _NUMBER = (
     r"[\u3400-\u9fff]{1,10}〔[0-9]{4}〕[0-9]+号|[\u3400-\u9fff]{1,10}\[[0-9]{4}\][0-9]+号|(?:主席令|"
     r"国务院令|令)?第[0-9一二三四五六七八九十百]+号|[A-Z]{2,6}(?:/T)? ?[0-9]+(?:\.[0-9]+)?[—-][0-9]{4}"
 )
+_AMENDED = "修订|修正|修改"
 _ISSUED = "通过|公布|发布|印发|颁布|批准|修订|修正|签发"
 _BODY = (
-    r"[\u3400-\u9fff]{2,30}?(?:人民政府(?:办公厅|办公室)?|国务院(?:办公厅)?|委员会|常务委员会|"
-    r"人民代表大会|部|局|厅|委|署|院|办公室|公司|协会|中心)"
+    r"(?:国务院(?:办公厅)?(?!令)|[\u3400-\u9fff]{2,30}?(?:人民政府(?:办公厅|办公室)?|国务院(?:办公厅)?|"
+    r"委员会|常务委员会|人民代表大会|部|局|厅|委|署|院|办公室|公司|协会|中心))"
 )
 # Front matter, and what stands at the end: where a document says what it is.
 _FRONT = frozenset(
     {"head", "addressee", "signature", "release", "notice", "preface", "annexes", "copies"}
 )
+# Where the document itself says what is read off it into its facts.
+_OWN = frozenset({"head", "signature"})
 # What a document either says at its head or its end, or does not say.
 KNOWABLE: frozenset[Facet] = frozenset(
-    {"body", "number", "date", "effective", "end", "period", "addressee", "annex"}
+    {"body", "number", "date", "amended", "effective", "end", "period", "addressee", "annex"}
 )
 # A title stands at the beginning.
 _HEAD_SIZE = 3000
@@ -42,6 +49,7 @@ _CLOSING_ARTICLES = 6
 _OPENING_CLAUSES = 12
 _PATTERNS: Mapping[Facet, Sequence[str]] = {
     "number": (_NUMBER,),
+    "amended": (rf"(?:{_DATE})[^。\\s]{{0,160}}?(?:{_AMENDED})",),
     "effective": (
         rf"自.{{0,20}}?(?:{_DATE}).{{0,6}}?(?:起)?(?:施行|实施|生效|执行)|(?:施行|实施|"
         rf"生效)(?:日期)?.{{0,4}}?(?:{_DATE})",
@@ -84,9 +92,26 @@ _PATTERNS: Mapping[Facet, Sequence[str]] = {
 }
 
 
-def passages_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> list[Passage]:
-    """Return the passages that say what the documents are, those of the first facet first."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the documents of a corpus say of themselves.
+
+    Attributes:
+        passages: Where they say it, those of the first facet first.
+        said: Read off there: (document, facet, value).
+        unsaid: What they say nothing of, though a document would.
+    """
+
+    passages: tuple[Passage, ...]
+    said: tuple[tuple[str, Facet, str], ...]
+    unsaid: tuple[Facet, ...]
+
+
+def read_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> About:
+    """Return what the documents say of themselves on ``facets``."""
     found: dict[tuple[str, str], Passage] = {}
+    said = _said(facets, clause_index)
+    unsaid: list[Facet] = []
     for facet in facets:
         own = _facet(facet, clause_index)
         if facet in {"title", "body"}:
@@ -94,29 +119,41 @@ def passages_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> list[P
             if facet == "body":
                 titles = [title for title in titles if re.search(_BODY, title.clause.text)]
             own = [*titles, *own] if facet == "title" else [*own, *titles]
+        if not own and facet in KNOWABLE and all(other != facet for _, other, _ in said):
+            unsaid.append(facet)
         for passage in own:
-            found.setdefault((passage.clause.clause_id, passage.clause.text), passage)
-    return list(found.values())
+            key = (passage.clause.clause_id, passage.clause.text)
+            held = found.get(key)
+            marks = {*held.marks, *passage.marks} if held else set(passage.marks)
+            ordered = tuple(sorted(marks, key=attrgetter("start")))
+            found[key] = replace(held or passage, marks=ordered)
+    return About(tuple(found.values()), said, tuple(unsaid))
 
 
-def said_of_itself(
-    facets: Sequence[Facet], clause_index: ClauseIndex
-) -> tuple[tuple[str, Facet, str], ...]:
+def _values(facts: Facts) -> Mapping[Facet, str | None]:
+    return {
+        "title": facts.title,
+        "body": facts.body,
+        "number": facts.number,
+        "date": facts.date,
+        "amended": facts.amended,
+        "effective": facts.effective,
+        "end": facts.until,
+        "period": facts.until,
+        "area": facts.area,
+    }
+
+
+def _said(facets: Sequence[Facet], clause_index: ClauseIndex) -> tuple[tuple[str, Facet, str], ...]:
     """Return what documents say of themselves, read where it stands: (document, facet, value)."""
+    asked = list(facets)
+    if "date" in asked and "amended" not in asked:
+        asked.insert(asked.index("date") + 1, "amended")  # the day of a law that is no longer so
     said = []
     for document in clause_index.documents:
-        facts = clause_index.facts.get(document.doc_id, NO_FACTS)
-        values: Mapping[Facet, str | None] = {
-            "title": facts.title,
-            "body": facts.body,
-            "number": facts.number,
-            "date": facts.date,
-            "effective": facts.effective,
-            "period": facts.until,
-            "area": facts.area,
-        }
+        values = _values(clause_index.facts.get(document.doc_id, NO_FACTS))
         name = clause_index.name_of(document.doc_id)
-        said += [(name, facet, value) for facet in facets if (value := values.get(facet))]
+        said += [(name, facet, value) for facet in asked if (value := values.get(facet))]
     return tuple(said)
 
 
@@ -158,6 +195,8 @@ def _title(document: Document, clause_index: ClauseIndex) -> Passage | None:
 
 
 def _facet(facet: Facet, clause_index: ClauseIndex) -> list[Passage]:
+    if own := _where_read(facet, clause_index):
+        return sorted(own, key=_order(facet))
     pool = [
         clause
         for clause in clause_index.clauses
@@ -172,6 +211,30 @@ def _facet(facet: Facet, clause_index: ClauseIndex) -> list[Passage]:
         if held:
             return sorted(held, key=_order(facet))
     return []
+
+
+def _where_read(facet: Facet, clause_index: ClauseIndex) -> list[Passage]:
+    """Return where the head or the signature of documents has what their facts say."""
+    if facet not in {"body", "number", "date", "amended"}:
+        return []
+    found: list[Passage] = []
+    for document in clause_index.documents:
+        value = _values(clause_index.facts.get(document.doc_id, NO_FACTS))[facet]
+        if value is None:
+            continue
+        own = (c for c in clause_index.clauses_of(document.doc_id) if c.role in _OWN)
+        found += [
+            Passage(c, None, spans) for c in own if (spans := _spans_of(value, facet, c.text))
+        ]
+    return found
+
+
+def _spans_of(value: str, facet: Facet, text: str) -> tuple[Span, ...]:
+    """Return where a text has what a fact says: a day in any writing, a name but for its spaces."""
+    if facet in {"date", "amended"}:
+        days = re.finditer(_DATE_ANY, text)
+        return tuple(Span(*day.span()) for day in days if iso(day.group()) == value)
+    return tuple(KeyText(text).find([key_of(normal_text(value))]))
 
 
 def _order(facet: Facet) -> Callable[[Passage], tuple[int, int]]:

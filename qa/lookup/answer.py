@@ -12,7 +12,7 @@ from index.corpus import Clause
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure, all_figures
 from qa.intent.request import Request
-from qa.lookup.about import KNOWABLE, passages_about, said_of_itself
+from qa.lookup.about import KNOWABLE, read_about
 from qa.lookup.listing import marks_of, members
 from qa.lookup.mention import Mentions
 from qa.lookup.outline import headings_of
@@ -185,8 +185,8 @@ class Lookup:
 
     def _about(self, request: Request, rank: Rank) -> Reply | None:
         del rank
-        passages = tuple(passages_about(request.facets, self._clause_index))
-        if not passages:
+        about = read_about(request.facets, self._clause_index)
+        if not about.passages:
             # Why it was made and where it holds may be said anywhere: that is searched for.
             unsaid = KNOWABLE.issuperset(request.facets)
             return (
@@ -197,10 +197,11 @@ class Lookup:
         return Reply(
             request,
             answered=True,
-            passages=passages,
-            total=len(passages),
+            passages=about.passages,
+            total=len(about.passages),
             confidence=0.9,
-            said=said_of_itself(request.facets, self._clause_index),
+            said=about.said,
+            unsaid=about.unsaid,
         )
 
     def _list(self, request: Request, rank: Rank) -> Reply | None:

@@ -64,10 +64,10 @@ def lookup_said(
         said = Said(
             count_words(reply.outline, lang, reply.articles), tree(reply.outline, lang, titles)
         )
-    elif reply.unsaid:
-        said = Said(_unsaid(reply.unsaid, lang))
     elif intent == "about":
-        said = Said(_about(reply, lang))
+        told = _about(reply, lang) if reply.answered else ""
+        unsaid = _unsaid(reply.unsaid, lang) if reply.unsaid else ""
+        said = Said("\n".join(filter(None, (told, unsaid))))
     else:
         said = Said(_counted(reply, citations, skip, lang))
     return said
@@ -75,15 +75,17 @@ def lookup_said(
 
 _FACETS: Mapping[Facet, tuple[str, str]] = {
     "title": ("标题", "Title"), "body": ("发布机关", "Issued by"), "number": ("文号", "Number"),
-    "date": ("发布日期", "Date"), "effective": ("施行日期", "In force from"),
-    "period": ("截止", "Until"), "area": ("适用地区", "Area"),
+    "date": ("发布日期", "Date"), "amended": ("最近修改", "Last amended"),
+    "effective": ("施行日期", "In force from"),
+    "end": ("有效期至", "In force until"), "period": ("截止", "Until"), "area": ("适用地区", "Area"),
 }  # fmt: skip
 
 
 # What a document does not say, as the end of a sentence.
 _UNSAID: Mapping[Facet, tuple[str, str]] = {
     "body": ("由谁发布", "who issued it"), "number": ("文号", "its number"),
-    "date": ("发布日期", "when it was issued"), "effective": ("施行日期", "from when it is in force"),
+    "date": ("发布日期", "when it was issued"), "amended": ("修改日期", "whether it was amended"),
+    "effective": ("施行日期", "from when it is in force"),
     "end": ("何时失效", "until when it is in force"), "period": ("期限", "which years it covers"),
     "addressee": ("发给谁", "whom it is addressed to"), "annex": ("附件", "any annex"),
 }  # fmt: skip

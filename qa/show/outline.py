@@ -19,12 +19,12 @@ _INDENT = "  "
 _INFERRED: Mapping[Language, str] = {"zh": "（推断）", "en": " (worked out)"}
 _FIELDS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
-        "body": "制发机关", "number": "文号", "date": "日期", "effective": "施行", "until": "有效期至",
-        "area": "范围",
+        "body": "制发机关", "number": "文号", "date": "日期", "amended": "最近修改",
+        "effective": "施行", "until": "有效期至", "area": "范围",
     },
     "en": {
-        "body": "Issued by", "number": "Number", "date": "Date", "effective": "In force from",
-        "until": "Until", "area": "Area",
+        "body": "Issued by", "number": "Number", "date": "Date", "amended": "Last amended",
+        "effective": "In force from", "until": "Until", "area": "Area",
     },
 }  # fmt: skip
 _COUNTS: Mapping[Language, str] = {

@@ -98,6 +98,21 @@ def test_a_section_is_named_by_its_title(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "facets"),
+    [
+        ("这个条例是谁发的？什么时候发的？", {"body", "date"}),
+        ("谁印发的，文号是多少，哪天发的？", {"body", "number", "date"}),
+        ("Who issued it and when?", {"body", "date"}),
+        ("From when is it in force, and until when?", {"effective", "end"}),
+        ("这部条例什么时候通过的，什么时候修订的，何时施行？", {"date", "amended", "effective"}),
+        ("什么时候发布的", {"date"}),
+    ],
+)
+def test_several_things_asked_about_a_document(question: str, facets: set[str]) -> None:
+    assert set(ask(question).facets) == facets
+
+
+@pytest.mark.parametrize(
     ("question", "years", "topic"),
     [
         ("有哪些量化指标？", (), ""),
@@ -134,6 +149,8 @@ def test_kinds_of_amounts() -> None:
         ("what is the official title", "title"),
         ("When did the regulations come into force?", "effective"),
         ("To whom is it addressed?", "addressee"),
+        ("这部条例最后一次修改是什么时候？", "amended"),
+        ("When was the law last amended?", "amended"),
     ],
 )
 def test_about(question: str, facet: str) -> None:

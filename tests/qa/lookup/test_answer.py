@@ -138,3 +138,23 @@ def test_a_term_is_asked_for_in_two_sentences(pipeline: Pipeline) -> None:
     answer = pipeline.ask("I'm looking for prefabricated construction. Is it in there?")
     assert answer.answered
     assert all("装配式" in citation.quote for citation in answer.citations)
+
+
+def test_who_and_when_are_told_without_quotes_of_other_things(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    points = [f"（{n}）修建水库。县级以上人民政府应当于当年印发第{n}号名录。" for n in "一二三四"]
+    head = ["国务院关于水利工作的意见", "国发〔2021〕7号", "各省、自治区人民政府，国务院各部委："]
+    lines = [*head, "一、加强建设", *points, "国务院", "2021年3月9日"]
+    paper.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [paper])
+    asked = open_pipeline(tmp_path / "corpus")
+    answer = asked.ask("谁印发的，文号是多少，哪天发的？")
+    assert answer.intent == "about"
+    for said in ("国务院", "国发〔2021〕7号", "2021-03-09"):
+        assert said in answer.lead
+    roles = [asked.clause_index.clause_by_id[c.clause_id].role for c in answer.citations]
+    assert {"head", "signature"} <= set(roles)
+    assert not any("名录" in citation.quote for citation in answer.citations)
+    partly = asked.ask("Who issued it, and until when is it valid?")
+    assert partly.answered
+    assert "does not say until when" in partly.lead
