@@ -21,11 +21,13 @@ class Bounded(NamedTuple):
 _ZH_NOT = "(?:不|未|毋|勿|没有?)(?:得|能|应当?|宜|可以?|准|许|要|会|允许)?"
 _ZH_OVER = "超过|超出|超越|超|高于|大于|多于|长于|高过|大过|多过|突破|逾|晚于|迟于"
 _ZH_UNDER = "低于|少于|小于|短于|低过|少过|早于"
+# Words within a bound: 最高奖的金额超过 says that it goes beyond, 最高不得超过 that it does not.
+_ZH_WITHIN = rf"(?:(?!(?<!不)(?<!不得)(?:{_ZH_OVER}))[^，。；、]){{0,8}}?"
 # What may stand between the word that bounds and the number.
 _ZH_FILL = "(?:了|到|达到|达|为|是|占|要|在|按|人民币|总额|总计|共|合计|:|：|\\s)*"
 _ZH_BEFORE = regex(
     "(?:"
-    f"(?P<max>{_ZH_NOT}(?:{_ZH_OVER})|(?:至多|最多|顶多|最高|最长|最迟|最晚|最大|上限|封顶)[^，。；、]{{0,8}}?(?=为|是|到|$)"
+    f"(?P<max>{_ZH_NOT}(?:{_ZH_OVER})|(?:至多|最多|顶多|最高|最长|最迟|最晚|最大|上限|封顶){_ZH_WITHIN}(?=为|是|到|$)"
     "|控制在|限于|限制在|压到|降到|降至|压缩到|[≤⩽])"
     f"|(?P<min>{_ZH_NOT}(?:{_ZH_UNDER})|(?:至少|最少|起码|最低|最短|下限|最小)[^，。；、]{{0,8}}?(?=为|是|要|$)|不止|不下于?|不下|[≥⩾])"
     f"|(?P<over>{_ZH_OVER}|大于等于)"

@@ -40,6 +40,11 @@ _ARTICLE = regex(
     "一(?=[个家件项条座套台批份张种款部支组对类层栋间道段块片只笔场本口面把点])"
     "(?!个(?:半|月|人|工作|小时|钟|季|星期|礼拜|百分点|自然|年度|交易日|档|等级|层))"
 )
+# 上一年度, 每一季度, 二八分成: which year, and how a thing is shared, but no length.
+_WHICH = regex(
+    "(?<![以及][上下])(?<=[上下每另某])一(?=年度|年|季度|月|周|级|层|届|轮|期)|"
+    "(?<![一二三四五六七八九十])[一二三四五六七八九]{2}分(?=成|账|担)"
+)
 _NOUN = regex(r"(?:的|以上|以下|以内|左右|及)*([\u3400-\u9fff]{1,8})")
 _PER = regex(
     rf"每(?P<of>[百千万亿]|{ZH_NUMERAL})(?:人|名|个|户|口|位|例|件|辆|常住|户籍|就业|平方|元|台|家)?[^，。；]{{0,24}}$"
@@ -60,7 +65,9 @@ _ONLY_PLAIN = frozenset({"方", "里", "星"})
 
 def idioms(text: str) -> list[tuple[int, int]]:
     """Return where numerals stand that count nothing."""
-    return [match.span() for pattern in (_IDIOM, _ARTICLE) for match in pattern.finditer(text)]
+    return [
+        match.span() for pattern in (_IDIOM, _ARTICLE, _WHICH) for match in pattern.finditer(text)
+    ]
 
 
 def chinese_numbers(text: str) -> Iterator[Number]:

@@ -30,6 +30,11 @@ _CODE = regex(
     r"|(?:https?:)?//[^\s\u3400-\u9fff，。；、）]+"
     r"|(?:No\.?|no\.?|Article|article|Chapter|chapter|Section|section|Item|item)\s?[0-9]+"
     r"|第\s?[0-9一二三四五六七八九十百零〇]+[条款项章节编部类次届个号批位名]"
+    # 第四至六年: the ends of a row of years are no lengths.
+    r"|第\s?[0-9一二三四五六七八九十百零〇]+\s?(?:[至到、—–~～-]|和)\s?第?[0-9一二三四五六七八九十百零〇]+"
+    # GB 50180, SL 252.1—2018: the number of a standard, which no unit follows.
+    r"|(?!RMB|CNY|USD|EUR|HKD|GDP|GNP|AQI|PM|PH)[A-Z]{2,6}(?:/[A-Z]{1,3})?\s[0-9]{3,6}(?:\.[0-9]{1,2})?"
+    r"(?:\s?[—–-]\s?[12][0-9]{3})?(?![0-9.%‰]|\s?[A-Za-z\u3400-\u9fff]|,[0-9])"
     r"|[0-9一二三四五六七八九十]+届(?=[一二三四五六七八九十0-9]+[中次]|中央|全国|人大|常委)|序号\s?[0-9]+"
 )
 # What stands after these is the whole that others are counted in.

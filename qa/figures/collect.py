@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document, Span
@@ -20,9 +20,20 @@ from qa.figures.years import YearScope, year_of
 from qa.result import Figure, FigureBound
 
 # What a letter says of itself holds no targets: its number, whom it is for, who signed it.
-_APART = frozenset({"number", "addressee", "signature", "release", "copies", "annexes", "caption"})
+_APART = frozenset({"head", "addressee", "signature", "release", "copies", "annexes", "caption"})
 # 3月底前，各省份完成…: by or from when, and what.
 _LIMIT = regex(r"(?P<limit>(?:底|末)?(?:以前|之前|前|起|为止|止))[，,]?(?P<what>[^，。；,;]{0,40})")
+# Verbs that say only that a thing is to be ready.
+_MERE = regex(
+    "(?:要|应当?|须|全部|基本|全面|予以|正式|必须)*(?:完成|完工|完毕|到位|上报|建成|结束|办结|竣工|报送|施行|实施|执行)?"
+)
+_PARTS = regex("[，,；;。：:\n]")
+_BEFORE_DAY = regex(
+    "(?:原则上|力争|确保|一般|应当?|须|要|必须|分别|全部|最迟|不迟于|于|在|到|至|自|从)+$"
+)
+_BEFORE_THING = regex(
+    "^\\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]\\s*)?(?:对于|针对|对|其中)?"
+)
 # A cell this long may hold a sentence.
 _PROSE = 8
 # A column of a table that tells how fast something grows.
@@ -67,7 +78,19 @@ def figures_of(documents: Sequence[Document], clauses: Sequence[Clause]) -> list
     return [
         figure
         for document in documents
-        for figure in _document(by_document[document.doc_id], reading_of(document))
+        for figure in _aimed(list(_document(by_document[document.doc_id], reading_of(document))))
+    ]
+
+
+def _aimed(figures: list[FoundFigure]) -> list[FoundFigure]:
+    """Return the figures of a document; where no amount is a target, by when things are due is."""
+    if any(one.target for one in figures):
+        return figures
+    return [
+        replace(one, target=True)
+        if one.figure.number is None and one.figure.unit is None and one.figure.bound == "at_most"
+        else one
+        for one in figures
     ]
 
 
@@ -166,7 +189,7 @@ def _deadlines(clause: Clause, span: Span, number: int, year: int | None) -> Ite
             continue
         mark = normal.source(Span(date.at.start, limit.end("limit")))
         figure = Figure(
-            what=limit["what"],
+            what=_due(normal.text, date.at.start, limit["what"]),
             value=mark.of(words),
             number=None,
             unit=None,
@@ -178,6 +201,19 @@ def _deadlines(clause: Clause, span: Span, number: int, year: int | None) -> Ite
         )
         place = Span(span.start + mark.start, span.start + mark.end)
         yield FoundFigure(figure, clause, place, number, target=False)
+
+
+def _due(text: str, at: int, behind: str) -> str:
+    """Return what is due on the day that stands at ``at``: what stands behind it, where that says it.
+
+    已建成的，于6月底前完成 says before it what is to be done with: 完成 alone says nothing.
+    """
+    if not _MERE.fullmatch(behind):
+        return behind
+    for part in reversed(_PARTS.split(text[:at])):
+        if words := _BEFORE_DAY.sub("", _BEFORE_THING.sub("", part)).strip():
+            return words
+    return behind
 
 
 def _titles(clause: Clause) -> str:
@@ -201,7 +237,7 @@ def _breaks(before: Clause, after: Clause, reading: Reading) -> bool:
 
 def _written(clauses: Sequence[Clause]) -> int | None:
     """Return the year in which the document was issued, as its signature or its head says."""
-    for role in ("signature", "number"):
+    for role in ("signature", "head"):
         for clause in clauses:
             if clause.role == role and (
                 found := re.search("(?:19|20)[0-9]{2}", normal_of(clause.text).text)

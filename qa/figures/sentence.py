@@ -75,7 +75,8 @@ def _as_written(text: str, amount: Amount) -> tuple[float | None, str, bool]:
         number = float(match.group("figure").replace(",", ""))
         unit = match.group("rest").strip()
     else:
-        number = chinese_value(match.group("word")) or amount.value
+        word = match.group("word")
+        number = 0.5 if word == "半" else chinese_value(word) or amount.value
         unit = match.group("unit").strip()
     if amount.bound == "range":
         return (

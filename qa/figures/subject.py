@@ -20,11 +20,12 @@ REACH = regex(
     "扩大至|发展到|降低到|降低至|降到|降至|下降到|下降至|减少到|减少至|压减到|压减至|缩短到|缩短至|"
     "缩小到|"
     "控制在|控制到|限制在|保持在|稳定在|维持在|突破|超过|超出|高于|低于|大于|小于|少于|多于|达不到|"
-    "接近|大约|约为|约|近|至少|至多|最多|最少|最高|最低|最迟|最长|"
+    "接近|大约|约为|约|最近|近|至少|至多|最多|最少|最高|最低|最迟|最长|"
     r"为|是|在|占|到|至|的|由|从|\s|(?:在|比|较|与)[0-9]{4}年(?:底|末)?的?(?:基础上|相比)?|(?:到|至|在|于)?[0-9]{4}年(?:底|末)?(?:以前|之前|前)?)+$"
 )
 _LEADING = regex(
-    "^(?:到|至|力争|争取|确保|保证|实现|推动|推进|促进|全面|加快|积极|努力|着力|大力|继续|进一步|"
+    r"^(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|可以|可(?![再持行靠能视见燃])|或者?|并处|处以|"
+    "到|至|力争|争取|确保|保证|实现|推动|推进|促进|全面|加快|积极|努力|着力|大力|继续|进一步|"
     "稳步|逐步|有序|使|将|把|要|应当|应|须|必须|其中|并且|并|且|同时|以及|和|及|与|对|由|从|在|"
     r"全年|今年|当年|年内|预计|预期|主要目标是|目标是|按照|以|原则上|一般(?![企居民公])|每年|[0-9]{4}年底?前?|\s|、|“|”)+"
 )
@@ -35,12 +36,21 @@ _MAKES = (
     "推广|孵化|落地|开工|竣工|筹集|筹建|配备|提供|种植|营造|治理|修复|整治|更新|铺设|开通|吸引|"
     "集聚|聚集|带动|压减|淘汰|减少|增加|办好|抓好|拥有|制定|制修订|修订|发布|谋划|储备|"
     "签约|招引|争取|获得|获评|做强|做大|壮大|添置|购置|盘活|腾退|拆除|实现|全面|保持|出现|有|共|设|"
-    "建|开|办|给予|处|罚款|处以|并处|不超过|达到|达|力争|超过|保证|必须|应当|应|将"
+    "建|开|办|给予|处|罚款|处以|并处|申请|支付|缴纳|收取|发放|返还|补助|补贴|奖励|完成|不超过|达到|达|力争|超过|保证|必须|应当|应|将"
 )
 _MAKES_ONLY = regex(
     rf"(?:{_MAKES}|完善|提升|分别|再|还|又|至少|不少于|以上|累计|总投资|了|着力|加快|积极|初步|基本|每年|"
     rf"每周|每月|年内|全年|年均|新|约|近|\s)*"
 )
+# 返还标准可按, 减按: by how much, and not what.
+_BY = regex("(?:可以|可|应当?|须|减|并|统一)*按照?$")
+# 处一万元以下的罚款, 可申请十五万元的贷款: what is given stands behind its amount.
+_GIVEN = regex(
+    "(?:给予[^，,；;。的]{0,5}|(?:处以|并处|(?<![到各好用坏])处|申请|支付|缴纳|收取|发放|补助|奖励))$"
+)
+# 自批准之日起十五日内，…: what is to be done within that time stands behind it.
+_SINCE = regex("(?:之日起?|日起|日前|之日后)$")
+_DONE = regex(r"[，,]?\s*(?P<what>[^，,；;。：:！!？?\n]{2,60})")
 _AFTER = regex(
     r"(?:以上|以下|左右|以内|之内|及以上|多|余)?的?(?P<noun>[^，,；;。：:！!？?\n（(）)、“”]{2,30}|"
     r"“[^”]{1,20}”[^，,；;。：:！!？?\n（(）)、“”]{0,20}|"
@@ -88,7 +98,12 @@ def subject_of(text: str, amount: Amount, amounts: Sequence[Amount]) -> tuple[st
     if last is not None and begun and _CHANGE.fullmatch(text[last.at.end : amount.at.start]):
         return subject_of(text, last, amounts)[0], True
     behind = _behind(text, amount)
-    if _MAKES_ONLY.fullmatch(words):
+    if amount.is_duration and _SINCE.search(words):
+        done = _DONE.match(text, amount.at.end)
+        words = done["what"] if done else words
+    elif behind and _GIVEN.search(words) and text.startswith("的", amount.at.end):
+        words = behind
+    elif _MAKES_ONLY.fullmatch(words):
         named = words if words.endswith("总投资") else ""
         words = behind or named or _carried(text, own.start, last, amounts) or words
     elif _ACTOR.search(words) and behind:
@@ -195,6 +210,9 @@ def _trim(text: str, start: int, end: int) -> Span:
     opening = re.search(r"[（(][^（()）]*$", words)
     if opening:
         end = start + opening.start()
+        words = text[start:end]
+    if by := _BY.search(words):
+        end -= len(by.group())
         words = text[start:end]
     lead = _LEADING.match(words)
     start += len(lead.group()) if lead else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.patterns import regex
-from qa.amounts.dates import find_dates
+from qa.amounts.dates import Date, find_dates
 
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})年"
 # 具体指标：, 经过五年努力，: may stand before the year that governs.
@@ -18,6 +18,7 @@ _GOVERNS = regex(
 )
 _IN_TITLE = regex(_YEAR.replace("?P<year>", ""))
 _RANGE = regex(r"[0-9]{4}\s*(?:年)?\s*[—–\-~至到]+\s*[0-9]{4}")
+_TO = regex(r"\s*(?:起|日)?\s*(?:至|到|[—–~～-]{1,2})\s*")
 _AIMS = regex("目标|指标|愿景|预期")
 # 在2025年基础上翻一番, 比2020年提高: from when it is counted, not by when it holds.
 _BASE_BEFORE = regex("(?:比|较|相比于?|相对于?|对比|与|同|以|从|由|自)$")
@@ -33,14 +34,29 @@ def year_of(text: str, at: int) -> int | None:
     It is the last before it that no comparison names: 2035 of 到2035年，产值比2025年翻一番.
     """
     year = None
+    last = None
     for date in find_dates(text):
         if date.at.start >= at:
             break
+        lasts, last = last is not None and _lasts(text, last, date), date
+        if lasts:
+            year = None
+            continue
         if date.year is None or _BASE_AFTER.match(text, date.at.end):
             continue
         if not _BASE_BEFORE.search(text[: date.at.start]):
             year = date.year
     return year
+
+
+def _lasts(text: str, first: Date, last: Date) -> bool:
+    """Tell whether two days are the ends of a time over years in which something holds.
+
+    What holds from one day to another is of no year: 2019年1月1日至2020年12月31日，按50%返还.
+    """
+    between = text[first.at.end : last.at.start]
+    over = last.year is not None and first.year != last.year
+    return bool(over and first.day and last.day and _TO.fullmatch(between))
 
 
 @dataclass

@@ -128,9 +128,10 @@ def tree(headings: Sequence[Heading], lang: Language, titles: Mapping[str, str])
     return "\n".join(lines)
 
 
-def figure_line(figure: Figure, lang: Language) -> str:
-    """Return a figure as one line: what, value, year, body, quote."""
-    more = [_say(lang, "{y}年", "{y}", y=figure.year) if figure.year else "", figure.body or ""]
+def figure_line(figure: Figure, lang: Language, place: str = "") -> str:
+    """Return a figure as one line: what, value, year, body, quote; its place where one is given."""
+    year = _say(lang, "{y}年", "{y}", y=figure.year) if figure.year else ""
+    more = [place, year, figure.body or ""]
     told = _say(lang, "，", ", ").join(filter(None, more))
     brackets = _say(lang, "（{t}）", " ({t})", t=told) if told else ""
     mark = f" [{figure.n}]" if figure.n else ""
@@ -238,13 +239,27 @@ def _figures(reply: Reply, lang: Language) -> Said:
             lang, "没有找到{o}{t}的数字指标。", "No figures{t}{o} were found.", o=of, t=topic
         )
         return Said(none)
+    places = _places(reply)
     lines = "\n".join(
-        f"{_INDENT}{figure_line(figure, lang)}" for figure in reply.figures[:_MOST_LINES]
+        f"{_INDENT}{figure_line(figure, lang, place)}"
+        for figure, place in list(zip(reply.figures, places, strict=True))[:_MOST_LINES]
     )
     said = _say(
         lang, "{o}{t}共 {n} 项数字：", "{n} figures{t}{o}:", o=of, t=topic, n=len(reply.figures)
     )
     return Said(said, lines)
+
+
+def _places(reply: Reply) -> list[str]:
+    """Return where each figure stands of those that others elsewhere are called like: ten fines."""
+    refs = {passage.clause.clause_id: passage.clause.ref for passage in reply.passages}
+    named: dict[str, set[str]] = {}
+    for figure in reply.figures:
+        named.setdefault(figure.what, set()).add(refs.get(figure.clause_id, ""))
+    return [
+        refs.get(figure.clause_id, "") if len(named[figure.what]) > 1 else ""
+        for figure in reply.figures
+    ]
 
 
 def _say(lang: Language, zh: str, en: str, **values: object) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.corpus import Clause, Section, Span, TableRow
-from qa.figures.collect import FoundFigure
+from index.corpus import Clause, Document, Section, Span, TableRow
+from index.restore.document import restore
+from qa.figures.collect import FoundFigure, figures_of
 from qa.figures.rows import row_figures
 from qa.figures.sentence import quantities
 from qa.figures.targets import is_target
@@ -58,6 +59,16 @@ from qa.lookup.quantities import in_rows_of
         ("企业数量由1200家增加到1800家。", [("企业数量", 1200, "家"), ("企业数量", 1800, "家")]),
         ("PM2.5浓度控制在25微克/立方米以内。", [("PM2.5浓度", 25, "微克/立方米")]),
         ("亩均税收不低于30万元/亩。", [("亩均税收", 30, "万元/亩")]),
+        ("应当符合《渠道设计标准》（SL 30188），保证水质。", []),
+        ("第四至六年减半征收。", []),
+        ("收益二八分成，另行核对上一年度账目。", []),
+        ("（二）减按15%税率征收。", [("税率征收", 15, "%")]),
+        ("未备案的，处一万元以下的罚款。", [("罚款", 10000, "元")]),
+        ("符合条件的可申请最高不超过20万元的担保贷款。", [("担保贷款", 20, "万元")]),
+        ("渡口应当自建成之日起15日内，向水务局备案。", [("向水务局备案", 15, "日")]),
+        ("返还标准可按6个月确定。", [("返还标准", 6, "个月")]),
+        ("试用半年。", [("试用", 0.5, "年")]),
+        ("头奖的金额超过三万元。", [("头奖的金额", 30000, "元")]),
     ],
 )
 def test_what_a_number_is_of(sentence: str, found: list[tuple[str, float, str]]) -> None:
@@ -197,3 +208,35 @@ def test_the_row_that_is_named_comes_alone() -> None:
     ]
     assert [one.figure.number for one in in_rows_of("东水库总投资", figures)] == [9.0]
     assert in_rows_of("水库总投资", figures) == []
+
+
+def _figures(*sentences: str) -> list[FoundFigure]:
+    text = "\n".join(["关于渡口管理的通知", "各县：", "一、任务", *sentences])
+    document = Document("d", "d.txt", text)
+    return figures_of([document], restore(document).clauses)
+
+
+def test_where_no_amount_is_a_target_days_by_which_are() -> None:
+    found = _figures("1.登记。对于已经建成的渡口，原则上于2027年6月底前完成。登记应当真实。")
+    assert [(one.figure.what, one.figure.value, one.target) for one in found] == [
+        ("已经建成的渡口", "2027年6月底前", True)
+    ]
+    both = _figures("1.登记。渡口登记率达到95%，2027年6月底前完成登记造册。登记应当真实。")
+    assert [one.target for one in both if one.figure.value.startswith("2027")] == [False]
+
+
+def test_what_holds_over_years_is_of_no_year_and_its_thing_no_body() -> None:
+    found = _figures(
+        "1.补贴。2027年1月1日至2028年12月31日，将补贴条件由企业在职职工参保3年以上放宽至1年以上。",
+    )
+    assert {(one.figure.year, one.figure.body) for one in found} == {(None, None)}
+    past = _figures("1.返还。对不裁员的企业，可返还其上年度实际缴纳保险费的40%。渡口照办。")
+    assert [(one.figure.value, one.target) for one in past] == [("40%", True)]
+
+
+def test_the_line_below_a_title_has_no_figures() -> None:
+    line = "（2019年3月31日国务院第45次常务会议通过　2019年4月5日国务院令第712号公布）"
+    text = f"渡口管理条例\n{line}\n第一条 渡口每日检查。\n第二条 船只应当登记。\n"
+    document = Document("d", "d.txt", text)
+    values = [one.figure.value for one in figures_of([document], restore(document).clauses)]
+    assert not any("次" in value or "号" in value for value in values)
