@@ -56,6 +56,8 @@ def effective_from(sentences: Sequence[str], head: Sequence[str], issued: str | 
     for line in head:
         if match := _COVER_FROM.search(line):
             return iso(match[1])
+        if match := _FROM_ANY.search(line):
+            return iso(match["when"])
     spans = (match for sentence in sentences if (match := _PERIOD.search(sentence)))
     return next((iso(match["when"]) for match in spans), None)
 
