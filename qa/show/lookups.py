@@ -189,13 +189,13 @@ def _shown(reply: Reply, citations: Sequence[Citation], skip: int, lang: Languag
             return _say(lang, "没有更多了，都在这里：", " There are no more; these are all:")
         return ""
     first, last = skip + 1, skip + len(citations)
-    return _say(lang, "以下是第 {a}—{b} 条：", " Numbers {a} to {b}:", a=first, b=last)
+    return _say(lang, "以下是第 {a}—{b} 处：", " Numbers {a} to {b}:", a=first, b=last)
 
 
 def _counted(reply: Reply, citations: Sequence[Citation], skip: int, lang: Language) -> str:
     if len(citations) == reply.total and not reply.request.more:
         return ""
-    said = _say(lang, "共 {n} 条。", "{n} clauses in all.", n=reply.total)
+    said = _say(lang, "共 {n} 处。", "{n} passages in all.", n=reply.total)
     return said + _shown(reply, citations, skip, lang)
 
 

@@ -68,7 +68,8 @@ def last_step(citation: Citation, lang: Language, headings: Sequence[str]) -> It
         for heading in headings:
             label = heading.split(" ")[0]
             ref = ref.removeprefix(label) or ref
-        yield ref
+        # 二、2 stays whole: 2 alone is no place.
+        yield ref if ref.startswith("第") else citation.ref
     else:
         yield place_label(citation, lang).split(" · ")[-1]
     if citation.page is not None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.corpus import Heading, HeadingLevel, Place, Section
 from index.outline.numerals import chinese_numeral
+from index.patterns import regex
 from qa.result import Citation, Language, Verdict, VerdictLabel
 
 _CHAPTER: Mapping[Language, str] = {"zh": "第{}章", "en": "Chapter {}"}
@@ -19,9 +20,16 @@ _LEVEL_WORDS: Mapping[HeadingLevel, str] = {
     "article": "Article",
 }
 _SENTENCE: Mapping[Language, str] = {"zh": "第{}句", "en": "sentence {}"}
+# What stands around the text of a document, by its name in references.
+_PARTS: Mapping[str, str] = {
+    "标题": "title", "导言": "preamble", "印发通知": "notice", "版头": "head", "主送机关": "addressees",
+    "落款": "signature", "附注": "release note", "附件说明": "list of annexes", "版记": "foot",
+}  # fmt: skip
+_APART = regex(rf"(?P<name>{'|'.join(_PARTS)})(?![\u4e00-\u9fff·]{{2}})")
+_NUMBERED = regex(r"(?P<item>(?!第)[^第·]{1,8})(?:第(?P<sentence>[0-9]+)句)?")
 _FRONT_MATTER: Mapping[Language, str] = {
-    "zh": "正文之前（印发通知）",
-    "en": "Before the first chapter (notice)",
+    "zh": "正文之前",
+    "en": "Before the first chapter",
 }
 
 _REFUSAL: Mapping[Language, str] = {
@@ -123,11 +131,41 @@ def place_label(citation: Citation, lang: Language, titles: Mapping[str, str] | 
         parts.append(citation.ref if lang == "zh" else _article_in_english(citation))
     elif citation.table is not None:
         parts.append(citation.ref)
+    elif apart := _apart(citation, lang):
+        parts = [*(heading_label(heading, lang, english) for heading in above), apart]
     else:
         parts = parts or [citation.source]
-        parts.append(_SENTENCE[lang].format(citation.sentence))
+        parts.append(innermost(citation, lang))
     inferred = _INFERRED[lang] if citation.place == "inferred" else ""
     return " · ".join(parts[:-1]) + inferred + (" · " if parts[1:] else "") + parts[-1]
+
+
+def innermost(citation: Citation, lang: Language) -> str:
+    """Return where a quote stands below its headings: a numbered paragraph by its reference, or a sentence.
+
+    Two paragraphs of 二、, 1. and 2., are told apart: 二、1 and 二、2.
+    """
+    labels = "".join(h.label for h in citation.path if h.level != "article")
+    numbered = _NUMBERED.fullmatch(citation.ref.removeprefix(labels))
+    if not labels or not citation.ref.startswith(labels) or numbered is None:
+        return _SENTENCE[lang].format(citation.sentence)
+    if lang == "zh":
+        return citation.ref
+    return _in_english(f"item {numbered['item']}", numbered["sentence"])
+
+
+def _apart(citation: Citation, lang: Language) -> str:
+    """Return the name of a part that is not of the text itself: 落款, 版头; empty for the text."""
+    match = _APART.match(citation.ref)
+    if match is None or citation.ref[match.end() :].strip("第句0123456789"):
+        return ""
+    if lang == "zh":
+        return citation.ref
+    return _in_english(_PARTS[match["name"]], citation.ref[match.end() :].strip("第句"))
+
+
+def _in_english(name: str, sentence: str | None) -> str:
+    return f"{name}, sentence {sentence}" if sentence else name
 
 
 def heading_label(heading: Heading, lang: Language, titles: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from index.corpus import Heading, Place, Section, Span
 from qa.result import Citation, Language, Verdict
+from qa.show.place import steps
 from qa.show.text import (
     answer_text,
     place_label,
@@ -53,8 +54,8 @@ def citation(
         (Section(7, "绿色", 2, "低碳"), "en", "Chapter 7 Green · Section 2 低碳"),
         (Section(7, "绿色", 0, None), "zh", "第七章 绿色"),
         (Section(7, None, 2, None), "en", "Chapter 7 · Section 2"),
-        (Section(0, None, 0, None), "zh", "正文之前（印发通知）"),
-        (Section(0, None, 0, None), "en", "Before the first chapter (notice)"),
+        (Section(0, None, 0, None), "zh", "正文之前"),
+        (Section(0, None, 0, None), "en", "Before the first chapter"),
         (Section(1, "总则", 7, "第七条"), "zh", "第一章 总则 · 第七条"),
         (Section(1, "总则", 7, "第七条"), "en", "Chapter 1 总则 · Article 7"),
         (Section(), "zh", ""),
@@ -144,6 +145,23 @@ def test_places_of_a_law_and_of_numbered_headings() -> None:
     )
     lost = replace(citation(place="inferred"), path=(first,))
     assert place_label(lost, "zh") == "一、总体要求（所属章节系推断） · 第12句"
+
+
+def test_numbered_paragraphs_and_parts_around_the_text_are_told_apart() -> None:
+    first = Heading("chapter", 2, "二、", "任务", "plan", 0, 0)
+    second = replace(citation(), path=(first,), ref="二、2")
+    assert place_label(second, "zh") == "二、任务 · 二、2"
+    assert place_label(second, "en") == "二、任务 · item 2"
+    later = replace(second, ref="二、2第4句")
+    assert place_label(later, "zh") == "二、任务 · 二、2第4句"
+    assert place_label(later, "en", {"任务": "Tasks"}) == "二、Tasks · item 2, sentence 4"
+    assert place_label(replace(second, ref="二、第4句"), "zh") == "二、任务 · 第12句"
+    assert steps(second, "zh") == ("二、 任务", "二、2")
+    signed = replace(citation(section=Section()), ref="落款", role="signature")
+    assert (place_label(signed, "zh"), place_label(signed, "en")) == ("落款", "signature")
+    head = replace(citation(section=Section(0, None, 0, None)), ref="版头第1句", role="head")
+    assert place_label(head, "zh") == "版头第1句"
+    assert place_label(head, "en") == "head, sentence 1"
 
 
 def test_documents_of_one_title_are_told_apart_by_their_files() -> None:
