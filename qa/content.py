@@ -13,6 +13,7 @@ import numpy.typing as npt
 from index.span import Span
 from qa.ask.answer import choose, likeliest, nearest
 from qa.ask.dialog import rank_in_dialog
+from qa.ask.hole import clause_that_fills
 from qa.ask.marks import answering
 from qa.ask.query import Query
 from qa.ask.retrieve import Ranking
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 # How sure it is that a cell answers which a question names by row and column and asks nothing beside: of 30
 # questions written before the rules 27 were given the very cell and none another (docs/reading.md).
 _NAMED_CELL = 0.9
+# As sure is what fills the hole that a question in the document's own words leaves open.
+_OWN_WORDS = 0.9
+# Clauses that are looked through for that.
+_NEAR = 10
 # So many of the best clauses are looked through for words that another document has too.
 _TOLD_APART = 50
 
@@ -82,6 +87,10 @@ class ContentAnswerer:
         judged = _judge(parts, ranking)
         cell = _named_cell(parts, ranking)
         confidence, threshold = self._confidence(ranking, history, judged, cell)
+        near = map(int, ranking.order[:_NEAR])
+        told = clause_that_fills(ranking.asked or query, near, parts.clause_index.clauses)
+        if told is not None:
+            confidence = max(confidence, _OWN_WORDS)
         if parts.reranker is not None:
             opinion = parts.reranker.read(ranking, parts.clause_index.clauses)
             ranking = opinion.first_in(ranking)
@@ -98,8 +107,9 @@ class ContentAnswerer:
             positions = self._positions(ranking, judged, k, answered=answered)
             if answered:
                 positions = named_rows_first(query, positions, parts.clause_index.clauses)
-                if cell is not None:
-                    positions = list(dict.fromkeys([cell.row.position, *positions]))
+                first = told if cell is None else cell.row.position
+                if first is not None:
+                    positions = list(dict.fromkeys([first, *positions]))
                 if lists:
                     positions = parts.lookup.with_members(positions)
             citations = self._cite(ranking, positions[:k], query if answered else None, cell)

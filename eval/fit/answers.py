@@ -26,6 +26,7 @@ from eval.fit.documents import (
     read_document_sets,
 )
 from eval.fit.readings import UnseenReadings
+from eval.fit.sure import sure_from
 from eval.fit.unseen import Example, Unseen, tell
 from index.embed.choose import load_encoder
 from qa.ask.judge import (
@@ -50,8 +51,6 @@ _SENTENCE = Recipe(c=0.03, trees=150, rate=0.06, leaves=12, least=40, shrink=5.0
 _CLAUSE = Recipe(c=1.0, trees=60, rate=0.05, leaves=6, least=60, shrink=10.0)
 _QUESTION = Recipe(c=0.01, trees=80, rate=0.05, leaves=8, least=25, shrink=10.0)
 _FOLDS = 6
-# Four of five decisions are to be right.
-_SURE = 0.8
 # A wrongly refused question costs the reader an answer that is there; a wrongly answered one shows quotes
 # that can be judged. Refusing a tenth gains .06 of F1 here; but where people ask further from the words
 # of a document several times as many are refused as here, and F1 is best with this limit.
@@ -198,15 +197,13 @@ def _held(example: Example) -> dict[int, tuple[bool, ...]]:
 
 
 def limits(confidence: Matrix, answered: Labels) -> tuple[float, float]:
-    """Return the threshold, and from where on four of five answers are right.
+    """Return the threshold, and the confidence at which four of five answers are right.
 
     The threshold is that of the best refusal F1 among those that refuse few answered questions.
     """
     few = [at for at in _GRID if (confidence[answered == 1] < at).mean() <= _MAX_FALSE_REFUSALS]
     threshold = float(max(few, key=lambda at: refusal_f1(confidence, answered, float(at))))
-    above = [at for at in _GRID if at >= threshold]
-    sure = next((at for at in above if answered[confidence >= at].mean() >= _SURE), above[-1])
-    return threshold, float(sure)
+    return threshold, max(threshold, sure_from(confidence, answered == 1))
 
 
 def refusal_f1(confidence: Matrix, answered: Labels, threshold: float) -> float:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from eval.fit.blend import Recipe, fit
 from eval.fit.documents import DocumentSet, open_document, read_document_sets
 from eval.fit.readings import UnseenReadings
+from eval.fit.sure import sure_from
 from index.embed.choose import load_encoder
 from qa.check.model import GENERIC, LABELS, GenericModel
 
@@ -27,9 +28,6 @@ Labels = npt.NDArray[np.int64]
 # Of a small grid, leaving documents out.
 _RECIPE = Recipe(c=0.02, trees=150, rate=0.05, leaves=12, least=25, shrink=5.0)
 _LEFT_OUT = 2
-# Four of five verdicts are to be right; about one in a hundred is lost where no clash can be named.
-_SURE = 0.81
-_GRID = np.linspace(0.4, 0.95, 111)
 
 
 @dataclass(frozen=True)
@@ -69,15 +67,6 @@ def leave_out(claims: Claims) -> Matrix:
     return said
 
 
-def sure_from(said: Matrix, truth: Labels) -> float:
-    """Return the least confidence from which four of five verdicts are right."""
-    confidence, right = said.max(axis=1), said.argmax(axis=1) == truth
-    enough = (
-        at for at in _GRID if (confidence >= at).any() and right[confidence >= at].mean() >= _SURE
-    )
-    return float(next(enough, _GRID[-1]))
-
-
 def observe_all(folder: Path, sets: Sequence[DocumentSet]) -> Claims:
     """Return the claims of the sets."""
     encoder = load_encoder()
@@ -112,7 +101,7 @@ def train(claims: Claims, names: Sequence[str]) -> tuple[GenericModel, str]:
         for n, name in enumerate(names)
     }
     worst = min(each_f1, key=lambda name: each_f1[name])
-    sure = sure_from(said, truth)
+    sure = sure_from(said.max(axis=1), best == truth)
     above = said.max(axis=1) >= sure
     model = fit(claims.table, claims.labels, claims.names, _RECIPE)
     return GenericModel(model, sure), (

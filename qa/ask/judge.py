@@ -62,7 +62,7 @@ class AnswerModel:
         clause: Of one clause that was read; the second class is that it answers.
         question: Of the question; the second class is that it is answered.
         threshold: The confidence below which a question is refused.
-        sure: The confidence from which four of five decisions are right.
+        sure: The confidence at which four of five answers are right.
     """
 
     sentence: Learned

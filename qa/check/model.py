@@ -40,7 +40,7 @@ class CheckModel:
         scales: float64 (d,), standard deviations in training.
         weights: float64 (3, d), of the standardised signals, then of the vector's parts.
         bias: float64 (3,), in the order of ``LABELS``.
-        sure: The confidence from which four of five verdicts are right.
+        sure: The confidence at which four of five verdicts are right.
     """
 
     encoder: str
@@ -93,7 +93,7 @@ class VerdictModel(Protocol):
 
     @property
     def sure(self) -> float:
-        """The confidence from which four of five verdicts are right."""
+        """The confidence at which four of five verdicts are right."""
 
     def probabilities(self, signals: Mapping[str, float], vector: Vector) -> Vector:
         """Return the probability of each label: float64 (3,), summing to 1."""

@@ -1,0 +1,85 @@
+"""A question in the document's own words, with a hole where the answer stands (…比例超过多少？).
+
+Such a question is answered by the sentence that has all of its words in a run and, right behind them, what
+fills the hole, whatever models hold of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index.corpus import Clause
+from index.normal import normal_of
+from index.patterns import regex
+from index.span import Span
+from qa.ask.query import Query
+from qa.ask.slots import Slot, asked_slots, fillers, interrogatives
+from qa.words.align import content_words
+
+# Shorter runs stand in a sentence by chance.
+_SHORTEST = 6
+# What may stand between the words and what fills the hole: 控制率为82%.
+_LINK = regex(r"(?:为|是|达到?|到|[：:，])?")
+# What a number, a date, a body fills; a list or a reason goes on and may begin anywhere.
+_TOLD: frozenset[Slot] = frozenset(
+    {"number", "money", "share", "duration", "frequency", "date", "who"}
+)
+_NUMERAL = regex(r"[0-9一二三四五六七八九十]")
+_MARKS = "？?。！! "
+# What may stand behind the hole and asks nothing more: 多少钱, 几个百分点.
+_MOST_BEHIND = 4
+
+
+def filled(query: Query, sentence: str) -> Span | None:
+    """Return where a sentence, in its normal form, has what fills the hole of a question; None if it has not.
+
+    All that the question says before the hole has to stand there in one run, but for words that say nothing.
+    """
+    if query.lang != "zh":
+        return None
+    question = query.normal
+    asking = interrogatives(question, query.lang)
+    if len(asking) != 1:
+        return None
+    before = question[: asking[0].start]
+    behind = question[asking[0].end :].strip(_MARKS)
+    if len(behind) > _MOST_BEHIND:
+        return None
+    run = _longest_run(before, sentence)
+    rest = before[: len(before) - len(run)]
+    if len(run) < _SHORTEST or len(content_words(rest)) or _NUMERAL.search(rest):
+        return None
+    end = sentence.find(run) + len(run)
+    link = _LINK.match(sentence, end)
+    places = {end, end if link is None else link.end()}
+    for slot in sorted(asked_slots(question, query.lang) & _TOLD):
+        for found in fillers(slot, sentence, question):
+            if found.start in places:
+                return found
+    return None
+
+
+def _longest_run(before: str, sentence: str) -> str:
+    """Return the longest end of some words that stands in a sentence as it is."""
+    for start in range(len(before)):
+        if before[start:] in sentence:
+            return before[start:]
+    return ""
+
+
+def clause_that_fills(
+    query: Query, positions: Iterable[int], clauses: Sequence[Clause]
+) -> int | None:
+    """Return the first of some clauses that has what fills the hole of a question; None where none has.
+
+    Args:
+        query: The question.
+        positions: Of the clauses that may answer, best first.
+        clauses: All of them.
+    """
+    for position in positions:
+        clause = clauses[position]
+        for span in clause.sentences:
+            if filled(query, normal_of(span.of(clause.text)).text) is not None:
+                return position
+    return None
