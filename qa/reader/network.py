@@ -73,10 +73,20 @@ class Network:
                 4 bits, the first 16 of a block in the low halves, with ``vectors_scale``. ``layers``
                 is their number.
         """
+        # One piece of memory for all matrices: numpy asks for large pages for it, and a page is a
+        # fault less.
+        scaled = [name.removesuffix("_scale") for name in arrays if name.endswith("_scale")]
+        matrices = [name for name in scaled if arrays[name].dtype == np.int8]
+        room = np.empty(sum(arrays[name].size for name in matrices), dtype=np.float32)
+        taken = 0
 
         def dense(name: str) -> _Dense:
-            scale = arrays[f"{name}_scale"][:, None]
-            rows = np.multiply(arrays[name], scale, dtype=np.float32)
+            nonlocal taken
+            whole = arrays[name]
+            rows = room[taken : taken + whole.size].reshape(whole.shape)
+            taken += whole.size
+            rows[...] = whole
+            rows *= arrays[f"{name}_scale"][:, None]
             return _Dense(rows, numbers(f"{name}_bias"))
 
         def numbers(name: str) -> Vectors:
