@@ -1,0 +1,152 @@
+"""A million vectors in a folder: how many of the nearest are found, how fast, in how much memory.
+
+    python benchmarks/ann.py VECTORS.npy QUERIES.npy FOLDER [--size 1000000]
+
+VECTORS are passages and QUERIES questions as an encoder gives them, float32 (n, dim). Where there are
+fewer than --size, further ones are made of them: each is another one's neighbour at a cosine of about
+.9, as sentences of one subject are. A process of its own opens what was written, by map, and asks
+every question alone, on one core; the exact nearest are found by comparing all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import mmap
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from index.embed.centre import centre
+from index.search import Rows, Vectors
+from index.segment.dense import Cells, Run, SegmentDense
+from index.segment.near import FILES, Near, build_near
+from index.segment.read import mapped
+
+_VECTORS, _MEANS, _QUERIES = "vectors.f4", "means.f4", "queries.f4"
+_NEAREST = "nearest.i8"
+_NEIGHBOUR = 0.9
+_STEP = 65_536
+_K = 10
+# As many rows as a question asks for (``qa.ask.retrieve``).
+_ROWS = 8192
+
+
+def main() -> None:
+    """Make what is not there, then ask in a process of its own."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("vectors", type=Path)
+    parser.add_argument("queries", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", type=int, default=1_000_000)
+    parser.add_argument("--ask", action="store_true", help="only ask what is there")
+    given = parser.parse_args()
+    if given.ask:
+        ask(given.folder)
+        return
+    given.folder.mkdir(parents=True, exist_ok=True)
+    if not (given.folder / _NEAREST).exists():
+        make(given.vectors, given.queries, given.folder, given.size)
+    limits = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    subprocess.run([sys.executable, *sys.argv, "--ask"], env={**os.environ, **limits}, check=True)
+
+
+def make(vectors: Path, queries: Path, folder: Path, size: int) -> None:
+    """Write vectors, cells and the exact nearest of each question."""
+    real = np.load(vectors, mmap_mode="r")
+    rng = np.random.default_rng(1)
+    with (folder / _VECTORS).open("wb") as stream:
+        for start in range(0, size, _STEP):
+            count = min(_STEP, size - start)
+            rows = np.arange(start, start + count)
+            part = np.array(real[rows % len(real)], dtype=np.float32)
+            made = rows >= len(real)
+            part[made] = neighbours(part[made], rng)
+            stream.write(part.tobytes())
+    whole = raw_of(folder, real.shape[1])
+    mean = np.asarray(real[:: max(1, len(real) // _STEP)].mean(axis=0), dtype=np.float32)
+    mean.tofile(folder / _MEANS)
+    asked = np.load(queries)
+    centre(asked, asked.mean(axis=0)).astype(np.float32).tofile(folder / _QUERIES)
+    started, worked = time.perf_counter(), time.process_time()
+    near = build_near(size, len(mean), lambda a, b: centre(whole[a:b], mean))
+    print(
+        f"{size:,} vectors, {len(real):,} of them real; {len(near.centres)} cells made in "
+        f"{time.perf_counter() - started:.0f} s ({time.process_time() - worked:.0f} s of a processor)"
+    )
+    for name, data in near.files().items():
+        (folder / name).write_bytes(data)
+    nearest(folder, whole, mean).tofile(folder / _NEAREST)
+
+
+def neighbours(vectors: Vectors, rng: np.random.Generator) -> Vectors:
+    """Return for each vector another at a cosine of about ``_NEIGHBOUR``."""
+    noise = rng.standard_normal(vectors.shape, dtype=np.float32)
+    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
+    moved = _NEIGHBOUR * vectors + (1 - _NEIGHBOUR**2) ** 0.5 * noise
+    return np.asarray(moved / np.linalg.norm(moved, axis=1, keepdims=True), dtype=np.float32)
+
+
+def raw_of(folder: Path, dim: int) -> Vectors:
+    """Return the vectors, mapped."""
+    return np.frombuffer(mapped(folder / _VECTORS), np.float32).reshape(-1, dim)
+
+
+def nearest(folder: Path, whole: Vectors, mean: Vectors) -> Rows:
+    """Return the rows of the ``_K`` nearest of each question: int64 (q, k)."""
+    queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
+    scores: Vectors = np.empty((len(queries), 0), dtype=np.float32)
+    rows: Rows = np.empty((len(queries), 0), dtype=np.int64)
+    for start in range(0, len(whole), _STEP):
+        found = queries @ centre(whole[start : start + _STEP], mean).T
+        scores = np.concatenate([scores, found], axis=1)
+        own = np.arange(start, start + found.shape[1])
+        rows = np.concatenate([rows, np.broadcast_to(own, found.shape)], axis=1)
+        best = np.argpartition(-scores, _K, axis=1)[:, :_K]
+        scores = np.take_along_axis(scores, best, axis=1)
+        rows = np.take_along_axis(rows, best, axis=1)
+    return rows
+
+
+def ask(folder: Path) -> None:
+    """Open, ask, and print."""
+    before = resident()
+    started = time.perf_counter()
+    mean = np.fromfile(folder / _MEANS, np.float32)
+    near = Near.read({name: mapped(folder / name) for name in FILES})
+    whole = raw_of(folder, len(mean))
+    rows = np.arange(len(whole), dtype=np.int32)
+    cells = Cells(near, rows, np.empty(0, dtype=np.int64))
+    kinds = np.zeros(len(whole), dtype=np.uint8)
+    dense = SegmentDense([Run(whole, 0)], kinds, mean[None], cells)
+    print(f"opened in {time.perf_counter() - started:.2f} s, {resident() - before:.0f} MB")
+    queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
+    right = np.fromfile(folder / _NEAREST, np.int64).reshape(len(queries), -1)
+    for k in (_K, _ROWS):
+        taken, found = [], []
+        for query in queries:
+            worked = time.process_time()
+            found.append(dense.search(query[None], k)[1][0, :_K])
+            taken.append((time.process_time() - worked) * 1000)
+        shared = [len(np.intersect1d(one, other)) for one, other in zip(found, right, strict=True)]
+        ordered = sorted(taken)
+        print(
+            f"k={k}: recall@{_K} {np.mean(shared) / _K:.4f}, p50 {statistics.median(ordered):.1f} "
+            f"ms, p95 {ordered[int(0.95 * (len(ordered) - 1))]:.1f} ms of a processor "
+            f"(n={len(queries)}), {resident() - before:.0f} MB resident",
+            flush=True,
+        )
+
+
+def resident() -> float:
+    """Return how much memory this process has at hand, mapped files included: MB."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * mmap.PAGESIZE / 1e6
+
+
+if __name__ == "__main__":
+    main()
