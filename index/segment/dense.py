@@ -184,7 +184,7 @@ class SegmentDense:
     def _at(self, rows: Rows) -> Vectors:
         raw = np.empty((len(rows), self.dim), dtype=np.float32)
         of = np.searchsorted(self._firsts, rows, "right") - 1
-        for number in np.unique(of).tolist():
+        for number in sorted(set(of.tolist())):
             own = of == number
             raw[own] = self._runs[number].vectors[rows[own] - self._runs[number].first]
         return self._centred(raw, self._kinds[rows])

@@ -12,6 +12,8 @@ import numpy as np
 from index.corpus import NO_FACTS, Document, Facts
 from index.records import document_record, read_document
 
+# How the name of the folder of a segment begins.
+PREFIX = "segment-"
 HEAD = "segment.json"
 DOCUMENTS = "documents.jsonl"
 SOURCES = "sources.txt"

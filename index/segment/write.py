@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import secrets
+import os
 import shutil
 from array import array
 from collections.abc import Iterator, Sequence
@@ -34,6 +34,7 @@ from index.segment.kept import (
     HEAD,
     HEADINGS,
     KEYS,
+    PREFIX,
     SOURCES,
     SUMS,
     VECTORS,
@@ -44,7 +45,6 @@ from index.segment.postings import JoinedPostings, joined
 from index.segment.read import Segment, open_segment, read_segment
 from index.views import KINDS, View
 
-PREFIX = "segment-"
 _TYPES = {"int64": "q", "uint64": "Q", "bool": "B", "int32": "i", "uint8": "B"}
 # Views whose vectors are made and written together: 25 MB of them.
 _STEP = 16_384
@@ -61,7 +61,7 @@ class SegmentWriter:
             encoder: Name of what makes its vectors.
             dim: Length of a vector.
         """
-        self.name = f"{PREFIX}{secrets.token_hex(6)}"
+        self.name = f"{PREFIX}{os.urandom(6).hex()}"
         self._folder = None if beside is None else beside / self.name
         if self._folder is not None:
             self._folder.mkdir(parents=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def write_cover(segments: Sequence[Segment], means: Vectors, folder: Path) -> st
         return np.concatenate(found)
 
     near = build_near(int(firsts[-1]), means.shape[1], read)
-    name = f"{PREFIX}{secrets.token_hex(6)}"
+    name = f"{PREFIX}{os.urandom(6).hex()}"
     (folder / name).mkdir()
     for file, data in near.files().items():
         (folder / name / file).write_bytes(data)

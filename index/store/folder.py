@@ -19,7 +19,7 @@ old or the new one whole. Nothing is ever unpickled.
 from __future__ import annotations
 
 import logging
-import secrets
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -32,12 +32,10 @@ from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, InputError
 from index.segment.dense import EXACT, SegmentDense
 from index.segment.kept import HEAD
+from index.segment.kept import PREFIX as SEGMENT
 from index.segment.read import Segment, let_go, mapped, read_segment
-from index.segment.write import PREFIX as SEGMENT
-from index.store.compact import compacted
 from index.store.covering import PREFIX as NEAR
 from index.store.covering import covers, write_cover
-from index.store.earlier import earlier_documents
 from index.store.editions import EDITIONS, forget_editions
 from index.store.generation import read_documents, read_generation, write_generation
 from index.store.manifest import (
@@ -101,6 +99,8 @@ def _write(clause_index: ClauseIndex, folder: Path, before: Manifest | None) -> 
         raise InputError(f"What another store keeps cannot be kept in {folder}; index it there.")
     known = {segment.name: segment for segment, _ in clause_index.pieces}
     kept = {name: _kept(segment, folder, before) for name, segment in known.items()}
+    from index.store.compact import compacted  # which loads all that makes a segment
+
     pieces = compacted(
         [(kept[segment.name], number) for segment, number in clause_index.pieces],
         folder,
@@ -113,7 +113,7 @@ def _write(clause_index: ClauseIndex, folder: Path, before: Manifest | None) -> 
         used.append(write_cover(segments, dense.means, folder))
     elif clause_index.cover is not None and rows > EXACT:
         used.append(clause_index.cover.name)
-    generation = folder / f"{GENERATION}{secrets.token_hex(4)}"
+    generation = folder / f"{GENERATION}{os.urandom(4).hex()}"
     generation.mkdir()
     write_generation(clause_index, pieces, dense.means, generation)
     files, sizes = _sealed(folder, [*used, generation.name], before)
@@ -264,6 +264,8 @@ def stored_editions(folder: Path) -> Mapping[str, str]:
 def _stored(folder: Path) -> list[tuple[Document, str]]:
     manifest = read_manifest(folder, earlier=True)
     if manifest.format_version != FORMAT_VERSION:
+        from index.store.earlier import earlier_documents
+
         return earlier_documents(folder, manifest)
     return [(kept.document, kept.edition) for kept in read_documents(folder, manifest)]
 

@@ -12,8 +12,8 @@ from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest
 from index.search import Vectors
 from index.segment.kept import DOCUMENTS, HEAD, SOURCES, Kept, lines_of
+from index.segment.kept import PREFIX as SEGMENT
 from index.segment.read import Files, read_segment
-from index.segment.write import PREFIX as SEGMENT
 from index.store.checked import checked_files
 from index.store.covering import PREFIX as NEAR
 from index.store.covering import read_cover

@@ -11,9 +11,8 @@ import numpy.typing as npt
 
 from index.errors import IndexDamagedError
 from index.search import Vectors
-from index.segment.kept import KEYS, VECTORS
+from index.segment.kept import KEYS, PREFIX, VECTORS
 from index.segment.read import KEY
-from index.segment.write import PREFIX
 from index.store.checked import checked_files
 from index.store.manifest import read_manifest
 
