@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from index.patterns import regex
 from qa.duties.bodies import is_body, leading_body
+from qa.duties.modality import modalities
 from qa.duties.parts import Parts
 
 # What may stand between a subject and its verb.
 _BEFORE_VERB = regex(
     r"(?:都|均|也|还|又|则|即|并|且|但|依法|一律|不仅|同时|共同|分别|各自|按照?职责分工|根据职责分工|依职责|主要|具体|"
-    r"统一|牵头|直接|(?:按照|根据|依照|按|依据)[^，]{2,40}?(?:规定|要求|权限|分工|需要|约定|原则)|"
+    r"统一|牵头|直接|一般|通常|(?:按照|根据|依照|按|依据)[^，]{2,40}?(?:规定|要求|权限|分工|需要|约定|原则)|"
     r"(?:在|于|自)[^，]{1,30}?(?:时|前|后|内|中|期间|之日起|以前|以后)|因地制宜|定期|及时|切实|原则上)+$"
 )
 # When, where or of what, and no subject.
@@ -86,5 +87,13 @@ def subject_of_part(parts: Parts, number: int) -> str | None:
     if parts.opens_with_force(number + 1) and meant(words) and not leading_body(words, "authority"):
         length = leading_body(words)
         return words[:length] if length and words.startswith("是", length) else None
-    length = leading_body(words, loose=words.endswith("的"))
+    # 经营者标示价格，应当使用…: a verb that is not known may follow a body that shall do something.
+    loose = words.endswith("的") or _goes_on_with_force(parts.words(number + 1))
+    length = leading_body(words, loose=loose)
     return words[:length] if length else None
+
+
+def _goes_on_with_force(words: str) -> bool:
+    """Tell whether a part begins with a word of force, or with adverbs before one: 一般应当."""
+    first = next(modalities(words), None)
+    return first is not None and not without_adverbs(words[: first.at.start])

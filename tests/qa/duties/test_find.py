@@ -93,6 +93,9 @@ def test_what_lays_nothing_on_anybody_is_no_duty(sentence: str, tmp_path: Path) 
         ("任何人不得损毁标志。", "任何人", "不得", "损毁标志"),
         ("取用地下水的单位和个人应当安装水表。", "取用地下水的单位和个人", "应当", "安装水表"),
         ("检查结果应当公布。", None, "应当", "公布"),
+        # A verb that is not known stands between a body and what it shall do.
+        ("经营者收购皮毛，应当公示价目。", "经营者", "应当", "公示价目"),
+        ("经营者悬挂招牌，一般应当使用规范汉字。", "经营者", "应当", "使用规范汉字"),
     ],
 )
 def test_one_sentence(
