@@ -56,9 +56,15 @@ class _Parts(NamedTuple):
 class PatternStore:
     """Compiles patterns, or takes them from what was kept."""
 
-    def __init__(self, folder: Callable[[], Path | None]) -> None:
-        """Keep patterns in a folder, which is asked for with the first of them; nowhere where None."""
+    def __init__(self, folder: Callable[[], Path | None], name: str) -> None:
+        """Keep patterns in a file of their own.
+
+        Args:
+            folder: Gives the folder when the first pattern is asked for; None keeps them nowhere.
+            name: Of what uses them: all of a file are read, so each command has its own.
+        """
         self._folder = folder
+        self._name = name
         self._path: Path | None = None
         self._kept: Mapping[_Key, _Parts] | None = None
         self._new: dict[_Key, re.Pattern[str]] = {}
@@ -67,7 +73,7 @@ class PatternStore:
         """Return what ``re.compile`` returns."""
         if self._kept is None:
             folder = self._folder()
-            self._path = folder and folder / f"patterns.{sys.implementation.cache_tag}"
+            self._path = folder and folder / f"patterns-{self._name}.{sys.implementation.cache_tag}"
             self._kept = _read(self._path) if self._path is not None else {}
         parts = self._kept.get((pattern, flags))
         if parts is not None:
@@ -107,7 +113,7 @@ def _read(path: Path) -> dict[_Key, _Parts]:
     """Return what a file has; nothing where it is missing, damaged, or of another Python."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
-        told = json.loads(head)
+        told = json.loads(head.decode("utf-8", "surrogatepass"))
         if told["python"] != sys.version or told["sum"] != zlib.crc32(body):
             return {}
         codes = memoryview(body)
@@ -128,5 +134,6 @@ def _write(path: Path, entries: Mapping[_Key, _Parts]) -> None:
     told = {"python": sys.version, "sum": zlib.crc32(body), "patterns": rows}
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_bytes(json.dumps(told).encode() + b"\n" + body)
+    head = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    new.write_bytes(head + b"\n" + body)
     new.replace(path)

@@ -76,7 +76,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     gc.set_threshold(_COLLECT_AFTER)
-    patterns = PatternStore(home)
+    named = [argument for argument in sys.argv[1:2] if argument in _COMMANDS]
+    patterns = PatternStore(home, "".join(named) or "none")
     Later.compile = patterns.compile
     code = 0
     try:

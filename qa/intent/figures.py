@@ -10,6 +10,7 @@ from qa.intent.filters import Filters, read_filters
 from qa.intent.question import Question
 from qa.intent.request import Measure, Request
 from qa.intent.words import EN_NOUNS
+from qa.result import Language
 
 # These alone say that numbers are wanted …
 _ZH_STRONG = (
@@ -96,14 +97,18 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
         r"durations|dates?|days|hours)\b"
     ),
 }
+# Words that mean figures by themselves, and those that do beside others.
+_WORDS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "zh": (regex(_ZH_STRONG), regex(_ZH_WEAK)),
+    "en": (regex(rf"\b(?:{_EN_STRONG})\b"), regex(rf"\b(?:{_EN_WEAK})\b")),
+}
 
 
 def read_figures(question: Question) -> Request | None:
     """Return the request for figures, or None."""
     zh = question.lang == "zh"
     filters, text = read_filters(_plain_text(question), question.lang)
-    strong = list(re.finditer(_ZH_STRONG if zh else rf"\b(?:{_EN_STRONG})\b", text))
-    weak = list(re.finditer(_ZH_WEAK if zh else rf"\b(?:{_EN_WEAK})\b", text))
+    strong, weak = (list(words.finditer(text)) for words in _WORDS[question.lang])
     if not strong and not (weak and (question.years or _all_values(question, text))):
         return None
     if not (_ZH_ALL if zh else _EN_ALL).search(text) and not (zh and _bare(text)):

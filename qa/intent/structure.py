@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from index.patterns import regex
@@ -89,6 +90,12 @@ _EN_ON = regex(
 _OTHER = regex(r"多少|谁|哪|几|吗|怎么(?!说|写|规定|讲)|如何|是否|\b(?:who|how|when|where|why)\b")
 
 
+# A word for the structure as a whole.
+_WHOLE: Mapping[Language, re.Pattern[str]] = {"zh": regex(_ZH_WHOLE), "en": regex(_EN_WHOLE)}
+# A column of a table is asked to be listed or counted.
+_LISTED = regex("列|清单|几|多少|哪些|全部|所有|都|list|all|which|how many")
+
+
 def read_outline(question: Question) -> Request | None:
     """Return the request for headings, or None."""
     zh = question.lang == "zh"
@@ -98,7 +105,7 @@ def read_outline(question: Question) -> Request | None:
     if kinds:
         level, places = "subpoint", ()
     match = _ZH_COUNT.search(text) if zh else _EN_OUTLINE.search(_EN_ON.sub(r"\1", text))
-    whole = re.search(_ZH_WHOLE if zh else _EN_WHOLE, text)
+    whole = _WHOLE[question.lang].search(text)
     column = _column(question)
     if column:
         return Request(
@@ -147,7 +154,7 @@ def asks_how_many(question: Question) -> bool:
 
 def _column(question: Question) -> str:
     """Return the column of a table whose cells the question asks to have listed or counted."""
-    if not re.search("列|清单|几|多少|哪些|全部|所有|都|list|all|which|how many", question.bare):
+    if not _LISTED.search(question.bare):
         return ""
     more = _ZH_MORE if question.lang == "zh" else _EN_MORE
     for column in sorted(filter(None, question.contents.columns), key=len, reverse=True):

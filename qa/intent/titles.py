@@ -34,13 +34,14 @@ _EN_SAYS = regex(
 _EN_NOUN = regex(r"\b(?:section|chapter|part|heading)\b")
 # Words of asking that may stand around a Chinese title in an English question.
 _EN_AROUND = r"\b(?:sections?|chapters?|parts?|headings?|titles?|called|named|titled)\b"
+_HAN = regex("[\u3400-\u9fff]")
 
 
 def read_title(question: Question) -> Asked | None:
     """Return the heading that a question asks the text of, or None."""
     if _SEVERAL.search(question.text):
         return None
-    if question.lang == "en" and not re.search("[\u3400-\u9fff]", question.text):
+    if question.lang == "en" and not _HAN.search(question.text):
         return _english(question)
     return _named(question) or _alike(question)
 

@@ -18,7 +18,7 @@ TEXT = "到2035年第二章的达标率, The Plan\n x"
 
 
 def _store(folder: Path | None) -> PatternStore:
-    return PatternStore(lambda: folder)
+    return PatternStore(lambda: folder, "test")
 
 
 def _kept(folder: Path) -> Path:
