@@ -28,14 +28,14 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "old_place": "原条款", "new_place": "新条款", "changes": "改动", "renumbered": "序号变动",
         "moved": "位置变动", "conforming": "只随条文序号改动引用", "yes": "是", "summary": "概况",
         "count": "条数",
-        "none": "（无）", "show": "显示", "nothing": "两个版本的文字没有差别。",
+        "none": "（无）", "times": "（{n}处）", "show": "显示", "nothing": "两个版本的文字没有差别。",
     },
     "en": {
         "title": "Editions compared", "old": "old", "new": "new", "kind": "change", "number": "no.",
         "old_place": "old place", "new_place": "new place", "changes": "what changed",
         "renumbered": "renumbered", "moved": "moved",
         "conforming": "only references follow the new numbers", "yes": "yes", "summary": "Summary",
-        "count": "clauses", "none": "(none)", "show": "Show",
+        "count": "clauses", "none": "(none)", "times": " ({n} times)", "show": "Show",
         "nothing": "The two editions have the same words.",
     },
 }  # fmt: skip

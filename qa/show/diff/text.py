@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qa.diff.change import Change
@@ -37,13 +38,15 @@ def change_lines(changes: Sequence[Change], lang: Language) -> Iterator[str]:
 
 
 def change_words(change: Change, lang: Language) -> list[str]:
-    """Return what changed in a clause, a line each: 数值：10万元 → 20万元."""
+    """Return what changed in a clause, a line each: 数值：10万元 → 20万元; the same in two places once."""
     if change.old is None or change.new is None:
         return []
     none = TEXTS[lang]["none"]
     mark = "：" if lang == "zh" else ": "
-    return [
+    lines = Counter(
         f"{words_label(words.kind, lang)}{mark}{words.old.of(change.old.text) or none} → "
         f"{words.new.of(change.new.text) or none}"
         for words in change.words
-    ]
+    )
+    times = TEXTS[lang]["times"]
+    return [line if n == 1 else line + times.format(n=n) for line, n in lines.items()]

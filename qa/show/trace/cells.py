@@ -21,9 +21,10 @@ _SAYS: Mapping[Language, Mapping[str, str]] = {
     "en": {"target": "target", "duty": "duty"},
 }
 _TREE: Mapping[Language, Mapping[str, str]] = {
-    "zh": {"place": "所在章节", "clauses": "条文总数", "gaps": "无陈述的指标和职责", "whole": "合计"},
+    "zh": {"place": "所在章节", "clauses": "条文总数", "gaps": "无陈述的指标和职责", "whole": "合计",
+           "none": "（不分章）"},
     "en": {"place": "place", "clauses": "clauses", "gaps": "targets and duties without a statement",
-           "whole": "in all"},
+           "whole": "in all", "none": "(no chapters)"},
 }  # fmt: skip
 
 
@@ -131,7 +132,12 @@ def tree_sheet(matrix: TraceMatrix, lang: Language, title: str) -> Sheet:
         words["gaps"],
     ]
     rows: list[list[object]] = [
-        [branch.place, branch.clauses, *(branch.counts[state] for state in STATES), branch.gaps]
+        [
+            branch.place or words["none"],
+            branch.clauses,
+            *(branch.counts[state] for state in STATES),
+            branch.gaps,
+        ]
         for branch in branches(matrix.cover)
     ]
     sums: list[object] = [sum(int(str(row[n])) for row in rows) for n in range(1, len(header))]

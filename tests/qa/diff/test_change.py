@@ -12,6 +12,7 @@ from index.corpus import Document
 from index.restore.document import restore
 from qa.diff.change import Change, Edition, compare_editions
 from qa.diff.editions import read_edition
+from qa.show.diff.text import change_words
 from tests.editions import as_text, edit, make_article
 
 _ARTICLES = (
@@ -166,6 +167,13 @@ def test_documents_belong_together_by_name_or_by_words(tmp_path: Path) -> None:
     assert not any(change.moved for change in changes)
     kept = "".join(c.new.text for c in changes if c.kind == "kept" and c.new is not None)
     assert all(article in kept for article in _ARTICLES)
+
+
+def test_the_same_change_in_several_places_is_told_once_for_a_person() -> None:
+    old = "经营者应当登记进货，应当公示价目，应当保存凭证二年。"
+    (change,) = compare_editions(_edition([old]), _edition([old.replace("应当", "可以")]))
+    assert change_words(change, "zh") == ["约束力：应当 → 可以（3处）"]
+    assert change_words(change, "en") == ["force: 应当 → 可以 (3 times)"]
 
 
 @given(st.integers(0, 2**32), st.floats(0.02, 0.4))

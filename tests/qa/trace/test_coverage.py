@@ -14,7 +14,7 @@ import pytest
 from qa.check.draft import check_draft
 from qa.result import Part, Verdict
 from qa.show.matrix import report_matrix, write_report
-from qa.show.trace.cells import row_cells
+from qa.show.trace.cells import row_cells, tree_sheet
 from qa.trace.coverage import STATES, branches, gaps_first, is_gap, state_of
 from qa.trace.links import links_of
 from qa.trace.row import row_of
@@ -90,6 +90,12 @@ def test_the_workbook_is_one_to_work_with(draft: Path, tmp_path: Path) -> None:
     tree = [[cell.value for cell in row] for row in book["分章统计"].iter_rows(min_row=2)]
     for column in range(1, len(tree[0])):
         assert tree[-1][column] == sum(row[column] for row in tree[:-1])
+
+
+def test_a_document_without_chapters_is_named_so(draft: Path) -> None:
+    matrix, _ = report_matrix(check_draft(HandMade(_PLAN), draft), "zh")
+    flat = replace(matrix, cover=tuple(replace(row, place="") for row in matrix.cover))
+    assert [row[0] for row in tree_sheet(flat, "zh", "统计").rows] == ["（不分章）", "合计"]
 
 
 def test_the_page_is_well_formed_and_runs_nothing_of_the_draft(draft: Path, tmp_path: Path) -> None:
