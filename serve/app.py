@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from index.errors import InputError, YinjuError
+from qa.suggest import answerable
 from serve import watch
 from serve.feedback import FeedbackRoom
 from serve.guard import guarded
@@ -77,9 +78,12 @@ async def _sweep(service: Service) -> None:
 
 
 async def _warm(service: Service) -> None:
+    """Load what questions need, and make those that are shown to whoever comes first."""
+
     def ask() -> None:
         with contextlib.suppress(YinjuError):
             service.library.ask("该市明天是否下雨？")
+            answerable(service.library.public)
 
     await service.questions.run(ask)
 

@@ -53,7 +53,8 @@ function grow() {
 export async function restore() {
   try { turns = JSON.parse(recall(KEPT) ?? "[]"); } catch (broken) { turns = []; }
   if (!Array.isArray(turns)) turns = [];
-  if (!turns.length) return welcome();
+  // What can be asked comes while the first question may be typed already.
+  if (!turns.length) { welcome(); return undefined; }
   $("log").replaceChildren(...turns.map(drawn));
   scrollToLast();
   const kept = done();
@@ -73,11 +74,14 @@ export async function restore() {
 
 export async function welcome() {
   if (turns.length) return;
+  if (!$("log").childElementCount) {
+    $("log").append(make("section", { class: "yj-welcome" }, make("p", { class: "yj-purpose" }, w("page.purpose"))));
+  }
   try {
     const { html } = await request("welcome", { docs: hooks.docs() });
     welcome.html = html;
   } catch (failure) { welcome.html = null; }
-  if (!turns.length) $("log").innerHTML = welcome.html ? welcome.html[language()] : "";
+  if (!turns.length && welcome.html) $("log").innerHTML = welcome.html[language()];
 }
 
 export function repaint() {
