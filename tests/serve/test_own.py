@@ -6,6 +6,7 @@ import os
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,6 +102,7 @@ def test_what_a_file_points_at_is_not_fetched(server: Server) -> None:
             "c.md": picture.encode(),
             "d.docx": template,
         }
+        told: list[dict[str, Any]] = []
         for name, data in given.items():
             files = {"old": (name, data), "new": (name, data)}
             told = lines(client.post("/page/compare", data={"lang": "zh"}, files=files))
