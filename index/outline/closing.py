@@ -6,7 +6,7 @@ more than its own, one that follows the last is not the last one's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.outline.nodes import Node
@@ -19,31 +19,35 @@ _FEWEST_ITEMS = 2
 
 def lift_closings(paragraphs: Sequence[Paragraph], nodes: Sequence[Node]) -> Iterator[Paragraph]:
     """Yield the paragraphs, closing ones below the heading that their last item stands below."""
-    # By numbered node, how many paragraphs stand right below it.
-    held: dict[int, int] = {}
+    # （一）总体要求。各地要…: a heading that runs in is the beginning of an item of one paragraph.
+    runs_in = {p.lead for p in paragraphs if p.lead is not None}
+    # By item, how many paragraphs stand right below it.
+    held = {n: 0 for n, node in enumerate(nodes) if node.kind == "numbered" or n in runs_in}
     for paragraph in paragraphs:
-        if paragraph.stack and nodes[paragraph.stack[-1]].kind == "numbered":
-            held[paragraph.stack[-1]] = held.get(paragraph.stack[-1], 0) + 1
-    ends = _ends(paragraphs, nodes)
+        if paragraph.stack and paragraph.stack[-1] in held:
+            held[paragraph.stack[-1]] += 1
+    ends = _ends(paragraphs, nodes, held)
     for number, paragraph in enumerate(paragraphs):
         at = ends[number]
         if at is None or not _is_closing(paragraphs, number, at, nodes, held):
             yield paragraph
             continue
         kept = list(paragraph.stack)
-        while kept and nodes[kept[-1]].kind == "numbered":
+        while kept and kept[-1] in held:
             kept.pop()
         yield replace(paragraph, stack=tuple(kept))
 
 
-def _ends(paragraphs: Sequence[Paragraph], nodes: Sequence[Node]) -> list[int | None]:
+def _ends(
+    paragraphs: Sequence[Paragraph], nodes: Sequence[Node], held: Collection[int]
+) -> list[int | None]:
     """Return for each paragraph of the last item of a document that item's number; else None."""
     ends: list[int | None] = [None] * len(paragraphs)
     last: int | None = None
     after: Paragraph | None = None
     for number in range(len(paragraphs) - 1, -1, -1):
         paragraph = paragraphs[number]
-        item = _item_of(paragraph, nodes)
+        item = _item_of(paragraph, held)
         over = after is None or after.role in OUTSIDE or _opens_another(paragraph, after, nodes)
         last = item if over or item == last else None
         ends[number] = last
@@ -51,9 +55,9 @@ def _ends(paragraphs: Sequence[Paragraph], nodes: Sequence[Node]) -> list[int | 
     return ends
 
 
-def _item_of(paragraph: Paragraph, nodes: Sequence[Node]) -> int | None:
+def _item_of(paragraph: Paragraph, held: Collection[int]) -> int | None:
     plain = paragraph.role in {"body", "annex"} and paragraph.table is None
-    if not plain or not paragraph.stack or nodes[paragraph.stack[-1]].kind != "numbered":
+    if not plain or not paragraph.stack or paragraph.stack[-1] not in held:
         return None
     return paragraph.stack[-1]
 
@@ -69,7 +73,7 @@ def _is_closing(
     number: int,
     item: int,
     nodes: Sequence[Node],
-    held: dict[int, int],
+    held: Mapping[int, int],
 ) -> bool:
     paragraph = paragraphs[number]
     first = number == 0 or paragraphs[number - 1].stack != paragraph.stack
@@ -77,10 +81,10 @@ def _is_closing(
         return False
     own = nodes[item]
     begun = max((n for n in range(item) if nodes[n].rank == INNER_RANK), default=-1)
-    items = [
+    alike = [
         n
         for n in range(begun + 1, item)
-        if nodes[n].kind == "numbered"
-        and (nodes[n].family, nodes[n].depth) == (own.family, own.depth)
+        if n in held
+        and (nodes[n].kind, nodes[n].family, nodes[n].depth) == (own.kind, own.family, own.depth)
     ]
-    return len(items) >= _FEWEST_ITEMS and all(held.get(n, 0) <= 1 for n in items)
+    return len(alike) >= _FEWEST_ITEMS and all(held[n] <= 1 for n in alike)

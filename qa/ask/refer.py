@@ -51,7 +51,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 _N = rf"{NUMERAL}{{1,9}}"
 _ZH = regex(
-    rf"第\s*[（(]?\s*(?P<number>{_N})\s*[）)]?\s*(?P<word>部分|篇|分编|编|章|节|条|款|项|目)"
+    rf"第\s*(?P<enclosed>[（(])?\s*(?P<number>{_N})\s*[）)]?\s*(?P<word>部分|篇|分编|编|章|节|条|款|项|目)"
     rf"(?:\s*之\s*(?P<inserted>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}}))?"
     rf"|(?P<named>附件|附录|附表|专栏|表)\s*(?P<letter>[A-Z](?![A-Za-z])|{_N})"
     rf"|[（(](?P<bracket>{_N})[）)](?P<bracket_word>项)?"
@@ -178,7 +178,8 @@ def _in_context(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 def _is_stray(reference: Reference) -> bool:
     """Tell whether a mark alone is likelier to be something else: （二） or 二、 in running text."""
     first = reference.steps[0].level
-    return len(reference.steps) == 1 and first in {"point", "subpoint"} and reference.span.start > 0
+    bare = len(reference.steps) == 1 and not reference.text.startswith("第")
+    return bare and first in {"point", "subpoint"} and reference.span.start > 0
 
 
 def _chinese_steps(text: str) -> Iterator[tuple[Span, tuple[Step, ...]]]:
@@ -187,14 +188,15 @@ def _chinese_steps(text: str) -> Iterator[tuple[Span, tuple[Step, ...]]]:
         if word := match["word"]:
             inserted = chinese_number(match["inserted"]) if match["inserted"] else None
             label = word if word == "分编" else ""
-            yield (
-                span,
-                (Step(_WORDS[word], chinese_number(match["number"]), inserted, None, label),),
-            )
+            # 第（七）条 is what people call （七）: no article has brackets.
+            block = match["enclosed"] and word in {"条", "节"}
+            level: StepLevel = "subpoint" if block else _WORDS[word]
+            number = chinese_number(match["number"])
+            yield span, (Step(level, number, inserted, None, label),)
         elif named := match["named"]:
             yield span, (_lettered(_WORDS[named], match["letter"]),)
         elif bracket := match["bracket"]:
-            level: StepLevel = "item" if match["bracket_word"] else "subpoint"
+            level = "item" if match["bracket_word"] else "subpoint"
             yield span, (Step(level, chinese_number(bracket)),)
         elif listed := match["listed"]:
             yield span, (Step("point", chinese_number(listed)),)

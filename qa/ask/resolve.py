@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Heading, Section, Span, Unit
@@ -22,6 +23,8 @@ _MARK: dict[StepLevel, str] = {
     "paragraph": "第{}款", "item": "第（{}）项", "subitem": "第{}目", "annex": "附件{}",
     "point": "{}、", "subpoint": "（{}）", "box": "专栏{}", "table": "表{}",
 }  # fmt: skip
+# What people call a numbered part of a document that has none of the kind.
+_COUNTED: frozenset[StepLevel] = frozenset({"article", "section", "item", "paragraph", "clause"})
 _SPACE = regex(r"\s+")
 
 
@@ -129,7 +132,8 @@ def resolve(
                 return Found(reference.text, exact, _own_headings(reference.steps[-1], exact))
             deepest = (len(reference.steps) - 1, remaining)
     depth, remaining = deepest
-    nearest = _neighbours(reference.steps[max(depth, 0)], remaining)
+    step = reference.steps[max(depth, 0)]
+    nearest = _neighbours(step, remaining) or _counted_like(step, remaining)
     if not nearest:
         own = {clause.doc_id for clause in remaining}
         nearest = _outermost([h for h in clause_index.headings if h.doc_id in own and h.title])
@@ -272,6 +276,23 @@ def _neighbours(step: Step, clauses: Sequence[Clause]) -> tuple[str, ...]:
     wanted = step.number or 0
     nearest = sorted(named, key=lambda label: (abs(named[label] - wanted), named[label]))
     return tuple(sorted(nearest[:_NEAREST], key=lambda label: named[label]))
+
+
+def _counted_like(step: Step, clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """Return the places that a number may have meant in a document without those that it names.
+
+    第二十条 of a paper with （一） to （十五） is likelier beyond its （十五） than beyond its 五、
+    """
+    if step.level not in _COUNTED or step.number is None:
+        return ()
+    best: tuple[float, tuple[str, ...]] = (math.inf, ())
+    for level in ("subpoint", "point"):
+        numbers = {own.number for c in clauses for own in _address(c) if own.level == level}
+        known = [number for number in numbers if number]
+        far = min((abs(number - step.number) for number in known), default=math.inf)
+        if far < best[0]:
+            best = (far, _neighbours(replace(step, level=level), clauses))
+    return best[1]
 
 
 def _siblings(clause: Clause, step: Step) -> Iterator[tuple[str, int]]:

@@ -21,7 +21,8 @@ _ZH_LEVELS: dict[str, StepLevel] = {
 }  # fmt: skip
 _ZH_LEVEL = "|".join(sorted(_ZH_LEVELS, key=len, reverse=True))
 _ZH_STEP = regex(
-    rf"第\s*[（(]?(?P<number>{_ZH_NUMBER})[)）]?\s*个?(?P<level>{_ZH_LEVEL})"
+    # 第（七）条 is what people call （七）: no article has brackets.
+    rf"第\s*(?![（(](?:{_ZH_NUMBER})[)）][节条点])[（(]?(?P<number>{_ZH_NUMBER})[)）]?\s*个?(?P<level>{_ZH_LEVEL})"
     rf"(?:之(?P<sub>[一二三四五六七八九十]))?"
     # 23条 and 3章 without 第; not the 2条 of 2条建议, which the words around it tell.
     rf"|(?<![0-9第几])(?P<bare>[0-9]{{1,3}})(?P<bare_level>[章节条])(?!例|件|约|款规)"

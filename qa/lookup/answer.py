@@ -119,8 +119,15 @@ class Lookup:
         headings, place = headings_of(request, self._clause_index)
         if place is not None and not place.held:
             return Reply(request, answered=False, confidence=0.0, absent=place)
+        if not headings and request.places:
+            return self._section(request, rank)
+        without = None
         if not headings:
-            return self._section(request, rank) if request.places else None
+            # A law of articles alone has no chapters, and that is the answer.
+            headings = [h for h in self._clause_index.headings if h.level == "article"]
+            without = request.level
+        if not headings:
+            return None
         articles = 0
         if not request.places and all(heading.level != "article" for heading in headings):
             articles = sum(h.level == "article" for h in self._clause_index.headings)
@@ -129,6 +136,7 @@ class Lookup:
             answered=True,
             outline=tuple(headings),
             articles=articles,
+            without=without,
             total=len(headings),
         )
 

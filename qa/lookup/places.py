@@ -53,6 +53,11 @@ def _find(place: Asked, clause_index: ClauseIndex) -> Found:
         found = alone if alone.held else found
     if not found.held and len(steps) > 1 and steps[-1].level in {"subpoint", "item"}:
         found = _counted(steps, place.words, clause_index) or found
+    if not found.held and steps[-1].level == "subpoint" and place.words.endswith("条"):
+        # 第（七）条 of a law: where there is no （七）, the brackets say nothing.
+        article = (*steps[:-1], replace(steps[-1], level="article"))
+        law = _resolve(article, place.words, clause_index)
+        found = law if law.held else found
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.corpus import Clause, Heading, Span
+from qa.ask.refer import StepLevel
 from qa.ask.resolve import Found
 from qa.intent.request import Facet, Request
 from qa.result import Figure
@@ -40,6 +41,7 @@ class Reply:
         figures: Where figures were asked for.
         outline: Where headings were asked for.
         articles: How many articles stand below these headings, where they are not among them.
+        without: Where headings of a kind were asked for that the document has not: which kind.
         cells: Where the cells of a table's column were asked for.
         names: The words that were found, in the document's writing.
         times: How often they stand there.
@@ -57,6 +59,7 @@ class Reply:
     figures: tuple[Figure, ...] = ()
     outline: tuple[Heading, ...] = ()
     articles: int = 0
+    without: StepLevel | None = None
     cells: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     times: int = 0

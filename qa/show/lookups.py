@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.corpus import Heading
+from qa.ask.refer import StepLevel
 from qa.ask.resolve import absent_text
 from qa.intent.request import Facet
 from qa.lookup.reply import Reply
@@ -60,6 +61,8 @@ def lookup_said(
         said = _figures(reply, lang)
     elif reply.cells:
         said = _cells(reply.cells, lang)
+    elif reply.without is not None and reply.outline:
+        said = Said(_without(reply, reply.without, lang))
     elif reply.outline and intent == "outline":
         said = Said(
             count_words(reply.outline, lang, reply.articles), tree(reply.outline, lang, titles)
@@ -217,6 +220,25 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "part": ("个部分", "part"), "division": ("编", "division"), "chapter": ("章", "chapter"),
     "section": ("节", "section"), "article": ("条", "article"), "heading": ("个标题", "heading"),
 }  # fmt: skip
+
+
+# Kinds of headings that a document of articles alone may be asked for, as the end of a sentence.
+_NONE_OF: Mapping[StepLevel, tuple[str, str]] = {
+    "part": ("篇、部分", "parts"), "division": ("编", "divisions"), "chapter": ("章", "chapters"),
+    "section": ("节", "sections"),
+}  # fmt: skip
+
+
+def _without(reply: Reply, level: StepLevel, lang: Language) -> str:
+    """Return that a document has no chapters, and how many articles it has instead."""
+    none = _NONE_OF.get(level, ("章节", "chapters"))[lang == "en"]
+    first, last = reply.outline[0].label, reply.outline[-1].label
+    return _say(
+        lang,
+        "文件没有分{k}，共 {n} 条（{a}至{b}）。",
+        "The document has no {k}; it has {n} articles ({a} to {b}).",
+        k=none, n=len(reply.outline), a=first, b=last,
+    )  # fmt: skip
 
 
 def _kind(heading: Heading, lang: Language) -> str:

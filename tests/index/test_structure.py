@@ -484,6 +484,19 @@ def test_a_closing_paragraph_is_not_the_last_items() -> None:
     assert clause_with(result, "4月5日").ref == "三、"
 
 
+def test_a_closing_paragraph_is_not_of_the_last_heading_that_runs_in() -> None:
+    points = "".join(
+        f"（{number}）{task}。各县要在年底前{task}，做好有关工作。\n"
+        for number, task in zip("一二三", ("检修渡口", "添置船只", "培训船员"), strict=True)
+    )
+    text = (
+        f"岚州市关于渡口工作的意见\n各县：\n一、加强管理\n{points}"
+        "从渡口专项资金中安排部分资金，由市财政局及时下达各县使用。\n岚州市人民政府\n2024年12月4日\n"
+    )
+    assert path(clause_with(read(text), "专项资金")) == ["一、加强管理"]
+    assert path(clause_with(read(text), "各县要在年底前培训"))[-1] == "（三）培训船员"
+
+
 def test_a_second_paragraph_of_an_item_is_its_own_where_others_have_one_too() -> None:
     text = (
         "岚州市关于放假的通知\n各县：\n现将安排通知如下。\n一、元旦：1月1日放假，共1天。\n"

@@ -97,5 +97,6 @@ def test_commands_print_headings_clauses_and_documents(monkeypatch: pytest.Monke
     (document,) = run("documents")
     assert set(document) == {
         "doc_id", "source", "title", "body", "number", "date", "effective", "until", "area",
+            "amended",
         "kind", "characters", "clauses", "sha256", "notes",
     }  # fmt: skip

@@ -1,0 +1,89 @@
+"""Places and headings of documents that lack the kind that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.build import build
+from index.clause_index import ClauseIndex
+from index.corpus import Document
+from qa.ask.query import read_query
+from qa.ask.resolve import find_place
+from qa.ask.retrieve import Ranking
+from qa.intent.read import read_request
+from qa.intent.request import Request
+from qa.lookup.answer import Lookup
+from qa.lookup.contents import contents_of
+from qa.lookup.places import find_asked
+from qa.result import Language
+from qa.show.lookups import lookup_said
+from tests.fakes import FakeEncoder
+
+LAW = "岚州市渡口条例\n" + "".join(
+    f"第{n}条　渡口第{n}项设施应当每年检查一次，并向水务局报告。\n" for n in "一二三四五"
+)
+
+
+def _points(first: int, tasks: str) -> str:
+    numbers = "一二三四五六七"[first - 1 :]
+    return "".join(
+        f"（{number}）{task}。各县要在年底前{task}，做好有关工作。\n"
+        for number, task in zip(numbers, tasks.split("、"), strict=False)
+    )
+
+
+PAPER = (
+    "岚州市关于渡口工作的意见\n各县：\n一、加强管理\n"
+    + _points(1, "检修渡口、添置船只、培训船员、公布票价")
+    + "二、加强保障\n"
+    + _points(5, "清理航道、整治码头、登记船员")
+)
+
+
+def index(text: str) -> ClauseIndex:
+    return build([Document("d", "d.txt", text)], FakeEncoder())
+
+
+def asked(question: str, held: ClauseIndex) -> Request:
+    lookup = Lookup(held)
+    return read_request(read_query(question), contents_of(held, lookup.holds))
+
+
+def no_ranking() -> Ranking:
+    raise AssertionError("nothing is searched for")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("这个条例一共几章，分别是什么？", "文件没有分章，共 5 条（第一条至第五条）。"),
+        ("How many chapters are there?", "The document has no chapters; it has 5 articles"),
+    ],
+)
+def test_a_law_without_chapters_says_so(question: str, said: str) -> None:
+    held = index(LAW)
+    request = asked(question, held)
+    reply = Lookup(held).reply(request, no_ranking)
+    assert reply is not None
+    assert reply.answered
+    assert len(reply.outline) == 5
+    lang: Language = "zh" if "章" in question else "en"
+    assert lookup_said(reply, (), 0, lang, {}).text.startswith(said)
+
+
+@pytest.mark.parametrize("question", ["第二部分第（六）条是什么？", "第（六）条讲什么？"])
+def test_an_article_in_brackets_is_a_heading_in_brackets(question: str) -> None:
+    held = index(PAPER)
+    found = find_asked(asked(question, held).places, held)
+    assert ["整治码头" in one.clause.path[-1].title for one in found.held] == [True]
+    assert find_place("第（六）条", held).held == found.held
+
+
+def test_of_a_law_it_is_the_article() -> None:
+    held = index(LAW)
+    found = find_asked(asked("第（三）条是什么？", held).places, held)
+    assert [one.clause.article for one in found.held] == [3]
+
+
+def test_the_nearest_places_are_those_that_count_as_far() -> None:
+    assert find_place("第二十条", index(PAPER)).nearest == ("（六） 整治码头", "（七） 登记船员")
