@@ -19,6 +19,7 @@ from qa.ask.query import Query
 from qa.ask.retrieve import Ranking
 from qa.ask.rows import named_rows_first
 from qa.components import Components
+from qa.lookup.listing import listed
 from qa.result import Answer, Citation, Language, Verdict, milliseconds
 from qa.show.text import answer_text, refusal_text, unsure_text
 
@@ -112,7 +113,8 @@ class ContentAnswerer:
                     positions = list(dict.fromkeys([first, *positions]))
                 if lists:
                     positions = parts.lookup.with_members(positions)
-            citations = self._cite(ranking, positions[:k], query if answered else None, cell)
+            asked = query if answered else None
+            citations = self._cite(ranking, positions[:k], asked, cell, lists=lists)
         unsure = answered and parts.refusal is None and confidence < parts.answers.sure
         preface = (
             unsure_text(lang) * unsure
@@ -190,6 +192,8 @@ class ContentAnswerer:
         positions: Sequence[int],
         answered: Query | None,
         cell: Address | None,
+        *,
+        lists: bool,
     ) -> tuple[Citation, ...]:
         """Return clauses as quotes; what answers is marked in them where a question is answered."""
         citations = []
@@ -201,7 +205,8 @@ class ContentAnswerer:
             elif cell is not None and cell.row is clause:
                 marks = () if cell.at is None else (cell.at,)
             else:
-                marks = answering(clause, best, answered)
+                marks = listed(clause, best) if lists else ()
+                marks = marks or answering(clause, best, answered)
             score = float(ranking.scores[position])
             citations.append(self._parts.citer.cite(clause, n, score, focus=[best], marks=marks))
         return tuple(citations)

@@ -34,9 +34,6 @@ def answering(clause: Clause, sentence: int, query: Query) -> tuple[Span, ...]:
         sentence: Number of the sentence that the question is closest to.
         query: The question.
     """
-    within = clause.sentences[sentence]
-    words = within.of(clause.text)
-    normal = normal_of(words)
     question = query.normal
     slots = set(asked_slots(question, query.lang))
     if query.lang == "en" and _DEGREE.match(question.lower()):
@@ -44,19 +41,36 @@ def answering(clause: Clause, sentence: int, query: Query) -> tuple[Span, ...]:
     for slot in _TOLD:
         if slot not in slots:
             continue
-        # A year that the question names itself is not what it asks for.
-        named = frozenset(_YEAR.findall(question))
-        found = [
-            span
-            for span in fillers(slot, normal.text, question)
-            if named.isdisjoint(_YEAR.findall(span.of(normal.text)))
-            and (slot == "who" or _NUMERAL.search(span.of(normal.text)))
+        if chosen := _told(clause, sentence, slot, question):
+            return chosen
+        # The closest sentence may only name what another of the clause says by when: 该项工作于4月底前完成。
+        beside = [
+            found
+            for other in range(len(clause.sentences))
+            if other != sentence and (found := _told(clause, other, slot, question))
         ]
-        chosen = _nearest(found, normal.text, question) if len(found) > 1 else found
-        if chosen and (slot != "who" or len(chosen) == 1):
-            spans = (normal.source(span) for span in chosen)
-            return tuple(Span(within.start + s.start, within.start + s.end) for s in spans)
+        if len(beside) == 1:
+            return beside[0]
     return ()
+
+
+def _told(clause: Clause, sentence: int, slot: Slot, question: str) -> tuple[Span, ...]:
+    """Return the ranges of a clause's text in which one of its sentences tells what is asked for."""
+    within = clause.sentences[sentence]
+    normal = normal_of(within.of(clause.text))
+    # A year that the question names itself is not what it asks for.
+    named = frozenset(_YEAR.findall(question))
+    found = [
+        span
+        for span in fillers(slot, normal.text, question)
+        if named.isdisjoint(_YEAR.findall(span.of(normal.text)))
+        and (slot == "who" or _NUMERAL.search(span.of(normal.text)))
+    ]
+    chosen = _nearest(found, normal.text, question) if len(found) > 1 else found
+    if not chosen or (slot == "who" and len(chosen) > 1):
+        return ()
+    spans = (normal.source(span) for span in chosen)
+    return tuple(Span(within.start + s.start, within.start + s.end) for s in spans)
 
 
 def _nearest(found: Sequence[Span], sentence: str, question: str) -> Sequence[Span]:

@@ -254,15 +254,18 @@ class Checker:
 
     def _cite(self, part: _Part) -> tuple[Citation, ...]:
         """Cite the clauses that show the verdict, first the one that it rests on."""
-        return tuple(
-            self._citer.cite(
+        cited = []
+        for n, position in enumerate(self._positions(part), start=1):
+            clause, score = (
                 self._clause_index.clauses[position],
-                n,
                 float(part.ranking.scores[position]),
-                focus=self._focus(part, position),
             )
-            for n, position in enumerate(self._positions(part), start=1)
-        )
+            focus = self._focus(part, position)
+            # Words that agree or clash are marked; that a sentence is close marks nothing.
+            words = {place for place in focus if isinstance(place, Span)}
+            marks = sorted(words, key=lambda place: (place.start, place.end))
+            cited.append(self._citer.cite(clause, n, score, focus=focus, marks=marks))
+        return tuple(cited)
 
     def _positions(self, part: _Part) -> list[int]:
         """Return the clauses that show the verdict, first the one that it rests on."""

@@ -16,6 +16,9 @@ _LEADS_IN = regex("[：:]\\s*$")
 _MEMBERS = regex(
     "(?:[^，。；、：\\s]{1,30}、){2,}[^，。；、：]{1,30}?(?:和|及|与|以及)?[^，。；、：]{0,30}"
 )
+_LABEL = regex(
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、])\s*"
+)
 # More than this is a section of its own, not a list.
 _MOST = 40
 
@@ -67,3 +70,22 @@ def _is_item(one: Clause | None) -> bool:
 def marks_of(text: str) -> tuple[Span, ...]:
     """Return where a sentence lists three or more members."""
     return tuple(Span(*match.span()) for match in _MEMBERS.finditer(text))
+
+
+def listed(clause: Clause, sentence: int) -> tuple[Span, ...]:
+    """Return the members of an enumeration in a clause: its items, or what a sentence names one by one."""
+    items = [unit.span for unit in clause.units if unit.item is not None]
+    if items:
+        return tuple(_without_label(span, clause.text) for span in items)
+    if _LABEL.match(clause.text):
+        return (_without_label(Span(0, len(clause.text.rstrip())), clause.text),)
+    within = clause.sentences[sentence]
+    return tuple(
+        Span(within.start + mark.start, within.start + mark.end)
+        for mark in marks_of(within.of(clause.text))
+    )
+
+
+def _without_label(span: Span, text: str) -> Span:
+    label = _LABEL.match(span.of(text))
+    return Span(span.start + (label.end() if label else 0), span.end)
