@@ -22,11 +22,18 @@ _DATA = Path(__file__).parent / "data"
 _NOT_SUBJECT = regex(
     r"(?:对(?!外)|向|由|经(?![营济办销纪])|给|把|将|从|按|依|根据|通过|除|为了?|在(?![职校编])|于|自(?!治|然|贸)|以|与|和|或|因|并|且|但|"
     r"涉及|包括|违反|属于|作为|要求|报(?!废|名)|送|商(?![务会业品])|未(?!纳|经|成|取|按)|不|无(?!法|人)|是|"
-    r"有(?!关|权|条件|资质|资格|能力)|每年|每月|近[0-9]|已|被(?![保征执告申选害])|所(?!有)|该?条例|本(?:法|条|规定|办法))"
+    r"有(?!关|权|条件|资质|资格|能力)|每年|每月|近[0-9]|已|被(?![保征执告申选害]|[\u4e00-\u9fff]{1,3}(?:人|者|单位|企业|机构|的(?:经营者|单位|企业|人)))|所(?!有)|该?条例|本(?:法|条|规定|办法))"
 )
 # A name that holds one of these is a name with what somebody does, or is.
 _INSIDE = regex(
     r"[将把是归《]|作为|已经|享受|并(?=报|[由向将对])|报(?=本级|国务院|上级|省|市|县|同级|请|送|经)|向(?!导)|应当|可以|不得|会同|报送|进行|组织(?=第|实施|开展|对|召开|编)|由|使用(?=的)"
+)
+# 商务主管部门 does not confer.
+_TRADE = regex("商[务会业户标品贩家]")
+# 特许人, 招标人, 出租人: whoever a rule is about; a person of no rule is 个人, 家人, 机器人.
+_PARTY = (
+    r"(?<=[\u4e00-\u9fff]{2})(?<![个何每有无他其别国中老新些几多令由家器动感])人"
+    r"(?=应|不得|可|须|必须|要|有权|负|对|向|在|未|拒|违|自|以|凭|按|和|与|、|$)"
 )
 # 内部, 全部, 干部 are no ministries; 场所, 处所 no bodies; 或者, 前者 no persons.
 _MINISTRY = r"(?<![全内外干总局东西中南北上下底顶头])部(?!分|署|位|件|长)"
@@ -82,7 +89,7 @@ def _ending(kind: Kind | None) -> re.Pattern[str]:
     known = _endings()
     words = known[kind] if kind else (*known["authority"], *known["actor"])
     listed = "|".join(map(_whole, sorted(words, key=len, reverse=True)))
-    more = _MINISTRY if kind == "authority" else rf"{_MINISTRY}|{_PERSON}"
+    more = _MINISTRY if kind == "authority" else rf"{_MINISTRY}|{_PERSON}|{_PARTY}"
     return regex(rf"(?:{listed}|{more}){_BRACKET}")
 
 
@@ -203,7 +210,7 @@ def _no_name(words: str) -> bool:
     """Tell whether ``words`` begin as no name does: with a preposition, or a verb no name begins with."""
     if _NOT_SUBJECT.match(words):
         return True
-    verb = _verbs().match(words)
+    verb = None if _TRADE.match(words) else _verbs().match(words)
     return verb is not None and verb.group() not in _verbs_of_names()
 
 

@@ -23,15 +23,18 @@ from qa.duties.thing import thing_of
 
 # Parts of a document that address, sign or list and lay nothing on anybody.
 _NO_DUTIES = frozenset({
-    "number", "addressee", "signature", "release", "annexes", "copies", "caption",
+    "head", "addressee", "signature", "release", "annexes", "copies", "caption",
 })  # fmt: skip
 _COLON = regex(r"[：:]\s*$")
 _FOLLOWING = regex(r"下列|以下|如下")
 # What a lead-in announces: what is to be done, or cases and conditions, which are no duties.
+_MATTERS = "通知、通告、意见、安排、批复、决定、规定、公告、要求、措施、事项"
+# 现将有关事项通知如下： announces what is to be done.
+_TOLD_BELOW = "".join(f"(?<!{name})" for name in _MATTERS.split("、"))
 _CASES = regex(
     r"(?:下列|以下|如下)[^，：]{0,12}(?:情形|情况|条件|材料|内容|区域|地区|范围|人员|单位|机构|标准|文件|信息|事由|资料|指标|"
     r"工艺|方式|方法|用语|含义|功能|项目|费用|形式|途径|程序|权利|原则)|之一的?|"
-    r"(?:包括|如下|分别(?:为|是)|(?<!行)为|[是有]|分为|指)\s*[：:]\s*$"
+    rf"(?:包括|{_TOLD_BELOW}如下|分别(?:为|是)|(?<!行)为|[是有]|分为|指)\s*[：:]\s*$"
 )
 # （一）重大意义。 names what its paragraph is about and says nothing yet.
 _LONGEST_TOPIC = 22
@@ -84,6 +87,8 @@ def find_duties(clauses: Sequence[Clause], documents: Sequence[Document]) -> lis
     carried: str | None = None
     before: _Line | None = None
     for number, line in enumerate(lines):
+        if not line.text:
+            continue
         if before is None or line.new_line or not _same_place(before, line):
             carried = None
         before = line
@@ -146,6 +151,8 @@ def _give_notes(lines: Sequence[_Line]) -> None:
             after = after[opening.at.end :] if opening is not None else after
         if own is not None:
             line.text = line.text[: own.at.start] + line.text[own.at.end :]
+        elif opening is not None and opening.at.start == 0:
+            line.text = ""  # a sentence within a note
         line.note = find_note(after)
         if line.note is None and (below := find_note(line.below)) is not None:
             whole = below.at == Span(0, len(line.below.rstrip("。 ")))

@@ -12,6 +12,11 @@ from qa.duties.bodies import is_predicate
 
 Force = Literal["must", "must_not", "may", "encouraged", "assigned"]
 
+# 应缴纳保费的50%, 应缴纳的保费从基金列支: how much is due, and no word of who shall pay it.
+_DUE = (
+    r"(?:缴纳?|交纳?|享受|支付|征收?|补缴?|退还?)[^，。；]{0,24}的"
+    r"(?:标准|部分|数额|金额|总额|比例|份额|[\u4e00-\u9fff]{2,12}(?:从|由|按|不再|予以|给予|全额|一并))"
+)
 # The words of each force, the longest first where one holds another. What stands around a word of one
 # character tells it from longer words that hold it: 需要, 要求, 许可, 可持续, 相应.
 _WORDS: tuple[tuple[Force, str], ...] = (
@@ -22,7 +27,7 @@ _WORDS: tuple[tuple[Force, str], ...] = (
     ("assigned", "负总责|负责(?!人|任|的|制|同志)"),
     (
         "must",
-        r"(?<![响相适供反对效感回答顺理])应(?!.[必尽])(?![用急对该届邀有收付税变力激聘允声答季运诉纳])",
+        rf"(?<![响相适供反对效感回答顺理])应(?!.[必尽]|知|{_DUE})(?![用急对该届邀有收付税变力激聘允声答季运诉纳])",
     ),
     ("must", r"(?<![必所无])须(?!知|要)|宜(?![居昌宾春兴业])"),
     (
@@ -77,8 +82,14 @@ def governs(text: str, word: Modality) -> bool:
         return is_predicate(text[word.at.end :])
     if word.force in _ALONE and before.endswith(("优先", "重点")):
         return True
-    if word.force in _ALONE and _NAMES.search(before):
+    if word.force in _ALONE and (_NAMES.search(before) or _ends_there(text, word)):
         return False
     if word.force in _ALONE or word.words in _FORBIDDING:
         return _OPENING.fullmatch(before) is not None
     return True
+
+
+def _ends_there(text: str, word: Modality) -> bool:
+    """Tell whether a word is a noun that its phrase, or a list, ends with: 提供场地支持、指导服务."""
+    after = text[word.at.end :].strip("。；")
+    return not after or after.startswith("、")

@@ -34,7 +34,11 @@ _STATIVE = regex(
     r"为(?![^，。；]{0,30}(?:提供|配备|办理|创造|安排))|作为|是|有|无|已经?|未|不|均|达到|指|包括|收到|接到|发现|认为|"
     r"属于|需要|取得|面临|形成|发挥(?!好)|应急|还(?!应)|现"
 )
-_NOT_DONE_BY = regex(r"(?:组成|构成|引起|造成|产生|来自|担任|此)")
+# 条件由企业职工参保三年放宽至一年: from what to what.
+_FROM_TO = regex(
+    r"[^，；]{0,30}(?:放宽|扩展|扩大|提高|降低|调整|增加|减少|延长|缩短|转变|改变|变更|上升|下降|提升|增长)(?:到|至|为|成)"
+)
+_NOT_DONE_BY = regex(r"(?:负责(?:同志|人)|组成|构成|引起|造成|产生|来自|担任|此)")
 # 办公厅将于年底前组织验收: it will; in 将…纳入 it takes an object.
 _WILL = regex(r"将(?=于|会|在[^，]{1,12}[前后内]|适时|继续|组织)")
 _SUBMITS = regex(r"向[^，；]{2,40}(?:提出|提交|申请|报告|申报|报送|反映|备案)")
@@ -177,6 +181,8 @@ class _Reader:
             length = leading_body(rest)
             done = rest[length:]
             if not length or not done or _NOT_DONE_BY.match(done) or done.endswith("的"):
+                continue
+            if _FROM_TO.match(done):
                 continue
             if _SETS_UP.search(words[: match.start()]):
                 continue  # 建立由甲牵头、乙参加的制度

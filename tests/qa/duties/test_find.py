@@ -107,3 +107,39 @@ def test_one_sentence(
 
 def test_an_empty_corpus_has_no_duties() -> None:
     assert find_duties([], []) == []
+
+
+def test_a_letter_that_says_as_follows_lays_duties_on_those_below(tmp_path: Path) -> None:
+    text = (
+        "岚州市关于渡口工作的通知\n各县：\n渡口事关出行。现将有关事项通知如下：\n一、工作任务\n"
+        "1.摸底。各县要列出渡口清单。\n2.整改。水务局应当检修渡口。\n3.报告。各县要按月报告。\n"
+        "岚州市人民政府\n2024年12月4日\n"
+    )
+    found = _of_text(text, tmp_path)
+    assert [(duty.body, duty.action) for duty in found] == [
+        ("各县", "列出渡口清单"),
+        ("水务局", "检修渡口"),
+        ("各县", "按月报告"),
+    ]
+
+
+def test_parties_of_a_contract_have_duties(tmp_path: Path) -> None:
+    text = (
+        "渡船租赁条例\n第一条 出租人应当检修渡船。\n第二条 被许可人不得转让渡船。\n"
+        "第三条 商务主管部门应当公布名单。\n第四条 机器人可以引导乘客。\n"
+    )
+    bodies = [duty.body for duty in _of_text(text, tmp_path)]
+    assert bodies == ["出租人", "被许可人", "商务主管部门", None]
+
+
+def test_what_is_due_given_or_noted_is_no_duty(tmp_path: Path) -> None:
+    text = (
+        "渡口工作意见\n一、保费\n企业应缴纳的渡口保险费从基金中列支。\n二、培训\n"
+        "各县要为船员提供场地支持、指导服务和设备，条件由企业船员满三年放宽至满一年。\n"
+        "三、经费\n渡口经费由财政列支。（水务局、财政局负责。列第一位者为牵头单位，下同）\n"
+    )
+    found = [(duty.body, duty.modality) for duty in _of_text(text, tmp_path)]
+    assert ("各县", "要") in found
+    assert not any(body and body.startswith("（") for body, _ in found)
+    assert not any(modality in {"应", "支持"} for _, modality in found)
+    assert ("企业", "由") not in found
