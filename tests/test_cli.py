@@ -279,7 +279,7 @@ def test_a_corpus_of_ones_own(tmp_path: Path) -> None:
     assert built.returncode == 0
     # Progress and what was made are for people; what was explained is the result.
     assert "Embedding" in built.stderr.decode()
-    assert "1 documents" in built.stderr.decode()
+    assert "1 document," in built.stderr.decode()
     assert "Embedding" not in built.stdout.decode()
     rows = objects(run("clauses", "--json", "--corpus", corpus))
     assert all(text[start:end] == row["text"] for row in rows for start, end in row["spans"])

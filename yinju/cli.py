@@ -23,7 +23,7 @@ from index.patterns import Later
 # question loads neither the page nor the evaluation.
 _COMMANDS = {
     "ask": ("yinju.commands.ask:ask", "Answer QUESTION with quotes, or say that none do."),
-    "check": ("yinju.commands.check:check", "Say what the plan backs of CLAIM, or of a draft."),
+    "check": ("yinju.commands.check:check", "Say what the documents back of a claim."),
     "clauses": ("yinju.commands.clauses:clauses", "List every clause in reading order."),
     "diff": ("yinju.commands.diff:diff", "Say what changed between two editions."),
     "documents": (

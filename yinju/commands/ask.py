@@ -33,7 +33,7 @@ def ask(
     history: tuple[str, ...],
     batch: Any,  # noqa: ANN401  # an open file, or None
 ) -> None:
-    """Answer QUESTION with quotes, or say that the plan does not answer it."""
+    """Answer QUESTION with quotes, or say that the documents do not answer it."""
     from qa.ask.query import read_query
     from qa.result import to_json
 

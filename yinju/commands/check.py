@@ -66,7 +66,7 @@ def check(
     again: Path | None,
     nli: str,
 ) -> None:
-    """Say what the plan backs of CLAIM, with the clauses that show it."""
+    """Say what the documents back of CLAIM, with the clauses that show it."""
     words = language(lang)
     changes = {"nli": nli} if nli else {}
     given = [name for name, value in (("CLAIM", claim), ("--batch", batch), ("--file", draft),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from index.clause_index import ClauseIndex
     from qa.corpora import Changes
 from index.location import Location
 from index.views import GLOSS, PIECE
@@ -96,16 +97,23 @@ def index(
     elif any(model is not None for model in (encoder, reranker, nli)):
         choose_models(corpus or default_folder(), encoder=encoder, reranker=reranker, nli=nli)
     found = open_corpus(corpus).clause_index
-    click.echo(
-        f"{len(found.documents)} documents, {len(found.clauses)} clauses, {len(found.views)} views, "
-        f"encoder {found.manifest.encoder}",
-        err=True,
-    )
+    click.echo(_holds(found), err=True)
     if explain:
         for line in itertools.chain.from_iterable(found.explanation.values()):
             click.echo(line)
     if strict and passed_over:
         click.get_current_context().exit(1)
+
+
+def _holds(found: ClauseIndex) -> str:
+    """Return what a corpus holds, in words: 1 document, 2 clauses."""
+    counts = {
+        "document": len(found.documents),
+        "clause": len(found.clauses),
+        "view": len(found.views),
+    }
+    held = (f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items())
+    return f"{', '.join(held)}, encoder {found.manifest.encoder}"
 
 
 def _merge(parts: tuple[Path, ...], corpus: Location | None) -> None:
@@ -116,11 +124,7 @@ def _merge(parts: tuple[Path, ...], corpus: Location | None) -> None:
             "Name the corpora to merge, and the folder of the new one: --corpus DIR."
         )
     found = merge_corpora(corpus, parts)
-    click.echo(
-        f"{len(found.documents)} documents, {len(found.clauses)} clauses, {len(found.views)} views, "
-        f"encoder {found.manifest.encoder}",
-        err=True,
-    )
+    click.echo(_holds(found), err=True)
 
 
 def _shard(text: str) -> tuple[int, int]:
