@@ -59,7 +59,9 @@ def read_query(text: str) -> Query:
         raise QuestionError(message, too_long=True)
     normal = normal_text(text)
     if not has_word(normal):
-        raise QuestionError("What was asked or claimed is empty: expected words in Chinese or English.")
+        raise QuestionError(
+            "What was asked or claimed is empty: expected words in Chinese or English."
+        )
     if len(normal) > MAX_QUERY_CHARS:
         message = (
             f"The question has {len(normal):,} characters when written out; at most "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from index.build import build
@@ -87,3 +88,22 @@ def test_of_a_law_it_is_the_article() -> None:
 
 def test_the_nearest_places_are_those_that_count_as_far() -> None:
     assert find_place("第二十条", index(PAPER)).nearest == ("（六） 整治码头", "（七） 登记船员")
+
+
+def ranked(held: ClauseIndex, similar: float) -> Ranking:
+    cosines = np.full(len(held.views), similar, dtype=np.float32)
+    scores = np.ones(len(held.clauses), dtype=np.float32)
+    order = np.arange(len(held.clauses))
+    return Ranking(read_query("条例提到区块链了吗？"), scores, scores, {}, cosines, order)
+
+
+def test_what_is_far_is_not_offered_for_a_term_that_is_absent() -> None:
+    held = index(LAW)
+    request = asked("条例提到区块链了吗？", held)
+    near = Lookup(held).reply(request, lambda: ranked(held, 0.6))
+    far = Lookup(held).reply(request, lambda: ranked(held, 0.1))
+    assert near is not None
+    assert far is not None
+    assert (near.answered, far.answered) == (False, False)
+    assert (len(near.passages), len(far.passages)) == (3, 0)
+    assert lookup_said(far, (), 0, "zh", {}).text == "全文没有提到“区块链”。"
