@@ -39,7 +39,7 @@ _MAKES = (
     "建|开|办|给予|处|罚款|处以|并处|申请|支付|缴纳|收取|发放|返还|补助|补贴|奖励|完成|不超过|达到|达|力争|超过|保证|必须|应当|应|将"
 )
 _MAKES_ONLY = regex(
-    rf"(?:{_MAKES}|完善|提升|分别|再|还|又|至少|不少于|以上|累计|总投资|了|着力|加快|积极|初步|基本|每年|"
+    rf"(?:{_MAKES}|签订|订立|其|完善|提升|分别|再|还|又|至少|不少于|以上|累计|总投资|了|着力|加快|积极|初步|基本|每年|"
     rf"每周|每月|年内|全年|年均|新|约|近|\s)*"
 )
 # 返还标准可按, 减按: by how much, and not what.
@@ -49,7 +49,7 @@ _GIVEN = regex(
     "(?:给予[^，,；;。的]{0,5}|(?:处以|并处|(?<![到各好用坏])处|申请|支付|缴纳|收取|发放|补助|奖励))$"
 )
 # 自批准之日起十五日内，…: what is to be done within that time stands behind it.
-_SINCE = regex("(?:之日起?|日起|日前|之日后)$")
+_SINCE = regex("(?:之日起?|日起|日前|之日后|(?:实施|施行|生效|公布|发布|印发)起)$")
 _DONE = regex(r"[，,]?\s*(?P<what>[^，,；;。：:！!？?\n]{2,60})")
 _AFTER = regex(
     r"(?:以上|以下|左右|以内|之内|及以上|多|余)?的?(?P<noun>[^，,；;。：:！!？?\n（(）)、“”]{2,30}|"
@@ -152,7 +152,7 @@ def _behind(text: str, amount: Amount) -> str:
     if match is None or match.end() > max(end, amount.at.end) + 1:
         return ""
     # 50所高职学校和150个专业: the second number begins another thing.
-    return re.split("(?:和|及|与|以及)[0-9]", match["noun"])[0]
+    return re.split("(?:和|及|与|以及)[0-9]", match["noun"])[0].removesuffix("的")
 
 
 def _carried(text: str, start: int, last: Amount | None, amounts: Sequence[Amount]) -> str:
