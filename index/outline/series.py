@@ -23,6 +23,7 @@ from index.span import Span
 Form = Literal["line", "stop", "lead", "lead_comma", "text"]
 # （一）指导思想。以… The first sentence is a title that runs in where it is no longer than this.
 _LONGEST_LEAD = 30
+_ASIDE = regex(r"（[^（）]*）|\([^()]*\)")
 _LONGEST_STOP = 22
 _LONGEST_LINE = 50
 _LONGEST_COUNTED = 30
@@ -169,7 +170,8 @@ def _form(rest: str, mark: Mark) -> Form:
     if rest.endswith("。") and rest.count("。") == 1 and len(rest) <= _LONGEST_STOP:
         return "text" if re.search("[，,；：:]", rest) else "stop"
     lead = _LEAD.match(rest)
-    if lead and len(lead[1]) <= _LONGEST_LEAD:
+    # 原则同意《…规划》（以下简称《规划》）。 says what it is of before the brackets.
+    if lead and len(_ASIDE.sub("", lead[1])) <= _LONGEST_LEAD:
         return "lead_comma" if re.search("[，,]", lead[1]) else "lead"
     return "text"
 

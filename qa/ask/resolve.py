@@ -168,7 +168,9 @@ def _levels_by_document(headings: Iterable[Heading]) -> dict[str, frozenset[str]
 def _holds(clause: Clause, step: Step, levels: frozenset[str]) -> bool:
     """Tell whether a clause stands, with some of its words at least, at a step of a reference."""
     unnumbered = step.level in {"part", "article"} and step.level not in levels
-    # 第三部分 and 第三条 of a document that has neither are how people speak of its 三、
+    # 第三部分 and 第三条 of a document that has neither are how people speak of its 三、; nobody calls
+    # 第三章 an article.
+    unnumbered = unnumbered and (step.level == "part" or not _has_chapters(clause))
     if step.level == "chapter" or (unnumbered and clause.article is None):
         fits = _number_fits(clause.section.chapter, step)
     elif step.level == "section":
@@ -185,6 +187,10 @@ def _holds(clause: Clause, step: Step, levels: frozenset[str]) -> bool:
     else:
         fits = any(_step_fits(own, step) for own in _address(clause))
     return fits
+
+
+def _has_chapters(clause: Clause) -> bool:
+    return any(heading.label.startswith("第") for heading in clause.path)
 
 
 def _number_fits(number: int | None, step: Step) -> bool:
@@ -261,10 +267,22 @@ def _own_headings(step: Step, held: Sequence[Held]) -> tuple[Heading, ...]:
                 break
         else:
             for heading in one.clause.path:
-                if any(_step_fits(own, step) for own in _steps_of(heading.label)):
+                own = _steps_of(heading.label)
+                if any(_step_fits(of, step) for of in own) or _counts_as(heading, one.clause, step):
                     found[heading] = None
                     break
     return tuple(found)
+
+
+def _counts_as(heading: Heading, clause: Clause, step: Step) -> bool:
+    """Tell whether a heading, 三、, is what people call 第三部分 or 第三章."""
+    outermost = step.level in {"part", "chapter", "article"} and bool(clause.section.chapter)
+    return (
+        outermost
+        and heading.number == clause.section.chapter
+        and heading.title == clause.section.chapter_title
+        and _number_fits(heading.number, step)
+    )
 
 
 def _neighbours(step: Step, clauses: Sequence[Clause]) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class Speller:
         near = process.extract(
             lowered, self._words, scorer=OSA.distance, score_cutoff=1, limit=None
         )
-        slips = [other for other, _, _ in near if _is_slip(lowered, other)]
+        slips = [other for other, _, _ in near if is_slip(lowered, other)]
         return slips[0] if len(slips) == 1 else word
 
     @functools.cached_property
@@ -53,7 +53,7 @@ class Speller:
         return sorted({word.lower() for word in _WORD.findall(texts)})
 
 
-def _is_slip(typed: str, meant: str) -> bool:
+def is_slip(typed: str, meant: str) -> bool:
     """Tell whether ``typed`` is ``meant`` with letters swapped, one left out, or one doubled."""
     if len(typed) <= len(meant):
         return len(typed) < len(meant) or sorted(typed) == sorted(meant)

@@ -17,9 +17,9 @@ _ZH_STRONG = (
     "(?:可量化|量化|定量|数量化|数字化|带数字|有数字|含数字|带数|约束性|预期性)的?(?:主要|"
     "具体)?(?:指标|目标|要求|任务|数值|数据|结果)|"
     "(?:主要|具体|核心|关键|所有|全部|各项|各类|各种|哪些|的)?(?:指标数值|指标值|目标数值|目标值|"
-    "数字目标|数字指标|指标数字|数值|数字|数目|数据指标|硬指标)|"
+    "数字目标|数字指标|指标数字|数值|数目|数据指标|硬指标)|"
     "时间节点|时间点|截止时间|截止日期|时限|要数字|要数|(?:哪些|所有|全部|具体)数据|数据(?=有哪些|"
-    "都|列)|百分比|数字"
+    "都|列)|百分比|数字(?!经济|化|政府|中国|社会|技术|贸易|素养|乡村|城市|孪生|产业|文化|生活|治理|基础|平台|孪生|人民币|化)"
 )
 # … and these only where all of them are asked for.
 _ZH_WEAK = (
@@ -124,6 +124,8 @@ def read_figures(question: Question) -> Request | None:
         if not whole:
             return None
     topic, rest = _zh_topic(question, text, [*strong, *weak]) if zh else _en_topic(text)
+    if zh and strong and (before := _wanted_of(question, text)):
+        topic, rest = before, ""
     left = question.left(re.sub(r"[0-9]{2,4}", " ", rest), _ZH_MORE if zh else _EN_MORE)
     if left:
         return None
@@ -198,7 +200,10 @@ def _all_values(question: Question, text: str) -> bool:
 
 def _bare(text: str) -> bool:
     """Tell whether nothing stands behind the word for figures: 罚款数额 asks for all of them."""
-    return bool(re.search(rf"(?:{_ZH_WEAK})$", text) and not re.search("多少|几|哪", text))
+    return bool(
+        re.search(rf"(?:{_ZH_WEAK})$", text)
+        and not re.search("多[少大高长宽重快远久深厚]|几|哪", text)
+    )
 
 
 def _zh_topic(question: Question, text: str, nouns: list[re.Match[str]]) -> tuple[str, str]:
@@ -213,10 +218,22 @@ def _zh_topic(question: Question, text: str, nouns: list[re.Match[str]]) -> tupl
     comma = re.search("[,，;；:：]", text[nouns[0].end() :])
     end = nouns[0].end() + comma.start() if comma else len(text)
     last = max(noun.end() for noun in nouns if noun.start() < end)
-    runs = question.left(re.sub(r"[0-9]{2,4}年?", " ", text[:last]), _ZH_MORE).split()
+    above = re.sub(rf"{_ZH_STRONG}|{_ZH_WEAK}", lambda noun: " " * len(noun.group()), text[:last])
+    runs = question.left(re.sub(r"[0-9]{2,4}年?", " ", above), _ZH_MORE).split()
     topic = _contiguous(text[:last], runs)
     # What stands behind says something about the figures: that is another question.
-    return (topic, text[last:]) if topic else ("", text)
+    return (topic, text[last:]) if topic or not runs else ("", text)
+
+
+def _wanted_of(question: Question, text: str) -> str:
+    """Return what numbers are wanted of in a clause of its own: 储备要保持几个月销量，把数字给我."""
+    *before, last = re.split("[,，;；。]", text)
+    if not before or not re.search(_ZH_STRONG, last):
+        return ""
+    if question.left(re.sub(_ZH_STRONG, " ", last), _ZH_MORE):
+        return ""
+    runs = question.left(" ".join(before), _ZH_MORE).split()
+    return max(runs, key=lambda run: (question.contents.knows(run), len(run)), default="")
 
 
 def _contiguous(text: str, runs: list[str]) -> str:
@@ -224,7 +241,8 @@ def _contiguous(text: str, runs: list[str]) -> str:
     start = at = text.find(runs[0]) if runs else -1
     for run in runs:
         begins = text.find(run, at)
-        if re.fullmatch("[的、和与及\\s]*", text[at:begins]) is None:
+        # 增发一次性退役金: what asks elsewhere stands inside a name too.
+        if re.fullmatch("[的、和与及\\s]*|[^哪几多有列要到,，。]{1,2}", text[at:begins]) is None:
             return ""
         at = begins + len(run)
     return text[start:at] if runs else ""

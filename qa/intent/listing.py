@@ -11,23 +11,42 @@ from qa.intent.request import Asked, Request
 from qa.result import Language
 
 _ZH_COUNTED = "[二两三四五六七八九十几0-9]{1,2}"
+_ZH_SEVERAL = rf"(?:哪些|哪几|哪{_ZH_COUNTED})"
 _ZH_LIST = regex(
-    # 免通行费的车有哪些; 基本原则有哪几条; 具体有哪些项
-    rf"(?:都|分别|具体|主要|总共|一共)*(?:有|包括|是|指|为)(?:哪些|哪几|哪{_ZH_COUNTED})(?:个|条|"
-    rf"项|类|种|方面|样|大)?(?:[^\u4e00-\u9fff]|$|[^,，。]{{0,4}}$)"
+    # 有哪些成员单位; 基本原则有哪几条; 具体有哪些项; 分为哪几类
+    rf"(?<=[\w”》）])(?<![，,。])(?:有|包括|包含|涵盖|分为|分成|分|是|指|为|叫)(?:了|的|的是)?{_ZH_SEVERAL}"
+    r"[^,，。能会要可应得]{0,8}(?:[,，。、\s]|$)"
+    # 由哪些部门组成, 作为哪些事项的依据, 适用于哪些人: all of them are asked for, not which
+    rf"|(?:由|作为|属于|适用于?|需要|需|可以用|采用|提交|具备|符合|享受|承担|履行|列举了?|列了|规定了?|明确了?|设了?|设立了?)"
+    rf"{_ZH_SEVERAL}[^,，。]{{1,12}}$"
     # 四个方面是哪四个, “四统一”指哪四样
-    rf"|[二两三四五六七八九十][^,，:：]{1, 12}(?:是|指)(?:的是)?(?:哪(?!一)|什么)"
-    # 都列出来, 全列, 一个个说, 逐一列举
+    rf"|[二两三四五六七八九十][^,，:：]{{1,12}}(?:是|指)(?:的是)?哪{_ZH_COUNTED}"
+    r"|[二两三四五六七八九十](?:个|大|项|类|条|种|点|化)[^,，:：]{0,10}(?:是|指)(?:的是)?什么"
+    # 分别是谁负责的哪几项, 点名了哪几家: each of them is asked for
+    rf"|(?:点名|具体|分别|逐个|各自)[^,，。]{{0,8}}哪{_ZH_COUNTED}(?:个|条|项|类|种|样|家|所|名|位|大)[^,，。、哪谁几]{{0,6}}$"
+    # 都列出来, 全列, 一个个说, 逐一列举, 把名单给我
     r"|(?:都|全部|全|逐一|逐个|一一|统统|完整|依次)(?:都|给我|帮我)?(?:列|数|写|说)(?:一下|出来|出|"
-    r"举|全)?|列(?:全|举|出|一下|个清单|清单)(?![一二两三四五六七八九十0-9])|一个不漏"
+    r"举|全)?|列(?:全|举|出|一下|个清单|清单)(?![一二两三四五六七八九十0-9])|一个不漏|一个不落|一个都别漏"
+    r"|(?:点名|点到)(?:了|的)?(?:哪|什么)|(?:清单|名单)(?:给我|列|发|呢|有)"
 )
+_EN_PLURAL = r"(?:[\w'’-]+\s+){0,4}?[\w'’-]+s"
 _EN_LIST = regex(
     r"\b(?:list|enumerate|name) (?:all|every|each|the|them|out)\b|\ball of (?:them|these|those)\b|"
     r"\b(?:give|list|name)(?: me)?(?: them)? all\b|"
-    r"\bwhich ones\b|\bwhat are (?:they|all)\b|\beach of them\b|\bevery one of\b|\bfull list\b|"
-    r"\bcomplete list\b|"
-    r"\b(?:which|what) [\w\s'’-]+? (?:are|were|is) (?:explicitly |specifically )?(?:named|listed|"
-    r"enumerated)\b|\bgive (?:the|me the) list\b|^list\b(?! or\b)"
+    r"\bwhich ones\b|\bwhat are (?:they|all)\b|\beach of them\b|\bevery (?:one|single one)\b|\bfull list\b|"
+    r"\b(?:complete|whole|entire) list\b|\ball of it\b|, all(?: of them)?(?:,? please)?$|"
+    # Which … are named: that a paper lists things is said; what it says of one is not.
+    r"\b(?:which|what) [\w\s'’-]+? (?:are|were|is|does it|do they|does the \w+) "
+    r"(?:explicitly |specifically |expressly )?(?:named|listed|enumerated|list|name|spelled out|"
+    r"mentioned by name)\b|"
+    r"\bgive (?:the|me the|me a) list\b|^list\b(?! or\b)|"
+    # What are the ways of …, what kinds of … are there
+    r"^(?:and |so |please |tell me )?what are the (?!rules|conditions for)(?:\w+ )?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|kinds|types|ways|categories|forms|groups|classes|"
+    r"members|principles|components|elements|pillars|steps|stages)\b|"
+    r"\b(?:which|what) (?:kinds|types|sorts|categories|forms|groups|classes) of\b[\w\s'’,-]* "
+    r"(?:are there|exist|are (?:included|covered|distinguished|allowed|available))\b|"
+    rf"\bwhich (?:{_EN_PLURAL}) (?:are|is) (?:in charge|responsible|members|part of)\b"
 )
 
 _MORE = "哪几|哪些|几|条|项|个|种|类|方面|分别|包括|全部|所有|指|为|二|三|四|五|六|七|八|九|十|大"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from index.patterns import regex
 from qa.ask.query import Query
 from qa.intent.references import FoundReference, find_references
+from qa.intent.slips import without_slips
 from qa.intent.words import residue
 from qa.result import Language
 
@@ -96,4 +97,5 @@ class Question:
 def prepare(query: Query, contents: Contents) -> Question:
     """Return a query as the readers see it."""
     text = _END.sub("", query.normal.lower()).strip()
+    text = without_slips(text, query.lang, contents.knows)
     return Question(text, query.lang, find_references(text, query.lang), contents)

@@ -7,8 +7,10 @@ no rule knows is told by how it asks (``qa.intent.guess``), if that is sure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
+from index.patterns import regex
 from qa.ask.query import Query
 from qa.intent.about import read_about
 from qa.intent.figures import read_figures
@@ -24,6 +26,17 @@ from qa.result import Intent
 
 # From the frame of a question to its kind, content where that is not sure.
 Guess = Callable[[str], Intent]
+# Members of these may be asked for by a question that reads like one for a list.
+_MEMBERS_OF: Mapping[Intent, re.Pattern[str]] = {
+    "outline": regex(
+        r"[章节]|部分|标题|题目|条款|条文|大纲|提纲|目录|\b(?:chapter|section|part|heading|article|title)s?\b"
+    ),
+    "figures": regex(
+        r"数|指标|目标|金额|期限|时限|比例|百分|标准"
+        r"|\b(?:figures?|numbers?|targets?|percent\w*|amounts?|deadlines?|limits?|indicators?)\b"
+    ),
+}
+_ANYTHING = regex("")
 Reader = Callable[[Question], Request | None]
 
 # In order: a mention may name a chapter, an outline may ask of one.
@@ -60,10 +73,12 @@ def _read(question: Question, before: Request, guess: Guess | None) -> Request:
     if before is not CONTENT and (follows := read_follow_up(question, own, before)):
         return follows
     if guess is not None and _is_open(own) and may_ask_of_document(question):
-        own = read_as(guess(frame_of(question)), question) or own
+        kind = guess(frame_of(question))
+        if own is None or _MEMBERS_OF.get(kind, _ANYTHING).search(question.text):
+            own = read_as(kind, question) or own
     return own or CONTENT
 
 
 def _is_open(own: Request | None) -> bool:
     """Tell whether another kind may be meant: 哪些 is asked of members, of chapters and of figures."""
-    return own is None or (own.intent in {"list", "about"} and not own.places)
+    return own is None or (own.intent == "list" and not own.places)

@@ -34,6 +34,8 @@ _ZH_STEP = regex(
     # 4.2.1 of standards and plans for emergencies.
     r"|"
     r"(?:第\s*)?(?<![0-9.])(?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?![0-9.%％万亿元倍个米公])(?:\s*[条款节章])?"
+    # 二十三条 alone; within a sentence it counts.
+    rf"|^(?P<whole>[一二三四五六七八九十百]{{1,5}})(?P<whole_level>[章节条])(?=$|\s|的?(?:内容|原文|全文)|讲|说|写|是)"
     # 一、 and 十三、 as a question names them.
     rf"|(?<![\u4e00-\u9fff])(?P<listed>[一二三四五六七八九十]{{1,3}})、(?=$|[^\u4e00-\u9fff]|讲|说|写|是|这)"
 )
@@ -70,7 +72,7 @@ _EN_STEP = regex(
     re.IGNORECASE,
 )
 # What a step must have; most questions name no place.
-_ZH_CUE = regex("[第0-9（(附最末专表、]")
+_ZH_CUE = regex("[第0-9（(附最末专表、]|^[一二三四五六七八九十百]{1,5}[章节条]")
 _EN_CUE = regex("[A-Za-z]")
 # What may stand between the steps of one reference, in either language.
 _BETWEEN = regex(r"(?:\s|,|，|的|里|中|下|底下|of|in|under|the|-|–|/)*", re.IGNORECASE)
@@ -162,6 +164,7 @@ _ZH_FORMS: Mapping[str, Callable[[Mapping[str, str]], Step | None]] = {
     "annex": _zh_annex,
     "block": lambda part: Step("subpoint", _zh(part["block"])),
     "listed": lambda part: Step("point", _zh(part["listed"])),
+    "whole": lambda part: Step(_ZH_LEVELS[part["whole_level"]], _zh(part["whole"])),
     "bare": lambda part: Step(_ZH_LEVELS[part["bare_level"]], int(part["bare"])),
     "number": _zh_numbered,
 }

@@ -20,6 +20,7 @@ Facet = Literal[
     "amended",
     "effective",
     "end",
+    "replaces",
     "period",
     "area",
     "purpose",

@@ -30,7 +30,8 @@ _ZH_WHOLE = (
     "章名|节名|篇名|脉络|标题清单|标题列表|标题"
 )
 _ZH_COUNT = regex(
-    rf"(?:几|多少|哪几|哪些|什么样的|(?:分|有|是)什么)(?:个|大|小|级)*(?P<after>{_ZH_KIND})"
+    rf"(?:几|多少|哪几|哪些|哪[二两三四五六七八九十]{{1,3}}|什么样的|(?:分|有|是)什么)(?:个|大|小|级)*"
+    rf"(?P<after>{_ZH_KIND})"
     rf"|(?P<before>{_ZH_KIND})(?:标题|题目|名称|名字|目录)?(?:一共|总共|总数|总计|都|分别|各|"
     rf"共)*(?:有|是|叫|包括|包含|分|为)*(?:几|多少|哪些|哪几|什么|啥)"
     rf"|(?<!第)[一二三四五六七八九十两]{{1,3}}(?:个|大)?(?P<counted>{_ZH_KIND})[^第]*(?:分别|都|各|叫|标题)"
@@ -38,9 +39,16 @@ _ZH_COUNT = regex(
     rf"(?P<listed>{_ZH_KIND})(?:的)?(?:标题|题目|名称|"
     rf"名字|清单|列表)"
 )
+# 都讲了哪些方面, 主要有哪几块内容: what a document is about, where nothing else is asked.
+_ZH_ASPECTS = regex(
+    r"(?:哪些|哪几|几|多少|什么|啥|哪[二两三四五六七八九十]{1,3})(?:个|大|小|类|块|部分)*(?:的)?"
+    r"(?:方面|内容|主题|议题|层面|话题)"
+)
+# Words between which 几个方面 is asked of a place: 第三部分分成哪八个方面.
+_ZH_DIVIDED = regex("分为|分成|分了|分作|分几|包括|包含|由|组成|有")
 _ZH_HOW_MANY = regex("几|多少|总数|数量")
 _ZH_MORE = (
-    rf"{_ZH_WHOLE}|{_ZH_KIND}|几|多少|哪几|哪些|哪|一共|总共|总计|总数|数量|合计|共计|共|分为|分成|"
+    rf"{_ZH_WHOLE}|{_ZH_KIND}|方面|内容|主题|议题|层面|话题|几|多少|哪几|哪些|哪|一共|总共|总计|总数|数量|合计|共计|共|分为|分成|"
     rf"分别|分了|分|由|组成|构成|包含|包括|含有|含|"
     r"各自|各个|各|划分|分布|安排|设置|每个|每|个|大|小|级|层|下面|底下|下设|下|清单|列表|整个|"
     r"整体|题目|从头到尾|名|一|二|三|四|五|六|七|八|九|十|出|样子|这样|这种|长|结构|布局|按|顺序|"
@@ -106,6 +114,7 @@ def read_outline(question: Question) -> Request | None:
         level, places = "subpoint", ()
     match = _ZH_COUNT.search(text) if zh else _EN_OUTLINE.search(_EN_ON.sub(r"\1", text))
     whole = _WHOLE[question.lang].search(text)
+    aspects = _aspects(question) if zh and match is None else None
     column = _column(question)
     if column:
         return Request(
@@ -113,7 +122,7 @@ def read_outline(question: Question) -> Request | None:
             column=column,
             counted=bool((_ZH_HOW_MANY if zh else _EN_HOW_MANY).search(text)),
         )
-    if not match and not whole and not kinds:
+    if not match and not whole and not kinds and not aspects:
         return None
     if not zh:
         text = _EN_ON.sub(r"\1", text)
@@ -125,6 +134,8 @@ def read_outline(question: Question) -> Request | None:
         words += [] if zh else re.findall(rf"\b({_EN_KIND})s?\b", text)
         kinds_named = map((_ZH_KINDS if zh else _EN_KINDS).get, words)
         level = next((kind for kind in kinds_named if kind is not None), None)
+    if aspects and "方面" in aspects.group():
+        level = None if places else "part"
     # 第三章有哪些条款 asks for what is below, 第三章是哪一章 for the place itself.
     counted = bool((_ZH_HOW_MANY if zh else _EN_HOW_MANY).search(text))
     return Request("outline", places=places, level=level, counted=counted)
@@ -172,12 +183,20 @@ def _own_title(match: re.Match[str] | None, whole: re.Match[str] | None, text: s
     )
 
 
+def _aspects(question: Question) -> re.Match[str] | None:
+    """Return the words that ask what all a document is about; of a place only where it is divided."""
+    match = _ZH_ASPECTS.search(question.bare)
+    divided = not question.found or _ZH_DIVIDED.search(question.bare)
+    return match if divided else None
+
+
 def _block_kinds(question: Question) -> bool:
     """Tell whether （一）（二） stand for headings of that form, not for places."""
     blocks = [found for found in question.found if found.reference.steps[0].level == "subpoint"]
-    return len(blocks) > 1 and bool(
-        re.search("这样|这种|这类|之类|编号|形式|such|like|style", question.text)
-    )
+    form = re.search("这样|这种|这类|之类|编号|形式|such|like|style", question.text)
+    counted = _ZH_HOW_MANY if question.lang == "zh" else _EN_HOW_MANY
+    several = len(blocks) > 1 or (blocks and counted.search(question.text))
+    return bool(several and form)
 
 
 def read_section(question: Question) -> Request | None:

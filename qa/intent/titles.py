@@ -25,7 +25,7 @@ _EN_TITLE = regex(
 # Of the pairs of characters, for a heading to be meant that is not named letter for letter.
 _MOST = 0.6
 _SEVERAL = regex(
-    "哪些|哪几|几[条个项节章块点部小]|多少"
+    "哪些|哪几|哪[二两三四五六七八九十]|几[条个项节章块点部小]|多少"
     r"|\b(?:what|which|how many|list|name|all)(?: the)? (?:sub-?)?(?:sections|headings|chapters|parts)\b"
 )
 _EN_SAYS = regex(

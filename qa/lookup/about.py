@@ -40,9 +40,9 @@ _FRONT = frozenset(
 # Where the document itself says what is read off it into its facts.
 _OWN = frozenset({"head", "signature"})
 # What a document either says at its head or its end, or does not say.
-KNOWABLE: frozenset[Facet] = frozenset(
-    {"body", "number", "date", "amended", "effective", "end", "period", "addressee", "annex"}
-)
+KNOWABLE: frozenset[Facet] = frozenset({
+    "body", "number", "date", "amended", "effective", "end", "replaces", "period", "addressee", "annex",
+})  # fmt: skip
 # A title stands at the beginning.
 _HEAD_SIZE = 3000
 _CLOSING_ARTICLES = 6
@@ -58,6 +58,10 @@ _PATTERNS: Mapping[Facet, Sequence[str]] = {
     "end": (
         r"有效期(?!限制|管理).{1,14}|(?:施行|实施|执行|试行|有效)(?:期|期限)?(?:至|到)(?:[0-9]{4}年).{0,8}|"
         r"(?:至|到)[0-9]{4}年.{0,8}(?:止|失效|废止)",
+    ),
+    "replaces": (
+        "[^。；;]*(?:同时废止|予以废止|即行废止|自行废止|停止执行|同时失效)",
+        "(?:代替|取代|替代)[^。；;]{2,}",
     ),
     "date": (
         rf"(?:{_ISSUED})(?:日期|时间)?.{{0,4}}?(?:{_DATE})|(?:{_DATE}).{{0,40}}?(?:{_ISSUED})",
@@ -80,6 +84,7 @@ _PATTERNS: Mapping[Facet, Sequence[str]] = {
     ),
     "purpose": (
         "为了?[^。]{4,}?(?:制定|提出|印发|通知|出台|编制)[^。]*",
+        "(?:根据|依据|按照)[^。]{2,}(?:制定|编制)[^。]*",
         "目的[^。]{2,}",
         "为(?:了|深入|进一步|全面|加快|贯彻|规范|加强|推动|促进)[^。]{4,}",
     ),
@@ -262,6 +267,6 @@ def _tells(clause: Clause, own: Sequence[Clause], facet: Facet) -> bool:
     closing = clause.position > own[-1].position - _CLOSING_ARTICLES
     if facet in {"purpose", "area", "period"}:
         return opening or closing
-    if facet in {"effective", "end"}:
+    if facet in {"effective", "end", "replaces"}:
         return closing or opening
     return opening or (closing and facet in {"date", "body"})

@@ -55,16 +55,29 @@ def _without_articles(headings: Sequence[Heading]) -> list[Heading]:
 
 def _of_level(level: StepLevel, headings: Sequence[Heading], *, below: bool) -> list[Heading]:
     same = [heading for heading in headings if _is(level, heading)]
-    if same or level not in _DEPTH:
+    if same or level not in {*_DEPTH, "article"}:
         return same
     numbered = [h for h in headings if h.level != "article" and (h.number is not None or h.title)]
     if not numbered:
         return [h for h in headings if h.level == "article"] if below else []
     # The title of what a notice sends along stands above all parts of it and is none of them.
     parts = [h for h in numbered if h.number is not None and not _is_added(h)] or numbered
-    first = min(heading.depth for heading in parts)
-    depth = first if below else first + _DEPTH[level]
+    depths = sorted({heading.depth for heading in parts})
+    if level == "article":
+        depth = depths[0] if below else _counted_on(parts, depths)
+    else:
+        # 分几点 of a paper without （一） asks for its 一、
+        depth = depths[0] if below else max(d for d in depths if d <= depths[0] + _DEPTH[level])
     return [heading for heading in numbered if heading.depth == depth]
+
+
+def _counted_on(parts: Sequence[Heading], depths: Sequence[int]) -> int:
+    """Return how deep the headings stand that are as articles are: numbered on through all parts."""
+    for depth in reversed(depths):
+        numbers = [h.number for h in parts if h.depth == depth and h.number is not None]
+        if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            return depth
+    return depths[0]
 
 
 def _is(level: StepLevel, heading: Heading) -> bool:

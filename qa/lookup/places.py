@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Heading, Span
 from index.terms import terms
-from qa.ask.refer import Reference, Step
+from qa.ask.refer import Reference, Step, StepLevel
 from qa.ask.resolve import Found, Held, find_title, resolve
 from qa.ask.rows import row_numbers
 from qa.intent.references import LAST
@@ -58,7 +58,34 @@ def _find(place: Asked, clause_index: ClauseIndex) -> Found:
         article = (*steps[:-1], replace(steps[-1], level="article"))
         law = _resolve(article, place.words, clause_index)
         found = law if law.held else found
+    if not found.held and len(steps) == 1:
+        found = _as_it_has(steps[0], place.words, clause_index) or found
     return found
+
+
+def _as_it_has(step: Step, words: str, clause_index: ClauseIndex) -> Found | None:
+    """Return what stands at a number where a document has no places of the kind that is named.
+
+    第五节 and 第五点 of a paper that has only 一、二、 are its 五、; 第八条 of one whose （一）（二） run on
+    through all its parts is its （八）.
+    """
+    sections = any(clause.section.section for clause in clause_index.clauses)
+    if step.level in {"section", "subpoint"} and not sections:
+        other: StepLevel = "point"
+    elif step.level in {"article", "section", "point"} and _run_on(clause_index.headings):
+        other = "subpoint"
+    else:
+        return None
+    found = _resolve((replace(step, level=other),), words, clause_index)
+    return found if found.held else None
+
+
+def _run_on(headings: Sequence[Heading]) -> bool:
+    """Tell whether the headings of the second level are numbered through and there are no articles."""
+    if any(heading.level == "article" for heading in headings):
+        return False
+    numbers = [h.number for h in headings if h.label.startswith(("（", "(")) and h.number]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _counted(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:

@@ -89,7 +89,8 @@ _UNSAID: Mapping[Facet, tuple[str, str]] = {
     "body": ("由谁发布", "who issued it"), "number": ("文号", "its number"),
     "date": ("发布日期", "when it was issued"), "amended": ("修改日期", "whether it was amended"),
     "effective": ("施行日期", "from when it is in force"),
-    "end": ("何时失效", "until when it is in force"), "period": ("期限", "which years it covers"),
+    "end": ("何时失效", "until when it is in force"), "replaces": ("取代了什么", "what it replaces"),
+    "period": ("期限", "which years it covers"),
     "addressee": ("发给谁", "whom it is addressed to"), "annex": ("附件", "any annex"),
 }  # fmt: skip
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.ask.spelling import _is_slip
+from qa.ask.spelling import is_slip
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from qa.ask.spelling import _is_slip
     ],
 )
 def test_slips(typed: str, meant: str) -> None:
-    assert _is_slip(typed, meant)
+    assert is_slip(typed, meant)
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ def test_slips(typed: str, meant: str) -> None:
     ],
 )
 def test_other_words_are_left_alone(typed: str, meant: str) -> None:
-    assert not _is_slip(typed, meant)
+    assert not is_slip(typed, meant)

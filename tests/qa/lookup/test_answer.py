@@ -158,3 +158,52 @@ def test_who_and_when_are_told_without_quotes_of_other_things(tmp_path: Path) ->
     partly = asked.ask("Who issued it, and until when is it valid?")
     assert partly.answered
     assert "does not say until when" in partly.lead
+
+
+def test_a_paper_of_one_level_is_asked_by_whatever_people_call_its_points(tmp_path: Path) -> None:
+    paper = tmp_path / "reply.txt"
+    first = "一、原则同意《临河市节水规划（2020—2030年）》（以下简称《规划》）。《规划》要坚持节水优先。"
+    titles = ["推进节水建设", "严格用水管理", "加强组织领导"]
+    points = [
+        f"{n}、{title}。有关部门要按照职责做好{title}的各项工作。"
+        for n, title in zip("二三四", titles, strict=True)
+    ]
+    paper.write_text("\n".join(["关于临河市节水规划的批复", first, *points]), "utf-8")
+    update_corpus(tmp_path / "corpus", [paper])
+    asked = open_pipeline(tmp_path / "corpus")
+    for question in ("一共几部分", "总共多少条", "分几点", "都讲了哪些方面"):
+        assert asked.ask(question).answer.startswith("共 4 "), question
+    for question in ("第三条讲什么", "第三点说的什么", "第三节讲什么"):
+        assert "严格用水管理" in asked.ask(question).citations[0].quote, question
+    assert not asked.ask("第三章第三节讲什么").answered
+    assert not asked.ask("第五条讲什么").answered
+
+
+def test_below_what_is_called_a_part_its_points_are_listed(tmp_path: Path) -> None:
+    paper = tmp_path / "report.txt"
+    lines = [
+        "临河市工作报告",
+        "一、工作回顾",
+        "去年各项工作进展顺利，全市经济平稳运行。",
+        "二、今年安排",
+    ]
+    lines += [
+        f"（{n}）{title}。全市要扎实做好{title}的各项重点工作。"
+        for n, title in zip("一二三", ["扩大内需", "改善民生", "保护生态"], strict=True)
+    ]
+    paper.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [paper])
+    answer = open_pipeline(tmp_path / "corpus").ask("第二部分分成哪三个方面")
+    assert [heading.title for heading in answer.outline] == ["扩大内需", "改善民生", "保护生态"]
+
+
+def test_what_a_law_replaces(tmp_path: Path) -> None:
+    law = tmp_path / "law.txt"
+    lines = ["节水条例", "第一条 为了节约用水，根据《中华人民共和国水法》，制定本条例。"]
+    lines += [f"第{n}条 用水单位应当建立第{n}类用水的台账。" for n in "二三四"]
+    lines += ["第五条 本条例自2024年5月1日起施行。2011年发布的《城市节水规定》同时废止。"]
+    law.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [law])
+    asked = open_pipeline(tmp_path / "corpus")
+    assert "同时废止" in asked.ask("它取代了以前哪个规定").citations[0].quote
+    assert "水法" in asked.ask("What law is it based on?").citations[0].quote
