@@ -113,7 +113,7 @@ def tell(found: Sequence[Result]) -> bool:
     for name, at in (("kind", 1), ("document", 0)):
         grouped: dict[str, list[Result]] = defaultdict(list)
         for one in found:
-            grouped[one[at]].append(one)
+            grouped[one.kind if at else one.document].append(one)
         print(f"{name:16} right                 intent")
         for key, own in sorted(grouped.items()):
             told = [one.intent for one in own if one.intent is not None]

@@ -110,7 +110,9 @@ class ContentAnswerer:
                 positions = named_rows_first(query, positions, parts.clause_index.clauses)
                 first = told if cell is None else cell.row.position
                 if first is not None:
-                    positions = list(dict.fromkeys([first, *positions]))
+                    # A question that names a cell and asks nothing beside has one answer.
+                    alone = cell is not None and cell.at is not None and _is_sure(cell)
+                    positions = [first] if alone else list(dict.fromkeys([first, *positions]))
                 if lists:
                     positions = parts.lookup.with_members(positions)
             asked = query if answered else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from index.corpus import Clause, Span
@@ -17,7 +16,13 @@ _NUMBER = regex(
 )
 _UNIT = regex(r"[（(](?P<unit>[^（()）]{1,14})[）)]\s*$")
 _YEAR = regex("((?:19|20)[0-9]{2})\\s*年?")
+_YEAR_OF_HEAD = regex("(?:19|20)[0-9]{2}\\s*年?(?:度|年?末|年?底)?")
+_ROW_YEAR = regex("((?:19|20)[0-9]{2})\\s*年?(?:[（(][^（()）]*[）)])?$")
 _SERIAL = regex("序号|编号|No\\.?|№")
+# A head that says no more than that values stand below it.
+_OF_VALUES = regex(
+    "(?:预期|规划|计划|发展|主要|约束性|预期性|完成|实际|累计|基期|基准|现状)*(?:目标值?|指标值?|数值|值|要求|标准|数|情况|现状|实际|预期)?"
+)
 # What names a row; and what does so only where nothing better does: 建设内容, 类别.
 _NAMES = (regex("指标|项目|名称|事项"), regex("内容|任务|类别"))
 _ALL_IN = regex(r"单\s*位\s*[：:]\s*(?P<unit>[^\s·，；]{1,10})")
@@ -43,6 +48,8 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
     unit_at = next((at for at, cell in enumerate(header) if _UNIT_COLUMN.search(cell)), None)
     body_at = next((at for at, cell in enumerate(header) if _BODY_COLUMN.search(cell)), None)
     all_in = _ALL_IN.search(normal_text(table.title or ""))
+    # 2030年 | 120 | 14: the row is a year, what is counted stands above.
+    of_row = next((_ROW_YEAR.match(normal_text(cell)) for cell in table.row[:1]), None)
     at = 0
     for column, cell in enumerate(table.row):
         place = clause.text.find(cell, at) if cell else -1
@@ -59,9 +66,9 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
         )
         unit = unit or (named["unit"] if named and not _YEAR.search(named["unit"]) else "")
         unit = unit or (all_in["unit"] if all_in is not None else "")
-        year = _YEAR.search(head)
+        year = _YEAR.search(head) or of_row
         figure = Figure(
-            what=_what(name, head),
+            what=_what("" if of_row else name, head),
             value=cell.strip(),
             number=float(match["number"].replace(",", "").replace("，", "")),
             unit=unit or None,
@@ -91,10 +98,7 @@ def _name(header: list[str], row: tuple[str, ...]) -> str:
 def _what(name: str, head: str) -> str:
     """Return the name without its unit; what the column counts joins it where that is no year."""
     bare = _UNIT.sub("", name).strip() or name
-    if (
-        not head
-        or _YEAR.search(head)
-        or re.fullmatch("目标值?|指标值|数值|值|要求|标准|目标", head)
-    ):
+    head = _YEAR_OF_HEAD.sub("", _UNIT.sub("", head)).strip()
+    if not head or _OF_VALUES.fullmatch(head):
         return bare
-    return f"{bare}·{_UNIT.sub('', head).strip()}" if bare else head
+    return f"{bare}·{head}" if bare else head

@@ -167,6 +167,8 @@ def _column(question: Question) -> str:
     """Return the column of a table whose cells the question asks to have listed or counted."""
     if not _LISTED.search(question.bare):
         return ""
+    if re.search("(?:是|为|达|到)多少", question.bare):  # one value, not how many there are
+        return ""
     more = _ZH_MORE if question.lang == "zh" else _EN_MORE
     for column in sorted(filter(None, question.contents.columns), key=len, reverse=True):
         if column.lower() in question.bare:

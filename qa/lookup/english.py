@@ -48,6 +48,7 @@ _ENDINGS = tuple(
 )
 _NOUN_OF_VERB = regex("(?:[ts]ion|ment|al)s?$")
 _COMMON = 3
+_PAIR = 2
 _PREFIX = 3
 _MOST_FORMS = 6
 # A verb under another word form (发挥, to exhibit, for exhibitions) is too far.
@@ -198,8 +199,8 @@ def _cover(
             looseness = max(looseness, min(near[asked][token] for asked in of))
         elif token not in _EMPTY:
             strange += 1
-    # The Belt and Road Initiative is the Belt and Road.
-    whole = covered == wanted and len(wanted) > 1 and strange == 1
+    # The Belt and Road Initiative is the Belt and Road; a lottery ticket is of the lottery.
+    whole = covered == wanted and strange == 1 and (len(wanted) > 1 or _begins(meaning, wanted))
     if not covered or (strange and not whole):
         return None
     if meaning.listed and covered == wanted:
@@ -209,6 +210,11 @@ def _cover(
         # Confiscation is to confiscate, where that is the first thing that a word says.
         far = 1 if first and any(_NOUN_OF_VERB.search(asked) for asked in covered) else 2
     return _Cover(frozenset(covered), looseness + far)
+
+
+def _begins(meaning: Meaning, wanted: frozenset[str]) -> bool:
+    """Tell whether a name, no verb, of two words begins with the one that is wanted."""
+    return not meaning.verb and len(meaning.tokens) == _PAIR and meaning.tokens[0] in wanted
 
 
 def _likeness(one: str, other: str) -> int | None:

@@ -12,6 +12,7 @@ from index.normal import normal_text
 from index.patterns import regex
 from index.reading import reading_of
 from index.views import CLAUSE
+from qa.lookup.aligned import Aligned, is_apart
 from qa.lookup.english import Translator
 from qa.lookup.keys import KeyText, key_of
 from qa.lookup.names import document_names, known_names
@@ -48,10 +49,11 @@ class Mentions:
         found = [name for key in own for name in known_names(key)]
         for term in terms:
             if not found and _ENGLISH.fullmatch(term):
-                forms = self._translator.forms(term)
+                forms: Sequence[str] = self._translator.forms(term)
                 if not forms and (core := _EN_LIGHT.sub("", term)) != term:
                     forms = self._translator.forms(core)
-                found.extend(key_of(form) for form in forms)
+                forms = [form for form in forms if not is_apart(term, form)]
+                found.extend(key_of(form) for form in forms or self._aligned.forms(term))
         cores = [_LIGHT.sub("", key) for key in own]
         found.extend(key for key in cores if len(key) >= _MIN_CORE)
         return tuple(key for key in dict.fromkeys(found) if key and key not in own)
@@ -59,6 +61,10 @@ class Mentions:
     @functools.cached_property
     def _translator(self) -> Translator:
         return Translator(self._clause_index.words, self.text)
+
+    @functools.cached_property
+    def _aligned(self) -> Aligned:
+        return Aligned([normal_text(clause.text) for clause in self._clause_index.clauses])
 
     def find(self, keys: Sequence[str], inside: Container[str] | None = None) -> list[Passage]:
         """Return the clauses that hold any of the keys, in reading order, the words marked.

@@ -58,7 +58,12 @@ def document_names(term: str, text: str) -> tuple[str, ...]:
 
 def known_names(term: str) -> tuple[str, ...]:
     """Return the keys of the well-known other names of a term."""
-    return tuple(dict.fromkeys(name for names in _known() if term in names for name in names))
+    forms = {term, term.removesuffix("s")} if term.isascii() else {term}
+    return tuple(
+        dict.fromkeys(
+            name for names in _known() if not forms.isdisjoint(names) for name in sorted(names)
+        )
+    )
 
 
 @functools.lru_cache(maxsize=16)

@@ -207,3 +207,26 @@ def test_what_a_law_replaces(tmp_path: Path) -> None:
     asked = open_pipeline(tmp_path / "corpus")
     assert "同时废止" in asked.ask("它取代了以前哪个规定").citations[0].quote
     assert "水法" in asked.ask("What law is it based on?").citations[0].quote
+
+
+def test_a_cell_that_is_named_is_the_one_answer(tmp_path: Path) -> None:
+    paper = tmp_path / "plan.md"
+    lines = ["# 临河市绿色发展规划", "", "## 一、发展目标", "", "主要指标见下表。", ""]
+    lines += [
+        "| 年份 | 公园数量 | 步道长度 |",
+        "| --- | --- | --- |",
+        "| 2025年 | 85 | 12 |",
+        "| 2030年 | 120 | 14 |",
+    ]
+    paper.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [paper])
+    asked = open_pipeline(tmp_path / "corpus")
+    (quote,) = asked.ask("2030年公园数量是多少？").citations
+    source = asked.documents[0].text
+    assert [source[mark.start : mark.end] for mark in quote.marks] == ["120"]
+    # Where a row is a year, its figures are of that year and of what the columns count.
+    figures = asked.ask("2030年的指标有哪些").figures
+    assert [(one.what, one.value, one.year) for one in figures] == [
+        ("公园数量", "120", 2030),
+        ("步道长度", "14", 2030),
+    ]

@@ -6,6 +6,7 @@ import pytest
 
 from index.normal import normal_text
 from index.words import document_words
+from qa.lookup.aligned import Aligned, is_apart
 from qa.lookup.english import Translator
 from qa.lookup.keys import KeyText, key_of
 from qa.lookup.names import document_names, known_names
@@ -83,3 +84,20 @@ def test_english_names(translator: Translator, term: str, forms: tuple[str, ...]
 )
 def test_an_english_name_that_is_not_there(translator: Translator, term: str) -> None:
     assert translator.forms(term) == ()
+
+
+def test_well_known_names_count_whichever_of_them_is_asked() -> None:
+    assert "中国储备粮管理总公司" in known_names("sinograin")
+    assert "中国人民武装警察部队" in known_names("武警")
+    assert "住房公积金" in known_names("housingprovidentfunds")
+
+
+def test_words_side_by_side_mean_what_an_english_term_says() -> None:
+    texts = ["患者的日间手术占择期手术比例应当提高。", "门诊药品费用增幅应当下降。"]
+    aligned = Aligned(texts)
+    assert aligned.forms("drug costs") == ("药品费用",)
+    assert aligned.forms("day surgery") == ("日间手术",)
+    assert aligned.forms("street vendors") == ()
+    assert aligned.forms("xyzzy") == ()
+    assert not is_apart("nurses", "护士")
+    assert is_apart("loans", "荣誉")
