@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from eval.dataset.gold import squeeze  # noqa: E402
-from eval.dataset.read import KindItem, read_sets  # noqa: E402
+from eval.dataset.items import KindItem  # noqa: E402
+from eval.dataset.read import read_sets  # noqa: E402
 from eval.fit.documents import open_document  # noqa: E402
 from eval.run.kinds import KIND_K, intent_right, kind_right  # noqa: E402
 from index.embed.choose import load_encoder  # noqa: E402

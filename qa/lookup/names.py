@@ -60,9 +60,7 @@ def known_names(term: str) -> tuple[str, ...]:
     """Return the keys of the well-known other names of a term."""
     forms = {term, term.removesuffix("s")} if term.isascii() else {term}
     return tuple(
-        dict.fromkeys(
-            name for names in _known() if not forms.isdisjoint(names) for name in sorted(names)
-        )
+        dict.fromkeys(name for names in _known() if not forms.isdisjoint(names) for name in names)
     )
 
 

@@ -1,0 +1,34 @@
+"""A term that a question asks for, as it stands in its words."""
+
+from __future__ import annotations
+
+import re
+
+from index.patterns import regex
+from qa.result import Language
+
+QUOTES = "\"'“”‘’「」『』《》〈〉[]【】"
+IN_BRACKETS = regex(r"[（(]\s*([^（）()]*[\u3400-\u9fff][^（）()]*?)\s*[)）]")
+_EN_ARTICLE = regex(r"^(?:the|a|an|any|some|its|their)\s+")
+
+
+def clean(term: str, lang: Language) -> str:
+    """Return an asked term without quotation marks and what is not its own."""
+    term = term.strip().strip(QUOTES + " ,，、").strip()
+    if lang == "en":
+        return _EN_ARTICLE.sub("", term).strip(QUOTES + " ")
+    term = re.sub(r"^(?:关于|有关|涉及|对于)", "", term)
+    term = (
+        re.sub(r"(?:这个|这类|这种|这些|等)?(?:方面|问题)?的?(?:相关)?(?:内容|事情|事)$", "", term)
+        or term
+    )
+    return term.strip(QUOTES + " ")
+
+
+def forms(term: str) -> tuple[str, ...]:
+    """Return the term, and first the Chinese that stands in brackets behind it."""
+    inside = IN_BRACKETS.search(term)
+    if inside is None:
+        return (term,)
+    outer = IN_BRACKETS.sub("", term).strip()
+    return tuple(dict.fromkeys(form for form in (inside.group(1), outer) if form))
