@@ -86,7 +86,7 @@ class Network:
             rows = room[taken : taken + whole.size].reshape(whole.shape)
             taken += whole.size
             rows[...] = whole
-            rows *= arrays[f"{name}_scale"][:, None]
+            rows *= numbers(f"{name}_scale")[:, None]
             return _Dense(rows, numbers(f"{name}_bias"))
 
         def numbers(name: str) -> Vectors:
