@@ -229,7 +229,8 @@ class EvidenceReader:
         found = [repetition(claim, reading.text, self._names)]
         if reading.below:
             found.append(repetition(claim, reading.below, self._names))
-        return max(filter(None, found), key=lambda each: each.cover, default=None)
+        best = max(filter(None, found), key=lambda each: each.cover, default=None)
+        return None if best is None else best.under(reading.lead, claim)
 
     def _signals(
         self,

@@ -58,6 +58,12 @@ class ReadSentence:
         """The source's words in their normal form, with what they stand under."""
         return self.below or normal_of(self.original).text
 
+    @property
+    def lead(self) -> str:
+        """What the source's words stand under; empty for nothing, and for the cells of a row."""
+        own = normal_of(self.original).text
+        return self.below.removesuffix(own) if self.below.endswith(own) else ""
+
     def source(self, at: Span) -> Span | None:
         """Return where a place in ``text`` or ``whole`` stands in ``original``; None where it is English."""
         normal = normal_of(self.original)

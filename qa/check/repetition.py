@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz.distance import LCSseq
@@ -20,7 +20,7 @@ from qa.amounts.amount import relation
 from qa.amounts.find import find_amounts
 from qa.compare.finding import Finding, Kind
 from qa.compare.names import find_names
-from qa.compare.opposites import compare_opposites
+from qa.compare.opposites import compare_opposites, denies
 from qa.compare.words import KnownNames
 
 _NUMERIC = regex(
@@ -29,6 +29,8 @@ _NUMERIC = regex(
     r"fifty|sixty|seventy|eighty|ninety",
     re.IGNORECASE,
 )
+# 一 in these counts nothing: 每一步, 统一, 一起, 一律.
+_NO_NUMBER = regex(r"(?<=[每统唯同单专])一|一(?=[起样律般定致切旦些直并贯经道味概]|系列|体化|方面)")
 # What may stand between a number and the word that bounds it or names its unit.
 _NEAR_NUMBER = 3
 _BOUND = regex(
@@ -68,6 +70,8 @@ _FRAME = regex(
 )
 _WHOLE = regex(r".+", re.DOTALL)
 COVERED = 0.7
+# More loose words than a claim may have that says the same: whether it does is for others to tell.
+_UNDECIDED = 2
 _LEAST_TOKENS = 4
 # A claim whose words stand further apart in the sentence than this, or than half its own length, takes
 # them from different things.
@@ -89,6 +93,21 @@ class Repetition:
     clashes: tuple[Finding, ...]
     loose: int
     replaced: int
+
+    def under(self, lead: str, claim: str) -> Repetition:
+        """Return it for a sentence under a lead-in: what that denies, its items need not deny again.
+
+        不得有下列情形：（一）超过五万元 says what 不得超过五万元 says, and not what 超过五万元 does.
+        """
+        if not denies(lead):
+            return self
+        kept = tuple(clash for clash in self.clashes if not _only_claim_denies(clash))
+        same = len(kept) == len(self.clashes) and denies(claim)
+        return self if same else replace(self, clashes=kept, loose=self.loose + _UNDECIDED)
+
+
+def _only_claim_denies(clash: Finding) -> bool:
+    return clash.kind in {"negation", "bound"} and denies(clash.claim) and not denies(clash.text)
 
 
 _NO_NAMES = KnownNames({})
@@ -206,12 +225,11 @@ class _Piece:
             return self.text
         return self.text[self.tokens[self.last - 1].end() :]
 
+    def has_number(self) -> bool:
+        return any(_is_number(self.text, token) for token in self.tokens[self.first : self.last])
+
     def near_number(self) -> bool:
-        wide = self.around(_NEAR_NUMBER, _NEAR_NUMBER)
-        return any(
-            _NUMERIC.fullmatch(token.group()) is not None
-            for token in self.tokens[wide.first : wide.last]
-        )
+        return self.around(_NEAR_NUMBER, _NEAR_NUMBER).has_number()
 
     def goes_on_in_number(self) -> bool:
         """Tell whether it and a token right beside it are one number."""
@@ -224,6 +242,14 @@ class _Piece:
             ):
                 return True
         return False
+
+
+def _is_number(text: str, token: re.Match[str]) -> bool:
+    """Tell whether a token is a number, or part of one, and no 一 of another word."""
+    return (
+        _NUMERIC.fullmatch(token.group()) is not None
+        and _NO_NUMBER.match(text, token.start()) is None
+    )
 
 
 def _merged(codes: Iterable[Any], size: int) -> list[tuple[int, int, int, int]]:
@@ -256,7 +282,7 @@ def _kind(  # noqa: PLR0911  # a ladder of kinds, the surest first
 ) -> Kind | None:
     """Return what kind of thing differs, or None where it does not matter."""
     mine, its = one.words, other.words
-    if any(_NUMERIC.fullmatch(m.group()) for p in (one, other) for m in p.tokens[p.first : p.last]):
+    if one.has_number() or other.has_number():
         # A number where the sentence has none clashes with nothing; 一万 is not 一万二千.
         clashes = (its or other.near_number()) if mine else other.goes_on_in_number()
         return "number" if clashes else None

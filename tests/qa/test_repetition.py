@@ -169,3 +169,43 @@ def test_a_number_that_goes_on_is_another() -> None:
         found = repetition(claim, text)
         assert found is not None
         assert any(not one.agrees and one.kind == "number" for one in found.clashes) is clashes
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("渔政人员要参与渔港建设的每一步。", "渔政人员要参与渔港建设的工作。"),
+        ("各渔港统一收取清洁费用。", "各渔港一并收取清洁费用。"),
+    ],
+)
+def test_one_in_another_word_is_no_number(claim: str, text: str) -> None:
+    found = repetition(claim, text)
+    assert found is None or all(clash.kind != "number" for clash in found.clashes)
+
+
+def test_one_that_counts_is_a_number() -> None:
+    found = repetition("每个渔港建设一个冷库。", "每个渔港建设三个冷库。")
+    assert found is not None
+    assert [clash.kind for clash in found.clashes] == ["number"]
+
+
+def test_items_are_denied_by_their_lead_in() -> None:
+    lead, item = "渔船检验收费不得有下列情形：", "（一）每船检验的金额超过五百元；"
+    claim = "每船检验的金额不许超过五百元。"
+    alone = repetition(claim, item)
+    assert alone is not None
+    assert alone.clashes
+    below = alone.under(lead, claim)
+    assert below.clashes == ()
+    # It does not say the very words: a model decides.
+    assert below.loose > 1
+    assert alone.under("检验收费有下列情形：", claim) == alone
+
+
+def test_what_the_lead_in_denies_does_not_back_a_claim_of_it() -> None:
+    claim = "每船检验的金额超过五百元。"
+    found = repetition(claim, "（一）每船检验的金额超过五百元；")
+    assert found is not None
+    assert found.clashes == ()
+    assert found.loose == 0
+    assert found.under("渔船检验收费不得有下列情形：", claim).loose > 1
