@@ -9,6 +9,9 @@ from qa.intent.request import Request
 from qa.intent.term import clean, forms
 
 _ANY_QUOTED = regex('[“"「『《]([^“”"「」『』《》]{1,40})[”"」』》]')
+# 条例修改过吗 asks what was done to the document, not whether its text has the word.
+_DONE_TO_IT = regex("(?:被)?(?:修改|修订|修正|废止|失效)")
+_SPEAKS = regex("提|涉及|讲|写|说|出现|包含|包括|规定|有(?!效)(?<!没有)")
 
 
 def read_mention(question: Question) -> Request | None:
@@ -17,7 +20,7 @@ def read_mention(question: Question) -> Request | None:
     zh = question.lang == "zh"
     term = chinese.term_in(text, question) if zh else english.term_in(text)
     covered = "" if term or zh else english.covered_in(text)
-    if not term and not covered:
+    if (not term and not covered) or (_DONE_TO_IT.fullmatch(term) and not _SPEAKS.search(text)):
         return None
     places = tuple(found.reference for found in question.found)
     return Request("mention", terms=forms(term or covered), places=places, open=not term)

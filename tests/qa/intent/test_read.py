@@ -32,6 +32,7 @@ def ask(question: str, *history: str) -> Request:
         ("ＡＩ在文件里提过没有", "ai"),
         ("这部条例涉及遛狗吗？", "遛狗"),
         ("夜市提没提", "夜市"),
+        ("条例提到修改了吗", "修改"),
         ("哪一条讲到了共享单车", "共享单车"),
         ("门前三包 在哪", "门前三包"),
         ("有没有关于广告牌的规定", "广告牌"),
@@ -167,6 +168,7 @@ def test_kinds_of_amounts() -> None:
         ("这文件过期了没有", "end"),
         ("由谁签署公布", "body"),
         ("is it still in force", "end"),
+        ("这条例修改过吗", "amended"),
     ],
 )
 def test_about(question: str, facet: str) -> None:
