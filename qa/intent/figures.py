@@ -109,7 +109,8 @@ def read_figures(question: Question) -> Request | None:
     zh = question.lang == "zh"
     filters, text = read_filters(_plain_text(question), question.lang)
     strong, weak = (list(words.finditer(text)) for words in _WORDS[question.lang])
-    if not strong and not (weak and (question.years or _all_values(question, text))):
+    narrowed = filters != Filters()
+    if not strong and not (weak and (question.years or narrowed or _all_values(question, text))):
         return None
     if not (_ZH_ALL if zh else _EN_ALL).search(text) and not (zh and _bare(text)):
         # Figures on total power, every one of them; 2025年的量化指标

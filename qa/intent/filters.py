@@ -66,6 +66,7 @@ class Filters:
         since: Of this year or a later one.
         until: Of this year or an earlier one.
         unit: Name of the unit (``qa.amounts.units``) that they are in.
+        counted: The unit in the words of the question: 亿元, 个.
         body: Who answers for them, in the words of the question.
         nature: 约束性 or 预期性, as the document's tables say it.
     """
@@ -75,6 +76,7 @@ class Filters:
     unit: str = ""
     body: str = ""
     nature: str = ""
+    counted: str = ""
 
 
 def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
@@ -86,17 +88,21 @@ def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
         since = years.get("since") or (behind + 1 if behind else None)
         until = years.get("until") or years.get("before") or years.get("no_later")
         text = _without(text, match)
-    unit = ""
+    unit = counted = ""
     match = _UNITS[lang].search(text)
-    if match and (unit := unit_name(next(filter(None, match.groups()), ""), lang)):
-        text = _without(text, match)
+    if match:
+        words = next(filter(None, match.groups()), "")
+        unit = unit_name(words, lang)
+        # 个 and 所 measure nothing; only where it is said to be the unit is one meant.
+        counted = words if unit or "单位" in match.group() else ""
+        text = _without(text, match) if counted else text
     body = ""
     match = _BODIES[lang].search(text)
     if match and (lang == "en" or _is_body(match["body"])):
         body = match["body"]
         text = _without(text, match)
     nature = next((name for name, words in _NATURES.items() if words.search(text)), "")
-    return Filters(since, until, unit, body, nature), text
+    return Filters(since, until, unit, body, nature, counted), text
 
 
 def _is_body(words: str) -> bool:

@@ -104,7 +104,10 @@ class Finder:
 
     def filtered(self, filters: Filters, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
         """Return the figures that are what a question says they have to be."""
-        kept = [one for one in figures if _in_time(one, filters) and _in_unit(one, filters.unit)]
+        kept = [one for one in figures if _in_time(one, filters)]
+        # 亿元 is 亿元 where any figure is in it, else whatever is counted in yuan.
+        exact = [one for one in kept if filters.counted and one.figure.unit == filters.counted]
+        kept = exact or [one for one in kept if _in_unit(one, filters)]
         if filters.body:
             names = self._names(filters.body, kept)
             kept = [one for one in kept if any(_answers_for(name, one) for name in names)]
@@ -137,8 +140,11 @@ def _in_time(one: FoundFigure, filters: Filters) -> bool:
     return (filters.since or year) <= year <= (filters.until or year)
 
 
-def _in_unit(one: FoundFigure, unit: str) -> bool:
-    return not unit or unit_name((one.figure.unit or "").split("/")[0]) == unit
+def _in_unit(one: FoundFigure, filters: Filters) -> bool:
+    if not filters.counted:
+        return True
+    named = unit_name((one.figure.unit or "").split("/")[0])
+    return bool(filters.unit) and named == filters.unit
 
 
 def _answers_for(name: str, one: FoundFigure) -> bool:

@@ -132,6 +132,8 @@ def test_several_things_asked_about_a_document(question: str, facets: set[str]) 
         ("list every numerical target for 2030", (2030,), ""),
         ("噪声几点以后不许有，数字给我", (), "噪声"),
         ("夜市和停车数量的指标", (), "停车"),
+        ("城市管理局负责的指标有哪些", (), ""),
+        ("以万元为单位的指标有哪些", (), ""),
         ("what quantified targets are set on parking", (), "parking"),
     ],
 )
