@@ -229,6 +229,9 @@ def _zh_topic(question: Question, text: str, nouns: list[re.Match[str]]) -> tupl
 def _wanted_of(question: Question, text: str) -> str:
     """Return what numbers are wanted of in a clause of its own: 储备要保持几个月销量，把数字给我."""
     *before, last = re.split("[,，;；。]", text)
+    # Where the clause before names figures itself, they are what is wanted: …机械化率目标，逐个要数.
+    if any(re.search(f"{_ZH_STRONG}|{_ZH_WEAK}", part) for part in before):
+        return ""
     if not before or not re.search(_ZH_STRONG, last):
         return ""
     if question.left(re.sub(_ZH_STRONG, " ", last), _ZH_MORE):
