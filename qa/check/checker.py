@@ -25,10 +25,10 @@ from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
 from qa.cells.near import NearGrids
 from qa.cells.value import Checked, check_cells
+from qa.check.clash.choose import EXACT, Clash, choose_clash, nameable, said_beside
 from qa.check.entail import CrossEncoderNli, Opinion, pool
 from qa.check.evidence import Evidence, EvidenceReader
 from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
-from qa.check.naming import EXACT, nameable, said_beside
 from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.read import read_signals
 from qa.check.reasons import explain, telling
@@ -70,6 +70,7 @@ class _Part:
     repeats: bool = False
     clashes: tuple[Finding, ...] = ()
     clashes_at: int = -1
+    clash: Clash | None = None
     cells: Checked | None = None
 
 
@@ -212,6 +213,12 @@ class Checker:
                 repeats=True,
                 clashes=repeated.clashes,
                 clashes_at=evidence.repeated_at,
+                clash=choose_clash(
+                    ranking.query.normal,
+                    evidence,
+                    evidence.repeated_at,
+                    self._clause_index.clauses,
+                ),
             )
         if repeated is not None and (
             not repeated.loose or (repeated.loose <= _LOOSE and repeated.cover >= _COVERED)
@@ -233,6 +240,9 @@ class Checker:
             # label is no likelier for it.
             probabilities[LABELS.index("contradicted")] = 0.0
         best = int(probabilities.argmax())
+        clash = None
+        if LABELS[best] == "contradicted":
+            clash = choose_clash(ranking.query.normal, evidence, at, self._clause_index.clauses)
         return _Part(
             text,
             LABELS[best],
@@ -242,6 +252,7 @@ class Checker:
             opinion,
             clashes=clashes,
             clashes_at=at,
+            clash=clash,
         )
 
     def _stands_in_prose(self, evidence: Evidence) -> bool:
@@ -272,11 +283,12 @@ class Checker:
         positions = [int(position) for position in part.ranking.order[:_CITED]]
         evidence = part.evidence
         if part.cells is not None or (evidence.readings and part.label != "not_mentioned"):
-            first = (
-                evidence.readings[_rests_on(part)].position
-                if part.cells is None
-                else part.cells.row.position
-            )
+            if part.cells is not None:
+                first = part.cells.row.position
+            elif part.clash is not None:
+                first = part.clash.position
+            else:
+                first = evidence.readings[_rests_on(part)].position
             positions = [first, *(p for p in positions if p != first)][:_CITED]
         return positions
 
@@ -286,6 +298,8 @@ class Checker:
         if part.cells is not None and part.cells.row.position == position:
             places = [f.at for f in telling(part.label, part.cells.findings) if f.at is not None]
             return [*places] or [0]
+        if part.clash is not None and part.clash.position == position:
+            return [part.clash.at or 0]
         found: list[int | Span] = []
         for at, reading in enumerate(part.evidence.readings):
             if reading.position != position:
@@ -334,6 +348,8 @@ def _decisive_findings(part: _Part) -> Sequence[Finding]:
     """Return what was found in the cells or the reading that the verdict rests on."""
     if part.cells is not None:
         return part.cells.findings
+    if part.clash is not None:
+        return (part.clash.finding,)
     return _findings(part, _rests_on(part)) if part.evidence.findings else ()
 
 

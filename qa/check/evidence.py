@@ -20,7 +20,7 @@ from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.amounts.find import find_amounts
 from qa.ask.retrieve import Ranking
 from qa.check.aligned import Alignment, align
-from qa.check.clash import named, opposed
+from qa.check.opposed import named, opposed
 from qa.check.reading import ReadSentence, below, time_of
 from qa.check.repetition import Repetition, repetition
 from qa.compare.bodies import compare_bodies

@@ -87,7 +87,7 @@ _EN_SKIP = frozenset(
         "had",
     ]
 )
-_SPECIFIC = frozenset({"national", "party", "judicial", "local", "form"})
+SPECIFIC = frozenset({"national", "party", "judicial", "local", "form"})
 # Words of two bodies that mean this much the same name one body.
 _SAME_BODY = 0.62
 
@@ -109,19 +109,20 @@ def compare_bodies(claim: str, text: str) -> list[Finding]:
     matched = [_same(mine, there) for mine in here]
     taken = {id(body) for body in matched if body is not None}
     for mine, same in zip(here, matched, strict=True):
-        kind: Kind = "body" if mine.sort in _SPECIFIC else "actor"
+        kind: Kind = "body" if mine.sort in SPECIFIC else "actor"
         if same is not None:
             findings.append(Finding(kind, True, mine.words, same.words, same.at))
             continue
-        others = [its for its in there if id(its) not in taken and _may_stand_for(mine, its)]
+        others = [its for its in there if id(its) not in taken and may_stand_for(mine, its)]
         if others:
             best = max(others, key=lambda its: its.sort == mine.sort)
             findings.append(Finding(kind, False, mine.words, best.words, best.at))
     return findings
 
 
-def _may_stand_for(mine: BodyName, its: BodyName) -> bool:
-    return (mine.sort in _SPECIFIC) == (its.sort in _SPECIFIC) or "form" in {mine.sort, its.sort}
+def may_stand_for(mine: BodyName, its: BodyName) -> bool:
+    """Tell whether one body may be said in place of another: an authority for an authority."""
+    return (mine.sort in SPECIFIC) == (its.sort in SPECIFIC) or "form" in {mine.sort, its.sort}
 
 
 def _same(mine: BodyName, there: Sequence[BodyName]) -> BodyName | None:

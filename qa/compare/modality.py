@@ -78,7 +78,7 @@ _END = regex(
     r"[，。；;：:！？!?\n]|, | but | while | whereas | unless | except |但是?|而(?!且)|除外"
 )
 # What a claim may say beside what the text says: nothing is against it.
-_CLASHES: Mapping[Mode, frozenset[Mode]] = {
+CLASHES: Mapping[Mode, frozenset[Mode]] = {
     "forbidden": frozenset({"required", "permitted", "encouraged", "plain", "exempt", "tried"}),
     "denied": frozenset({"required", "plain", "encouraged", "tried", "permitted"}),
     "exempt": frozenset({"required", "forbidden"}),
@@ -96,7 +96,9 @@ _LEAST_WEIGHT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
+class Reach:
+    """A word of modality or denial, and how far it holds."""
+
     mode: Mode
     words: str
     start: int
@@ -114,17 +116,17 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
         if alike[row, likest] < _SAME_ACT or mine.weights[row] < _LEAST_WEIGHT:
             continue
         word = mine.words[row]
-        ours = _mode_at(claim, word.at)
+        ours = mode_at(claim, word.at)
         # 征收税的，停止征收费: of a word that stands twice the one in the claim's own mode counts.
         likely = [int(at) for at in np.flatnonzero(alike[row] >= alike[row, likest] - _AS_LIKE)]
-        modes = [_mode_at(text, its.words[at].at) for at in likely]
+        modes = [mode_at(text, its.words[at].at) for at in likely]
         told = next((n for n, reach in enumerate(modes) if reach.mode == ours.mode), None)
         if told is None:
             told = likely.index(int(likest))
         column, other, theirs = likely[told], its.words[likely[told]], modes[told]
         if "plain" == ours.mode == theirs.mode:
             continue
-        clash = theirs.mode in _CLASHES[ours.mode]
+        clash = theirs.mode in CLASHES[ours.mode]
         if not clash and ours.mode != theirs.mode:
             continue
         at = Span(
@@ -143,24 +145,26 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
     return findings
 
 
-def _shown(text: str, reach: _Reach, at: Span) -> str:
+def _shown(text: str, reach: Reach, at: Span) -> str:
     start = min(reach.start, at.start) if reach.words else at.start
     return text[start : at.end]
 
 
-def _mode_at(text: str, at: Span) -> _Reach:
-    for reach in _reaches(text):
+def mode_at(text: str, at: Span) -> Reach:
+    """Return what holds for a place of ``text``; ``plain`` without words where nothing does."""
+    for reach in reaches(text):
         if reach.start <= at.start and at.end <= reach.end:
             return reach
-    return _Reach("plain", "", at.start, at.end)
+    return Reach("plain", "", at.start, at.end)
 
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)
-def _reaches(text: str) -> tuple[_Reach, ...]:
+def reaches(text: str) -> tuple[Reach, ...]:
+    """Return the words of modality and denial of ``text``, each with how far it holds."""
     return tuple(_find_reaches(text))
 
 
-def _find_reaches(text: str) -> Iterator[_Reach]:
+def _find_reaches(text: str) -> Iterator[Reach]:
     """Yield the modes of ``text`` with how far each reaches: to the next one, or to the end of its piece."""
     pattern = _ZH if is_chinese(text) else _EN
     matches = list(pattern.finditer(text))
@@ -172,9 +176,9 @@ def _find_reaches(text: str) -> Iterator[_Reach]:
             # 没有盈利的企业: what 的 ties to a noun denies nothing beyond it.
             tie = text.find("的", match.end(), end)
             end = tie if tie >= 0 else end
-        yield _Reach(_mode(match), match.group(), match.start(), end)
+        yield Reach(_mode(match), match.group(), match.start(), end)
 
 
 def _mode(match: re.Match[str]) -> Mode:
     name = str(match.lastgroup)
-    return name if name in _CLASHES else "plain"  # type: ignore[return-value]  # one of its keys
+    return name if name in CLASHES else "plain"  # type: ignore[return-value]  # one of its keys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.span import Span
-from qa.check.clash import named, opposed
+from qa.check.opposed import named, opposed
 from qa.compare.finding import Finding
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from qa.check.clash import opposed
-from qa.check.naming import beside
+from qa.check.opposed import beside, opposed
 
 
 def test_the_same_words_in_another_order_are_named_beside_each_other() -> None:

@@ -1,0 +1,169 @@
+"""Acts that must, may or must not be done on one side and otherwise on the other, with both sides' words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.patterns import regex
+from index.span import Span
+from qa.check.clash.beside import Beside
+from qa.check.clash.pair import Pair
+from qa.compare.modality import CLASHES, Reach, mode_at, reaches
+from qa.words.align import stop_words
+from qa.words.table import word_table
+
+# From this on a word may be the act that another is.
+_ONE_ACT = 0.4
+# So far may an act stand from its word of modality, in characters of Chinese and of English; the further,
+# the less it is what that word is said of.
+_FURTHEST = 24
+_FURTHEST_EN = 60
+_FAR = 0.3
+_LONGEST_WORD = 4
+# An act's words say at least as much as one ordinary word does.
+_LEAST_WEIGHT = 1.5
+# What one side says plainly the other has to deny right beside it.
+_PLAINLY = 0.45
+# Weaker than the text, or stronger: a clash only where it is known that there is one.
+_SOFTER = 0.7
+# Words of modality in pieces on one thing, with no act that is surely one.
+_NO_ACT = 0.5
+# What is left out is denied to belong.
+_LEFT_OUT = regex(
+    r"\b(?:leav(?:es?|ing)|left|keeps?|kept|rul(?:es?|ed)|shuts?) (?:[\w-]+ ){1,5}?out\b"
+    r"|\bexclud(?:es?|ed|ing) (?:[\w-]+ ?){1,4}"
+    r"|不(?:包括|包含|含|适用)[^，。；]{1,10}|[^，。；：、]{1,10}(?:不在此列|不包括在内|不计算?在内|除外)"
+)
+# 拒绝或者妨碍: what is joined to another act denies none.
+_JOINED = regex(r"或|、|和|及")
+
+
+def find_acts(beside: Beside) -> Iterator[Pair]:
+    """Yield the acts of both sides that have clashing modes, each with its words of modality."""
+    claim, text = beside.claim, beside.text
+    best: dict[tuple[int, int], Pair] = {}
+    for row, word in enumerate(beside.mine.words):
+        if beside.mine.weights[row] < _LEAST_WEIGHT:
+            continue
+        ours = _mode(claim, word.at)
+        if ours is None:
+            continue
+        for column, other in enumerate(beside.its.words):
+            alike = float(beside.alike[row, column])
+            if alike < _ONE_ACT:
+                continue
+            theirs = _mode(text, other.at)
+            strength = _clash(ours, theirs) * alike if theirs is not None else 0.0
+            if theirs is None or not strength:
+                continue
+            mine, its = _with_mode(ours, word.at), _with_mode(theirs, other.at)
+            far = max(_long(claim, mine), _long(text, its))
+            pair = Pair(
+                "modality",
+                mine,
+                its,
+                strength * (1 - _FAR * min(far, 1.0)),
+                (_core(ours, mine), _core(theirs, its)),
+            )
+            key = (mine.start, its.start)
+            if key not in best or _better(pair, best[key]):
+                best[key] = pair
+    yield from best.values()
+    yield from _told_of(beside)
+    yield from _modes(beside)
+
+
+def _better(pair: Pair, other: Pair) -> bool:
+    return pair.strength > other.strength
+
+
+def _told_of(beside: Beside) -> Iterator[Pair]:
+    """Yield words of modality that tell of what stands before them: "… is optional" beside 应当."""
+    for reach in reaches(beside.claim):
+        at = Span(reach.start, reach.start + len(reach.words))
+        if any(at.end <= word.at.start < reach.end for word in beside.mine.words):
+            continue
+        for row, word in enumerate(beside.mine.words):
+            if word.at.end > at.start or not beside.one_piece(True, word.at, at):
+                continue
+            for column, other in enumerate(beside.its.words):
+                alike = float(beside.alike[row, column])
+                theirs = _mode(beside.text, other.at) if alike >= _ONE_ACT else None
+                if theirs is not None and (strength := _clash(reach, theirs) * alike):
+                    its = _with_mode(theirs, other.at)
+                    yield Pair("modality", at, its, strength, (at, _core(theirs, its)))
+
+
+def _modes(beside: Beside) -> Iterator[Pair]:
+    """Yield words of modality of both sides with what follows right after them."""
+    for ours in reaches(beside.claim):
+        for theirs in reaches(beside.text):
+            if strength := _clash(ours, theirs) * _NO_ACT:
+                mine, its = _opened(beside, True, ours), _opened(beside, False, theirs)
+                yield Pair("modality", mine, its, strength, (_core(ours, mine), _core(theirs, its)))
+
+
+def _opened(beside: Beside, of_claim: bool, reach: Reach) -> Span:  # which side
+    """Return a word of modality with the first word that it holds for."""
+    words = beside.mine.words if of_claim else beside.its.words
+    end = reach.start + len(reach.words)
+    held = next((w.at.end for w in words if end <= w.at.start < reach.end), end)
+    return Span(reach.start, held)
+
+
+def _clash(ours: Reach, theirs: Reach | None) -> float:
+    """Return how surely two modes clash, 0 to 1."""
+    if theirs is None or ours.mode == theirs.mode:
+        return 0.0
+    if theirs.mode in CLASHES.get(ours.mode, frozenset()):
+        return _PLAINLY if "plain" in {ours.mode, theirs.mode} else 1.0
+    return 0.0 if "plain" in {ours.mode, theirs.mode} else _SOFTER
+
+
+def _mode(text: str, at: Span) -> Reach | None:
+    """Return what holds for an act; None where its word stands too far off to tell."""
+    for match in _LEFT_OUT.finditer(text):
+        if match.start() <= at.start < match.end():
+            return Reach("denied", match.group(), match.start(), match.end())
+    reach = mode_at(text, at)
+    if reach.words and _within_word(text, reach):
+        return None
+    if reach.words and _JOINED.match(text, reach.start + len(reach.words)):
+        return None
+    if reach.words and _long(text, Span(reach.start, at.end)) > 1:
+        return None
+    return reach
+
+
+def _within_word(text: str, reach: Reach) -> bool:
+    """Tell whether what looks like a word of denial is part of another: 没收."""
+    if len(reach.words) > 1 or reach.words.isascii():
+        return False
+    near = text[reach.start : reach.start + _LONGEST_WORD]
+    first = next(iter(word_table().split(near)), None)
+    return (
+        first is not None
+        and first.at.start == 0
+        and len(first.text) > 1
+        and first.text not in stop_words()
+    )
+
+
+def _long(text: str, at: Span) -> float:
+    """Return how long a place is, as a share of the longest."""
+    furthest = _FURTHEST_EN if text[at.start : at.start + 1].isascii() else _FURTHEST
+    return (at.end - at.start) / furthest
+
+
+def _core(reach: Reach, at: Span) -> Span:
+    """Return the word of modality; of what has none, the place before it."""
+    if not reach.words:
+        return Span(at.start, at.start)
+    return Span(reach.start, min(at.end, reach.start + len(reach.words)))
+
+
+def _with_mode(reach: Reach, at: Span) -> Span:
+    """Return an act with its word of modality."""
+    if not reach.words:
+        return at
+    return Span(min(reach.start, at.start), max(at.end, reach.start + len(reach.words)))
