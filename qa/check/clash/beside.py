@@ -73,6 +73,9 @@ class Beside:
             else np.zeros((len(self.mine), len(self.its)), dtype=np.float32)
         )
         self._anchor()
+        # How alike two words are where they may be one; else nothing.
+        self._sure: Vector = np.clip((self.alike - UNLIKE) / (_ONE - UNLIKE), 0.0, 1.0)
+        self._spoken: dict[tuple[Span, Span, float], float] = {}
         self._one_language = is_chinese(claim) == is_chinese(text)
         self._cuts = [m.start() for m in _BETWEEN.finditer(claim)]
         self._its_cuts = [m.start() for m in _BETWEEN.finditer(text)]
@@ -102,7 +105,7 @@ class Beside:
             return 0.0
         near = _nearness(self.mine, mine, self._cuts)
         there = _nearness(self.its, its, self._its_cuts)
-        sure = self._sure()
+        sure = self._sure
         found = (sure * np.minimum(there, 1.0)[None, :]).max(axis=1)
         back = (sure * np.minimum(near, 1.0)[:, None]).max(axis=0)
         return (1 - _BACK) * _mean(found, self.mine.weights * near) + _BACK * _mean(
@@ -117,7 +120,11 @@ class Beside:
             its: A place in the text.
             around: How much of it all that stands around tells, 0 to 1.
         """
-        return around * self.around(mine, its) + (1 - around) * self.slot(mine, its)
+        key = mine, its, around
+        if key not in self._spoken:
+            told = around * self.around(mine, its)
+            self._spoken[key] = told + (1 - around) * self.slot(mine, its)
+        return self._spoken[key]
 
     def slot(self, mine: Span, its: Span) -> float:
         """Return how surely the word right before or after one place is that beside the other, 0 to 1."""
@@ -127,7 +134,7 @@ class Beside:
                 steps = abs(far) + abs(there) - 2
                 if (far > 0) != (there > 0) and self._one_language:
                     steps += 1
-                best = max(best, float(self._sure()[one, other]) * _STEP**steps)
+                best = max(best, float(self._sure[one, other]) * _STEP**steps)
         return best
 
     def _letters(self, mine: Span, its: Span) -> float:
@@ -169,7 +176,7 @@ class Beside:
         whole = float(self.mine.weights.sum())
         if not self.alike.size or whole <= _TINY:
             return 0.0
-        return float((self.mine.weights * self._sure().max(axis=1)).sum()) / whole
+        return float((self.mine.weights * self._sure.max(axis=1)).sum()) / whole
 
     def lack(self) -> Vector:
         """Return how much of each word of the claim the text has nothing like."""
@@ -212,8 +219,8 @@ class Beside:
         columns = _within(self.its, piece)
         if not columns:
             return 0.0
-        said = float((self.mine.weights * self._sure()[:, columns].max(axis=1)).sum())
-        more = self.its.weights[columns] * (1 - self._sure()[:, columns].max(axis=0))
+        said = float((self.mine.weights * self._sure[:, columns].max(axis=1)).sum())
+        more = self.its.weights[columns] * (1 - self._sure[:, columns].max(axis=0))
         return said / (float(self.mine.weights.sum()) + _BESIDES * float(more.sum()) + _TINY)
 
     def lacked(self) -> Span:
@@ -227,11 +234,6 @@ class Beside:
             return float(min(lack[rows].sum(), 2 * shared))
 
         return max(pieces, key=weight, default=Span(0, len(self.claim)))
-
-    def _sure(self) -> Vector:
-        """Return how alike two words are where they may be one; else nothing."""
-        grown = (self.alike - UNLIKE) / (_ONE - UNLIKE)
-        return np.asarray(np.clip(grown, 0.0, 1.0), dtype=np.float32)
 
 
 def _words(text: str) -> ContentWords:

@@ -27,6 +27,9 @@ _ONE_BODY = 0.62
 # Words of one run stand this close together, in characters, and are no more.
 _CLOSE = 1
 _MOST_WORDS = 2
+# Of a claim with more of one kind than this, which is a list rather than a statement, the first are looked
+# at, and of a clause this many.
+_MOST_MINE, _MOST_ITS = 12, 40
 # What the text says alike in a place that speaks this little less of the same is what the claim means.
 _AS_WELL = 0.25
 # What a date begins is not what another ends.
@@ -75,8 +78,8 @@ def _amounts(beside: Beside) -> Iterator[Pair]:
         its
         for its in find_amounts(beside.text)
         if not any(at.start <= its.at.start < at.end for at in former)
-    ]
-    here = find_amounts(beside.claim)
+    ][:_MOST_ITS]
+    here = find_amounts(beside.claim)[:_MOST_MINE]
     found = {(mine.at, its.at): settled(mine, its, beside.claim) for mine in here for its in there}
     for mine in here:
         borne = [its.at for its in there if found[mine.at, its.at] in _BORNE]
@@ -98,10 +101,10 @@ def _amounts(beside: Beside) -> Iterator[Pair]:
 
 def same_amounts(beside: Beside) -> list[Amount]:
     """Return the amounts of the claim that the text has too, of the same thing as far as can be told."""
-    there = find_amounts(beside.text)
+    there = find_amounts(beside.text)[:_MOST_ITS]
     return [
         mine
-        for mine in find_amounts(beside.claim)
+        for mine in find_amounts(beside.claim)[:_MOST_MINE]
         if any(
             settled(mine, its, beside.claim) == "same"
             and beside.spoken(mine.at, its.at) >= _ONE_THING
@@ -111,8 +114,8 @@ def same_amounts(beside: Beside) -> list[Amount]:
 
 
 def _dates(beside: Beside) -> Iterator[Pair]:
-    there = find_dates(beside.text)
-    for mine in find_dates(beside.claim):
+    there = find_dates(beside.text)[:_MOST_ITS]
+    for mine in find_dates(beside.claim)[:_MOST_MINE]:
         borne = [its.at for its in there if mine.told_by(its)]
         for its in there:
             if its.at in borne:
@@ -135,8 +138,8 @@ def _end_of(text: str, at: Span) -> str:
 
 def _bodies(beside: Beside) -> Iterator[Pair]:
     """Yield the bodies of the claim, each beside the bodies of the text that are others."""
-    there = [_without_grammar(its) for its in find_bodies(beside.text)]
-    for mine in map(_without_grammar, find_bodies(beside.claim)):
+    there = [_without_grammar(its) for its in find_bodies(beside.text)[:_MOST_ITS]]
+    for mine in map(_without_grammar, find_bodies(beside.claim)[:_MOST_MINE]):
         borne = [its.at for its in there if _one_body(mine, its)]
         for its in there:
             if its.at in borne:
@@ -197,9 +200,9 @@ def _instead(beside: Beside) -> Iterator[Pair]:
     free, there = beside.free()
     mine = _runs(beside.claim, [w.at for w, f in zip(beside.mine.words, free, strict=True) if f])
     its = _runs(beside.text, [w.at for w, f in zip(beside.its.words, there, strict=True) if f])
-    for one in mine:
+    for one in mine[: 2 * _MOST_MINE]:
         own = content_words(one.of(beside.claim))
-        for other in its:
+        for other in its[: 2 * _MOST_ITS]:
             theirs = content_words(other.of(beside.text))
             if not len(own) or not len(theirs):
                 continue
