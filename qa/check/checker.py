@@ -25,7 +25,7 @@ from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
 from qa.cells.near import NearGrids
 from qa.cells.value import Checked, check_cells
-from qa.check.clash.choose import EXACT, Clash, choose_clash, nameable, said_beside
+from qa.check.clash.choose import EXACT, Clash, choose_clash, nameable
 from qa.check.entail import CrossEncoderNli, Opinion, pool
 from qa.check.evidence import Evidence, EvidenceReader
 from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
@@ -50,9 +50,6 @@ _REPEATED_CONFIDENCE = 0.97
 # nothing, and makes what is sure less right (docs/checking.md).
 _EXACT_ODDS = 4.0
 _SAME_THING = 0.5
-# So sure of a contradiction, what the claim says beside the sentence is the clash where nothing else names
-# one: of documents left out macro-F1 is .747 from here on, .745 from 0 on, .740 without (docs/checking.md).
-_SURELY = 0.65
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
 
@@ -233,8 +230,6 @@ class Checker:
             opinion = self._nli.read([reading.text for reading in evidence.readings], text)
             probabilities = pool(probabilities, opinion.probabilities)
         at, clashes = nameable(ranking.query.normal, evidence)
-        if not clashes and probabilities[LABELS.index("contradicted")] >= _SURELY:
-            at, clashes = said_beside(ranking.query.normal, evidence)
         if not clashes:
             # A contradiction that nothing can be named for is none. What it took stays lost: the next
             # label is no likelier for it.

@@ -37,24 +37,6 @@ def opposed(claim: str, text: str) -> Finding | None:
     return None if best is None else best[1]
 
 
-def beside(claim: str, text: str) -> Finding | None:
-    """Return the pieces of a claim and a sentence that speak most of one thing in other words; else None.
-
-    Names the clash where something else tells that there is one: the same words in another order, or under
-    another condition, have no word that the sentence lacks.
-    """
-    best: tuple[float, Finding] | None = None
-    for piece in _PIECE.findall(claim):
-        pair = named(Finding("word", False, piece.strip(), ""), claim, text)
-        if pair is None or pair.claim == pair.text:
-            continue
-        alike = best_matches(content_words(pair.claim), [content_words(pair.text)])
-        likeness = float(alike.mean()) if len(alike) else 0.0
-        if likeness >= _ONE_THING and (best is None or likeness > best[0]):
-            best = likeness, pair
-    return None if best is None else best[1]
-
-
 def _says_more(piece: str, other: str) -> bool:
     """Tell whether a piece has a telling word that another text has nothing like."""
     mine, its = content_words(piece), content_words(other)

@@ -14,7 +14,7 @@ from index.normal import normal_of
 from index.span import Span
 from qa.check.clash.name import Passage, name_clash
 from qa.check.evidence import Evidence
-from qa.check.opposed import beside, named, opposed
+from qa.check.opposed import named, opposed
 from qa.check.reading import ReadSentence
 from qa.compare.finding import Finding, is_chinese
 
@@ -125,15 +125,6 @@ def nameable(claim: str, evidence: Evidence) -> tuple[int, tuple[Finding, ...]]:
     closest = evidence.readings[evidence.closest]
     whole = opposed(claim, closest.below or closest.text)
     return (evidence.closest, (whole,)) if whole is not None else (-1, ())
-
-
-def said_beside(claim: str, evidence: Evidence) -> tuple[int, tuple[Finding, ...]]:
-    """Return what the claim says beside the sentence closest to it, as a clash; nothing for no pair."""
-    if not evidence.readings:
-        return -1, ()
-    closest = evidence.readings[evidence.closest]
-    pair = beside(claim, closest.below or closest.text)
-    return (evidence.closest, (pair,)) if pair is not None else (-1, ())
 
 
 def _of_both(claim: str, evidence: Evidence, at: int) -> list[Finding]:
