@@ -58,34 +58,50 @@ def _find(place: Asked, clause_index: ClauseIndex) -> Found:
         article = (*steps[:-1], replace(steps[-1], level="article"))
         law = _resolve(article, place.words, clause_index)
         found = law if law.held else found
-    if not found.held and len(steps) == 1:
-        found = _as_it_has(steps[0], place.words, clause_index) or found
+    if not found.held:
+        found = _as_it_has(steps, place.words, clause_index) or found
     return found
 
 
-def _as_it_has(step: Step, words: str, clause_index: ClauseIndex) -> Found | None:
+def _as_it_has(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
     """Return what stands at a number where a document has no places of the kind that is named.
 
     第五节 and 第五点 of a paper that has only 一、二、 are its 五、; 第八条 of one whose （一）（二） run on
-    through all its parts is its （八）.
+    through all its parts is its （八）, and 第八条第二款 a paragraph of that.
     """
+    level, below = steps[0].level, steps[1:]
     sections = any(clause.section.section for clause in clause_index.clauses)
-    if step.level in {"section", "subpoint"} and not sections:
+    if not below and level in {"section", "subpoint"} and not sections:
         other: StepLevel = "point"
-    elif step.level in {"article", "section", "point"} and _run_on(clause_index.headings):
+    elif (
+        level in {"article", "section", "point"}
+        and all(step.level == "paragraph" for step in below)
+        and _run_on(clause_index)
+    ):
         other = "subpoint"
     else:
         return None
-    found = _resolve((replace(step, level=other),), words, clause_index)
+    found = _resolve((replace(steps[0], level=other), *below), words, clause_index)
     return found if found.held else None
 
 
-def _run_on(headings: Sequence[Heading]) -> bool:
-    """Tell whether the headings of the second level are numbered through and there are no articles."""
-    if any(heading.level == "article" for heading in headings):
+def _run_on(clause_index: ClauseIndex) -> bool:
+    """Tell whether （一）（二） are numbered through every text of a document, and there are no articles."""
+    if any(heading.level == "article" for heading in clause_index.headings):
         return False
-    numbers = [h.number for h in headings if h.label.startswith(("（", "(")) and h.number]
-    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    for number in (1, 2):
+        found = _resolve((Step("subpoint", number),), "", clause_index)
+        above = {_above(held.clause) for held in found.held}
+        if not above or len(above) > len({path[:1] for path in above}):
+            return False
+    return True
+
+
+def _above(clause: Clause) -> tuple[Heading | str, ...]:
+    """Return the text that a clause is in, which may be one of several in a file, and the parts above it."""
+    path = [heading for heading in clause.path if not heading.label.startswith(("（", "("))]
+    inner = path[0] if path and path[0].number is None else clause.doc_id
+    return (inner, *path)
 
 
 def _counted(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
