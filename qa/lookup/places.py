@@ -46,6 +46,11 @@ def _find(place: Asked, clause_index: ClauseIndex) -> Found:
     if place.title:
         return _titled(place.title, clause_index)
     steps = tuple(_numbered(step, clause_index) for step in place.steps)
+    if steps[0].level == "article":
+        # Of a paper without articles 第六条 is rather the sixth of what runs through it than its 六、.
+        point = _as_it_has(steps, place.words, clause_index)
+        if point is not None:
+            return point
     found = _resolve(steps, place.words, clause_index)
     # （十三）, asked after chapter 4, is in chapter 5 where numbers run on.
     if not found.held and 0 < place.own < len(steps):

@@ -126,6 +126,30 @@ def test_points_are_counted_below_their_part_where_numbers_run_on(tmp_path: Path
     assert "保护水源" in second.citations[0].quote + str(second.citations[0].path)
     assert asked.ask("Part two, second point please").answered
     assert not asked.ask("第二部分第五点讲什么？").answered
+    # People call them articles; the second of them is not the second part.
+    assert "疏浚河道" in asked.ask("第二条讲什么？").citations[0].quote
+    assert not asked.ask("第五条讲什么？").answered
+
+
+def test_each_text_of_a_file_has_points_that_run_on(tmp_path: Path) -> None:
+    names = ("供水规定", "排水规定")
+    texts = [
+        [
+            name,
+            f"一、{name}的对象",
+            f"（一）{name}适用于水厂。",
+            "二、管理",
+            f"（二）按{name}缴费。",
+        ]
+        for name in names
+    ]
+    paper = tmp_path / "paper.txt"
+    paper.write_text("\n".join(line for text in texts for line in text), "utf-8")
+    update_corpus(tmp_path / "corpus", [paper])
+    asked = open_pipeline(tmp_path / "corpus")
+    quotes = " ".join(citation.quote for citation in asked.ask("第二条讲什么？").citations)
+    assert "规定缴费" in quotes
+    assert not asked.ask("第三条讲什么？").answered
 
 
 def test_the_place_that_was_named_last_is_pointed_back_to(pipeline: Pipeline) -> None:
