@@ -26,6 +26,12 @@ WORDS = {
     "index.corpus",
     "index.layout",
     "index.errors",
+    # Records, each read when it is first asked for.
+    "index.assemble",
+    "index.columns",
+    "index.lazy",
+    "index.records",
+    "index.segment.read",
     "qa.result",
 }
 
