@@ -27,6 +27,7 @@ STRANGE = {
     "control characters": "".join(map(chr, range(32))) + "供电\x7f\x85可靠率",
     "a zero byte": "供电\0可靠率",
     "a lone surrogate": "供电\ud83d可靠率",
+    "a fraction": "¾",
     "emoji": "👩‍👩‍👧‍👦🏳️‍🌈👍🏽",
     "emoji and words": "⚡供电👍🏽可靠率🏳️‍🌈",
     "right to left": "\u202eתקפ\u202c \u200fهل هناك كهرباء؟\u200e",

@@ -217,7 +217,7 @@ class Beside:
     def shared(self, piece: Span) -> float:
         """Return how much of the claim a piece of the text says, by weight, less for what it says besides."""
         columns = _within(self.its, piece)
-        if not columns:
+        if not columns or not len(self.mine):
             return 0.0
         said = float((self.mine.weights * self._sure[:, columns].max(axis=1)).sum())
         more = self.its.weights[columns] * (1 - self._sure[:, columns].max(axis=0))
