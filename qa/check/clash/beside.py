@@ -75,6 +75,9 @@ class Beside:
         self._anchor()
         # How alike two words are where they may be one; else nothing.
         self._sure: Vector = np.clip((self.alike - UNLIKE) / (_ONE - UNLIKE), 0.0, 1.0)
+        # What is asked of a place again and again, with each place of the other side.
+        self._near: dict[tuple[bool, Span], Vector] = {}
+        self._next: dict[tuple[bool, Span], list[tuple[int, int]]] = {}
         self._spoken: dict[tuple[Span, Span, float], float] = {}
         self._one_language = is_chinese(claim) == is_chinese(text)
         self._cuts = [m.start() for m in _BETWEEN.finditer(claim)]
@@ -103,8 +106,7 @@ class Beside:
         """Return how much of what stands around one place stands around the other, 0 to 1."""
         if not self.alike.size:
             return 0.0
-        near = _nearness(self.mine, mine, self._cuts)
-        there = _nearness(self.its, its, self._its_cuts)
+        near, there = self._nearness(True, mine), self._nearness(False, its)
         sure = self._sure
         found = (sure * np.minimum(there, 1.0)[None, :]).max(axis=1)
         back = (sure * np.minimum(near, 1.0)[:, None]).max(axis=0)
@@ -129,13 +131,27 @@ class Beside:
     def slot(self, mine: Span, its: Span) -> float:
         """Return how surely the word right before or after one place is that beside the other, 0 to 1."""
         best = max(self._agents(mine, its), self._letters(mine, its))
-        for one, far in _beside(self.mine, mine, self._cuts):
-            for other, there in _beside(self.its, its, self._its_cuts):
+        for one, far in self._beside(True, mine):
+            for other, there in self._beside(False, its):
                 steps = abs(far) + abs(there) - 2
                 if (far > 0) != (there > 0) and self._one_language:
                     steps += 1
                 best = max(best, float(self._sure[one, other]) * _STEP**steps)
         return best
+
+    def _nearness(self, of_claim: bool, at: Span) -> Vector:  # which side
+        """Return how near the words of a side are to a place of it."""
+        if (of_claim, at) not in self._near:
+            words, cuts = (self.mine, self._cuts) if of_claim else (self.its, self._its_cuts)
+            self._near[of_claim, at] = _nearness(words, at, cuts)
+        return self._near[of_claim, at]
+
+    def _beside(self, of_claim: bool, at: Span) -> list[tuple[int, int]]:  # which side
+        """Return the words of a side right beside a place of it."""
+        if (of_claim, at) not in self._next:
+            words, cuts = (self.mine, self._cuts) if of_claim else (self.its, self._its_cuts)
+            self._next[of_claim, at] = _beside(words, at, cuts)
+        return self._next[of_claim, at]
 
     def _letters(self, mine: Span, its: Span) -> float:
         """Return how surely two places stand between the same letters."""

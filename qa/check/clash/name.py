@@ -88,10 +88,11 @@ def name_clash(claim: str, passages: Sequence[Passage]) -> Named | None:
             if pair.mine in borne:
                 continue
             early = 1 - _LATE * pair.its.start / len(passage.text)
-            sure = known * early * _sure(beside, pair)
-            if sure < (_LEAST_WORD if pair.kind == "word" else LEAST):
-                continue
-            if best is None or sure > best[0]:
+            least = _LEAST_WORD if pair.kind == "word" else LEAST
+            if best is not None:
+                least = max(least, best[0])
+            sure = known * early * _sure(beside, pair, least / (known * early))
+            if sure >= least and (best is None or sure > best[0]):
                 best = sure, number, beside, pair
         # What one passage says as the claim does is no clash with another.
         borne |= {amount.at for amount in same_amounts(beside)}
@@ -123,8 +124,11 @@ def _pieces(claim: str, passages: Sequence[Passage]) -> Named | None:
     return Named(Finding("word", False, mine.of(claim), words, at, strength=score), number, score)
 
 
-def _sure(beside: Beside, pair: Pair) -> float:
-    """Return how surely a pair is the clash, but for how much its passage says of the claim."""
+def _sure(beside: Beside, pair: Pair, least: float) -> float:
+    """Return how surely a pair is the clash, but for how much its passage says of the claim.
+
+    What stands around it, which takes longest to tell, is left out where the rest is below ``least``.
+    """
     if _same(beside, pair):
         return 0.0
     kind, alone = _SURE[pair.kind], _ALONE.get(pair.kind, _ALONE_ELSE)
@@ -138,6 +142,8 @@ def _sure(beside: Beside, pair: Pair) -> float:
         kind *= pair.strength
     if pair.kind in _LACKED:
         kind *= (1 + beside.lacking(pair.mine)) / 2
+    if kind < least:
+        return 0.0
     around = _SLOT_AROUND if pair.kind in _IN_SLOT else _AROUND
     return kind * (alone + (1 - alone) * beside.spoken(*pair.core, around=around))
 
