@@ -30,16 +30,6 @@ def centre(vectors: Vectors, mean: Vectors) -> Vectors:
     return np.asarray(shifted / np.maximum(norms, _TINY), dtype=np.float32)
 
 
-def centre_by_kind(vectors: Vectors, kinds: Sequence[str]) -> Vectors:
-    """Centre the views of each kind on their own mean."""
-    centred = np.empty_like(vectors)
-    names = np.asarray(kinds)
-    for kind, mean in kind_means(vectors, kinds).items():
-        rows = np.flatnonzero(names == kind)
-        centred[rows] = centre(vectors[rows], mean)
-    return centred
-
-
 def kind_means(vectors: Vectors, kinds: Sequence[str]) -> dict[str, Vectors]:
     """Return by kind what the views of that kind are centred on: float32 (dim,)."""
     names = np.asarray(kinds)
