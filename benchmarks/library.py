@@ -225,11 +225,9 @@ def find(corpus: Path, stard: Path) -> None:
 
 def whole_clauses(segment: Segment, number: int) -> Vectors:
     """Return the vectors of the clauses of a document, as the encoder gave them."""
-    own, columns = segment.columns.clauses_of(number), segment.columns
-    first, last = np.searchsorted(columns.positions, (own.start, own.stop))
-    of_clauses: Vectors = segment.vectors[first:last][
-        columns.kinds[first:last] == kind_code(CLAUSE)
-    ]
+    rows = segment.columns.views_in(number)
+    kinds = segment.columns.kinds[rows.start : rows.stop]
+    of_clauses: Vectors = segment.vectors[rows.start : rows.stop][kinds == kind_code(CLAUSE)]
     return of_clauses
 
 

@@ -68,11 +68,7 @@ def assemble(pieces: Sequence[Piece], whole: Whole) -> ClauseIndex:
     numbers = {segment.name: number for number, segment in enumerate(segments)}
     clauses = _join(pieces, numbers, [s.columns.first_clauses for s in segments])
     headings = _join(pieces, numbers, [s.columns.first_headings for s in segments])
-    first_views = [
-        np.asarray(np.searchsorted(s.columns.positions, s.columns.first_clauses), dtype=np.int64)
-        for s in segments
-    ]
-    views = _join(pieces, numbers, first_views)
+    views = _join(pieces, numbers, [s.columns.first_views for s in segments])
     # For each clause of a segment its position in the corpus.
     places = [np.full(len(s.columns.ids), -1, dtype=np.int32) for s in segments]
     for number, place in enumerate(places):

@@ -236,9 +236,7 @@ def _clauses_of(piece: Piece) -> int:
 
 def _views_of(piece: Piece) -> int:
     segment, number = piece
-    own, positions = segment.columns.clauses_of(number), segment.columns.positions
-    first, last = np.searchsorted(positions, (own.start, own.stop))
-    return int(last - first)
+    return len(segment.columns.views_in(number))
 
 
 def _words(

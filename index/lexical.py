@@ -125,7 +125,8 @@ class LexicalIndex:
         """Yield the parts of a list that fall into the ranges, and what to add to their rows."""
         before = 0
         for start, end in self._ranges:
-            a, b = np.searchsorted(rows, (start, end))
+            # Of their own type, or numpy would copy the whole list for each range.
+            a, b = np.searchsorted(rows, np.asarray((start, end), dtype=rows.dtype))
             yield int(a), int(b), before - start
             before += end - start
 

@@ -118,8 +118,7 @@ class SegmentWriter:
         self._write_document(segment.kept[number])
         first = len(columns["ids"])
         clauses, headings = own.clauses_of(number), own.headings_of(number)
-        views = np.searchsorted(own.positions, (clauses.start, clauses.stop))
-        rows = range(int(views[0]), int(views[1]))
+        rows = own.views_in(number)
         shift = first - clauses.start
         for name, items in ((CLAUSES, clauses), (HEADINGS, headings), (VIEWS, rows)):
             for item in items:

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
 from index.clause_index import ClauseIndex
 from index.corpus import NO_FACTS, Clause, Document, Facts, Heading
 from index.records import (
@@ -65,16 +63,15 @@ def parts_of(clause_index: ClauseIndex) -> Iterator[Part]:
     manifest = clause_index.manifest
     settings = {name: manifest.settings.get(name, "") for name in _DECISIVE}
     made = json.dumps([manifest.encoder, manifest.dim, manifest.format_version, settings])
-    positions = np.asarray([view.position for view in clause_index.views], dtype=np.int64)
-    headings: dict[str, list[Heading]] = {}
-    for heading in clause_index.headings:
-        headings.setdefault(heading.doc_id, []).append(heading)
-    first = 0
-    for document in clause_index.documents:
+    columns = clause_index.columns
+    for at, document in enumerate(clause_index.documents):
         doc_id = document.doc_id
-        own = clause_index.clauses_of(doc_id)
-        start, end = np.searchsorted(positions, (first, first + len(own)))
-        numbers = {heading: number for number, heading in enumerate(headings.get(doc_id, ()))}
+        own, first = clause_index.clauses_of(doc_id), columns.clauses_of(at).start
+        rows = columns.views_in(at)
+        views = clause_index.views[rows.start : rows.stop]
+        numbers = {
+            heading: number for number, heading in enumerate(clause_index.headings_of(doc_id))
+        }
         record = {
             "record": document_record(document),
             "edition": clause_index.editions.get(doc_id, ""),
@@ -94,11 +91,10 @@ def parts_of(clause_index: ClauseIndex) -> Iterator[Part]:
                 )
                 for number, clause in enumerate(own)
             ],
-            views=[v._replace(position=v.position - first) for v in clause_index.views[start:end]],
+            views=[v._replace(position=v.position - first) for v in views],
             first=first,
             settings=made,
         )
-        first += len(own)
 
 
 @dataclass(frozen=True)
