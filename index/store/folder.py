@@ -41,6 +41,7 @@ from index.store.generation import read_documents, read_generation, write_genera
 from index.store.manifest import (
     GENERATION,
     MANIFEST,
+    folders_of,
     manifest_bytes,
     read_manifest,
     replace_file,
@@ -176,7 +177,7 @@ def _manifest_in(folder: Path) -> Manifest | None:
 
 def _clear(folder: Path, manifest: Manifest | None) -> None:
     """Remove the folders that a manifest does not name."""
-    named = set() if manifest is None else {name.split("/")[0] for name in manifest.files}
+    named = [] if manifest is None else folders_of(manifest)
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith((GENERATION, SEGMENT, NEAR)) and entry.name not in named:
             shutil.rmtree(entry, ignore_errors=True)

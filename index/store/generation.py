@@ -17,7 +17,7 @@ from index.segment.read import Files, read_segment
 from index.store.checked import checked_files
 from index.store.covering import PREFIX as NEAR
 from index.store.covering import read_cover
-from index.store.manifest import damaged
+from index.store.manifest import damaged, folders_of
 from index.views import KINDS
 from index.words import Words
 
@@ -72,9 +72,9 @@ def read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
     files = checked_files(folder, manifest, manifest.generation, _FILES)
     segments = {
         name: read_segment(name, folder / name, checked_files(folder, manifest, name, (HEAD,)))
-        for name in _folders(manifest, SEGMENT)
+        for name in folders_of(manifest, SEGMENT)
     }
-    covers = _folders(manifest, NEAR)
+    covers = folders_of(manifest, NEAR)
     try:
         pieces = [
             (segments[name], number)
@@ -122,8 +122,3 @@ def read_documents(folder: Path, manifest: Manifest) -> list[Kept]:
 
 def _kept(files: Files) -> list[Kept]:
     return [Kept.read(row, files[SOURCES]) for row in lines_of(files[DOCUMENTS])]
-
-
-def _folders(manifest: Manifest, prefix: str) -> list[str]:
-    names = dict.fromkeys(name.split("/")[0] for name in manifest.files)
-    return [name for name in names if name.startswith(prefix)]

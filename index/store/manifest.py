@@ -62,6 +62,12 @@ def read_manifest(folder: Path, *, earlier: bool = False) -> Manifest:
     return manifest
 
 
+def folders_of(manifest: Manifest, prefix: str = "") -> list[str]:
+    """Return the names of the folders within a corpus that hold its files, or of those of one kind."""
+    names = dict.fromkeys(name.split("/")[0] for name in manifest.files)
+    return [name for name in names if name.startswith(prefix)]
+
+
 def manifest_bytes(manifest: Manifest) -> bytes:
     """Return the one way in which ``manifest`` is written, with its own checksum in it."""
     return _written(asdict(manifest))

@@ -14,7 +14,7 @@ from index.search import Vectors
 from index.segment.kept import KEYS, PREFIX, VECTORS
 from index.segment.read import KEY
 from index.store.checked import checked_files
-from index.store.manifest import read_manifest
+from index.store.manifest import folders_of, read_manifest
 
 # Far above what float32 loses; a vector of another length was damaged.
 _TOLERANCE = 1e-3
@@ -62,11 +62,8 @@ class KeptVectors:
             manifest = read_manifest(self._folder)
         except IndexDamagedError:
             return []
-        names = dict.fromkeys(name.split("/")[0] for name in manifest.files)
         found = []
-        for name in names:
-            if not name.startswith(PREFIX):
-                continue
+        for name in folders_of(manifest, PREFIX):
             try:
                 files = checked_files(self._folder, manifest, name)
                 keys = np.frombuffer(files[KEYS], np.uint8).reshape(-1, KEY)
