@@ -65,10 +65,10 @@ class KeptVectors:
         found = []
         for name in folders_of(manifest, PREFIX):
             try:
-                files = checked_files(self._folder, manifest, name)
+                files = checked_files(self._folder, manifest, name, (KEYS, VECTORS), only=True)
                 keys = np.frombuffer(files[KEYS], np.uint8).reshape(-1, KEY)
                 vectors = np.frombuffer(files[VECTORS], "<f4").reshape(len(keys), self._dim)
-            except (IndexDamagedError, KeyError, ValueError):
+            except (IndexDamagedError, ValueError):
                 continue  # damaged, or of another encoder
             found.append((keys, vectors))
         return found
