@@ -15,6 +15,9 @@ from index.patterns import regex
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int], None]
 
+# Bytes of what a vector is known by (``index.embed.remember.key_of``).
+KEY = 16
+
 # 1,200 tokens of Chinese, about 2 s on two cores. A pasted page is not a question, and 100,000
 # characters take minutes.
 MAX_QUERY_CHARS = 2000

@@ -18,11 +18,10 @@ from typing import BinaryIO
 
 import numpy as np
 
-from index.embed.encoder import Vectors
+from index.embed.encoder import KEY, Vectors
 
 _log = logging.getLogger(__name__)
 
-KEY = 16
 _MAGIC = b"yinjuvectors"
 _HEADER = len(_MAGIC) + 4
 _CRC = 4

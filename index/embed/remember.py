@@ -14,8 +14,8 @@ from typing import Protocol
 
 import numpy as np
 
-from index.embed.encoder import BATCH, Encoder, Progress, Vectors
-from index.embed.log import KEY, VectorLog
+from index.embed.encoder import BATCH, KEY, Encoder, Progress, Vectors
+from index.embed.log import VectorLog
 
 # So many passages at a time: a stopped build loses no more than these. They come sorted by length, so
 # that batches of like length are still found among them.

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from index.columns import Columns
 from index.corpus import Clause, Heading
+from index.embed.encoder import KEY
 from index.errors import IndexDamagedError
 from index.lazy import Lazy
 from index.lists import Lists
@@ -39,7 +40,6 @@ from index.views import KINDS
 Files = Mapping[str, memoryview]
 # Smaller files are read: a mapping takes whole pages, and a call more.
 _MAPPED = 65_536
-KEY = 16
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.embed.encoder import KEY
 from index.errors import IndexDamagedError
 from index.search import Vectors
 from index.segment.kept import KEYS, PREFIX, VECTORS
-from index.segment.read import KEY
 from index.store.checked import checked_files
 from index.store.manifest import folders_of, read_manifest
 
