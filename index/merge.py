@@ -10,7 +10,7 @@ from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest, hash_documents
 from index.corpus import Document
 from index.errors import InputError
-from index.recipe import recipe
+from index.recipe import code_sha256, recipe
 from index.words import Words
 
 
@@ -30,7 +30,7 @@ def merged(parts: Sequence[ClauseIndex], names: Sequence[str]) -> ClauseIndex:
         InputError: They do not go together; says which, and why.
     """
     first = parts[0].manifest
-    code = recipe({})["code"]
+    code = code_sha256()
     for part, name in zip(parts, names, strict=True):
         made_by = part.manifest
         if made_by.encoder != first.encoder:

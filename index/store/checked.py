@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from index.clause_index import Manifest
+from index.clause_index import Manifest, hash_bytes
 from index.segment.kept import DOCUMENTS, SOURCES
 from index.segment.read import mapped
 from index.store.manifest import damaged
@@ -53,7 +52,7 @@ def checked_files(
             damaged(folder, f"{name} is missing")
         small = len(data) <= _SMALL or name.removeprefix(prefix) in _ALWAYS
         altered = len(data) != manifest.sizes.get(name) or (
-            (whole or small) and hashlib.sha256(data).hexdigest() != manifest.files[name]
+            (whole or small) and hash_bytes(data) != manifest.files[name]
         )
         if altered:
             damaged(folder, f"{name} was altered")
