@@ -69,7 +69,9 @@ def open_or_build(
     if isinstance(documents, Sources):
         wanted["files_sha256"] = documents.sha256
 
-    def build_it(remembering: RememberingEncoder, beside: Path | None) -> ClauseIndex:
+    def build_it(
+        remembering: RememberingEncoder, beside: Path | None, before: ClauseIndex | None
+    ) -> ClauseIndex:
         # Loaded where it is needed: most questions find the index built.
         from index.build import build
         from index.edition import load_edition
@@ -83,33 +85,38 @@ def open_or_build(
             restore=restore or restore_document,
             editions={doc_id: written[folder] for doc_id, folder in at.items()},
             vectors=remembering,
-            before=_same_code(store, encoder, wanted),
+            before=before,
             beside=beside,
             left_out=left_out,
             progress=progress,
         )
         return replace(made, manifest=replace(made.manifest, settings=wanted))
 
-    found = _open_wanted(store, documents, encoder, wanted)
-    if found is not None:
-        return found
+    there = _opened(store, encoder)
+    if there is not None and _is_wanted(there, documents, wanted):
+        return there
     held = ExitStack()
     try:
         held.enter_context(store.writing())
     except OSError as error:
         _tell_unsaved(store, error, update=update)
         with store.remembering(encoder) as remembering:
-            return build_it(remembering, None)
+            return build_it(remembering, None, _of_this_code(there, wanted))
     with held:
-        found = _open_wanted(store, documents, encoder, wanted, warn=not update)
-        if found is not None:
-            return found
+        # Again: another process may have built it meanwhile.
+        there = _opened(store, encoder, warn=not update)
+        if there is not None and _is_wanted(there, documents, wanted):
+            return there
+        if there is not None and not update:
+            _log.warning("The index in %s is out of date. Building it anew.", store.name)
+        # Let go where nothing of it is used: it may be a library.
+        there = _of_this_code(there, wanted)
         with store.remembering(encoder) as remembering:
             try:
-                built = build_it(remembering, store.workplace)
+                built = build_it(remembering, store.workplace, there)
             except OSError as error:
                 _tell_unsaved(store, error, update=update)
-                return build_it(remembering, None)
+                return build_it(remembering, None, there)
             try:
                 return store.save(built, remembering)
             except OSError as error:
@@ -127,41 +134,36 @@ def _tell_unsaved(store: Store, error: OSError, *, update: bool) -> None:
     _log.warning(_UNSAVED, store.name, error)
 
 
-def _open_wanted(
-    store: Store,
-    documents: Sequence[Document] | Sources | None,
-    encoder: Encoder,
-    settings: Mapping[str, str],
-    *,
-    warn: bool = False,
-) -> ClauseIndex | None:
-    """Return the index in ``store`` if it is whole and the one that is wanted."""
+def _opened(store: Store, encoder: Encoder, *, warn: bool = False) -> ClauseIndex | None:
+    """Return the index in ``store`` if there is one and it is whole."""
     if not store.exists():
         return None
     try:
-        found = store.open(encoder)
+        return store.open(encoder)
     except IndexDamagedError as error:
         if warn:
             _log.warning("%s Building it anew.", error)
         return None
+
+
+def _is_wanted(
+    found: ClauseIndex,
+    documents: Sequence[Document] | Sources | None,
+    settings: Mapping[str, str],
+) -> bool:
+    """Tell whether an index is of these documents, and made as it would be now."""
     # Documents in files are known by the settings.
     same = (
         documents is None
         or isinstance(documents, Sources)
         or hash_documents(documents) == found.manifest.corpus_sha256
     )
-    if same and found.manifest.settings == settings:
-        return found
-    if warn:
-        _log.warning("The index in %s is out of date. Building it anew.", store.name)
-    return None
+    return same and found.manifest.settings == settings
 
 
-def _same_code(store: Store, encoder: Encoder, settings: Mapping[str, str]) -> ClauseIndex | None:
-    """Return the index in ``store`` if this code made its clauses and views, whatever has changed."""
-    try:
-        found = store.open(encoder)
-    except IndexDamagedError:
+def _of_this_code(found: ClauseIndex | None, settings: Mapping[str, str]) -> ClauseIndex | None:
+    """Return an index if this code made its clauses and views, whatever has changed."""
+    if found is None:
         return None
     same = all(found.manifest.settings.get(key) == settings[key] for key in ("code", "left_out"))
     return found if same else None
