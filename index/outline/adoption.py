@@ -14,6 +14,7 @@ from index.outline import letterhead as form
 from index.patterns import regex
 
 Kind = Literal["passed", "approved", "issued", "amended"]
+_KINDS: tuple[Kind, ...] = ("passed", "approved", "issued", "amended")
 
 # 《关于修改…的决定》 is what amends; that it speaks of amending says nothing of this act.
 _NAMED = regex("《[^》]*》")
@@ -68,8 +69,7 @@ def first_act(acts: Sequence[Act]) -> Act | None:
 
 def last_amended(acts: Sequence[Act]) -> Act | None:
     """Return the last act by which a law was amended, or made known as amended."""
-    amended = next((at for at, act in enumerate(acts) if act.kind == "amended"), len(acts))
-    return acts[-1] if amended < len(acts) else None
+    return acts[-1] if any(act.kind == "amended" for act in acts) else None
 
 
 def maker(acts: Sequence[Act]) -> str | None:
@@ -92,9 +92,6 @@ def _acts(line: str) -> Iterator[Act]:
             kind = next(kind for kind in _KINDS if done[kind])
             if body is not None or kind == "amended":
                 yield Act(kind, day.group(), body, order)
-
-
-_KINDS: tuple[Kind, ...] = ("passed", "approved", "issued", "amended")
 
 
 def _who(words: str) -> tuple[str | None, str | None]:

@@ -68,7 +68,8 @@ def read_facts(
     issued = issued or (iso(first.date) if first else _spoken(head)) or _published(head)
     effective = effective_from(own, head, issued)
     until = valid_until(own, title, effective)
-    body = bodies or _body_of_title(title) or signed or maker(acts) or _body_of_head(head)
+    lead = _body_of_title(title)
+    body = bodies or lead or signed or maker(acts) or _body_of_head(head)
     return Facts(
         title=title or None,
         body=body,
@@ -76,7 +77,7 @@ def read_facts(
         date=issued,
         effective=effective,
         until=until,
-        area=area_of(title, _body_of_title(title) or "", body),
+        area=area_of(title, lead or "", body),
         amended=iso(amended.date) if amended else None,
     )
 

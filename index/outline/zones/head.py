@@ -150,5 +150,5 @@ def _first_line(zoning: Zoning, candidates: Sequence[int]) -> tuple[int, ...]:
 
 def _is_foreign(words: str) -> bool:
     """Tell whether a line is in another script, as the English title on the cover of a standard."""
-    letters = [character for character in words if character.isalpha()]
-    return bool(letters) and 2 * sum(letter.isascii() for letter in letters) > len(letters)
+    script = [character.isascii() for character in words if character.isalpha()]
+    return bool(script) and 2 * sum(script) > len(script)
