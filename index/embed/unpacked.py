@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embed.encoder import Progress, Vectors
+from index.embed.halves import unpack_halves
 from index.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -110,10 +111,7 @@ class WeightsFile:
 
     def unpack(self, name: str, rows: npt.NDArray[np.int64] | None = None) -> Vectors:
         """Return a matrix that is kept in 4 bits, or some of its rows: float32 (n, columns)."""
-        halves, scales = self.packed(name, rows)
-        numbers = np.concatenate([halves & 15, halves >> 4], axis=-1).astype(np.float32) - 8
-        numbers *= scales[..., None].astype(np.float32)
-        return np.asarray(numbers.reshape(len(halves), -1), dtype=np.float32)
+        return unpack_halves(*self.packed(name, rows))
 
     def packed(
         self, name: str, rows: npt.NDArray[np.int64] | None = None

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from index.embed.halves import unpack_halves
+
 Vectors = npt.NDArray[np.float32]
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
@@ -92,8 +94,8 @@ class Network:
         def numbers(name: str) -> Vectors:
             return arrays[name].astype(np.float32)
 
-        self._packed = arrays["vectors"]
-        self._scales = arrays["vectors_scale"]
+        self._packed = arrays["vectors"].astype(np.uint8, copy=False)
+        self._scales = arrays["vectors_scale"].astype(np.float16, copy=False)
         self._positions = numbers("positions")
         self._norm = numbers("norm")
         self._layers = [
@@ -131,10 +133,7 @@ class Network:
         return np.asarray(pooled @ self._head.T + self._head_bias, dtype=np.float32)
 
     def _vectors(self, pieces: npt.NDArray[np.int64]) -> Vectors:
-        packed = self._packed[pieces].astype(np.int16)
-        numbers = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
-        numbers *= self._scales[pieces, :, None].astype(np.float32)
-        return np.asarray(numbers.reshape(len(pieces), -1), dtype=np.float32)
+        return unpack_halves(self._packed[pieces], self._scales[pieces])
 
 
 def _normed(state: Vectors, norm: Vectors) -> Vectors:
