@@ -660,6 +660,16 @@ def test_a_stopped_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert again.passages == []
 
 
+def test_damage_beside_vectors_does_not_lose_them(tmp_path: Path) -> None:
+    found = open_or_build(tmp_path, OLD, FakeEncoder(), restore=FakeRestoration)
+    (clauses,) = tmp_path.glob("segment-*/clauses.jsonl")
+    clauses.write_bytes(clauses.read_bytes().replace(b"article", b"artikel"))
+    encoder = CountingEncoder()
+    again = open_or_build(tmp_path, OLD, encoder, restore=FakeRestoration)
+    same(again, found)
+    assert not {view.text for view in found.views} & set(encoder.passages)
+
+
 def test_rebuilt_from_the_sources_that_the_folder_holds(tmp_path: Path) -> None:
     restore = Counting()
     open_or_build(tmp_path, OLD, FakeEncoder(), restore=restore)
