@@ -7,7 +7,6 @@ before it is written; ``eval.fit.verdicts`` trains the one for any other documen
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ import click
 import numpy as np
 import numpy.typing as npt
 
+from eval.fit.documents import read_rows
 from index.shipped import SHIPPED_PLAN
 from index.store.folder import EDITION
 from index.views import ENGLISH, SENTENCE
@@ -53,11 +53,7 @@ _SIGNAL_FACTOR = 3.0
 
 def load_claims() -> tuple[list[str], Labels]:
     """Return the training claims and their labels, as positions in ``LABELS``."""
-    rows = [
-        json.loads(line)
-        for path in sorted(_TRAIN.glob("claims*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
+    rows = [row for path in sorted(_TRAIN.glob("claims*.jsonl")) for row in read_rows(path)]
     return [row["claim"] for row in rows], np.asarray([LABELS.index(row["label"]) for row in rows])
 
 

@@ -44,8 +44,8 @@ def read_document_sets(
     return [
         DocumentSet(
             path.name,
-            (*_rows(path / "questions.jsonl"), *_rows(path / "unanswerable.jsonl")),
-            tuple(_rows(path / "claims.jsonl")),
+            (*read_rows(path / "questions.jsonl"), *read_rows(path / "unanswerable.jsonl")),
+            tuple(read_rows(path / "claims.jsonl")),
         )
         for path in sorted(folder.iterdir())
         if path.is_dir() and (not only or path.name in only)
@@ -100,7 +100,8 @@ def holding(clauses: Sequence[Clause], keys: list[dict[str, str]]) -> list[tuple
     return found
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a file of JSON lines."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip():
             yield json.loads(line)

@@ -8,18 +8,16 @@ has not seen: each time those of one document are left out.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
 import numpy.typing as npt
 
 from eval.dataset.kinds import INTENTS
-from eval.fit.documents import SETS, open_document, read_document_sets
+from eval.fit.documents import SETS, open_document, read_document_sets, read_rows
 from index.embed.choose import load_encoder
 from qa.ask.query import read_query
 from qa.intent.frame import frame_of
@@ -55,10 +53,10 @@ def load_questions(folder: Path = SETS.parent) -> list[Asked]:
     """Return the questions of all kinds, without those that only a follow-up explains."""
     rows = [
         Asked(row["document"], row["question"], row["kind"])
-        for row in _rows(folder / "train" / "kinds.jsonl")
+        for row in read_rows(folder / "train" / "kinds.jsonl")
     ]
     for name in _DEVELOPMENT:
-        for row in _rows(folder / "kinds" / f"{name}.jsonl"):
+        for row in read_rows(folder / "kinds" / f"{name}.jsonl"):
             if row["kind"] in INTENTS and not row.get("history"):
                 intent = INTENTS[row["kind"]]
                 # Members are listed from what was searched for: a list is content until it is answered.
@@ -67,7 +65,7 @@ def load_questions(folder: Path = SETS.parent) -> list[Asked]:
         rows += [Asked(one.name, row["question"], "content") for row in one.questions]
     for pattern in ("questions*.jsonl", "unanswerable*.jsonl"):
         for path in sorted((folder / "train").glob(pattern)):
-            rows += [Asked(_PLAN, row["question"], "content") for row in _rows(path)]
+            rows += [Asked(_PLAN, row["question"], "content") for row in read_rows(path)]
     return rows
 
 
@@ -126,12 +124,6 @@ def main(documents: Path) -> None:
         of = kinds == kind
         click.echo(f"{kind}: {(told[of] == kind).mean():.3f} right (n={of.sum()})")
     fit(vectors, kinds, encoder.name).write(MODEL_FILE)
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ what the question is about. Each is checked by cross-validation before it is wri
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ import click
 import numpy as np
 import numpy.typing as npt
 
+from eval.fit.documents import read_rows
 from index.embed.choose import load_encoder
 from index.shipped import SHIPPED_PLAN
 from index.store.folder import EDITION
@@ -56,8 +56,7 @@ def load_examples() -> tuple[list[tuple[str, list[str]]], Labels]:
     examples: list[tuple[str, list[str]]] = []
     labels: list[int] = []
     for path in sorted(_TRAIN.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(path):
             if "question" in row:
                 examples.append((row["question"], []))
                 labels.append(int("gold" in row))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eval.fit.documents import read_rows
 from eval.fit.reader.laws import alike, altered, framed
 from eval.fit.reader.passage import Text
-from eval.fit.reader.sources import TRAIN, read_rows
+from eval.fit.reader.sources import TRAIN
 from qa.check.model import LABELS
 
 WRITTEN = TRAIN / "reader.jsonl"

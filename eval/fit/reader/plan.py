@@ -6,9 +6,9 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from eval.fit.documents import holding
+from eval.fit.documents import holding, read_rows
 from eval.fit.reader.pairs import Labelled
-from eval.fit.reader.sources import TRAIN, read_rows
+from eval.fit.reader.sources import TRAIN
 from qa.ask.query import read_query
 from qa.check.model import LABELS
 from qa.pipeline import Pipeline

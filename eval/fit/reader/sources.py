@@ -10,10 +10,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
+from eval.fit.documents import read_rows
 from eval.fit.reader.passage import Text, sentences_of
 from index.errors import InputError
 from index.patterns import regex
@@ -33,13 +33,6 @@ _JUDGED = regex(
     "存款保险|地下水管理|排污许可|非银行支付|退役军人安置|信访工作|数据安全法|青藏高原生态|"
     "知识产权保护条例|优化营商环境|双随机|职业教育改革|无废城市"
 )
-
-
-def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the records of a file of JSON lines."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
 
 
 def read_articles(folder: Path) -> list[dict[str, str]]:

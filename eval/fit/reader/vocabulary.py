@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from eval.fit.documents import read_rows
 from eval.fit.reader.sources import TRAIN
 from index.bridge import dictionary
 from index.embed.unpacked import WeightsFile
@@ -53,6 +53,6 @@ def _words() -> Iterator[str]:
 
 def _lines(files: Iterable[Path]) -> Iterator[str]:
     for path in files:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            held = json.loads(line).values()
-            yield from _ENGLISH.findall(" ".join(part for part in held if isinstance(part, str)))
+        for row in read_rows(path):
+            held = (part for part in row.values() if isinstance(part, str))
+            yield from _ENGLISH.findall(" ".join(held))

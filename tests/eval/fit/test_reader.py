@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from eval.fit.documents import read_rows
 from eval.fit.reader.corpus import Inputs
 from eval.fit.reader.laws import alike, altered
 from eval.fit.reader.pairs import Labelled, made, written
@@ -21,7 +22,6 @@ from eval.fit.reader.sources import (
     digest,
     law_texts,
     read_articles,
-    read_rows,
     written_texts,
 )
 from eval.fit.readings import UnseenReadings
