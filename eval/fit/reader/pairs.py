@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from eval.fit.documents import read_rows
 from eval.fit.reader.laws import alike, altered, framed
 from eval.fit.reader.passage import Text
 from eval.fit.reader.sources import TRAIN
 from qa.check.model import LABELS
+from qa.result import VerdictLabel
 
 WRITTEN = TRAIN / "reader.jsonl"
-_KINDS = {"s": "supported", "c": "contradicted", "n": "not_mentioned"}
+_KINDS: Mapping[str, VerdictLabel] = {"s": "supported", "c": "contradicted", "n": "not_mentioned"}
 # How often what is asked or stated is put beside its passage without the sentence that decides, or beside
 # another passage.
 _WITHOUT, _CLAIM_WITHOUT, _OTHER, _CLAIM_OTHER = 0.5, 0.3, 0.1, 0.06
@@ -72,7 +72,7 @@ def written(
             if key and rng.random() < _OTHER:
                 yield Labelled(said, other.around(0), False, None, group)
             continue
-        label, silent = LABELS.index(_label(row["kind"])), LABELS.index("not_mentioned")
+        label, silent = LABELS.index(_KINDS[row["kind"]]), LABELS.index("not_mentioned")
         yield Labelled(said, text.around(at), None, label, group)
         if less is not None and rng.random() < _CLAIM_WITHOUT:
             yield Labelled(said, less.around(min(at, len(less.sentences) - 1)), None, silent, group)
@@ -107,21 +107,6 @@ def made(laws: Sequence[Text], count: int, rng: random.Random) -> Iterator[Label
             said, label = alike(_ended(near.sentences[rng.choice(others)]), rng), 2
         count -= 1
         yield Labelled(framed(said, rng), laws[at].around(number), None, label, f"law {at}", 0.6)
-
-
-def held_back(
-    pairs: Iterable[Labelled], share: float, seed: int
-) -> tuple[list[Labelled], list[Labelled]]:
-    """Return pairs to train on and pairs to check with, no group in both."""
-    listed = list(pairs)
-    groups = sorted({pair.group for pair in listed})
-    random.Random(seed).shuffle(groups)  # noqa: S311  # chance, no secret
-    out = set(groups[: int(len(groups) * share)])
-    return [p for p in listed if p.group not in out], [p for p in listed if p.group in out]
-
-
-def _label(kind: str) -> Any:  # noqa: ANN401  # one of LABELS
-    return _KINDS[kind]
 
 
 def _usable(text: Text) -> list[int]:
