@@ -112,11 +112,8 @@ def read_unseen(
     odds = []
     for example, found in zip(examples, judged, strict=True):
         places = list(zip(found.positions, found.sentences, strict=True))[:READ]
-        by_place = {
-            (candidate.position, candidate.sentence): text
-            for candidate, text in zip(example.candidates, example.excerpts, strict=True)
-        }
-        texts = [by_place[place] for place in places]
+        excerpts = example.excerpt_by_place
+        texts = [excerpts[place] for place in places]
         odds.append(readings.read(example.question, texts)[:, 0])
     readings.check()
     return odds
@@ -131,7 +128,7 @@ def fit_clauses(
     for example, found, own in zip(examples, judged, odds, strict=True):
         if example.answered:
             rows.extend(read_rows(found.chances, own))
-            held = _held(example)
+            held = example.held_by_clause
             labels.extend(int(any(held[at])) for at in found.positions[: len(own)])
     names = list(rows[0])
     table = np.asarray([[row[name] for name in names] for row in rows])
@@ -189,11 +186,6 @@ def _best(judged: Judged, example: Example) -> Mapping[str, float]:
     """Return the signals of the likeliest sentence."""
     first = judged.positions[0], judged.sentences[0]
     return next(c.signals for c in example.candidates if (c.position, c.sentence) == first)
-
-
-def _held(example: Example) -> dict[int, tuple[bool, ...]]:
-    """Return which keys each clause holds."""
-    return {c.position: keys for c, keys in zip(example.candidates, example.held, strict=True)}
 
 
 def limits(confidence: Matrix, answered: Labels) -> tuple[float, float]:

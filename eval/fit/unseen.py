@@ -47,6 +47,17 @@ class Example:
         """Whether the document answers at all."""
         return len(self.held[0]) > 0
 
+    @property
+    def held_by_clause(self) -> dict[int, tuple[bool, ...]]:
+        """Which keys the clause at a position holds."""
+        return {c.position: keys for c, keys in zip(self.candidates, self.held, strict=True)}
+
+    @property
+    def excerpt_by_place(self) -> dict[tuple[int, int], str]:
+        """What a reader is given for a clause and a sentence of it."""
+        found = zip(self.candidates, self.excerpts, strict=True)
+        return {(c.position, c.sentence): text for c, text in found}
+
 
 @dataclass(frozen=True)
 class Unseen:
@@ -67,10 +78,7 @@ class Unseen:
     def right_within(self, k: int) -> bool:
         """Tell whether the ``k`` first of the quotes hold what is needed; of one quote, anything."""
         shown = likeliest(self.judged, _MOST)[:k]
-        held = {
-            candidate.position: keys
-            for candidate, keys in zip(self.example.candidates, self.example.held, strict=True)
-        }
+        held = self.example.held_by_clause
         found = np.asarray([held[position] for position in shown]).any(axis=0)
         return bool(found.all() if self.example.need == "all" and k > 1 else found.any())
 

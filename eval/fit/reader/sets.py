@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.fit.answers import judge_unseen, observe
-from eval.fit.documents import DocumentSet, held_keys, holding, open_document
+from eval.fit.documents import DocumentSet, holding, holds, open_document
 from eval.fit.reader.pairs import Labelled
 from eval.fit.unseen import Example
 from index.embed.encoder import Encoder
@@ -88,14 +88,8 @@ def pairs_of_sets(
 
 def _of_question(example: Example, judged: Judged, group: str) -> tuple[list[Labelled], list[Pair]]:
     """Return a question beside its likeliest clauses, and beside one that answers where none of them does."""
-    texts = {
-        (candidate.position, candidate.sentence): text
-        for candidate, text in zip(example.candidates, example.excerpts, strict=True)
-    }
-    held = {
-        candidate.position: any(keys)
-        for candidate, keys in zip(example.candidates, example.held, strict=True)
-    }
+    texts = example.excerpt_by_place
+    held = {position: any(keys) for position, keys in example.held_by_clause.items()}
     places = list(zip(judged.positions, judged.sentences, strict=True))[:_READ]
     trained = [
         Labelled(example.question, texts[place], held[place[0]], None, group)
@@ -128,13 +122,13 @@ def _of_claims(
         keys, label = claim.get("gold", []), LABELS.index(claim["label"])
         decided = False
         for first, passage in listener.heard:
-            holds = bool(keys) and any(held_keys(clauses[positions[passage]].text, keys))
-            decided = decided or holds
-            right = label if holds else silent
+            decides = holds(clauses[positions[passage]].text, keys)
+            decided = decided or decides
+            right = label if decides else silent
             trained.append(Labelled(first, passage, None, right, ""))
         if keys and label != silent and not decided and listener.heard:
             first = listener.heard[0][0]
-            passages = pipeline.reader.excerpts(holding(pipeline.clauses, keys)[:1])
+            passages = pipeline.reader.excerpts(holding(clauses, keys)[:1])
             trained.extend(Labelled(first, passage, None, label, "") for passage in passages)
     return trained, read
 
