@@ -70,23 +70,25 @@ class Trainer:
         return read(network, self._tokenizer, pairs)
 
     def _first(self) -> ReaderNetwork:
-        return self._trained("first", self._new(), self._corpus.first, _FIRST)
+        return self._trained("first", self._new, self._corpus.first, _FIRST)
 
     def _second(self, name: str, sets: Sequence[int], number: int) -> ReaderNetwork:
-        network = self._kept(name)
-        if network is not None:
-            return network
         pairs = [pair for at in sets for pair in self._corpus.sets[at]]
         pairs.extend(self._corpus.second)
         course = replace(_SECOND, seed=_SECOND.seed + number)
-        return self._trained(name, self._first(), pairs, course)
+        return self._trained(name, self._first, pairs, course)
 
     def _trained(
-        self, name: str, network: ReaderNetwork, pairs: Sequence[Labelled], course: Course
+        self,
+        name: str,
+        begin: Callable[[], ReaderNetwork],
+        pairs: Sequence[Labelled],
+        course: Course,
     ) -> ReaderNetwork:
         kept = self._kept(name)
         if kept is not None:
             return kept
+        network = begin()
         self._tell(f"{name}: {len(pairs)} pairs")
         train(network, self._tokenizer, pairs, course, self._tell)
         part = self._path(name).with_suffix(".part")

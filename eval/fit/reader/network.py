@@ -11,6 +11,7 @@ from torch.nn import functional
 
 from index.embed.unpacked import WeightsFile
 from qa.reader.network import Pair
+from qa.reader.reader import OUTPUTS
 
 Tensor = torch.Tensor
 
@@ -21,8 +22,8 @@ NORMS = {"first_norm": "aln", "second_norm": "oln"}
 _POSITIONS = 168
 _SPREAD = 0.02
 _FAR = -1e4
-# What the heads see, in widths of the network, and what they say.
-_SEEN, _SAID = 5, 4
+# What the heads see, in widths of the network.
+_SEEN = 5
 
 
 class ReaderNetwork(nn.Module):
@@ -69,8 +70,10 @@ class ReaderNetwork(nn.Module):
         wide = _SEEN * self.dim
         self.weights["pool"] = nn.Parameter(torch.randn(self.dim, wide, generator=drawn) * _SPREAD)
         self.weights["pool_bias"] = nn.Parameter(torch.zeros(self.dim))
-        self.weights["head"] = nn.Parameter(torch.randn(_SAID, self.dim, generator=drawn) * _SPREAD)
-        self.weights["head_bias"] = nn.Parameter(torch.zeros(_SAID))
+        self.weights["head"] = nn.Parameter(
+            torch.randn(OUTPUTS, self.dim, generator=drawn) * _SPREAD
+        )
+        self.weights["head_bias"] = nn.Parameter(torch.zeros(OUTPUTS))
 
     def hold(self, layers: int) -> None:
         """Leave some of the lowest layers, and all below them, as they are: training is shorter."""
@@ -106,7 +109,7 @@ class ReaderNetwork(nn.Module):
         seen = torch.cat([state[:, 0], one, two, (one - two).abs(), one * two], dim=-1)
         pooled = torch.tanh(functional.linear(seen, held["pool"], held["pool_bias"]))
         said = functional.linear(pooled, held["head"], held["head_bias"])
-        return said.float().reshape(count, _SAID)
+        return said.float().reshape(count, OUTPUTS)
 
     def _held(self) -> Mapping[str, Tensor]:
         return dict(self.weights.items())

@@ -16,6 +16,7 @@ from eval.fit.reader.network import ReaderNetwork, padded
 from eval.fit.reader.pairs import Labelled
 from qa.reader.network import Pair
 from qa.reader.pieces import PAD, Pieces
+from qa.reader.reader import OUTPUTS
 
 Tensor = torch.Tensor
 Outputs = npt.NDArray[np.float32]
@@ -114,7 +115,7 @@ def train(
 def read(network: ReaderNetwork, pieces: Pieces, pairs: Sequence[tuple[str, str]]) -> Outputs:
     """Return what the heads say of pairs of texts: float32 (n, 4)."""
     coded = [pieces.pair(first, [passage])[0] for first, passage in pairs]
-    outputs = np.zeros((len(pairs), 4), dtype=np.float32)
+    outputs = np.zeros((len(pairs), OUTPUTS), dtype=np.float32)
     network.eval()
     for batch in _batches(coded, None):
         with torch.inference_mode():
