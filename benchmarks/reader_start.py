@@ -15,10 +15,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HERE))
+
+from benchmarks.cost import Cost, run  # noqa: E402
+
 # Asks as the command does; WITHOUT first puts a reader in place that reads nothing.
 ASK = "from yinju.cli import run; run()"
 WITHOUT = f"""
@@ -33,25 +36,16 @@ reader.load_ahead = lambda: None
 """
 
 
-def ask(program: str, corpus: Path, question: str) -> tuple[float, float, float]:
-    """Return the seconds from start to exit, those of the processor, and the peak memory in MB."""
+def ask(program: str, corpus: Path, question: str) -> Cost:
+    """Ask in a process of its own and return what that cost."""
     environ = {**os.environ, "PYTHONPATH": str(HERE)}
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-c", program, "ask", question, "--corpus", str(corpus), "--json"],
-        cwd=HERE,  # which Python looks into first
-        env=environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    if process.stdout is None or not process.stdout.read():
+    command = [sys.executable, "-c", program, "ask", question, "--corpus", str(corpus), "--json"]
+    # Python looks into the folder that it is started in first.
+    done = run(command, cwd=HERE, env=environ, quiet=True)
+    if not done.output:
         sys.exit(f"ask {question} gave no answer.")
-    _, status, used = os.wait4(process.pid, 0)
-    lasted = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return lasted, used.ru_utime + used.ru_stime, used.ru_maxrss / unit
+    return done.cost
 
 
 def main() -> None:
@@ -76,15 +70,16 @@ def main() -> None:
             (ask(ASK, corpus, arguments.question), ask(WITHOUT, corpus, arguments.question))
             for _ in range(arguments.rounds)
         ]
-    for at, name in enumerate(("start to exit", "processor")):
+    for measure, name in (("lasted", "start to exit"), ("worked", "processor")):
         own, without = (
-            statistics.median(one[at] for one in side) for side in zip(*rounds, strict=True)
+            statistics.median(getattr(cost, measure) for cost in side)
+            for side in zip(*rounds, strict=True)
         )
         ratio = own / without
         print(
             f"{name}: {own:.3f} s, {without:.3f} s without the reader, {ratio:.2f} x (n={len(rounds)})"
         )
-    peaks = (max(one[2] for one in side) for side in zip(*rounds, strict=True))
+    peaks = (max(cost.memory for cost in side) for side in zip(*rounds, strict=True))
     print("peak memory: {:.0f} MB, {:.0f} MB without".format(*peaks))
 
 
