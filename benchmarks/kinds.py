@@ -12,7 +12,6 @@ as the first quote.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,19 +21,17 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from eval.dataset.gold import squeeze  # noqa: E402
+from benchmarks.tables import PLAN, QUESTIONS, is_first  # noqa: E402
 from eval.dataset.items import KindItem  # noqa: E402
 from eval.dataset.read import read_sets  # noqa: E402
-from eval.fit.documents import open_document  # noqa: E402
+from eval.fit.documents import open_document, read_rows  # noqa: E402
 from eval.run.kinds import KIND_K, intent_right, kind_right  # noqa: E402
 from index.embed.choose import load_encoder  # noqa: E402
 from index.embed.encoder import Encoder  # noqa: E402
 from qa.open import open_pipeline  # noqa: E402
 from qa.pipeline import Pipeline  # noqa: E402
 
-SETS = ROOT / "eval" / "sets" / "kinds"
-PLAN = "plan"
-TABLES = "tables"
+SETS = QUESTIONS.parent
 GOAL = 0.95
 INTENTS_GOAL = 0.97
 
@@ -77,9 +74,9 @@ class Documents:
 
 def results(path: Path, documents: Documents, *, show: bool) -> Iterator[Result]:
     """Yield how the questions of a set come out; ``show`` prints the wrong ones."""
-    if path.stem == TABLES:
-        for line in path.read_text("utf-8").splitlines():
-            yield _cell(json.loads(line), documents, show=show)
+    if path.stem == QUESTIONS.stem:
+        for row in read_rows(path):
+            yield _cell(row, documents, show=show)
         return
     for item in read_sets([path])[0].items:
         if not isinstance(item, KindItem):
@@ -95,9 +92,7 @@ def results(path: Path, documents: Documents, *, show: bool) -> Iterator[Result]
 
 def _cell(row: Mapping[str, Any], documents: Documents, *, show: bool) -> Result:
     answer = documents[row["doc"]].ask(row["question"])
-    keys = [squeeze(key) for key in row.get("keys") or [row["key"]]]
-    first = squeeze(answer.citations[0].quote) if answer.citations else ""
-    right = answer.answered and all(key in first for key in keys)
+    right = is_first(row, answer)
     if show and not right:
         print(f"  WRONG {row['id']}: {row['question']}")
     return Result(row["doc"], "cell", right, None)

@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.cost import Cost, run  # noqa: E402
 from eval.dataset.gold import squeeze  # noqa: E402
+from eval.fit.documents import read_rows  # noqa: E402
 from index.clause_index import ClauseIndex  # noqa: E402
 from index.columns import kind_code  # noqa: E402
 from index.embed.choose import load_encoder  # noqa: E402
@@ -176,9 +177,9 @@ def find(corpus: Path, stard: Path) -> None:
     """Print how often the right article is among the first, by three rankings."""
     pipeline = open_pipeline(corpus)
     clause_index = pipeline.clause_index
-    articles = {row["id"]: row["text"] for row in map(json.loads, lines(stard / "articles.jsonl"))}
+    articles = {row["id"]: row["text"] for row in read_rows(stard / "articles.jsonl")}
     places = clauses_with(clause_index, articles)
-    questions = list(map(json.loads, lines(stard / "questions.jsonl")))
+    questions = list(read_rows(stard / "questions.jsonl"))
     asked = [
         (read_query(row["question"]), {at for gold in row["gold"] for at in places.get(gold, ())})
         for row in questions
@@ -236,11 +237,6 @@ def clauses_with(clause_index: ClauseIndex, articles: dict[int, str]) -> dict[in
             if words.startswith(texts[position], at)
         ]
     return found
-
-
-def lines(path: Path) -> list[str]:
-    """Return the lines of a file."""
-    return [line for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 if __name__ == "__main__":

@@ -11,27 +11,37 @@ the shipped plan. White space does not count.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from eval.dataset.gold import squeeze  # noqa: E402
+from eval.fit.documents import read_rows  # noqa: E402
 from index.read.formats import SUFFIXES  # noqa: E402
 from qa.corpora import update_corpus  # noqa: E402
 from qa.open import open_pipeline  # noqa: E402
 from qa.pipeline import Pipeline  # noqa: E402
+from qa.result import Answer  # noqa: E402
 
 QUESTIONS = ROOT / "eval" / "sets" / "kinds" / "tables.jsonl"
 PLAN = "plan"
 GOAL = 0.95
 
 
-def bare(words: str) -> str:
-    """Return words without white space."""
-    return "".join(words.split())
+def keys_of(row: Mapping[str, Any]) -> list[str]:
+    """Return the words that the row of a question's cell has."""
+    return [squeeze(key) for key in row.get("keys") or [row["key"]]]
+
+
+def is_first(row: Mapping[str, Any], answer: Answer) -> bool:
+    """Tell whether the row with the cell is the first quote."""
+    first = squeeze(answer.citations[0].quote) if answer.citations else ""
+    return answer.answered and all(key in first for key in keys_of(row))
 
 
 def open_document(name: str, documents: Path, corpora: Path) -> Pipeline:
@@ -55,19 +65,20 @@ def main() -> int:
     parser.add_argument("documents", type=Path)
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     options = parser.parse_args()
-    rows = [json.loads(line) for line in options.questions.read_text("utf-8").splitlines()]
+    rows = list(read_rows(options.questions))
     first = quoted = 0
     with tempfile.TemporaryDirectory() as folder:
         for name in dict.fromkeys(row["doc"] for row in rows):
             pipeline = open_document(name, options.documents, Path(folder))
             for row in (row for row in rows if row["doc"] == name):
                 answer = pipeline.ask(row["question"])
-                quotes = [bare(citation.quote) for citation in answer.citations]
-                keys = [bare(key) for key in row.get("keys") or [row["key"]]]
-                is_first = answer.answered and all(key in quotes[0] for key in keys)
-                first += is_first
-                quoted += answer.answered and all(any(k in q for q in quotes) for k in keys)
-                if not is_first:
+                quotes = [squeeze(citation.quote) for citation in answer.citations]
+                right = is_first(row, answer)
+                first += right
+                quoted += answer.answered and all(
+                    any(key in quote for quote in quotes) for key in keys_of(row)
+                )
+                if not right:
                     print(f"{row['id']}: {row['question']}")
     print(f"in the first quote: {first} of {len(rows)}")
     print(f"quoted: {quoted} of {len(rows)}")
