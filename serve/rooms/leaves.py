@@ -13,6 +13,9 @@ from serve.library import Book, UnknownDocumentError
 from serve.pictures import NoPictureError, lines_of, picture_of
 from serve.service import Service
 
+# No page has a number of so many digits.
+_LONGEST = 6
+
 
 class Leaves:
     """Pictures of pages, and what is marked on them."""
@@ -77,7 +80,3 @@ class Leaves:
             return await self._service.drawing.run(work)
         except NoPictureError as error:
             raise messages.RefusedError("read.no_leaf", 422) from error
-
-
-# No document has more pages than have so few digits.
-_LONGEST = 6
