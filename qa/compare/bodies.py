@@ -125,20 +125,24 @@ def may_stand_for(mine: BodyName, its: BodyName) -> bool:
     return (mine.sort in SPECIFIC) == (its.sort in SPECIFIC) or "form" in {mine.sort, its.sort}
 
 
+def one_body(mine: BodyName, its: BodyName) -> bool:
+    """Tell whether two names name one body, by their words where one is no known name."""
+    return mine.key == its.key or _mean_one(mine, its)
+
+
 def _same(mine: BodyName, there: Sequence[BodyName]) -> BodyName | None:
     for its in there:
         if mine.key == its.key:
             return its
-    if mine.sort != "form":
-        there = [its for its in there if its.sort == "form"]
-    own = content_words(mine.words)
-    if not len(own):
-        return None
-    for its in there:
-        other = content_words(its.words)
-        if len(other) and float(best_matches(own, [other]).mean()) >= _SAME_BODY:
-            return its
-    return None
+    return next((its for its in there if _mean_one(mine, its)), None)
+
+
+def _mean_one(mine: BodyName, its: BodyName) -> bool:
+    """Tell whether the words of two names, one of which is no known name, mean one body."""
+    if "form" not in {mine.sort, its.sort}:
+        return False
+    own, other = content_words(mine.words), content_words(its.words)
+    return bool(len(own) and len(other)) and float(best_matches(own, [other]).mean()) >= _SAME_BODY
 
 
 @functools.cache

@@ -16,14 +16,12 @@ from qa.amounts.find import find_amounts
 from qa.check.clash.acts import find_acts
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import Pair
-from qa.compare.bodies import SPECIFIC, BodyName, find_bodies, may_stand_for
+from qa.compare.bodies import SPECIFIC, BodyName, find_bodies, may_stand_for, one_body
 from qa.compare.finding import Finding, Kind, is_chinese
 from qa.compare.numbers import settled
-from qa.words.align import best_matches, content_words, stop_words
+from qa.words.align import content_words, stop_words
 from qa.words.table import word_table
 
-# Words of two bodies that mean this much the same name one body.
-_ONE_BODY = 0.62
 # Words of one run stand this close together, in characters, and are no more.
 _CLOSE = 1
 _MOST_WORDS = 2
@@ -140,7 +138,7 @@ def _bodies(beside: Beside) -> Iterator[Pair]:
     """Yield the bodies of the claim, each beside the bodies of the text that are others."""
     there = [_without_grammar(its) for its in find_bodies(beside.text)[:_MOST_ITS]]
     for mine in map(_without_grammar, find_bodies(beside.claim)[:_MOST_MINE]):
-        borne = [its.at for its in there if _one_body(mine, its)]
+        borne = [its.at for its in there if one_body(mine, its)]
         for its in there:
             if its.at in borne:
                 continue
@@ -150,16 +148,6 @@ def _bodies(beside: Beside) -> Iterator[Pair]:
             pair = Pair("body" if known else "actor", mine.at, its.at)
             if not _said_there(beside, pair, borne):
                 yield pair
-
-
-def _one_body(mine: BodyName, its: BodyName) -> bool:
-    """Tell whether two names name one body, by their words where one is no known name."""
-    if mine.key == its.key:
-        return True
-    if "form" not in {mine.sort, its.sort}:
-        return False
-    own, other = content_words(mine.words), content_words(its.words)
-    return bool(len(own) and len(other)) and float(best_matches(own, [other]).mean()) >= _ONE_BODY
 
 
 def _without_grammar(body: BodyName) -> BodyName:
