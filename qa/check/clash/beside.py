@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 
@@ -185,7 +186,13 @@ class Beside:
         within = _within(self.mine, at)
         weights = self.mine.weights[within]
         whole = float(weights.sum())
-        return float(self.lack()[within].sum()) / whole if whole > _TINY else 1.0
+        return float(self.lack[within].sum()) / whole if whole > _TINY else 1.0
+
+    def share(self, at: Span) -> float:
+        """Return how much of what the text has nothing like stands at a place of the claim, 0 to 1."""
+        total = float(self.lack.sum())
+        weight = sum(float(self.lack[row]) for row in _within(self.mine, at))
+        return weight / total if total else 0.0
 
     def cover(self) -> float:
         """Return how much of the claim the text says, by weight, 0 to 1."""
@@ -194,8 +201,9 @@ class Beside:
             return 0.0
         return float((self.mine.weights * self._sure.max(axis=1)).sum()) / whole
 
+    @functools.cached_property
     def lack(self) -> Vector:
-        """Return how much of each word of the claim the text has nothing like."""
+        """How much of each word of the claim the text has nothing like."""
         best = self.alike.max(axis=1) if self.alike.size else np.zeros(len(self.mine), np.float32)
         return np.asarray(self.mine.weights * (1 - best), dtype=np.float32)
 
@@ -241,7 +249,7 @@ class Beside:
 
     def lacked(self) -> Span:
         """Return the piece of the claim that speaks of what the text does, and has most that it lacks."""
-        lack = self.lack()
+        lack = self.lack
         pieces = _pieces(self.claim, self._cuts)
 
         def weight(piece: Span) -> float:

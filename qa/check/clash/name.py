@@ -134,7 +134,7 @@ def _sure(beside: Beside, pair: Pair, least: float) -> float:
     kind, alone = _SURE[pair.kind], _ALONE.get(pair.kind, _ALONE_ELSE)
     if pair.kind == "word":
         kind += _SORT_TELLS * (pair.strength - _OF_A_SORT)
-        kind += _SHARE_TELLS * _share(beside, pair)
+        kind += _SHARE_TELLS * beside.share(pair.mine)
     elif pair.kind == "modality":
         kind *= (1 + pair.strength) / 2
         alone = _ALONE_ACT * (1 + pair.strength)
@@ -156,14 +156,3 @@ def _same(beside: Beside, pair: Pair) -> bool:
 def _squeezed(words: str) -> str:
     """Return words without what makes no difference to them."""
     return "".join(words.lower().split())
-
-
-def _share(beside: Beside, pair: Pair) -> float:
-    """Return how much of what the text has nothing like is in the words of the claim."""
-    total = float(beside.lack().sum())
-    weight = sum(
-        float(lack)
-        for word, lack in zip(beside.mine.words, beside.lack(), strict=True)
-        if word.at.start < pair.mine.end and word.at.end > pair.mine.start
-    )
-    return weight / total if total else 0.0

@@ -188,10 +188,10 @@ def _instead(beside: Beside) -> Iterator[Pair]:
     free, there = beside.free()
     mine = _runs(beside.claim, [w.at for w, f in zip(beside.mine.words, free, strict=True) if f])
     its = _runs(beside.text, [w.at for w, f in zip(beside.its.words, there, strict=True) if f])
+    others = [(at, content_words(at.of(beside.text))) for at in its[: 2 * _MOST_ITS]]
     for one in mine[: 2 * _MOST_MINE]:
         own = content_words(one.of(beside.claim))
-        for other in its[: 2 * _MOST_ITS]:
-            theirs = content_words(other.of(beside.text))
+        for other, theirs in others:
             if not len(own) or not len(theirs):
                 continue
             alike = float(np.clip(own.vectors @ theirs.vectors.T, 0.0, 1.0).max())
