@@ -104,6 +104,11 @@ class Reach:
     start: int
     end: int
 
+    @property
+    def at(self) -> Span:
+        """Where the word itself stands; the place before what has none."""
+        return Span(self.start, self.start + len(self.words))
+
 
 def compare_modality(claim: str, text: str) -> list[Finding]:
     """Compare what claim and text say of each act that both speak of."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from index.patterns import regex
 from index.span import Span
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import Pair
+from qa.compare.finding import KEPT_TEXTS
 from qa.compare.modality import CLASHES, Reach, mode_at, reaches
 from qa.words.align import stop_words
 from qa.words.table import word_table
@@ -53,7 +55,7 @@ def find_acts(beside: Beside) -> Iterator[Pair]:
             if alike < _ONE_ACT:
                 continue
             theirs = _mode(text, other.at)
-            strength = _clash(ours, theirs) * alike if theirs is not None else 0.0
+            strength = _clash(ours, theirs) * alike
             if theirs is None or not strength:
                 continue
             mine, its = _with_mode(ours, word.at), _with_mode(theirs, other.at)
@@ -63,24 +65,20 @@ def find_acts(beside: Beside) -> Iterator[Pair]:
                 mine,
                 its,
                 strength * (1 - _FAR * min(far, 1.0)),
-                (_core(ours, mine), _core(theirs, its)),
+                (ours.at, theirs.at),
             )
             key = (mine.start, its.start)
-            if key not in best or _better(pair, best[key]):
+            if key not in best or pair.strength > best[key].strength:
                 best[key] = pair
     yield from best.values()
     yield from _told_of(beside)
     yield from _modes(beside)
 
 
-def _better(pair: Pair, other: Pair) -> bool:
-    return pair.strength > other.strength
-
-
 def _told_of(beside: Beside) -> Iterator[Pair]:
     """Yield words of modality that tell of what stands before them: "… is optional" beside 应当."""
     for reach in reaches(beside.claim):
-        at = Span(reach.start, reach.start + len(reach.words))
+        at = reach.at
         if any(at.end <= word.at.start < reach.end for word in beside.mine.words):
             continue
         for row, word in enumerate(beside.mine.words):
@@ -91,7 +89,7 @@ def _told_of(beside: Beside) -> Iterator[Pair]:
                 theirs = _mode(beside.text, other.at) if alike >= _ONE_ACT else None
                 if theirs is not None and (strength := _clash(reach, theirs) * alike):
                     its = _with_mode(theirs, other.at)
-                    yield Pair("modality", at, its, strength, (at, _core(theirs, its)))
+                    yield Pair("modality", at, its, strength, (at, theirs.at))
 
 
 def _modes(beside: Beside) -> Iterator[Pair]:
@@ -100,13 +98,13 @@ def _modes(beside: Beside) -> Iterator[Pair]:
         for theirs in reaches(beside.text):
             if strength := _clash(ours, theirs) * _NO_ACT:
                 mine, its = _opened(beside, True, ours), _opened(beside, False, theirs)
-                yield Pair("modality", mine, its, strength, (_core(ours, mine), _core(theirs, its)))
+                yield Pair("modality", mine, its, strength, (ours.at, theirs.at))
 
 
 def _opened(beside: Beside, of_claim: bool, reach: Reach) -> Span:  # which side
     """Return a word of modality with the first word that it holds for."""
     words = beside.mine.words if of_claim else beside.its.words
-    end = reach.start + len(reach.words)
+    end = reach.at.end
     held = next((w.at.end for w in words if end <= w.at.start < reach.end), end)
     return Span(reach.start, held)
 
@@ -122,17 +120,22 @@ def _clash(ours: Reach, theirs: Reach | None) -> float:
 
 def _mode(text: str, at: Span) -> Reach | None:
     """Return what holds for an act; None where its word stands too far off to tell."""
-    for match in _LEFT_OUT.finditer(text):
-        if match.start() <= at.start < match.end():
-            return Reach("denied", match.group(), match.start(), match.end())
+    for left_out in _left_out(text):
+        if left_out.start <= at.start < left_out.end:
+            return left_out
     reach = mode_at(text, at)
-    if reach.words and _within_word(text, reach):
-        return None
-    if reach.words and _JOINED.match(text, reach.start + len(reach.words)):
-        return None
-    if reach.words and _long(text, Span(reach.start, at.end)) > 1:
-        return None
-    return reach
+    untold = reach.words and (
+        _within_word(text, reach)
+        or _JOINED.match(text, reach.at.end)
+        or _long(text, Span(reach.start, at.end)) > 1
+    )
+    return None if untold else reach
+
+
+@functools.lru_cache(maxsize=KEPT_TEXTS)
+def _left_out(text: str) -> tuple[Reach, ...]:
+    """Return what a text leaves out, each with its words as the words of denial."""
+    return tuple(Reach("denied", m.group(), *m.span()) for m in _LEFT_OUT.finditer(text))
 
 
 def _within_word(text: str, reach: Reach) -> bool:
@@ -155,15 +158,6 @@ def _long(text: str, at: Span) -> float:
     return (at.end - at.start) / furthest
 
 
-def _core(reach: Reach, at: Span) -> Span:
-    """Return the word of modality; of what has none, the place before it."""
-    if not reach.words:
-        return Span(at.start, at.start)
-    return Span(reach.start, min(at.end, reach.start + len(reach.words)))
-
-
 def _with_mode(reach: Reach, at: Span) -> Span:
     """Return an act with its word of modality."""
-    if not reach.words:
-        return at
-    return Span(min(reach.start, at.start), max(at.end, reach.start + len(reach.words)))
+    return Span(min(reach.start, at.start), max(at.end, reach.at.end))
