@@ -7,6 +7,7 @@ fills the hole, whatever models hold of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from index.corpus import Clause
 from index.normal import normal_of
@@ -30,33 +31,47 @@ _MARKS = "？?。！! "
 _MOST_BEHIND = 4
 
 
-def filled(query: Query, sentence: str) -> Span | None:
-    """Return where a sentence, in its normal form, has what fills the hole of a question; None if it has not.
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """What a question leaves open.
 
-    All that the question says before the hole has to stand there in one run, but for words that say nothing.
+    Attributes:
+        question: The question in its normal form.
+        before: Its words before the hole.
+        slots: What may fill it.
     """
-    if query.lang != "zh":
+
+    question: str
+    before: str
+    slots: tuple[Slot, ...]
+
+    def filled(self, sentence: str) -> Span | None:
+        """Return where a sentence, in its normal form, has what fills the hole; None if it has not.
+
+        All that stands before the hole has to stand there in one run, but for words that say nothing.
+        """
+        run = _longest_run(self.before, sentence)
+        rest = self.before[: len(self.before) - len(run)]
+        if len(run) < _SHORTEST or len(content_words(rest)) or _NUMERAL.search(rest):
+            return None
+        end = sentence.find(run) + len(run)
+        link = _LINK.match(sentence, end)
+        places = {end, end if link is None else link.end()}
+        for slot in self.slots:
+            for found in fillers(slot, sentence, self.question):
+                if found.start in places:
+                    return found
         return None
+
+
+def hole_of(query: Query) -> Hole | None:
+    """Return the hole that a Chinese question ends with; None where it has none, or several."""
     question = query.normal
-    asking = interrogatives(question, query.lang)
-    if len(asking) != 1:
+    asking = interrogatives(question, query.lang) if query.lang == "zh" else []
+    if len(asking) != 1 or len(question[asking[0].end :].strip(_MARKS)) > _MOST_BEHIND:
         return None
-    before = question[: asking[0].start]
-    behind = question[asking[0].end :].strip(_MARKS)
-    if len(behind) > _MOST_BEHIND:
-        return None
-    run = _longest_run(before, sentence)
-    rest = before[: len(before) - len(run)]
-    if len(run) < _SHORTEST or len(content_words(rest)) or _NUMERAL.search(rest):
-        return None
-    end = sentence.find(run) + len(run)
-    link = _LINK.match(sentence, end)
-    places = {end, end if link is None else link.end()}
-    for slot in sorted(asked_slots(question, query.lang) & _TOLD):
-        for found in fillers(slot, sentence, question):
-            if found.start in places:
-                return found
-    return None
+    slots = sorted(asked_slots(question, query.lang) & _TOLD)
+    return Hole(question, question[: asking[0].start], tuple(slots)) if slots else None
 
 
 def _longest_run(before: str, sentence: str) -> str:
@@ -77,9 +92,12 @@ def clause_that_fills(
         positions: Of the clauses that may answer, best first.
         clauses: All of them.
     """
+    hole = hole_of(query)
+    if hole is None:
+        return None
     for position in positions:
         clause = clauses[position]
         for span in clause.sentences:
-            if filled(query, normal_of(span.of(clause.text)).text) is not None:
+            if hole.filled(normal_of(span.of(clause.text)).text) is not None:
                 return position
     return None

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from qa.ask.hole import filled
+from index.span import Span
+from qa.ask.hole import hole_of
 from qa.ask.query import read_query
 
 _TEXT = "到2031年，渔港泊位总数超过640个，渔获冷藏率为92%，由县海洋局组织验收。"
+
+
+def _filled(question: str) -> Span | None:
+    hole = hole_of(read_query(question))
+    return None if hole is None else hole.filled(_TEXT)
 
 
 @pytest.mark.parametrize(
@@ -26,15 +32,15 @@ _TEXT = "到2031年，渔港泊位总数超过640个，渔获冷藏率为92%，�
 def test_what_stands_right_behind_the_words_fills_the_hole(
     question: str, answer: str | None
 ) -> None:
-    found = filled(read_query(question), _TEXT)
+    found = _filled(question)
     assert (found is None) == (answer is None)
     if found is not None and answer is not None:
         assert answer in found.of(_TEXT)
 
 
 def test_another_kind_of_thing_fills_no_hole() -> None:
-    assert filled(read_query("渔港泊位总数超过谁？"), _TEXT) is None
+    assert _filled("渔港泊位总数超过谁？") is None
 
 
 def test_english_says_it_in_other_words() -> None:
-    assert filled(read_query("How many berths are there in the port?"), _TEXT) is None
+    assert _filled("How many berths are there in the port?") is None
