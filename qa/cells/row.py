@@ -12,7 +12,8 @@ from qa.cells.grid import (
     cells_of,
     without_years,
 )
-from qa.cells.said import AHEAD, HAN, TINY, likest, said
+from qa.cells.said import AHEAD, TINY, likest, said
+from qa.compare.finding import is_chinese
 from qa.words.align import content_words
 
 # How much of the name of a row has to be said, in its own language and in another.
@@ -34,7 +35,7 @@ def find_row(text: str, grids: Iterable[Grid]) -> tuple[Grid, Clause, float] | N
 
     None where no row is named, or two alike.
     """
-    across = not HAN.search(text)
+    across = not is_chinese(text)
     least = _ROW_ACROSS if across else _ROW
     found: list[tuple[float, float, Grid, Clause]] = []
     for grid in grids:
@@ -81,7 +82,7 @@ def _row_said(text: str, grid: Grid, row: Clause) -> tuple[float, float]:
         takes = len(name) / max(1, len(text))
     else:
         # In another language a short name is soon said: what it leaves unsaid of the text tells then.
-        takes = _TAKES * _taken(name, text) if value and not HAN.search(text) else 0.0
+        takes = _TAKES * _taken(name, text) if value and not is_chinese(text) else 0.0
     groups = [said(bare_name(cell), text) for cell in named[:-1]]
     return value, takes + 0.2 * max(groups, default=0.0)
 

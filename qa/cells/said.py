@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.patterns import regex
+from qa.compare.finding import is_chinese
 from qa.words.align import ContentWords, Matrix, content_words, similarities
 
 # From here on two words are one: of the same language, and of two.
@@ -17,7 +18,6 @@ _MEANS = 0.55
 _NEARLY = 0.95
 # By so much the row or the column that is meant is said better than the next.
 AHEAD = 0.05
-HAN = regex(r"[\u3400-\u9fff]")
 # What every row counts or aims at says nothing of which.
 GENERAL = regex(
     "数量|总量|总数|个数|数额|金额|数目|目标值?|指标值?|标准|情况|达到|实现|提高|增加|降低|下降|减少|控制|完成|"
@@ -47,11 +47,11 @@ def said(name: str, text: str) -> float:
     if not len(mine) or not len(theirs):
         return 0.0
     alike = likest(mine, theirs)
-    if HAN.search(name) and not HAN.search(text):
+    if is_chinese(name) and not is_chinese(text):
         share = float(mine.weights @ alike) / max(float(mine.weights.sum()), TINY)
         return min(_NEARLY, share)
     matched = sum(len(w.text) * float(v) for w, v in zip(mine.words, alike, strict=True))
-    if HAN.search(name):
+    if is_chinese(name):
         matched += sum(len(code) for code in _CODE.findall(core) if code in text)
     return min(_NEARLY, matched / max(1, len(core)))
 

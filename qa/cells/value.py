@@ -24,6 +24,7 @@ from qa.cells.grid import (
     years_in,
 )
 from qa.cells.row import find_row
+from qa.cells.said import SHORTEST, SPACE
 from qa.compare.finding import Finding, Kind
 from qa.compare.numbers import settled
 
@@ -54,8 +55,6 @@ _PER_IN = regex(
     r"quarter|year)\b"
 )
 _SPLIT = regex(r"[、,，；;/]")
-_SPACE = regex(r"\s+")
-_SHORTEST = 2
 # Of what a claim speaks of, how much may be neither row nor column nor table for the cell to decide.
 _LEFT = 0.35
 # How much of the name of its row it has to say.
@@ -244,9 +243,9 @@ def _in_words(piece: str, address: Address) -> Finding | None:
     """Return whether a piece has the words of a cell, or those of another cell of its column."""
     if address.column is None or is_blank(address.cell):
         return None
-    plain = _SPACE.sub("", _without_names(piece, address))
+    plain = SPACE.sub("", _without_names(piece, address))
     held = [value for value in address.grid.values(address.column) if _is_in(value, plain)]
-    parts = [part for part in _SPLIT.split(address.cell) if len(part) >= _SHORTEST]
+    parts = [part for part in _SPLIT.split(address.cell) if len(part) >= SHORTEST]
     if address.cell in held or any(_is_in(part, plain) for part in parts):
         others = [
             v for v in held if v != address.cell and v not in address.cell and address.cell not in v
@@ -258,13 +257,13 @@ def _in_words(piece: str, address: Address) -> Finding | None:
 
 def _is_in(value: str, plain: str) -> bool:
     """Tell whether a text has the words of a cell; a number alone are no words."""
-    bare = _SPACE.sub("", value)
-    return len(bare) >= _SHORTEST and not _FIGURES.fullmatch(bare) and bare in plain
+    bare = SPACE.sub("", value)
+    return len(bare) >= SHORTEST and not _FIGURES.fullmatch(bare) and bare in plain
 
 
 def _without_names(piece: str, address: Address) -> str:
     for name in (bare_name(cells_of(address.row)[n]) for n in address.grid.names):
-        piece = piece.replace(name, " ") if len(name) >= _SHORTEST else piece
+        piece = piece.replace(name, " ") if len(name) >= SHORTEST else piece
     return piece
 
 

@@ -14,12 +14,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.patterns import regex
-from qa.words.align import ContentWords, content_words, similarities
+from qa.compare.finding import is_chinese
+from qa.words.align import ContentWords, Matrix, content_words, similarities
 
-Matrix = npt.NDArray[np.float32]
-
-_HAN = regex("[\u3400-\u9fff]")
 # Of the words side by side: the mean and the least likeness from which on they say the term. On 78 terms that
 # stand in four papers and 244 that do not, 33 of the former were found, 5 under a wrong name, and 9 of the
 # latter, three of which are other words for what was asked.
@@ -86,7 +83,7 @@ class Aligned:
         for number, text in enumerate(self._texts):
             words = content_words(text)
             for word, vector in zip(words.words, words.vectors, strict=True):
-                if not _HAN.search(word.text):
+                if not is_chinese(word.text):
                     continue
                 if word.text not in known:
                     known[word.text] = len(vectors)
