@@ -157,7 +157,7 @@ class EvidenceReader:
         signals["cosine_lead"] = max(cosines, default=0.0) - signals["cosine"]
         signals["named"] = float(
             any(
-                named(f, claim, readings[closest].below or readings[closest].text) is not None
+                named(f, claim, readings[closest].compared) is not None
                 for f in at_closest
                 if not f.agrees
             )

@@ -54,6 +54,11 @@ class ReadSentence:
         return "\n".join((self.text, *self.aids))
 
     @property
+    def compared(self) -> str:
+        """What a clash is named in: the text, with what it stands under."""
+        return self.below or self.text
+
+    @property
     def whole(self) -> str:
         """The source's words in their normal form, with what they stand under."""
         return self.below or normal_of(self.original).text

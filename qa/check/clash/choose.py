@@ -123,12 +123,12 @@ def nameable(claim: str, evidence: Evidence) -> tuple[int, tuple[Finding, ...]]:
     if not evidence.readings:
         return -1, ()
     closest = evidence.readings[evidence.closest]
-    whole = opposed(claim, closest.below or closest.text)
+    whole = opposed(claim, closest.compared)
     return (evidence.closest, (whole,)) if whole is not None else (-1, ())
 
 
 def _of_both(claim: str, evidence: Evidence, at: int) -> list[Finding]:
     """Return the clashes of one reading that name the words of both sides."""
     reading = evidence.readings[at]
-    both = (named(clash, claim, reading.below or reading.text) for clash in evidence.clashes(at))
+    both = (named(clash, claim, reading.compared) for clash in evidence.clashes(at))
     return list(dict.fromkeys(clash for clash in both if clash is not None))
