@@ -13,7 +13,7 @@ import numpy as np
 
 from index.patterns import regex
 from qa.compare.finding import Finding
-from qa.words.align import ContentWords, content_words, similarities
+from qa.words.align import ORDINARY_WEIGHT, ContentWords, content_words, similarities
 
 _TINY = 1e-9
 # Two words say the same from this on, and nothing of each other below that.
@@ -22,8 +22,6 @@ OTHER = 0.45
 # What may stand in a word's place is of its sort.
 _LIKE = 0.15
 _NUMERAL = regex(r"[一二三四五六七八九十百千万亿零两]")
-# Words that say as much as one ordinary word do.
-_LEAST_WEIGHT = 1.5
 # How many words from the shared one the two may stand.
 _NEAR = 1
 
@@ -96,4 +94,4 @@ def _others(
 def says_much(words: ContentWords) -> np.typing.NDArray[np.bool_]:
     """Tell of each word whether it says enough to stand for a thing: no number, no single character."""
     long = [len(w.text) > 1 and not _NUMERAL.search(w.text) for w in words.words]
-    return np.asarray(long, dtype=np.bool_) & (words.weights >= _LEAST_WEIGHT)
+    return np.asarray(long, dtype=np.bool_) & (words.weights >= ORDINARY_WEIGHT)

@@ -18,7 +18,7 @@ import numpy as np
 from index.patterns import regex
 from index.span import Span
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
-from qa.words.align import content_words, similarities
+from qa.words.align import ORDINARY_WEIGHT, content_words, similarities
 
 Mode = Literal[
     "plain", "required", "permitted", "encouraged", "tried", "exempt", "denied", "forbidden"
@@ -91,8 +91,6 @@ CLASHES: Mapping[Mode, frozenset[Mode]] = {
 _SAME_ACT = 0.5
 # Words this little less alike than the likest may be the one that is meant.
 _AS_LIKE = 0.05
-# An act counts where its words say at least as much as one ordinary word does.
-_LEAST_WEIGHT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,8 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
     alike = similarities(mine, its)
     findings: list[Finding] = []
     for row, likest in zip(range(len(mine)), alike.argmax(axis=1), strict=True):
-        if alike[row, likest] < _SAME_ACT or mine.weights[row] < _LEAST_WEIGHT:
+        # An act counts where its words say at least as much as one ordinary word does.
+        if alike[row, likest] < _SAME_ACT or mine.weights[row] < ORDINARY_WEIGHT:
             continue
         word = mine.words[row]
         ours = mode_at(claim, word.at)

@@ -32,6 +32,8 @@ _DOCUMENT_TEXT = (
 )
 # As rare as the commonest words that mean anything; below this a word says nothing.
 _COMMON_COST = 6.0
+# What one ordinary word says.
+ORDINARY_WEIGHT = 1.5
 # One word within another, 罚 in 罚款, means nearly the same.
 _WITHIN = 0.9
 

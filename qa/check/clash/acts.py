@@ -11,7 +11,7 @@ from qa.check.clash.beside import Beside
 from qa.check.clash.pair import Pair
 from qa.compare.finding import KEPT_TEXTS
 from qa.compare.modality import CLASHES, Reach, mode_at, reaches
-from qa.words.align import stop_words
+from qa.words.align import ORDINARY_WEIGHT, stop_words
 from qa.words.table import word_table
 
 # From this on a word may be the act that another is.
@@ -22,8 +22,6 @@ _FURTHEST = 24
 _FURTHEST_EN = 60
 _FAR = 0.3
 _LONGEST_WORD = 4
-# An act's words say at least as much as one ordinary word does.
-_LEAST_WEIGHT = 1.5
 # What one side says plainly the other has to deny right beside it.
 _PLAINLY = 0.45
 # Weaker than the text, or stronger: a clash only where it is known that there is one.
@@ -45,7 +43,8 @@ def find_acts(beside: Beside) -> Iterator[Pair]:
     claim, text = beside.claim, beside.text
     best: dict[tuple[int, int], Pair] = {}
     for row, word in enumerate(beside.mine.words):
-        if beside.mine.weights[row] < _LEAST_WEIGHT:
+        # An act's words say at least as much as one ordinary word does.
+        if beside.mine.weights[row] < ORDINARY_WEIGHT:
             continue
         ours = _mode(claim, word.at)
         if ours is None:
