@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.cost import resident  # noqa: E402
 from index.embed.centre import centre  # noqa: E402
 from index.search import Rows, Vectors  # noqa: E402
-from index.segment.dense import Cells, Run, SegmentDense  # noqa: E402
+from index.segment.dense import Cells, RowRun, SegmentDense  # noqa: E402
 from index.segment.near import FILES, Near, build_near  # noqa: E402
 from index.segment.read import mapped  # noqa: E402
 
@@ -126,7 +126,7 @@ def ask(folder: Path) -> None:
     rows = np.arange(len(whole), dtype=np.int32)
     cells = Cells(near, rows, np.empty(0, dtype=np.int64))
     kinds = np.zeros(len(whole), dtype=np.uint8)
-    dense = SegmentDense([Run(whole, 0)], kinds, mean[None], cells)
+    dense = SegmentDense([RowRun(whole, 0)], kinds, mean[None], cells)
     print(f"opened in {time.perf_counter() - started:.2f} s, {resident(own) - before:.0f} MB")
     queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
     right = np.fromfile(folder / _NEAREST, np.int64).reshape(len(queries), -1)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from index.corpus import Clause, Document
 from index.restore.document import restore
-from qa.diff.change import KINDS, Change, Edition, compare_editions
+from qa.diff.change import KINDS, Change, EditionText, compare_editions
 from tests.editions import Article, Pair, as_text, edit
 
 _LEAST_ARTICLES = 12
@@ -68,9 +68,9 @@ def _read(path: Path) -> dict[str, list[str]]:
     return laws
 
 
-def _edition(name: str, articles: Sequence[str]) -> Edition:
+def _edition(name: str, articles: Sequence[str]) -> EditionText:
     document = Document("law", "law.txt", as_text(name, articles))
-    return Edition("law.txt", (document,), restore(document, None).clauses)
+    return EditionText("law.txt", (document,), restore(document, None).clauses)
 
 
 class _Judge:
@@ -80,7 +80,7 @@ class _Judge:
         self.counts: Counter[str] = Counter()
         self.faults: list[str] = []
 
-    def judge(self, name: str, pair: Pair, old: Edition, new: Edition) -> None:
+    def judge(self, name: str, pair: Pair, old: EditionText, new: EditionText) -> None:
         """Hold what was found against how the pair was made."""
         said: dict[tuple[int, int], list[Change]] = defaultdict(list)
         gone: set[int] = set()
@@ -152,7 +152,7 @@ class _Judge:
         print(f"renumbered: {counts['right renumbered'] / max(1, renumbered):.4f} (n={renumbered})")
 
 
-def _begins(edition: Edition) -> list[int]:
+def _begins(edition: EditionText) -> list[int]:
     text = edition.documents[0].text
     return [match.start() for match in re.finditer("^第[^章]{1,6}条", text, re.MULTILINE)]
 

@@ -15,7 +15,7 @@ from index.embed.centre import mean_of
 from index.lazy import Lazy
 from index.lexical import LexicalIndex
 from index.search import Vectors
-from index.segment.dense import Cells, Run, SegmentDense, sums_of
+from index.segment.dense import Cells, RowRun, SegmentDense, sums_of
 from index.segment.postings import JoinedPostings
 from index.segment.read import Segment
 from index.views import KINDS, View
@@ -178,7 +178,7 @@ def _means(segments: Sequence[Segment], views: _Joined, columns: Columns) -> Vec
     return np.stack([mean_of(row, int(n)) for row, n in zip(total, counts, strict=True)])
 
 
-def _runs(segments: Sequence[Segment], views: _Joined) -> list[Run]:
+def _runs(segments: Sequence[Segment], views: _Joined) -> list[RowRun]:
     """Return the rows that lie together in their segments."""
     if not len(views.own):
         return []
@@ -188,7 +188,7 @@ def _runs(segments: Sequence[Segment], views: _Joined) -> list[Run]:
     for start, end in itertools.pairwise(starts):
         first = int(views.own[start])
         vectors = segments[views.of[start]].vectors[first : first + end - start]
-        runs.append(Run(vectors, start))
+        runs.append(RowRun(vectors, start))
     return runs
 
 

@@ -27,7 +27,7 @@ from index.reading import reading_of
 from index.recipe import recipe
 from index.restore.document import Embed
 from index.restore.document import restore as restore_document
-from index.segment.kept import Kept
+from index.segment.kept import KeptDocument
 from index.segment.read import Segment
 from index.segment.write import SegmentWriter
 from index.views import make_terms, make_views
@@ -197,7 +197,7 @@ def _add(
     if problem:
         raise YinjuError(f"The clauses do not fit the documents: {problem}.")
     english = {clause.clause_id: edition.english_of(clause) for clause in clauses}
-    kept = Kept(
+    kept = KeptDocument(
         document=document,
         edition=edition.name,
         edition_sha256=edition.sha256,

@@ -25,7 +25,7 @@ from serve.rooms.compare import Compare
 from serve.rooms.evaluate import Evaluate
 from serve.rooms.files import Files
 from serve.rooms.leaves import Leaves
-from serve.rooms.reader import Reader
+from serve.rooms.reader import DocumentReader
 from serve.rooms.shelf import Shelf
 from serve.rooms.talk import Talk
 from serve.service import Service
@@ -47,7 +47,7 @@ def make_app(service: Service, mount: Callable[[Starlette], None]) -> ASGIApp:
         mount: Puts Gradio's application beneath the rooms.
     """
     rooms = (
-        Talk(service), Reader(service), Leaves(service), Check(service), Compare(service),
+        Talk(service), DocumentReader(service), Leaves(service), Check(service), Compare(service),
         Shelf(service), Evaluate(service), Files(service), FeedbackRoom(service),
     )  # fmt: skip
     routes: list[Route | Mount] = [

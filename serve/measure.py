@@ -25,7 +25,7 @@ _RUN = "run"
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredRun:
     """What a run gave.
 
     Attributes:
@@ -46,7 +46,7 @@ def measure(
     lenient: bool,
     before: Path | None,
     progress: Callable[[int, int], None],
-) -> Measured:
+) -> MeasuredRun:
     """Run question sets; leave the run, its report and its table in ``folder``.
 
     Args:
@@ -64,7 +64,7 @@ def measure(
         run = run_sets(read_sets(list(sets)), pipeline, options, sources)
     except YinjuError as error:
         found = str(error)
-        return Measured(
+        return MeasuredRun(
             _both(lambda lang: notice(word("error.set", lang), lang, found)), done=False
         )
     previous = None if before is None else _earlier(before)
@@ -72,7 +72,7 @@ def measure(
     save_with_report(run, folder / _RUN, lang=lang, previous=comparable)
     for name in FILES:
         shutil.copyfile(folder / _RUN / name, folder / name)
-    return Measured(_both(lambda lang: run_result(run, previous, lang)), done=True)
+    return MeasuredRun(_both(lambda lang: run_result(run, previous, lang)), done=True)
 
 
 def _both(make: Callable[[Language], str]) -> dict[Language, str]:

@@ -36,6 +36,17 @@ def test_nobody_imports_eval_over_the_builtin_or_calls_it() -> None:
                 assert node.func.id != "eval", f"{path}:{node.lineno}"
 
 
+def test_a_class_has_its_name_for_itself() -> None:
+    places: dict[str, list[str]] = {}
+    for path in python_files():
+        if {"tests", "benchmarks"} & set(path.relative_to(ROOT).parts):
+            continue
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 @pytest.mark.parametrize(("module", "importer"), [("faiss", "index/segment/near.py")])
 def test_one_module_imports_each_backend(module: str, importer: str) -> None:
     importers = {

@@ -41,7 +41,7 @@ _C = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question, the document that it is asked of, and its kind."""
 
     document: str
@@ -49,10 +49,10 @@ class Asked:
     kind: Intent
 
 
-def load_questions(folder: Path = SETS.parent) -> list[Asked]:
+def load_questions(folder: Path = SETS.parent) -> list[AskedQuestion]:
     """Return the questions of all kinds, without those that only a follow-up explains."""
     rows = [
-        Asked(row["document"], row["question"], row["kind"])
+        AskedQuestion(row["document"], row["question"], row["kind"])
         for row in read_rows(folder / "train" / "kinds.jsonl")
     ]
     for name in _DEVELOPMENT:
@@ -60,16 +60,18 @@ def load_questions(folder: Path = SETS.parent) -> list[Asked]:
             if row["kind"] in INTENTS and not row.get("history"):
                 intent = INTENTS[row["kind"]]
                 # Members are listed from what was searched for: a list is content until it is answered.
-                rows.append(Asked(name, row["question"], "content" if intent == "list" else intent))
+                rows.append(
+                    AskedQuestion(name, row["question"], "content" if intent == "list" else intent)
+                )
     for one in read_document_sets(only=_DOCUMENTS):
-        rows += [Asked(one.name, row["question"], "content") for row in one.questions]
+        rows += [AskedQuestion(one.name, row["question"], "content") for row in one.questions]
     for pattern in ("questions*.jsonl", "unanswerable*.jsonl"):
         for path in sorted((folder / "train").glob(pattern)):
-            rows += [Asked(_PLAN, row["question"], "content") for row in read_rows(path)]
+            rows += [AskedQuestion(_PLAN, row["question"], "content") for row in read_rows(path)]
     return rows
 
 
-def frames(rows: Sequence[Asked], pipelines: dict[str, Pipeline]) -> list[str]:
+def frames(rows: Sequence[AskedQuestion], pipelines: dict[str, Pipeline]) -> list[str]:
     """Return the frame of each question."""
     contents = {
         name: contents_of(pipeline.clause_index, pipeline.lookup.holds)

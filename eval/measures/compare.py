@@ -41,7 +41,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TaskPair:
     """One task in both runs; ``moved`` holds (measure, before, after) where they differ."""
 
     first: Outcome
@@ -62,9 +62,9 @@ class Comparison:
     """
 
     changes: tuple[Shift, ...]
-    better: tuple[Pair, ...]
-    worse: tuple[Pair, ...]
-    mixed: tuple[Pair, ...]
+    better: tuple[TaskPair, ...]
+    worse: tuple[TaskPair, ...]
+    mixed: tuple[TaskPair, ...]
     settings: Mapping[str, tuple[object, object]]
     only_first: tuple[str, ...]
     only_second: tuple[str, ...]
@@ -99,7 +99,7 @@ def compare_runs(first: Run, second: Run) -> Comparison:
     )
 
 
-def _pair(first: Outcome, second: Outcome) -> Pair:
+def _pair(first: Outcome, second: Outcome) -> TaskPair:
     moved = tuple(
         (name, first.scores[name], second.scores[name])
         for name in MEANS
@@ -107,10 +107,10 @@ def _pair(first: Outcome, second: Outcome) -> Pair:
         and name in second.scores
         and first.scores[name] != second.scores[name]
     )
-    return Pair(first, second, moved)
+    return TaskPair(first, second, moved)
 
 
-def _sign(pair: Pair) -> str:
+def _sign(pair: TaskPair) -> str:
     if pair.first.failed != pair.second.failed:
         return "better" if pair.first.failed else "worse"
     # The number of quotes alone makes an answer neither right nor wrong.
@@ -122,7 +122,7 @@ def _sign(pair: Pair) -> str:
     return "worse" if max(gains) < 0 else "mixed"
 
 
-def _changes(pairs: Sequence[Pair]) -> list[Shift]:
+def _changes(pairs: Sequence[TaskPair]) -> list[Shift]:
     changes = []
     for measure in MEANS:
         values = [

@@ -25,7 +25,7 @@ class PlacedCell(Generic[Content]):
     columns: int
 
 
-class Grid(Generic[Content]):
+class GridBuilder(Generic[Content]):
     """A table as it is filled, row by row, cell by cell."""
 
     def __init__(self) -> None:

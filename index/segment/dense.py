@@ -23,7 +23,7 @@ _STEP = 16_384
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class RowRun:
     """Rows that lie together in a segment.
 
     Attributes:
@@ -55,7 +55,7 @@ class SegmentDense:
 
     def __init__(
         self,
-        runs: Sequence[Run],
+        runs: Sequence[RowRun],
         kinds: npt.NDArray[np.uint8],
         means: Vectors,
         cells: Cells | None = None,
@@ -143,18 +143,18 @@ class SegmentDense:
                 known.astype(np.int32),
                 np.sort(others[others >= 0]).astype(np.int64),
             )
-        runs: list[Run] = []
+        runs: list[RowRun] = []
         breaks = np.flatnonzero(np.diff(chosen) != 1) + 1
         for piece in np.split(np.arange(len(chosen)), breaks):
             runs.extend(self._cut(int(chosen[piece[0]]), int(chosen[piece[-1]]) + 1, int(piece[0])))
         return SegmentDense(runs, self._kinds[chosen], self.means, cells)
 
-    def _cut(self, start: int, end: int, first: int) -> Iterator[Run]:
+    def _cut(self, start: int, end: int, first: int) -> Iterator[RowRun]:
         """Yield the runs of the rows from ``start`` to ``end``, as rows from ``first`` on."""
         while start < end:
             run = self._runs[int(np.searchsorted(self._firsts, start, "right")) - 1]
             last = min(end, run.first + len(run.vectors))
-            yield Run(run.vectors[start - run.first : last - run.first], first)
+            yield RowRun(run.vectors[start - run.first : last - run.first], first)
             first += last - start
             start = last
 

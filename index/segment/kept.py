@@ -40,7 +40,7 @@ ARRAYS: Mapping[str, type[np.generic]] = {
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptDocument:
     """A document with what was found out about it.
 
     Attributes:
@@ -73,7 +73,7 @@ class Kept:
         return f"{json.dumps(values, ensure_ascii=False)}\n".encode("utf-8", "surrogatepass")
 
     @classmethod
-    def read(cls, row: Mapping[str, Any], sources: memoryview) -> Kept:
+    def read(cls, row: Mapping[str, Any], sources: memoryview) -> KeptDocument:
         """Return the document that a line keeps.
 
         Raises:

@@ -32,7 +32,7 @@ from index.segment.kept import (
     SUMS,
     VECTORS,
     VIEWS,
-    Kept,
+    KeptDocument,
     lines_of,
 )
 from index.views import KINDS
@@ -63,7 +63,7 @@ class Segment:
     folder: Path | None
     encoder: str
     files: Files
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptDocument, ...]
     columns: Columns
     lists: Lists
     vectors: Vectors
@@ -126,7 +126,7 @@ def read_segment(name: str, folder: Path | None, files: Files) -> Segment:
     try:
         head = json.loads(bytes(files[HEAD]))
         dim = int(head["dim"])
-        kept = tuple(Kept.read(row, files[SOURCES]) for row in lines_of(files[DOCUMENTS]))
+        kept = tuple(KeptDocument.read(row, files[SOURCES]) for row in lines_of(files[DOCUMENTS]))
         arrays = {name: np.frombuffer(files[name], kind) for name, kind in ARRAYS.items()}
         segment = Segment(
             name=name,

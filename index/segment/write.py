@@ -39,7 +39,7 @@ from index.segment.kept import (
     SUMS,
     VECTORS,
     VIEWS,
-    Kept,
+    KeptDocument,
 )
 from index.segment.postings import JoinedPostings, joined
 from index.segment.read import Segment, open_segment, read_segment
@@ -83,7 +83,7 @@ class SegmentWriter:
 
     def add(
         self,
-        kept: Kept,
+        kept: KeptDocument,
         clauses: Sequence[Clause],
         headings: Sequence[Heading],
         views: Sequence[View],
@@ -230,7 +230,7 @@ class SegmentWriter:
         data = stream.read(end - start)
         return data.decode("utf-8", "surrogatepass")
 
-    def _write_document(self, kept: Kept) -> None:
+    def _write_document(self, kept: KeptDocument) -> None:
         sources = self._stream(SOURCES)
         start = sources.tell()
         sources.write(kept.document.text.encode("utf-8", "surrogatepass"))

@@ -11,7 +11,7 @@ import numpy as np
 from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest
 from index.search import Vectors
-from index.segment.kept import DOCUMENTS, HEAD, SOURCES, Kept, lines_of
+from index.segment.kept import DOCUMENTS, HEAD, SOURCES, KeptDocument, lines_of
 from index.segment.kept import PREFIX as SEGMENT
 from index.segment.read import Files, read_segment
 from index.store.checked import checked_files
@@ -100,15 +100,15 @@ def read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
     return assemble(pieces, whole)
 
 
-def read_documents(folder: Path, manifest: Manifest) -> list[Kept]:
+def read_documents(folder: Path, manifest: Manifest) -> list[KeptDocument]:
     """Return the documents of a generation, whatever else of it is damaged.
 
     Raises:
         IndexDamagedError: They are missing or altered.
     """
     pieces = checked_files(folder, manifest, manifest.generation, (_PIECES,), only=True)
-    found: list[Kept] = []
-    kept: dict[str, list[Kept]] = {}
+    found: list[KeptDocument] = []
+    kept: dict[str, list[KeptDocument]] = {}
     try:
         for name, first, count in json.loads(bytes(pieces[_PIECES])):
             if name not in kept:
@@ -120,5 +120,5 @@ def read_documents(folder: Path, manifest: Manifest) -> list[Kept]:
     return found
 
 
-def _kept(files: Files) -> list[Kept]:
-    return [Kept.read(row, files[SOURCES]) for row in lines_of(files[DOCUMENTS])]
+def _kept(files: Files) -> list[KeptDocument]:
+    return [KeptDocument.read(row, files[SOURCES]) for row in lines_of(files[DOCUMENTS])]

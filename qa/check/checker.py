@@ -26,7 +26,7 @@ from qa.ask.signals import SignalReader
 from qa.cells.near import NearGrids
 from qa.cells.value import Checked, check_cells
 from qa.check.clash.choose import EXACT, Clash, choose_clash, nameable
-from qa.check.entail import CrossEncoderNli, Opinion, pool
+from qa.check.entail import CrossEncoderNli, NliOpinion, pool
 from qa.check.evidence import Evidence, EvidenceReader
 from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
 from qa.check.parts import between_semicolons, joined_by_and, sentences
@@ -63,7 +63,7 @@ class _Part:
     confidence: float
     ranking: Ranking
     evidence: Evidence
-    opinion: Opinion | None = None
+    opinion: NliOpinion | None = None
     repeats: bool = False
     clashes: tuple[Finding, ...] = ()
     clashes_at: int = -1

@@ -40,7 +40,7 @@ class ChecksEach(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedStatement:
     """A statement and what the plan says about it."""
 
     statement: Statement
@@ -63,7 +63,7 @@ class DraftReport:
     """
 
     source: str
-    checked: tuple[Checked, ...]
+    checked: tuple[CheckedStatement, ...]
     set_aside: tuple[Statement, ...]
     clauses: tuple[Clause, ...]
     titles: dict[str, str]
@@ -110,11 +110,11 @@ def check_draft(
             "checked at once."
         )
         raise DraftError(message)
-    checked: list[Checked] = []
+    checked: list[CheckedStatement] = []
     texts = [statement.text for statement in statements]
     verdicts = pipeline.check_each(texts, lang=lang, window=WINDOW)
     for statement, verdict in zip(statements, verdicts, strict=True):
-        checked.append(Checked(statement, verdict))
+        checked.append(CheckedStatement(statement, verdict))
         if progress is not None:
             progress(len(checked), len(statements))
     found = pipeline.clause_index

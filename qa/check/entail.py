@@ -33,7 +33,7 @@ _CLASSES: Mapping[str, VerdictLabel] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
+class NliOpinion:
     """What the model holds of a claim and the sentence that decides.
 
     Attributes:
@@ -62,7 +62,7 @@ class CrossEncoderNli:
         self._columns = _columns(self.name, self._model.config.id2label)
         self._lock = threading.Lock()  # tokenizers forbid two borrowers at a time
 
-    def read(self, sentences: Sequence[str], claim: str) -> Opinion:
+    def read(self, sentences: Sequence[str], claim: str) -> NliOpinion:
         """Return the opinion on ``claim`` of the sentence that speaks of it most.
 
         Args:
@@ -74,7 +74,7 @@ class CrossEncoderNli:
             scores = self._model.predict(pairs, apply_softmax=True, show_progress_bar=False)
         rows = np.asarray(scores, dtype=np.float64)[:, self._columns]
         at = int(rows[:, LABELS.index("not_mentioned")].argmin())
-        return Opinion(rows[at], at)
+        return NliOpinion(rows[at], at)
 
 
 @functools.lru_cache(maxsize=1)

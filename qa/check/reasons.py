@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.check.entail import Opinion
+from qa.check.entail import NliOpinion
 from qa.check.model import LABELS
 from qa.compare.finding import KINDS, Finding, Kind
 from qa.result import Language, VerdictLabel
@@ -85,7 +85,7 @@ def explain(
     lang: Language,
     *,
     repeated: bool = False,
-    opinion: Opinion | None = None,
+    opinion: NliOpinion | None = None,
 ) -> list[str]:
     """Return the reasons for a verdict, at least one.
 

@@ -23,7 +23,7 @@ _ARTICLE = regex("第([一二三四五六七八九十百零〇两0-9]+)条(之[�
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class EditionText:
     """One edition: a document, or several that belong together.
 
     Attributes:
@@ -60,7 +60,7 @@ class Change:
     words: tuple[WordChange, ...] = field(default=())
 
 
-def compare_editions(old: Edition, new: Edition) -> list[Change]:
+def compare_editions(old: EditionText, new: EditionText) -> list[Change]:
     """Return every change from one edition to the other, those that are none included.
 
     Every clause of both editions is in at least one change: in several where it was cut in two, or
@@ -97,7 +97,7 @@ def _places(change: Change, counted: tuple[frozenset[str], frozenset[str]]) -> I
     yield from (Change("added", None, clause) for clause in surplus(new, old))
 
 
-def _groups(old: Edition, new: Edition) -> tuple[dict[str, int], dict[str, int]]:
+def _groups(old: EditionText, new: EditionText) -> tuple[dict[str, int], dict[str, int]]:
     """Number the documents so that those of both editions that belong together share a number.
 
     By name; one document on each side belongs together whatever its name; else by the words they share.
@@ -116,7 +116,7 @@ def _groups(old: Edition, new: Edition) -> tuple[dict[str, int], dict[str, int]]
     return mine, its
 
 
-def _pair_by_words(old: Edition, new: Edition, partner: dict[str, str]) -> None:
+def _pair_by_words(old: EditionText, new: EditionText, partner: dict[str, str]) -> None:
     """Pair the documents that are left by how many characters of theirs are the same clauses."""
     taken = set(partner.values())
     places: dict[str, set[str]] = defaultdict(set)

@@ -10,12 +10,12 @@ from index.read.load import load_documents
 from index.restore.document import restore
 from index.store.folder import stored_clauses, stored_documents
 from index.store.manifest import MANIFEST
-from qa.diff.change import Edition
+from qa.diff.change import EditionText
 
 Progress = Callable[[int, int], None]
 
 
-def read_edition(path: Path, progress: Progress | None = None) -> Edition:
+def read_edition(path: Path, progress: Progress | None = None) -> EditionText:
     """Return the edition at ``path``.
 
     Args:
@@ -27,7 +27,7 @@ def read_edition(path: Path, progress: Progress | None = None) -> Edition:
         IndexDamagedError: It is a corpus that is damaged.
     """
     if (path / MANIFEST).is_file():
-        return Edition(path.name, stored_documents(path), tuple(stored_clauses(path)))
+        return EditionText(path.name, stored_documents(path), tuple(stored_clauses(path)))
     documents = load_documents([path])
     clauses: list[Clause] = []
     for number, document in enumerate(documents, start=1):
@@ -35,4 +35,4 @@ def read_edition(path: Path, progress: Progress | None = None) -> Edition:
         clauses.extend(restore(document, None, len(clauses)).clauses)
         if progress is not None:
             progress(number, len(documents))
-    return Edition(path.name, tuple(documents), tuple(clauses))
+    return EditionText(path.name, tuple(documents), tuple(clauses))

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from index.read.formats import SUFFIXES
-from qa.diff.change import Edition, compare_editions
+from qa.diff.change import EditionText, compare_editions
 from qa.diff.editions import read_edition
 from qa.result import Language
 from qa.show.diff.written import diff_file
@@ -53,7 +53,7 @@ class Compare:
                     book = library.book(doc, visitor)
                 except UnknownDocumentError as error:
                     raise messages.RefusedError("error.unknown_document", 404) from error
-                old = Edition(book.title, (book.document,), book.clauses)
+                old = EditionText(book.title, (book.document,), book.clauses)
             else:
                 old = _read(old_file)
             report({"done": 1, "total": 3})
@@ -79,7 +79,7 @@ class Compare:
         return await save_upload(given, folder / name, SUFFIXES, self._service.options)
 
 
-def _read(file: Path) -> Edition:
+def _read(file: Path) -> EditionText:
     try:
         return read_edition(file)
     finally:

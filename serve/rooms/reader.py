@@ -23,7 +23,7 @@ from serve.service import Service
 _READY = 32
 
 
-class Reader:
+class DocumentReader:
     """Whole documents, and where a clause is."""
 
     def __init__(self, service: Service) -> None:

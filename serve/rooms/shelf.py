@@ -20,7 +20,7 @@ from serve.uploads import read_form, save_upload
 from serve.visitors import COOKIE, MAX_OWN, OwnDocument
 
 
-class Named(messages.Message):
+class NamedDocument(messages.Message):
     """A document."""
 
     doc: str
@@ -89,7 +89,7 @@ class Shelf:
 
     async def remove(self, request: Request) -> Response:
         """Delete a document of the visitor's own."""
-        body = await messages.read_body(request, Named)
+        body = await messages.read_body(request, NamedDocument)
         visitor = messages.visitor_of(request)
         if not await run_in_threadpool(self._service.visitors.remove, visitor, body.doc):
             raise messages.RefusedError("error.unknown_document", 404)

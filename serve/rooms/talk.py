@@ -37,7 +37,7 @@ class Ask(messages.Message):
     k: Annotated[int, Field(ge=1, le=50)] = 5
 
 
-class Kept(messages.Message):
+class KeptAnswers(messages.Message):
     """Answers that a browser kept."""
 
     turns: Annotated[list[dict[str, Any] | None], Field(max_length=MAX_TURNS)]
@@ -87,7 +87,7 @@ class Talk:
 
     async def turns(self, request: Request) -> Response:
         """Show kept answers again; one whose quotes the documents no longer have is told so."""
-        body = await messages.read_body(request, Kept)
+        body = await messages.read_body(request, KeptAnswers)
         visitor = messages.visitor_of(request)
 
         def work() -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ import pytest
 
 from index.errors import IndexDamagedError
 from index.search import Vectors
-from index.segment.dense import Cells, Run, SegmentDense
+from index.segment.dense import Cells, RowRun, SegmentDense
 from index.segment.near import FILES, Near, build_near
 
 ROWS, DIM = 3000, 32
@@ -45,7 +45,7 @@ def dense(near: Near | None, rows: list[int] | None = None) -> SegmentDense:
             known[rows] = rows
             others = np.setdiff1d(np.arange(ROWS), rows)
         cells = Cells(near, known, others)
-    runs = [Run(VECTORS[:1000], 0), Run(VECTORS[1000:], 1000)]
+    runs = [RowRun(VECTORS[:1000], 0), RowRun(VECTORS[1000:], 1000)]
     return SegmentDense(
         runs, np.zeros(ROWS, dtype=np.uint8), np.zeros((1, DIM), dtype=np.float32), cells
     )

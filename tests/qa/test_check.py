@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from index.errors import DocumentError
-from qa.check.draft import Checked, check_draft
+from qa.check.draft import CheckedStatement, check_draft
 from qa.check.model import LABELS
 from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.statements import Statement
@@ -58,7 +58,7 @@ def test_the_words_that_clash_are_marked_in_the_claim(pipeline: Pipeline) -> Non
     claim = GRID.replace("99.999%", "95%")
     found = pipeline.check(claim)
     assert any("95%" in claim[span.start : span.end] for span in found.focus)
-    assert "<mark>" in verdict_table([Checked(Statement(claim, "line", 1), found)], "zh")
+    assert "<mark>" in verdict_table([CheckedStatement(Statement(claim, "line", 1), found)], "zh")
     assert pipeline.check("地铁票价统一为三元一张。").focus == ()
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from qa.check.clash.name import Passage, name_clash
+from qa.check.clash.name import ClashPassage, name_clash
 
 
 def named(claim: str, text: str) -> tuple[str, str]:
-    found = name_clash(claim, [Passage(text)])
+    found = name_clash(claim, [ClashPassage(text)])
     assert found is not None
     assert found.finding.at is not None
     assert found.finding.at.of(text) == found.finding.text
@@ -63,7 +63,7 @@ def test_what_was_before_a_change_does_not_clash() -> None:
 
 
 def test_nothing_clashes_with_itself() -> None:
-    found = name_clash("租金按8%计收。", [Passage("租金按8%计收，押金按3%计收。")])
+    found = name_clash("租金按8%计收。", [ClashPassage("租金按8%计收，押金按3%计收。")])
     assert found is None or found.finding.claim != found.finding.text
 
 
@@ -73,9 +73,9 @@ def test_no_half_of_a_word() -> None:
 
 def test_where_no_words_can_be_told_the_pieces_are_shown() -> None:
     claim = "Owners look after the ponds alone."
-    found = name_clash(claim, [Passage("池塘由村集体统一管护，所需经费列入预算。")])
+    found = name_clash(claim, [ClashPassage("池塘由村集体统一管护，所需经费列入预算。")])
     assert found is None or found.finding.text in "池塘由村集体统一管护，所需经费列入预算。"
 
 
 def test_nothing_alike_names_nothing() -> None:
-    assert name_clash("夜市收取清洁费。", [Passage("桥梁检测。")]) is None
+    assert name_clash("夜市收取清洁费。", [ClashPassage("桥梁检测。")]) is None

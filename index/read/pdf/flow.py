@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.patterns import regex
 from index.read.pdf.lines import PageLine
-from index.read.pdf.page import Column, PageWords
+from index.read.pdf.page import PageColumn, PageWords
 from index.read.plain.lines import REFERENCE, begins_anew, end_of
 
 # In heights of a character: what a line may lack to be full, what an indentation has at least.
@@ -80,7 +80,7 @@ def body_of(pages: Sequence[PageWords], furniture: Sequence[Container[int]]) -> 
     return BodyText(size, statistics.median(gaps) if gaps else _MOST_PITCH)
 
 
-def _lines(column: Column) -> Iterator[PageLine]:
+def _lines(column: PageColumn) -> Iterator[PageLine]:
     return (block for block in column.blocks if isinstance(block, PageLine))
 
 
@@ -115,7 +115,7 @@ def edges_of(
     return found
 
 
-def _edge_slack(column: Column) -> float:
+def _edge_slack(column: PageColumn) -> float:
     return 3 * max((line.size for line in _lines(column)), default=1.0)
 
 

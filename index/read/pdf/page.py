@@ -26,7 +26,7 @@ class TableBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PageColumn:
     """A column of a page: its lines and tables, from top to bottom, and where its lines may stand."""
 
     blocks: tuple[PageLine | TableBlock, ...]
@@ -45,7 +45,7 @@ class PageWords:
         pictures: Share of the page that pictures cover.
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[PageColumn, ...]
     upright: bool = False
     unknown: float = 0.0
     pictures: float = 0.0
@@ -72,7 +72,7 @@ def read_page(page: Any) -> PageWords:  # noqa: ANN401  # pypdfium2 has no types
     return PageWords(tuple(columns), turn.upright, unknown / len(glyphs), pictures)
 
 
-def assemble(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> list[Column]:
+def assemble(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> list[PageColumn]:
     """Return the columns of a page from its characters and the tables drawn on it."""
     outside: list[Glyph] = []
     inside: list[list[Glyph]] = [[] for _ in tables]
@@ -95,7 +95,7 @@ def assemble(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> list[Colu
         return [_column(lines, [block for block in blocks if block is not None])]
     # A table stands in the first column that reaches below its top.
     waiting = [block for block in blocks if block is not None]
-    found: list[Column] = []
+    found: list[PageColumn] = []
     for lines in columns:
         lowest = min(line.bottom for line in lines)
         here = [block for block in waiting if block.table.region.top > lowest]
@@ -151,12 +151,12 @@ def _fill(table: RuledTable, glyphs: Sequence[Glyph]) -> TableBlock | None:
     return TableBlock(table, tuple(words)) if any(lines for _, lines in words) else None
 
 
-def _column(lines: Sequence[PageLine], tables: Sequence[TableBlock]) -> Column:
+def _column(lines: Sequence[PageLine], tables: Sequence[TableBlock]) -> PageColumn:
     blocks: list[PageLine | TableBlock] = [*lines, *tables]
     blocks.sort(key=lambda one: -(one.top if isinstance(one, PageLine) else one.table.region.top))
     left = min((line.left for line in lines), default=0.0)
     right = max((line.right for line in lines), default=0.0)
-    return Column(tuple(blocks), left, right)
+    return PageColumn(tuple(blocks), left, right)
 
 
 def picture_share(page: Any) -> float:  # noqa: ANN401
@@ -178,4 +178,4 @@ def picture_share(page: Any) -> float:  # noqa: ANN401
     return best / max(float(width * height), 1.0)
 
 
-__all__ = ["Column", "PageTurn", "PageWords", "TableBlock", "assemble", "read_page"]
+__all__ = ["PageColumn", "PageTurn", "PageWords", "TableBlock", "assemble", "read_page"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.layout import Cell, Table
 from index.patterns import regex
-from index.read.grid import Grid
+from index.read.grid import GridBuilder
 from index.read.spans import is_within
 from index.read.tables import make_table
 from index.span import Span
@@ -33,7 +33,7 @@ def find_tables(text: str, hidden: Sequence[Span]) -> tuple[list[Table], list[in
     for found in _TABLE.finditer(text):
         if is_within(hidden, starts, found.start()):
             continue
-        grid = Grid[Span]()
+        grid = GridBuilder[Span]()
         header: int | None = None
         for row_number, row in enumerate(_ROW.finditer(text, found.start(1), found.end(1))):
             kinds = set()

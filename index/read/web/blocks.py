@@ -12,7 +12,7 @@ from index.corpus import Remark
 from index.patterns import regex
 from index.read.builder import TextBuilder
 from index.read.cells import CellContent, write_table
-from index.read.grid import Grid, PlacedCell
+from index.read.grid import GridBuilder, PlacedCell
 from index.read.pieces import Piece, has_words, raised, trimmed, words_of
 from index.read.plain.join import join_lines
 from index.read.plain.lines import begins_anew, split_lines
@@ -204,7 +204,7 @@ class Blocks:
         return Span(start, self._builder.length)
 
     def _content(self, table: Element) -> CellContent[Pieces]:
-        grid = Grid[tuple[Pieces | CellContent[Pieces], ...]]()
+        grid = GridBuilder[tuple[Pieces | CellContent[Pieces], ...]]()
         header_rows = 0
         for number, row in enumerate(rows_of(table)):
             cells = [one for one in row if one.tag in {"td", "th"} and not is_hidden(one)]

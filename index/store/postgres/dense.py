@@ -22,7 +22,7 @@ _FOUND = np.dtype([("part", ">i8"), ("ordinal", ">i4"), ("cosine", ">f8")])
 
 
 @dataclass(frozen=True)
-class Layout:
+class RowLayout:
     """How the rows of an index lie in parts.
 
     Attributes:
@@ -45,7 +45,7 @@ class PostgresDense:
     the last digits of float32 wherever it is worked out.
     """
 
-    def __init__(self, pool: Pool, layout: Layout) -> None:
+    def __init__(self, pool: Pool, layout: RowLayout) -> None:
         """Search with the connections of ``pool``."""
         self._pool = pool
         self._layout = layout
@@ -112,7 +112,7 @@ class PostgresDense:
             raise InputError("A store is limited to whole documents, in their order.")
         starts = np.cumsum([0, *sizes], dtype=np.int64)
         return PostgresDense(
-            self._pool, Layout(layout.parts[chosen], starts, layout.means, layout.dim)
+            self._pool, RowLayout(layout.parts[chosen], starts, layout.means, layout.dim)
         )
 
     def vector(self, row: int) -> Vectors:

@@ -26,7 +26,7 @@ _DECISIVE = ("code", "lexical")
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """What is kept of one document.
 
     Attributes:
@@ -58,7 +58,7 @@ class Part:
         return digest.hexdigest()
 
 
-def parts_of(clause_index: ClauseIndex) -> Iterator[Part]:
+def parts_of(clause_index: ClauseIndex) -> Iterator[DocumentPart]:
     """Yield the documents of an index, in order."""
     manifest = clause_index.manifest
     settings = {name: manifest.settings.get(name, "") for name in _DECISIVE}
@@ -79,7 +79,7 @@ def parts_of(clause_index: ClauseIndex) -> Iterator[Part]:
             "explanation": list(clause_index.explanation.get(doc_id, ())),
             "headings": [heading_record(heading) for heading in numbers],
         }
-        yield Part(
+        yield DocumentPart(
             doc_id=doc_id,
             document=json.dumps(record),
             source=document.text.encode(),
@@ -98,7 +98,7 @@ def parts_of(clause_index: ClauseIndex) -> Iterator[Part]:
 
 
 @dataclass(frozen=True)
-class Kept:
+class FetchedDocument:
     """A document read back.
 
     Attributes:
@@ -116,13 +116,13 @@ class Kept:
     headings: tuple[Heading, ...]
 
 
-def read_part(record: Mapping[str, Any], source: bytes) -> Kept:
+def read_part(record: Mapping[str, Any], source: bytes) -> FetchedDocument:
     """Return the document that a row holds.
 
     Raises:
         KeyError: Something is missing, as ``TypeError`` and ``ValueError`` tell what is malformed.
     """
-    return Kept(
+    return FetchedDocument(
         read_document(record["record"], source.decode()),
         record["edition"],
         Facts(**record["facts"]),

@@ -15,8 +15,8 @@ from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
 from index.search import Vectors
-from index.store.postgres.dense import Layout, PostgresDense
-from index.store.postgres.parts import Kept, read_clauses, read_part
+from index.store.postgres.dense import PostgresDense, RowLayout
+from index.store.postgres.parts import FetchedDocument, read_clauses, read_part
 from index.store.postgres.postings import PostgresPostings
 from index.store.postgres.server import Pool
 from index.views import View
@@ -88,7 +88,7 @@ class _PartRows:
     """What is kept of one document: itself, and the rows of its clauses and views."""
 
     id: int
-    kept: Kept
+    kept: FetchedDocument
     lengths: Sequence[int]
     clauses: Sequence[Any]
     views: Sequence[Any]
@@ -180,7 +180,7 @@ def _assembled(head: _Head, parts: Sequence[_PartRows], pool: Pool) -> ClauseInd
     )
     if len(postings.lengths) != len(clauses):
         raise ValueError(f"{len(postings.lengths)} lexical rows for {len(clauses)} clauses")
-    layout = Layout(
+    layout = RowLayout(
         ids, np.asarray(first_views, dtype=np.int64), _vectors(head.centres), head.manifest.dim
     )
     kept = [part.kept for part in parts]

@@ -23,7 +23,7 @@ from index.errors import IndexDamagedError, InputError
 from index.home import default_folder
 from index.search import Vectors
 from index.store.editions import EDITIONS, keep_edition
-from index.store.postgres.parts import Kept, read_part
+from index.store.postgres.parts import FetchedDocument, read_part
 from index.store.postgres.read import GoneError, NoEncoder, hold, newest, read_generation
 from index.store.postgres.schema import check, migrate, version_of
 from index.store.postgres.server import Pool, Server
@@ -210,7 +210,7 @@ class PostgresStore:
         """Return the names of their editions."""
         return {kept.document.doc_id: kept.edition for kept in self._kept() if kept.edition}
 
-    def _kept(self) -> list[Kept]:
+    def _kept(self) -> list[FetchedDocument]:
         with self._connection() as connection:
             if version_of(connection) == 0:
                 check(connection, self.name)

@@ -14,7 +14,7 @@ from index.embed.centre import kind_means
 from index.embed.remember import RememberingEncoder
 from index.lexical import LexicalIndex
 from index.search import Vectors
-from index.store.postgres.parts import Part, parts_of
+from index.store.postgres.parts import DocumentPart, parts_of
 from index.store.postgres.vectors import packed
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ def write_generation(
     return generation
 
 
-def _copy_clauses(connection: Connection, parts: Sequence[Part], ids: Mapping[str, int]) -> None:
+def _copy_clauses(
+    connection: Connection, parts: Sequence[DocumentPart], ids: Mapping[str, int]
+) -> None:
     with connection.cursor().copy(
         "COPY clause (part, ordinal, clause_id, record, english) FROM STDIN"
     ) as copy:
@@ -95,7 +97,7 @@ def _copy_clauses(connection: Connection, parts: Sequence[Part], ids: Mapping[st
 
 def _copy_views(
     connection: Connection,
-    parts: Sequence[Part],
+    parts: Sequence[DocumentPart],
     ids: Mapping[str, int],
     remembering: RememberingEncoder,
 ) -> None:
@@ -119,7 +121,10 @@ def _copy_views(
 
 
 def _copy_postings(
-    connection: Connection, parts: Sequence[Part], ids: Mapping[str, int], lexical: LexicalIndex
+    connection: Connection,
+    parts: Sequence[DocumentPart],
+    ids: Mapping[str, int],
+    lexical: LexicalIndex,
 ) -> None:
     with connection.cursor().copy("COPY posting (part, token, clauses, counts) FROM STDIN") as copy:
         for part, token, clauses, counts in _postings(parts, lexical):
@@ -127,8 +132,8 @@ def _copy_postings(
 
 
 def _postings(
-    parts: Sequence[Part], lexical: LexicalIndex
-) -> Iterator[tuple[Part, str, list[int], list[int]]]:
+    parts: Sequence[DocumentPart], lexical: LexicalIndex
+) -> Iterator[tuple[DocumentPart, str, list[int], list[int]]]:
     """Yield for each part and token in it the clauses, by number within the part, and the counts."""
     if not parts:
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from index.patterns import regex
 from index.span import Span
 from qa.check.clash.beside import Beside
-from qa.check.clash.pair import Pair
+from qa.check.clash.pair import ClashPair
 from qa.compare.finding import KEPT_TEXTS
 from qa.compare.modality import CLASHES, Reach, mode_at, reaches
 from qa.words.align import ORDINARY_WEIGHT, stop_words
@@ -38,10 +38,10 @@ _LEFT_OUT = regex(
 _JOINED = regex(r"或|、|和|及")
 
 
-def find_acts(beside: Beside) -> Iterator[Pair]:
+def find_acts(beside: Beside) -> Iterator[ClashPair]:
     """Yield the acts of both sides that have clashing modes, each with its words of modality."""
     claim, text = beside.claim, beside.text
-    best: dict[tuple[int, int], Pair] = {}
+    best: dict[tuple[int, int], ClashPair] = {}
     for row, word in enumerate(beside.mine.words):
         # An act's words say at least as much as one ordinary word does.
         if beside.mine.weights[row] < ORDINARY_WEIGHT:
@@ -59,7 +59,7 @@ def find_acts(beside: Beside) -> Iterator[Pair]:
                 continue
             mine, its = _with_mode(ours, word.at), _with_mode(theirs, other.at)
             far = max(_long(claim, mine), _long(text, its))
-            pair = Pair(
+            pair = ClashPair(
                 "modality",
                 mine,
                 its,
@@ -74,7 +74,7 @@ def find_acts(beside: Beside) -> Iterator[Pair]:
     yield from _modes(beside)
 
 
-def _told_of(beside: Beside) -> Iterator[Pair]:
+def _told_of(beside: Beside) -> Iterator[ClashPair]:
     """Yield words of modality that tell of what stands before them: "… is optional" beside 应当."""
     for reach in reaches(beside.claim):
         at = reach.at
@@ -88,16 +88,16 @@ def _told_of(beside: Beside) -> Iterator[Pair]:
                 theirs = _mode(beside.text, other.at) if alike >= _ONE_ACT else None
                 if theirs is not None and (strength := _clash(reach, theirs) * alike):
                     its = _with_mode(theirs, other.at)
-                    yield Pair("modality", at, its, strength, (at, theirs.at))
+                    yield ClashPair("modality", at, its, strength, (at, theirs.at))
 
 
-def _modes(beside: Beside) -> Iterator[Pair]:
+def _modes(beside: Beside) -> Iterator[ClashPair]:
     """Yield words of modality of both sides with what follows right after them."""
     for ours in reaches(beside.claim):
         for theirs in reaches(beside.text):
             if strength := _clash(ours, theirs) * _NO_ACT:
                 mine, its = _opened(beside, True, ours), _opened(beside, False, theirs)
-                yield Pair("modality", mine, its, strength, (ours.at, theirs.at))
+                yield ClashPair("modality", mine, its, strength, (ours.at, theirs.at))
 
 
 def _opened(beside: Beside, of_claim: bool, reach: Reach) -> Span:  # which side

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.corpus import Clause
 from index.normal import normal_of
 from index.span import Span
-from qa.check.clash.name import Passage, name_clash
+from qa.check.clash.name import ClashPassage, name_clash
 from qa.check.evidence import Evidence
 from qa.check.opposed import named, opposed
 from qa.check.reading import ReadSentence
@@ -58,25 +58,25 @@ def choose_clash(
     if not 0 <= at < len(evidence.readings):
         return None
     places: list[tuple[int, bool]] = []
-    passages: list[Passage] = []
+    passages: list[ClashPassage] = []
     rests_on = evidence.readings[at].position
     for number in sorted(range(len(evidence.readings)), key=lambda n: (n != at, n)):
         reading, findings = evidence.readings[number], evidence.findings[number]
         weight = _HERE if reading.position == rests_on else _ELSEWHERE
         if reading.aids and not is_chinese(reading.text):
             # An edition's own English is what an English claim is held against.
-            passages.append(Passage(reading.text, findings, weight))
+            passages.append(ClashPassage(reading.text, findings, weight))
             places.append((reading.position, False))
             continue
         if weight == _HERE and number != at:
             weight = _BESIDE
         if reading.below or number == at:
-            passages.append(Passage(reading.whole, findings, weight))
+            passages.append(ClashPassage(reading.whole, findings, weight))
             places.append((reading.position, False))
         whole = normal_of(clauses[reading.position].text).text
         if (reading.position, True) in places or len(whole) <= len(reading.below):
             continue
-        passages.append(Passage(whole, _of_clause(evidence, reading), min(weight, _BESIDE)))
+        passages.append(ClashPassage(whole, _of_clause(evidence, reading), min(weight, _BESIDE)))
         places.append((reading.position, True))
     found = name_clash(claim, passages)
     if found is None:

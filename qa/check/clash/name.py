@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.span import Span
 from qa.check.clash.beside import Beside
-from qa.check.clash.pair import Pair
+from qa.check.clash.pair import ClashPair
 from qa.check.clash.pairs import find_pairs, same_amounts
 from qa.check.clash.phrase import whole
 from qa.compare.finding import Finding, Kind
@@ -44,7 +44,7 @@ _LEAST_WORD = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ClashPassage:
     """What a clash may be looked for in.
 
     Attributes:
@@ -59,7 +59,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedClash:
     """A clash with the words of both sides.
 
     Attributes:
@@ -73,13 +73,13 @@ class Named:
     sure: float
 
 
-def name_clash(claim: str, passages: Sequence[Passage]) -> Named | None:
+def name_clash(claim: str, passages: Sequence[ClashPassage]) -> NamedClash | None:
     """Return the words of ``claim`` and of a passage that clash.
 
     Where none can be named well it is the pieces of both that speak most of one thing; None where no
     passage has any.
     """
-    best: tuple[float, int, Beside, Pair] | None = None
+    best: tuple[float, int, Beside, ClashPair] | None = None
     borne: set[Span] = set()
     for number, passage in enumerate(passages):
         beside = Beside(claim, passage.text)
@@ -101,10 +101,10 @@ def name_clash(claim: str, passages: Sequence[Passage]) -> Named | None:
     sure, number, beside, pair = best
     mine, its = whole(beside, pair)
     words = mine.of(claim), its.of(beside.text)
-    return Named(Finding(pair.kind, False, *words, its, strength=sure), number, sure)
+    return NamedClash(Finding(pair.kind, False, *words, its, strength=sure), number, sure)
 
 
-def _pieces(claim: str, passages: Sequence[Passage]) -> Named | None:
+def _pieces(claim: str, passages: Sequence[ClashPassage]) -> NamedClash | None:
     """Return the pieces of the claim and of a passage that speak most of one thing."""
     best: tuple[float, int, Span, str] | None = None
     for number, passage in enumerate(passages):
@@ -121,10 +121,12 @@ def _pieces(claim: str, passages: Sequence[Passage]) -> Named | None:
     mine = Beside(claim, words).lacked()
     if _squeezed(mine.of(claim)) == _squeezed(words):
         return None
-    return Named(Finding("word", False, mine.of(claim), words, at, strength=score), number, score)
+    return NamedClash(
+        Finding("word", False, mine.of(claim), words, at, strength=score), number, score
+    )
 
 
-def _sure(beside: Beside, pair: Pair, least: float) -> float:
+def _sure(beside: Beside, pair: ClashPair, least: float) -> float:
     """Return how surely a pair is the clash, but for how much its passage says of the claim.
 
     What stands around it, which takes longest to tell, is left out where the rest is below ``least``.
@@ -148,7 +150,7 @@ def _sure(beside: Beside, pair: Pair, least: float) -> float:
     return kind * (alone + (1 - alone) * beside.spoken(*pair.core, around=around))
 
 
-def _same(beside: Beside, pair: Pair) -> bool:
+def _same(beside: Beside, pair: ClashPair) -> bool:
     """Tell whether both sides have the same words."""
     return _squeezed(pair.mine.of(beside.claim)) == _squeezed(pair.its.of(beside.text))
 

@@ -9,7 +9,7 @@ from qa.compare.finding import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ClashPair:
     """Words of a claim and of a text.
 
     Attributes:

@@ -15,7 +15,7 @@ from qa.amounts.dates import find_dates
 from qa.amounts.find import find_amounts
 from qa.check.clash.acts import find_acts
 from qa.check.clash.beside import Beside
-from qa.check.clash.pair import Pair
+from qa.check.clash.pair import ClashPair
 from qa.compare.bodies import SPECIFIC, BodyName, find_bodies, may_stand_for, one_body
 from qa.compare.finding import Finding, Kind, is_chinese
 from qa.compare.numbers import settled
@@ -54,7 +54,7 @@ _FORMER = regex(
 )
 
 
-def find_pairs(beside: Beside, findings: Sequence[Finding]) -> list[Pair]:
+def find_pairs(beside: Beside, findings: Sequence[Finding]) -> list[ClashPair]:
     """Return all pairs of words that may clash, of each kind."""
     return [
         *_amounts(beside),
@@ -66,7 +66,7 @@ def find_pairs(beside: Beside, findings: Sequence[Finding]) -> list[Pair]:
     ]
 
 
-def _amounts(beside: Beside) -> Iterator[Pair]:
+def _amounts(beside: Beside) -> Iterator[ClashPair]:
     """Yield the amounts that both sides have of one sort, with different values.
 
     What the claim has too, or another amount of the claim is rather told of, is taken.
@@ -87,7 +87,7 @@ def _amounts(beside: Beside) -> Iterator[Pair]:
             if kind is None or not comparable(mine, its):
                 continue
             alike = mine.bound == its.bound and mine.unit == its.unit
-            pair = Pair(kind, mine.at, its.at, 1.0 if alike else _OTHER_BOUND)
+            pair = ClashPair(kind, mine.at, its.at, 1.0 if alike else _OTHER_BOUND)
             spoken = beside.spoken(mine.at, its.at)
             taken = any(
                 found[other.at, its.at] == "same" or beside.spoken(other.at, its.at) > spoken
@@ -111,7 +111,7 @@ def same_amounts(beside: Beside) -> list[Amount]:
     ]
 
 
-def _dates(beside: Beside) -> Iterator[Pair]:
+def _dates(beside: Beside) -> Iterator[ClashPair]:
     there = find_dates(beside.text)[:_MOST_ITS]
     for mine in find_dates(beside.claim)[:_MOST_MINE]:
         borne = [its.at for its in there if mine.told_by(its)]
@@ -119,7 +119,7 @@ def _dates(beside: Beside) -> Iterator[Pair]:
             if its.at in borne:
                 continue
             one, other = _end_of(beside.claim, mine.at), _end_of(beside.text, its.at)
-            pair = Pair(
+            pair = ClashPair(
                 "date", mine.at, its.at, _OTHER_END if one and other and one != other else 1.0
             )
             if not _said_there(beside, pair, borne):
@@ -134,7 +134,7 @@ def _end_of(text: str, at: Span) -> str:
     return "ends" if _ENDS.search(before) or after in {"前", "止"} else ""
 
 
-def _bodies(beside: Beside) -> Iterator[Pair]:
+def _bodies(beside: Beside) -> Iterator[ClashPair]:
     """Yield the bodies of the claim, each beside the bodies of the text that are others."""
     there = [_without_grammar(its) for its in find_bodies(beside.text)[:_MOST_ITS]]
     for mine in map(_without_grammar, find_bodies(beside.claim)[:_MOST_MINE]):
@@ -145,7 +145,7 @@ def _bodies(beside: Beside) -> Iterator[Pair]:
             if not may_stand_for(mine, its):
                 continue
             known = mine.sort in SPECIFIC and its.sort in SPECIFIC
-            pair = Pair("body" if known else "actor", mine.at, its.at)
+            pair = ClashPair("body" if known else "actor", mine.at, its.at)
             if not _said_there(beside, pair, borne):
                 yield pair
 
@@ -163,13 +163,13 @@ def _without_grammar(body: BodyName) -> BodyName:
     return replace(body, words=body.words[cut:], at=Span(start, body.at.end))
 
 
-def _said_there(beside: Beside, pair: Pair, borne: Sequence[Span]) -> bool:
+def _said_there(beside: Beside, pair: ClashPair, borne: Sequence[Span]) -> bool:
     """Tell whether the text says the same in a place that speaks as much of what the claim speaks of."""
     here = beside.spoken(pair.mine, pair.its)
     return any(beside.spoken(pair.mine, at) >= here - _AS_WELL for at in borne)
 
 
-def _found(beside: Beside, findings: Sequence[Finding]) -> Iterator[Pair]:
+def _found(beside: Beside, findings: Sequence[Finding]) -> Iterator[ClashPair]:
     """Yield the clashes that comparers found, with both sides."""
     for found in findings:
         if found.agrees or not (found.claim and found.text) or found.kind in _OWN:
@@ -180,10 +180,10 @@ def _found(beside: Beside, findings: Sequence[Finding]) -> Iterator[Pair]:
             begin = beside.text.find(found.text)
             at = Span(begin, begin + len(found.text)) if begin >= 0 else None
         if start >= 0 and at is not None:
-            yield Pair(found.kind, Span(start, start + len(found.claim)), at)
+            yield ClashPair(found.kind, Span(start, start + len(found.claim)), at)
 
 
-def _instead(beside: Beside) -> Iterator[Pair]:
+def _instead(beside: Beside) -> Iterator[ClashPair]:
     """Yield runs of words that only one side has, each beside each of the other's."""
     free, there = beside.free()
     mine = _runs(beside.claim, [w.at for w, f in zip(beside.mine.words, free, strict=True) if f])
@@ -195,7 +195,7 @@ def _instead(beside: Beside) -> Iterator[Pair]:
             if not len(own) or not len(theirs):
                 continue
             alike = float(np.clip(own.vectors @ theirs.vectors.T, 0.0, 1.0).max())
-            yield Pair("word", one, other, alike)
+            yield ClashPair("word", one, other, alike)
 
 
 def _runs(text: str, places: Sequence[Span]) -> list[Span]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from index.span import Span
 from qa.check.clash.beside import Beside
-from qa.check.clash.pair import Pair
+from qa.check.clash.pair import ClashPair
 from qa.words.table import word_table
 
 _SAME = 0.6
 _MOST_MORE = 2
 
 
-def whole(beside: Beside, pair: Pair) -> tuple[Span, Span]:
+def whole(beside: Beside, pair: ClashPair) -> tuple[Span, Span]:
     """Return the places of a pair as whole words, with what both say right after them."""
     mine, its = _words(beside.claim, pair.mine), _words(beside.text, pair.its)
     if pair.kind == "word":

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from index.corpus import Clause
-from qa.diff.change import KINDS, Change, Edition, Kind
+from qa.diff.change import KINDS, Change, EditionText, Kind
 from qa.diff.words import ChangeKind
 from qa.result import Language
 from qa.show.text import section_label
@@ -73,6 +73,6 @@ def remarks(change: Change, lang: Language) -> list[str]:
     return [texts[name] for name, holds in said.items() if holds]
 
 
-def heading_of(old: Edition, new: Edition) -> str:
+def heading_of(old: EditionText, new: EditionText) -> str:
     """Return what is compared: the names of both editions."""
     return f"{old.name} → {new.name}"

@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 
 from index.corpus import Clause, Span
-from qa.diff.change import Change, Edition
+from qa.diff.change import Change, EditionText
 from qa.diff.words import WordChange
 from qa.result import Language
 from qa.show.diff.labels import (
@@ -21,7 +21,7 @@ from qa.show.diff.labels import (
 )
 
 
-def diff_page(old: Edition, new: Edition, changes: Sequence[Change], lang: Language) -> str:
+def diff_page(old: EditionText, new: EditionText, changes: Sequence[Change], lang: Language) -> str:
     """Return the whole page."""
     texts = TEXTS[lang]
     title = f"{texts['title']} · {escape(heading_of(old, new))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from qa.diff.change import Change, Edition
+from qa.diff.change import Change, EditionText
 from qa.result import Language
 from qa.show.diff.page import diff_page
 from qa.show.diff.record import change_record
@@ -15,7 +15,7 @@ SUFFIXES = (".html", ".xlsx", ".json")
 
 
 def diff_file(
-    suffix: str, old: Edition, new: Edition, changes: Sequence[Change], lang: Language
+    suffix: str, old: EditionText, new: EditionText, changes: Sequence[Change], lang: Language
 ) -> bytes:
     """Return what a file of one of ``SUFFIXES`` holds."""
     if suffix == ".xlsx":

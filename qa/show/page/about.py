@@ -7,10 +7,10 @@ from html import escape
 
 from qa.result import Language
 from qa.show.page.markup import HTML_LANG, say
-from qa.show.page.shelf import Book
+from qa.show.page.shelf import ShelfEntry
 
 
-def about_html(books: Sequence[Book], encoder: str, version: str, lang: Language) -> str:
+def about_html(books: Sequence[ShelfEntry], encoder: str, version: str, lang: Language) -> str:
     """Return the page on itself.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from index.corpus import Span
-from qa.check.draft import Checked, DraftReport
+from qa.check.draft import CheckedStatement, DraftReport
 from qa.result import Citation, Language, Verdict, VerdictLabel
 from qa.show.matrix import report_matrix
 from qa.show.page.cards import Shown, quote_card
@@ -49,7 +49,7 @@ def check_result(
 
 
 def verdict_table(
-    checked: Sequence[Checked],
+    checked: Sequence[CheckedStatement],
     lang: Language,
     titles: Mapping[str, str] | None = None,
     sources: Mapping[str, SourceFacts] | None = None,
@@ -85,7 +85,7 @@ def _filters(counts: Mapping[VerdictLabel, int], lang: Language) -> str:
     )
 
 
-def _row(item: Checked, lang: Language, shown: Shown) -> str:
+def _row(item: CheckedStatement, lang: Language, shown: Shown) -> str:
     verdict = item.verdict
     reasons = "".join(f"<li>{escape(reason)}</li>" for reason in verdict.reasons)
     cited = _cited(verdict)

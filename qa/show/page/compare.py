@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from qa.diff.change import Change, Edition
+from qa.diff.change import Change, EditionText
 from qa.result import Language
 from qa.show.diff.labels import TEXTS, heading_of
 from qa.show.diff.page import diff_part
 from qa.show.page.markup import HTML_LANG
 
 
-def compared_html(old: Edition, new: Edition, changes: Sequence[Change], lang: Language) -> str:
+def compared_html(
+    old: EditionText, new: EditionText, changes: Sequence[Change], lang: Language
+) -> str:
     """Return which editions were compared, how much of each kind there is, and the table."""
     same = all(change.kind == "kept" and not change.renumbered for change in changes)
     said = f"<p>{escape(TEXTS[lang]['nothing'])}</p>" if same else ""

@@ -13,7 +13,7 @@ _ENDS = 5
 Box = tuple[int, int, int, int]
 
 
-class Line(Protocol):
+class LeafLine(Protocol):
     """A line as it is seen on its page."""
 
     @property
@@ -40,7 +40,7 @@ def pages_of(clause: Clause, document: Document) -> list[int]:
     return list(range(max(first, 1), max(last, 1) + 1))
 
 
-def boxes_on(page: int, lines: Sequence[Line], clause: Clause, document: Document) -> list[Box]:
+def boxes_on(page: int, lines: Sequence[LeafLine], clause: Clause, document: Document) -> list[Box]:
     """Return where the words of a clause stand on a page; none where they cannot be found.
 
     Args:
@@ -91,7 +91,7 @@ def _nearest(words: str, text: str, near: int) -> int | None:
     return min(places, key=lambda place: abs(place - near), default=None)
 
 
-def _covered(lines: Sequence[Line], found: Span) -> Iterator[Box]:
+def _covered(lines: Sequence[LeafLine], found: Span) -> Iterator[Box]:
     """Yield the part of each line that a range of the words of all of them covers."""
     at = 0
     for line in lines:

@@ -12,7 +12,7 @@ from qa.show.page.markup import HTML_LANG, say
 from qa.show.reference import SourceFacts
 
 
-class Book(Protocol):
+class ShelfEntry(Protocol):
     """A document that can be asked."""
 
     @property
@@ -36,7 +36,7 @@ class Book(Protocol):
         """What it says of itself."""
 
 
-def shelf_html(books: Sequence[Book], lang: Language, *, keep: bool) -> str:
+def shelf_html(books: Sequence[ShelfEntry], lang: Language, *, keep: bool) -> str:
     """Return the list of documents, the visitor's own after the server's.
 
     Args:
@@ -56,7 +56,7 @@ def shelf_html(books: Sequence[Book], lang: Language, *, keep: bool) -> str:
     return f'<div lang="{HTML_LANG[lang]}">{html}</div>'
 
 
-def _entry(book: Book, lang: Language) -> str:
+def _entry(book: ShelfEntry, lang: Language) -> str:
     doc, title = escape(book.document.doc_id), escape(book.title)
     name = (
         "" if book.title == book.document.source else f"<span>{escape(book.document.source)}</span>"

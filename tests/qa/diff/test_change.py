@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.corpus import Document
 from index.restore.document import restore
-from qa.diff.change import Change, Edition, compare_editions
+from qa.diff.change import Change, EditionText, compare_editions
 from qa.diff.editions import read_edition
 from qa.show.diff.text import change_words
 from tests.editions import as_text, edit, make_article
@@ -26,9 +26,9 @@ _ARTICLES = (
 )
 
 
-def _edition(articles: Sequence[str], name: str = "办法.txt") -> Edition:
+def _edition(articles: Sequence[str], name: str = "办法.txt") -> EditionText:
     document = Document(name, name, as_text("公共停车场管理办法", articles, chapters=2))
-    return Edition(name, (document,), restore(document, None).clauses)
+    return EditionText(name, (document,), restore(document, None).clauses)
 
 
 def _changes(new: Sequence[str], old: Sequence[str] = _ARTICLES) -> list[Change]:
@@ -123,7 +123,7 @@ def test_a_sentence_that_only_changed_its_clause_is_not_told() -> None:
     old = "".join(sentences)
     new = "".join([sentences[0], "新增的工程另行安排。", *sentences[1:]])
     editions = [
-        Edition("d", (document,), restore(document, None).clauses)
+        EditionText("d", (document,), restore(document, None).clauses)
         for text in (old, new)
         for document in (Document("d", "d.txt", text),)
     ]
@@ -141,7 +141,7 @@ def test_words_that_recur_once_less_are_told() -> None:
     ]
     old = Document("d", "d.txt", "\n\n".join([twice, *lines, twice]))
     new = Document("d", "d.txt", "\n\n".join([twice, *lines]))
-    editions = [Edition("d", (d,), restore(d, None).clauses) for d in (old, new)]
+    editions = [EditionText("d", (d,), restore(d, None).clauses) for d in (old, new)]
     (gone,) = [c for c in compare_editions(*editions) if c.kind != "kept"]
     assert gone.kind == "removed"
     assert gone.old is not None
@@ -151,7 +151,7 @@ def test_words_that_recur_once_less_are_told() -> None:
 
 
 def test_nothing_becomes_something_and_the_other_way_round() -> None:
-    empty = Edition("leer", (), ())
+    empty = EditionText("leer", (), ())
     whole = _edition(_ARTICLES)
     assert {c.kind for c in compare_editions(empty, whole)} == {"added"}
     assert {c.kind for c in compare_editions(whole, empty)} == {"removed"}

@@ -9,7 +9,7 @@ import pytest
 
 from index.corpus import Clause, Document, Heading, Section, Span, TableRow
 from index.errors import InputError, YinjuError
-from qa.check.draft import Checked, DraftReport
+from qa.check.draft import CheckedStatement, DraftReport
 from qa.check.statements import Statement
 from qa.errors import QuestionError, QuoteError
 from qa.result import Answer, Citation, Language, Verdict
@@ -89,7 +89,7 @@ class Elements(HTMLParser):
 
 
 def report(*verdicts: Verdict) -> DraftReport:
-    checked = tuple(Checked(Statement(v.claim, "line", 1), v) for v in verdicts)
+    checked = tuple(CheckedStatement(Statement(v.claim, "line", 1), v) for v in verdicts)
     return DraftReport("draft.txt", checked, (Statement(HOSTILE, "line", 9),), (CLAUSE,), {})
 
 

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 
 from index.corpus import Document
 from index.restore.document import restore
-from qa.check.draft import Checked, DraftReport
+from qa.check.draft import CheckedStatement, DraftReport
 from qa.check.statements import Statement
 from qa.errors import DraftError
 from qa.result import Language, Verdict, VerdictLabel
@@ -46,7 +46,7 @@ def report(
         citations = tuple(cite(clause, n) for n, clause in enumerate(held, start=1))
         label: VerdictLabel = "supported" if held else "not_mentioned"
         verdict = Verdict(text, lang, label, 0.9, citations, ("理由",))
-        checked.append(Checked(Statement(text, "line", number), verdict))
+        checked.append(CheckedStatement(Statement(text, "line", number), verdict))
     return DraftReport("draft.txt", tuple(checked), (), clauses, {}, documents=(document,))
 
 

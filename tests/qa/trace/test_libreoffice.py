@@ -13,7 +13,7 @@ import pytest
 from index.corpus import Document
 from index.restore.document import restore
 from qa.check.draft import check_draft
-from qa.diff.change import Edition, compare_editions
+from qa.diff.change import EditionText, compare_editions
 from qa.show.diff.sheet import diff_book
 from qa.show.matrix import write_report
 from qa.show.trace.read import read_matrix
@@ -79,7 +79,7 @@ def test_compared_editions_open_with_their_filters(tmp_path: Path) -> None:
     editions = []
     for articles in (_PLAN, [*_PLAN, "本规划自公布之日起施行。"]):
         document = Document("p", "p.txt", as_text("阅读规划", articles))
-        editions.append(Edition("p.txt", (document,), restore(document, None).clauses))
+        editions.append(EditionText("p.txt", (document,), restore(document, None).clauses))
     path = tmp_path / "d.xlsx"
     path.write_bytes(diff_book(compare_editions(*editions), "zh"))
     with zipfile.ZipFile(_convert(path, "ods")) as archive:
