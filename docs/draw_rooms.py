@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from html import escape
+from math import fsum
 from pathlib import Path
 
 import grimp
@@ -84,10 +85,11 @@ def in_rows(rooms: Graph) -> list[list[str]]:
         for other in known:
             joined[other].add(room)
     place = {room: (at + 0.5) / len(row) for row in rows for at, room in enumerate(row)}
+    # What is summed without rounding is the same in every order, and so is the picture.
     for _ in range(8):
         for row in rows:
             middle = {
-                room: sum(place[other] for other in joined[room]) / len(joined[room])
+                room: fsum(place[other] for other in joined[room]) / len(joined[room])
                 if joined[room]
                 else place[room]
                 for room in row

@@ -19,7 +19,7 @@ from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
 from index.corpus import NO_FACTS, Clause, Document, Facts, Heading
 from index.edition import Edition
-from index.embed.encoder import Encoder, Vectors
+from index.embed.encoder import BATCH, Encoder, Vectors
 from index.embed.remember import RememberingEncoder, remembered
 from index.errors import DocumentError, YinjuError
 from index.normal import normal_text
@@ -152,7 +152,7 @@ def build(
         pieces,
         Whole(
             manifest=manifest,
-            query_means=_query_means(encoder) if before is None else before.query_means,
+            query_means=query_means(encoder) if before is None else before.query_means,
             titles={zh: en for edition in editions.values() for zh, en in edition.titles.items()},
             words=_words(documents, editions, before),
             cover=None if before is None else before.cover,
@@ -267,13 +267,19 @@ def _restored(
     return restore(document, embed)
 
 
-def _query_means(encoder: Encoder) -> dict[str, Vectors]:
-    """Return the mean vector of ordinary questions by language, as this encoder sees them."""
+def query_means(encoder: Encoder) -> dict[str, Vectors]:
+    """Return the mean vector of ordinary questions by language, as this encoder sees them.
+
+    They are encoded a few at a time, as a question that is asked is: an encoder may take another
+    way for many, and then an index would depend on what was encoded before it was made.
+    """
     samples = json.loads(_SAMPLES.read_text(encoding="utf-8"))
-    return {
-        language: np.asarray(encoder.encode_queries(questions).mean(axis=0), dtype=np.float32)
-        for language, questions in samples.items()
-    }
+    means = {}
+    for language, questions in samples.items():
+        starts = range(0, len(questions), BATCH)
+        vectors = [encoder.encode_queries(questions[start : start + BATCH]) for start in starts]
+        means[language] = np.concatenate(vectors).mean(axis=0, dtype=np.float32)
+    return means
 
 
 def _silent(step: str, done: int, total: int) -> None:

