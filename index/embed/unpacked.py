@@ -38,6 +38,9 @@ _FLOAT = 4
 _PASSAGE, _QUERY = "passage: ", "query: "
 # Tokens a batch, padding included: more fall out of the processor's cache, fewer leave its units idle.
 _BATCH_TOKENS = 4096
+# Products are of so many rows or a multiple, with empty ones where tokens are fewer: of many sizes
+# torch would keep what it works out for each, and malloc could not use again what one size left free.
+_ROWS = 512
 # A product of this shape (tokens of a batch, the model's own) decides whether bfloat16 pays here.
 _PROBE = (1024, 384, 1536)
 _PROBES = 5
@@ -263,21 +266,24 @@ class UnpackedE5:
         there = torch.from_numpy(np.arange(longest) < lengths[:, None]).to(self._device)
         mask = None if bool(there.all()) else there[:, None, None, :]
         shape = (file.dim,)
+        count = ids.size
+        over = -count % _ROWS
         with torch.inference_mode():
-            state = self._tensor(words) + self._positions[:longest]
+            state = (self._tensor(words) + self._positions[:longest]).view(count, -1)
+            state = functional.pad(state, (0, 0, 0, over))
             state = functional.layer_norm(state, shape, *self._opening, eps=file.eps).to(self._kind)
             for layer in self._layers:
-                parts = functional.linear(state, *layer["attend"])
+                parts = functional.linear(state, *layer["attend"])[:count]
                 parts = parts.view(len(batch), longest, 3, file.heads, -1).permute(2, 0, 3, 1, 4)
                 query, key, value = parts
                 seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-                seen = seen.transpose(1, 2).reshape(state.shape)
+                seen = functional.pad(seen.transpose(1, 2).reshape(count, -1), (0, 0, 0, over))
                 state = state + functional.linear(seen, *layer["attended"])
                 state = functional.layer_norm(state, shape, *layer["attended_norm"], eps=file.eps)
                 inner = functional.gelu(functional.linear(state, *layer["widen"]))
                 state = state + functional.linear(inner, *layer["narrow"])
                 state = functional.layer_norm(state, shape, *layer["norm"], eps=file.eps)
-            kept = state.float() * there[..., None]
+            kept = state[:count].view(*ids.shape, -1).float() * there[..., None]
             means = kept.sum(dim=1) / there.sum(dim=1, keepdim=True)
             return np.asarray(functional.normalize(means, dim=1).cpu().numpy(), dtype=np.float32)
 
