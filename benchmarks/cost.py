@@ -75,5 +75,14 @@ def run(
 
 def resident(pid: int) -> float:
     """Return how much memory a process has at hand, mapped files included: MB."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    return pages * mmap.PAGESIZE / 1e6
+    return _pages(pid)[0] * mmap.PAGESIZE / 1e6
+
+
+def mapped(pid: int) -> float:
+    """Return how much of that is files, which others share and the system can take back: MB."""
+    return _pages(pid)[1] * mmap.PAGESIZE / 1e6
+
+
+def _pages(pid: int) -> tuple[int, int]:
+    _, whole, shared, *_ = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+    return int(whole), int(shared)

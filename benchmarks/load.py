@@ -13,17 +13,14 @@ wait while it is indexed is told apart.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import itertools
 import json
-import socket
 import statistics
-import subprocess
 import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +29,8 @@ import httpx
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.cost import resident  # noqa: E402
+from benchmarks.cost import mapped, resident  # noqa: E402
+from benchmarks.serving import serving  # noqa: E402
 from index.corpus import Clause  # noqa: E402
 from qa.open import open_pipeline  # noqa: E402
 
@@ -59,8 +57,8 @@ def main() -> None:
     began = time.perf_counter()
     expected = {q: [c.quote for c in pipeline.ask(q).citations] for q in questions}
     alone = (time.perf_counter() - began) / len(questions)
-    with _served() as (address, pid):
-        load = _Load(address, pid, expected)
+    with serving([sys.executable, "-m", "yinju", "ui", "--port"], "health") as server:
+        load = _Load(server.address, server.pid, expected)
         began = time.perf_counter()
         threads = [threading.Thread(target=load.visit) for _ in range(given.visitors)]
         if given.own:
@@ -87,11 +85,12 @@ def main() -> None:
             f"while {given.own.name} was indexed ({last - first:.0f} s): p95 {_p95(inside):.2f} s "
             f"(n={len(inside)}), else {_p95(outside):.2f} s (n={len(outside)})"
         )
-    late = [mb for done, mb in load.memory if done >= _WARM]
-    if late:
-        change = 100 * (late[-1] - late[0]) / late[0]
+    late = [sizes for done, *sizes in load.memory if done >= _WARM]
+    for name, sizes in zip(("memory", "of it files"), zip(*late, strict=True), strict=False):
+        change = 100 * (sizes[-1] - sizes[0]) / sizes[0]
         print(
-            f"memory from question {_WARM} on: {late[0]:.0f} to {late[-1]:.0f} MB ({change:+.1f}%)"
+            f"{name} from question {_WARM} on: {sizes[0]:.0f} to {sizes[-1]:.0f} MB ({change:+.1f}%)"
+            f", at most {max(sizes):.0f}"
         )
 
 
@@ -123,7 +122,7 @@ class _Load:
         self.dropped = (0.0, 0.0)
         self.errors: list[str] = []
         self.mixed = 0
-        self.memory: list[tuple[int, float]] = []
+        self.memory: list[tuple[int, float, float]] = []
 
     def visit(self) -> None:
         """Ask until all was asked."""
@@ -146,7 +145,7 @@ class _Load:
                 same = answer["question"] == question and quotes == self._expected[question]
                 self.mixed += not same
                 if len(self.waits) % 50 == 0:
-                    self.memory.append((len(self.waits), resident(self._pid)))
+                    self.memory.append((len(self.waits), resident(self._pid), mapped(self._pid)))
 
     def drop(self, own: Path) -> None:
         """Give the server a document of one's own, and wait until it can be asked."""
@@ -172,28 +171,6 @@ def _ask(address: str, question: str) -> dict[str, Any]:
     with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310  # the same
         answer: dict[str, Any] = json.load(response)["answer"]
         return answer
-
-
-@contextlib.contextmanager
-def _served() -> Iterator[tuple[str, int]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "yinju", "ui", "--port", str(port)]
-    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        for _ in itertools.takewhile(lambda _: server.poll() is None, itertools.count()):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{address}health", timeout=10).close()  # noqa: S310  # the same
-                break
-            time.sleep(0.1)
-        else:
-            raise SystemExit("the page did not start; run `yinju ui` to see why")
-        yield address, server.pid
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":

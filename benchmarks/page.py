@@ -16,19 +16,20 @@ import contextlib
 import itertools
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.serving import serving
 from qa.open import open_pipeline
 
 _ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run")
@@ -88,33 +89,10 @@ class First:
     work: float
 
 
-@contextlib.contextmanager
-def serving(command: Sequence[str]) -> Iterator[tuple[str, float, int]]:
-    """Start a server, its port appended to ``command``; give its address, when it was started, its id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    began = time.perf_counter()
-    server = subprocess.Popen([*command, str(port)], stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        for _ in itertools.takewhile(lambda _: server.poll() is None, itertools.count()):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(address, timeout=10).close()  # loopback
-                break
-            time.sleep(0.02)
-        else:
-            raise SystemExit(f"{' '.join(command)} did not start")
-        yield address, began, server.pid
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def first_load(browser: Browser, command: Sequence[str], usable: str) -> First:
     """Start a server and load its page in a browser that has nothing of it."""
     with (
-        serving(command) as (address, began, pid),
+        serving(command) as server,
         contextlib.closing(browser.new_context()) as context,
     ):
         page = context.new_page()
@@ -124,9 +102,9 @@ def first_load(browser: Browser, command: Sequence[str], usable: str) -> First:
         session.on(
             "Network.loadingFinished", lambda done: sizes.append(int(done["encodedDataLength"]))
         )
-        page.goto(address)
+        page.goto(server.address)
         expect(page.locator(usable)).to_have_count(1, timeout=_PATIENCE)
-        seconds, work = time.perf_counter() - began, worked(pid)
+        seconds, work = time.perf_counter() - server.began, worked(server.pid)
         page.wait_for_load_state("networkidle")
         return First(seconds, sum(sizes), work)
 
@@ -228,8 +206,8 @@ def main() -> None:
                 began = time.perf_counter()
                 pipeline.ask(question)
                 alone.append(1e3 * (time.perf_counter() - began))
-            with serving([*page_of[:-1], *options, page_of[-1]]) as (address, _, _):
-                asked, opened = visit(open_page(browser, address), questions)
+            with serving([*page_of[:-1], *options, page_of[-1]]) as server:
+                asked, opened = visit(open_page(browser, server.address), questions)
             # The first question loads what all others use.
             print(
                 f"{title}: answered by pipeline.ask in {median(alone[1:])}, painted in {median(asked[1:])}"

@@ -31,6 +31,8 @@ SIZES = {"wide": (1280, 860), "narrow": (390, 844)}
 # Letters stay sharp to the eye, and all pictures together below 1.5 MB.
 _QUALITY = 48
 _PATIENCE = 60_000
+# A document of one's own is indexed when nothing else is to do.
+_INDEXING = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ ASKED = {
     "refusal": {"zh": "知识城房价多少钱一平？", "en": "What does a flat cost in the Knowledge City?"},
     "outline": {"zh": "一共几章？都讲什么？", "en": "How many chapters are there?"},
     "figures": {"zh": "有哪些量化指标？", "en": "List all quantitative targets."},
+    "mention": {"zh": "文件里提到几次“地铁”？", "en": 'How often is "地铁" mentioned?'},
+    "place": {"zh": "第三章第二节讲什么？", "en": "What does chapter 3 section 2 say?"},
+    "correction": {"zh": "供电可靠率是95%吗？", "en": "Is the power supply reliability 95%?"},
+    "follow-up": {"zh": "那供电可靠率呢？", "en": "And for power supply reliability?"},
+    "printed": {"zh": "停车费每小时最多多少？", "en": "How much is parking an hour at most?"},
 }  # fmt: skip
 DRAFT = {
     "zh": "供电可靠率达到99.999%。\n供电可靠率达到90%。\n本市地铁票价为五元一张。",
@@ -74,23 +81,30 @@ QUESTIONS = (
 )
 
 
+# What the visitor's own document says; the browser prints it as a PDF file.
+OWN = "<h1 style='text-align:center'>停车管理办法</h1>" + "".join(
+    f"<p style='text-indent:2em'>{line}</p>" for line in EDITIONS[1].splitlines()[1:]
+)
+
+
 def main() -> None:
     """Write the pictures, and say how large they are."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", action="append", help="A state; may be given several times.")
-    only = parser.parse_args().only
-    FOLDER.mkdir(exist_ok=True)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="Where they are written.")
+    given = parser.parse_args()
+    given.folder.mkdir(exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with _page_served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium)
         for look in LOOKS:
-            _take(browser, address, look, only or list(STATES))
-    written = sorted(FOLDER.glob("*.webp"))
+            _take(browser, address, look, given.only or list(STATES), given.folder)
+    written = sorted(given.folder.glob("*.webp"))
     whole = sum(path.stat().st_size for path in written)
     print(f"{len(written)} pictures, {whole / 1e6:.2f} MB")
 
 
-def _take(browser: Browser, address: str, look: Look, states: list[str]) -> None:
+def _take(browser: Browser, address: str, look: Look, states: list[str], folder: Path) -> None:
     width, height = SIZES[look.size]
     context = browser.new_context(
         locale="zh-CN" if look.lang == "zh" else "en-US",
@@ -106,7 +120,7 @@ def _take(browser: Browser, address: str, look: Look, states: list[str]) -> None
         page.evaluate("document.fonts.ready")
         picture = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide")))
         name = f"{state}-{look.lang}-{look.size}-{look.scheme}.webp"
-        picture.convert("RGB").save(FOLDER / name, "WEBP", quality=_QUALITY, method=6)
+        picture.convert("RGB").save(folder / name, "WEBP", quality=_QUALITY, method=6)
         # The next state is that of a visitor who has done nothing yet.
         page.evaluate("localStorage.clear()")
     context.close()
@@ -129,6 +143,42 @@ def _reader(page: Page, look: Look) -> None:
     _asked("answer")(page, look)
     page.locator(".yj-card [data-open]").first.click()
     expect(page.locator("#yj-text .yj-here")).to_be_in_viewport(timeout=_PATIENCE)
+
+
+def _follow_up(page: Page, look: Look) -> None:
+    _asked("answer")(page, look)
+    page.locator("#yj-question").fill(ASKED["follow-up"][look.lang])
+    page.locator("#yj-question").press("Enter")
+    expect(page.locator(".yj-turn .yj-lead")).to_have_count(2, timeout=_PATIENCE)
+
+
+def _own(page: Page, _: Look) -> None:
+    paper = page.context.new_page()
+    paper.set_content(f"<body style='font: 16pt/2 serif; padding: 3em'>{OWN}</body>")
+    given = {"name": "parking.pdf", "mimeType": "application/pdf", "buffer": paper.pdf(format="A4")}
+    paper.close()
+    page.locator("#yj-tab-shelf").click()
+    page.locator("#yj-own-file").set_input_files(given)  # type: ignore[arg-type]  # a file payload
+    expect(page.locator("#yj-shelf [data-remove]")).to_be_visible(timeout=_INDEXING)
+
+
+def _printed(page: Page, look: Look) -> None:
+    _own(page, look)
+    page.locator("#yj-tab-ask").click()
+    _asked("printed")(page, look)
+    page.locator(".yj-card [data-open]").first.click()
+    page.locator("#yj-as-page").click()
+    expect(page.locator(".yj-box-mark").first).to_be_in_viewport(timeout=_PATIENCE)
+    page.locator(".yj-toast").evaluate_all("(all) => all.forEach((toast) => toast.remove())")
+
+
+def _draft(page: Page, look: Look) -> None:
+    page.locator("#yj-tab-check").click()
+    words = f"# 备忘\n\n{DRAFT[look.lang]}\n"
+    given = {"name": "memo.md", "mimeType": "text/markdown", "buffer": words.encode()}
+    page.locator("#yj-check-file").set_input_files(given)  # type: ignore[arg-type]  # a file payload
+    page.locator("#yj-check").click()
+    expect(page.locator("#yj-matrix tr[data-verdict]").first).to_be_visible(timeout=_PATIENCE)
 
 
 def _check(page: Page, look: Look) -> None:
@@ -184,9 +234,16 @@ STATES: dict[str, Callable[[Page, Look], None]] = {
     "refusal": _asked("refusal"),
     "outline": _asked("outline"),
     "figures": _asked("figures"),
+    "mention": _asked("mention"),
+    "place": _asked("place"),
+    "correction": _asked("correction"),
+    "follow-up": _follow_up,
+    "draft": _draft,
     "check": _check,
     "compare": _compare,
     "shelf": _shelf,
+    "own": _own,
+    "printed": _printed,
     "evaluate": _evaluate,
     "about": _about,
 }

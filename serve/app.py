@@ -18,7 +18,7 @@ from qa.suggest import answerable
 from serve import watch
 from serve.feedback import FeedbackRoom
 from serve.guard import guarded
-from serve.memory import give_back
+from serve.memory import bring_in, give_back
 from serve.options import Options
 from serve.rooms.check import Check
 from serve.rooms.compare import Compare
@@ -78,12 +78,13 @@ async def _sweep(service: Service) -> None:
 
 
 async def _warm(service: Service) -> None:
-    """Load what questions need, and make those that are shown to whoever comes first."""
+    """Load all that questions need, and make those that are shown to whoever comes first."""
 
     def ask() -> None:
         with contextlib.suppress(YinjuError):
             service.library.ask("该市明天是否下雨？")
             answerable(service.library.public)
+        bring_in()
 
     await service.questions.run(ask)
 

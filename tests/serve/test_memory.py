@@ -1,16 +1,18 @@
-"""Memory that threads freed is given back."""
+"""Memory that threads freed is given back, and models that are mapped are brought in as a whole."""
 
 from __future__ import annotations
 
+import mmap
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from serve.memory import give_back, keep_small
+from serve.memory import bring_in, give_back, keep_small
 
-# Forty threads, one after the other as those of a server come and go, each free what they took: small
+# Twenty threads, one after the other as those of a server come and go, each free what they took: small
 # pieces with every hundredth kept, as an answer is kept by whoever reads it.
 _SCRIPT = """
 import os, sys, threading
@@ -43,6 +45,34 @@ def size_after(how: str) -> int:
     return int(done.stdout)
 
 
+def at_hand(path: Path) -> int:
+    """Return how many bytes of a file that is mapped this process has at hand."""
+    entries = re.split(
+        r"(?m)^(?=[0-9a-f]+-[0-9a-f]+ )", Path("/proc/self/smaps").read_text("utf-8")
+    )
+    sizes = [re.search(r"(?m)^Rss: +(\d+) kB", entry) for entry in entries if str(path) in entry]
+    return sum(1024 * int(size[1]) for size in sizes if size)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="reads Linux's /proc")
+def test_a_model_is_at_hand_as_a_whole_and_a_corpus_as_far_as_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = 400 * mmap.PAGESIZE
+    paths = [tmp_path / "installed" / "a model.bin", tmp_path / "corpus" / "vectors.f4"]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(bytes(size))
+    monkeypatch.setattr("serve.memory._installed", lambda: (tmp_path / "installed",))
+    with paths[0].open("rb") as model, paths[1].open("rb") as vectors:
+        held = [mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) for f in (model, vectors)]
+    assert [one[0] for one in held] == [0, 0]
+    assert all(0 < at_hand(path) < size for path in paths)
+    bring_in()
+    assert at_hand(paths[0]) == size
+    assert at_hand(paths[1]) < size
+
+
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads Linux's /proc")
 def test_what_threads_freed_is_given_back() -> None:
     assert size_after("kept") < 0.7 * size_after("left")
@@ -54,3 +84,4 @@ def test_where_there_is_nothing_to_give_back_nothing_happens(
     monkeypatch.setattr("serve.memory._glibc", lambda: None)
     keep_small()
     give_back()
+    bring_in()
