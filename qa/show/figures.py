@@ -21,8 +21,9 @@ _HEADER: Mapping[Language, Sequence[str]] = {
     ),
 }  # fmt: skip
 _BOUNDS: Mapping[Language, Mapping[FigureBound, str]] = {
-    "zh": {"at_least": "不低于", "at_most": "不超过", "about": "左右", "exact": "等于"},
-    "en": {"at_least": "at least", "at_most": "at most", "about": "about", "exact": "exactly"},
+    # The value has the document's own words: beside 超过100件, 不低于 would be another claim.
+    "zh": {"at_least": "下限", "at_most": "上限", "about": "约数", "exact": "定值"},
+    "en": {"at_least": "minimum", "at_most": "maximum", "about": "about", "exact": "exact"},
 }
 
 

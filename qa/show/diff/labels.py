@@ -24,14 +24,15 @@ _WORDS: Mapping[Language, Mapping[ChangeKind, str]] = {
 }  # fmt: skip
 TEXTS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
-        "title": "修订对照", "old": "原文", "new": "新文", "kind": "变化", "number": "序号",
+        "title": "修订对照", "old": "旧版", "new": "新版", "kind": "变化", "number": "序号",
         "old_place": "原条款", "new_place": "新条款", "changes": "改动", "renumbered": "序号变动",
         "moved": "位置变动", "conforming": "只随条文序号改动引用", "yes": "是", "summary": "概况",
         "count": "条数",
         "none": "（无）", "times": "（{n}处）", "show": "显示", "nothing": "两个版本的文字没有差别。",
     },
     "en": {
-        "title": "Editions compared", "old": "old", "new": "new", "kind": "change", "number": "no.",
+        "title": "Editions compared", "old": "Old edition", "new": "New edition",
+        "kind": "Change", "number": "no.",
         "old_place": "old place", "new_place": "new place", "changes": "what changed",
         "renumbered": "renumbered", "moved": "moved",
         "conforming": "only references follow the new numbers", "yes": "yes", "summary": "Summary",

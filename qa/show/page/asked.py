@@ -7,6 +7,7 @@ in a long sentence the answer is: beside the question's own words, or beside tho
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,27 @@ _MOST = 4
 _LARGEST_SHARE = 0.5
 # A single ideograph is part of too many words.
 _SHORTEST = 2
+_DENIALS = "不未无非"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of a text that stand side by side and say what is asked.
+
+    Attributes:
+        at: Where.
+        worth: How much they say.
+        meant: The numbers of the words of the question that they say.
+    """
+
+    at: Span
+    worth: float
+    meant: frozenset[int]
+
+    def with_(self, other: _Run) -> _Run:
+        """Return this run and one behind it as one, with what stands between them."""
+        at = Span(self.at.start, other.at.end)
+        return _Run(at, self.worth + other.worth, self.meant | other.meant)
 
 
 def asked_words(question: str, text: str, within: Sequence[Span] = ()) -> tuple[Span, ...]:
@@ -38,36 +60,64 @@ def asked_words(question: str, text: str, within: Sequence[Span] = ()) -> tuple[
         within: The sentences of it to look at; the first is looked at alone. All of it where empty.
     """
     span = within[0] if within else Span(0, len(text))
-    normal = normal_of(span.of(text))
-    asked, said = content_words(normal_text(question)), content_words(normal.text)
+    normal, wanted = normal_of(span.of(text)), normal_text(question)
+    asked, said = content_words(wanted), content_words(normal.text)
     if not len(asked) or not len(said):
         return ()
-    runs = _runs(said, _worth(asked, said))
-    kept = sorted(runs, key=lambda run: -run[1])[:_MOST]
-    found = sorted((normal.source(run) for run, _ in kept), key=lambda one: one.start)
+    kept = _telling(_runs(said, _worth(asked, said), normal.text, wanted))[:_MOST]
+    found = sorted((normal.source(run.at) for run in kept), key=lambda one: one.start)
     if sum(one.end - one.start for one in found) > _LARGEST_SHARE * (span.end - span.start):
         return ()
     return tuple(Span(span.start + one.start, span.start + one.end) for one in found)
 
 
 def _worth(asked: ContentWords, said: ContentWords) -> npt.NDArray[np.float32]:
-    """Return how much each word that is said has of what is asked: float32 (n,), 0 for nothing."""
+    """Return how much of each word of the question each word says: float32 (asked, said), 0 for nothing."""
     alike = similarities(asked, said)
     # 北面 is like "east" too, but less so than 东面.
     alike[(alike < _ALIKE) | (alike < alike.max(axis=1, keepdims=True) - _LESS_ALIKE)] = 0.0
     weights = asked.weights[:, None]
-    return np.asarray((alike * weights * (weights >= _LEAST_WEIGHT)).max(axis=0), dtype=np.float32)
+    return np.asarray(alike * weights * (weights >= _LEAST_WEIGHT), dtype=np.float32)
 
 
-def _runs(said: ContentWords, worth: npt.NDArray[np.float32]) -> list[tuple[Span, float]]:
-    """Return the words that are worth something, those that touch as one."""
-    runs: list[tuple[Span, float]] = []
-    for word, value in zip(said.words, worth.tolist(), strict=True):
-        if value <= 0:
+def _runs(
+    said: ContentWords, worth: npt.NDArray[np.float32], text: str, question: str
+) -> list[_Run]:
+    """Return the words that say something, those that belong together as one."""
+    runs: list[_Run] = []
+    for number, word in enumerate(said.words):
+        meant = frozenset(np.flatnonzero(worth[:, number]).tolist())
+        if not meant:
             continue
-        if runs and runs[-1][0].end == word.at.start:
-            before, sofar = runs.pop()
-            runs.append((Span(before.start, word.at.end), sofar + value))
-        else:
-            runs.append((word.at, value))
-    return [run for run in runs if run[0].end - run[0].start >= _SHORTEST]
+        run = _Run(_with_denial(word.at, text, question), float(worth[:, number].max()), meant)
+        if runs and _belong(runs[-1].at, run.at, text, question):
+            run = runs.pop().with_(run)
+        runs.append(run)
+    return [run for run in runs if run.at.end - run.at.start >= _SHORTEST]
+
+
+def _with_denial(at: Span, text: str, question: str) -> Span:
+    """Return a word with the 不 before it where it is asked so: 低于 is not what 不低于 says."""
+    longer = Span(at.start - 1, at.end)
+    denied = at.start > 0 and text[longer.start] in _DENIALS and longer.of(text) in question
+    return longer if denied else at
+
+
+def _belong(one: Span, other: Span, text: str, question: str) -> bool:
+    """Tell whether two words are one: they touch, but for a space, or are so in the question."""
+    between = text[one.end : other.start]
+    return not between.strip(" ") or text[one.start : other.end] in question
+
+
+def _telling(runs: Sequence[_Run]) -> list[_Run]:
+    """Return the runs that say something that none says which says more, the most telling first.
+
+    Where "power supply reliability" stands, "power" in another sentence is not what is asked.
+    """
+    kept: list[_Run] = []
+    told: frozenset[int] = frozenset()
+    for run in sorted(runs, key=lambda run: -run.worth):
+        if not run.meant <= told:
+            kept.append(run)
+            told |= run.meant
+    return kept

@@ -59,7 +59,9 @@ def shelf_html(books: Sequence[ShelfEntry], lang: Language, *, keep: bool) -> st
 def _entry(book: ShelfEntry, lang: Language) -> str:
     doc, title = escape(book.document.doc_id), escape(book.title)
     name = (
-        "" if book.title == book.document.source else f"<span>{escape(book.document.source)}</span>"
+        ""
+        if book.title == book.document.source
+        else f"<span>{say('shelf.file_name', lang)} {escape(book.document.source)}</span>"
     )
     facts = [
         say("shelf.clauses", lang, n=f"{len(book.clauses):,}"),

@@ -43,8 +43,8 @@ def answer_html(
         # What was looked up, a place or a list, is marked as it was found.
         question=answer.question if answer.intent == "content" else "",
     )
-    cards = "".join(quote_card(citation, shown) for citation in answer.citations)
-    quotes = f'<ol class="yj-quotes">{cards}</ol>' if cards else ""
+    cards = [quote_card(citation, shown) for citation in answer.citations]
+    quotes = _quotes(cards)
     if answer.answered:
         body = (
             f"{_lead(answer, lang)}{found_parts(answer, answer.lang, titles)}{quotes}"
@@ -53,7 +53,9 @@ def answer_html(
         kind = "found"
     elif answer.correction:
         said = refusal_text(answer.lang, correction=True, nearest=False)
-        body, kind = _sign("≠", said) + quotes, "correction"
+        # The first is what the document says instead; the others only come near the question.
+        rest = _folded("ask.more", answer.lang, _quotes(cards[1:]))
+        body, kind = _sign("≠", said) + _quotes(cards[:1]) + rest, "correction"
     else:
         body, kind = _refusal(answer, quotes, better), "refusal"
     return f'<article class="yj-answer yj-{kind}" lang="{HTML_LANG[answer.lang]}">{body}</article>'
@@ -98,13 +100,21 @@ def _refusal(answer: Answer, quotes: str, better: Sequence[str]) -> str:
         instead = (
             f'<p class="yj-near">{say("ask.better", words)}</p><ul class="yj-better">{asked}</ul>'
         )
-    near = ""
-    if quotes:
-        near = (
-            f'<details class="yj-nearest" open><summary>{say("ask.near", words)}</summary>'
-            f"{quotes}</details>"
-        )
-    return f"{_sign('∅', said)}{instead}{near}"
+    return f"{_sign('∅', said)}{instead}{_folded('ask.near', words, quotes, is_open=True)}"
+
+
+def _quotes(cards: Sequence[str]) -> str:
+    return f'<ol class="yj-quotes">{"".join(cards)}</ol>' if cards else ""
+
+
+def _folded(key: str, words: Language, quotes: str, *, is_open: bool = False) -> str:
+    """Return quotes that are no answer, below words that say so; empty where there are none."""
+    if not quotes:
+        return ""
+    return (
+        f'<details class="yj-nearest"{" open" * is_open}><summary>{say(key, words)}</summary>'
+        f"{quotes}</details>"
+    )
 
 
 def welcome(
@@ -118,14 +128,15 @@ def welcome(
 
     Args:
         documents: Titles of the documents that are asked.
-        questions: Questions that they answer, each with its language.
-        lang: The visitor's language, whose questions come first.
+        questions: Questions that they answer, each with its language; those of the other are shown only
+            where there are none of the visitor's.
+        lang: The visitor's language.
         own: Whether documents of one's own are taken.
     """
     names = "".join(f'<li lang="zh-CN">{escape(name)}</li>' for name in documents[:_NAMED])
     if len(documents) > _NAMED:
         names += f"<li>… {say('page.asking_all', lang, n=len(documents))}</li>"
-    ordered = sorted(questions, key=lambda question: question[0] != lang)
+    ordered = [question for question in questions if question[0] == lang] or questions
     buttons = "".join(
         f'<li><button type="button" class="yj-example" lang="{HTML_LANG[of]}" '
         f'data-ask="{escape(question)}">{escape(question)}</button></li>'

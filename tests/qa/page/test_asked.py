@@ -9,6 +9,7 @@ from qa.show.page.asked import asked_words
 from qa.show.page.markup import marked
 
 PARK = "公园东面与河道相接，北面是停车场，生活垃圾由管理处清运。"
+WIDE = "停车场免费开放，由管理处清扫。停车场出入口宽度不小于五米，设专人看守。"
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,13 @@ PARK = "公园东面与河道相接，北面是停车场，生活垃圾由管理
         ("Who takes the garbage away?", PARK, ["垃圾"]),
         ("谁清运垃圾？", PARK, ["垃圾", "清运"]),
         ("谁清运垃圾？", "The rubbish is taken away by the park office.", ["rubbish"]),
+        # What is asked as a whole is marked as a whole, and no part of it elsewhere.
+        ("停车场出入口宽度不小于多少？", WIDE, ["停车场出入口宽度不小于"]),
+        (
+            "How wide must the parking entrance be?",
+            "Parking is free. The parking entrance is wide.",
+            ["parking entrance", "wide"],
+        ),
         ("水价多少？", PARK, []),
         ("？", PARK, []),
         ("谁清运垃圾？", "", []),

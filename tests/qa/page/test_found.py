@@ -45,7 +45,7 @@ def test_figures_sort_by_number_and_are_saved_whole() -> None:
     saved = figures_file([ExportedTurn("q", answer)], "zh", "csv").decode("utf-8-sig")
     header, first, second = saved.splitlines()
     assert header == "指标,数值,数,单位,界限,年份,责任主体,出处,原文"
-    assert first == "比例,超过4.5%,4.5,%,不低于,2022,,,"
+    assert first == "比例,超过4.5%,4.5,%,下限,2022,,,"
     assert second.startswith("\"'=1+1")  # no spreadsheet runs it
 
 
