@@ -115,7 +115,7 @@ class ContentAnswerer:
                     positions = [first] if alone else list(dict.fromkeys([first, *positions]))
                 if lists:
                     positions = parts.lookup.with_members(positions)
-            asked = query if answered else None
+            asked = (ranking.asked or query) if answered else None
             citations = self._cite(ranking, positions[:k], asked, cell, lists=lists)
         unsure = answered and parts.refusal is None and confidence < parts.answers.sure
         preface = (

@@ -96,3 +96,10 @@ def test_a_verdict_marks_what_clashes_and_what_agrees(pipeline: Pipeline) -> Non
         first = pipeline.check(claim).citations[0]
         text = pipeline.clause_index.document_by_id[first.doc_id].text
         assert any(words in mark.of(text) for mark in first.marks)
+
+
+def test_a_follow_up_asks_for_what_the_question_before_it_did(pipeline: Pipeline) -> None:
+    history = ["雨水年径流总量控制率不低于多少？"]
+    answer = pipeline.ask("那供电可靠率呢？", history=history)
+    source = pipeline.documents[0].text
+    assert [mark.of(source) for mark in answer.citations[0].marks] == ["99.999%"]
