@@ -56,7 +56,7 @@ ASKED = {
     "refusal": {"zh": "知识城房价多少钱一平？", "en": "What does a flat cost in the Knowledge City?"},
     "outline": {"zh": "一共几章？都讲什么？", "en": "How many chapters are there?"},
     "figures": {"zh": "有哪些量化指标？", "en": "List all quantitative targets."},
-    "mention": {"zh": "文件里提到几次“地铁”？", "en": 'How often is "地铁" mentioned?'},
+    "mention": {"zh": "文件里提到几次“知识产权金融”？", "en": 'How often is "知识产权金融" mentioned?'},
     "place": {"zh": "第三章第二节讲什么？", "en": "What does chapter 3 section 2 say?"},
     "correction": {"zh": "供电可靠率是95%吗？", "en": "Is the power supply reliability 95%?"},
     "follow-up": {"zh": "那供电可靠率呢？", "en": "And for power supply reliability?"},
@@ -160,6 +160,7 @@ def _own(page: Page, _: Look) -> None:
     page.locator("#yj-tab-shelf").click()
     page.locator("#yj-own-file").set_input_files(given)  # type: ignore[arg-type]  # a file payload
     expect(page.locator("#yj-shelf [data-remove]")).to_be_visible(timeout=_INDEXING)
+    expect(page.locator("#yj-scope")).to_contain_text("停车", timeout=_PATIENCE)
 
 
 def _printed(page: Page, look: Look) -> None:

@@ -61,17 +61,22 @@ def steps(
 
 
 def last_step(citation: Citation, lang: Language, headings: Sequence[str]) -> Iterator[str]:
-    """Yield the innermost place: the article with its paragraph and item, or the sentence."""
+    """Yield the innermost place: the article with its paragraph and item, or the sentence.
+
+    Nothing where the innermost heading is that place: an article is not named twice.
+    """
     ref = citation.ref
     if lang == "zh" and ref:
-        # 第七章第二节第8句 under its headings is 第8句; a shorter one is kept whole.
+        # 第七章第二节第8句 under its headings is 第8句.
         for heading in headings:
-            label = heading.split(" ")[0]
-            ref = ref.removeprefix(label) or ref
-        # 二、2 stays whole: 2 alone is no place.
-        yield ref if ref.startswith("第") else citation.ref
+            ref = ref.removeprefix(heading.split(" ")[0])
+        if ref:
+            # 二、2 stays whole: 2 alone is no place.
+            yield ref if ref.startswith("第") else citation.ref
     else:
-        yield place_label(citation, lang).split(" · ")[-1]
+        label = place_label(citation, lang).split(" · ")[-1]
+        if not headings or headings[-1] != label:
+            yield label
     if citation.page is not None:
         yield word("ask.page", lang, n=citation.page)
 

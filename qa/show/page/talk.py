@@ -8,13 +8,16 @@ from html import escape
 from index.embed.encoder import MAX_QUERY_CHARS
 from index.errors import DocumentError, YinjuError
 from qa.errors import DraftError, QuestionError, QuoteError
-from qa.result import Answer, Language
+from qa.result import Answer, Intent, Language
 from qa.show.page.cards import Shown, quote_card
 from qa.show.page.found import found_parts, next_places
 from qa.show.page.markup import HTML_LANG, say
 from qa.show.reference import SourceFacts
 from qa.show.strings import word
 from qa.show.text import refusal_text
+
+# Kinds of questions whose answers are found by search, so that they are more or less sure.
+_SEARCHED: frozenset[Intent] = frozenset({"content", "list"})
 
 
 def answer_html(
@@ -74,6 +77,12 @@ def _lead(answer: Answer, lang: Language) -> str:
 def _sureness(answer: Answer, lang: Language) -> str:
     if answer.unsure:
         return f'<span class="yj-sure yj-unsure">{say("ask.unsure", lang)}</span>'
+    if answer.intent not in _SEARCHED:
+        # No answer of this kind was counted; what may be wrong is how the question was taken.
+        return (
+            f'<span class="yj-sure" title="{say("ask.looked_up_title", lang)}">'
+            f"{say('ask.looked_up', lang)}</span>"
+        )
     return (
         f'<span class="yj-sure" title="{say("ask.sure_title", lang)}">'
         f"{say('ask.sure', lang, n=round(100 * answer.confidence))}</span>"

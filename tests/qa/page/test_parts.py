@@ -18,7 +18,7 @@ from qa.show.page.check import check_result
 from qa.show.page.markup import marked, notice, page_file
 from qa.show.page.reader import read_document
 from qa.show.page.talk import answer_html, error_sentence, welcome
-from qa.show.place import short_name
+from qa.show.place import short_name, steps
 from qa.show.reference import FORMS, SourceFacts, cite
 from qa.show.strings import all_words, word
 
@@ -275,6 +275,23 @@ def test_a_refusal_and_a_correction_look_like_no_answer() -> None:
     assert "其他相关的条文" in more
     bare = answer_html(replace(ANSWER, answered=False, citations=()), "zh")
     assert "最接近的条文" not in bare
+
+
+def test_what_was_looked_up_is_not_said_to_be_so_sure() -> None:
+    assert "把握 " in answer_html(ANSWER, "zh")
+    looked_up = answer_html(replace(ANSWER, intent="outline"), "zh")
+    assert "直接查得" in looked_up
+    assert "把握" not in looked_up
+
+
+def test_an_article_is_named_once_in_its_place() -> None:
+    article = Heading("article", 3, "第三条", "", "d", 0, 0)
+    chapter = Heading("chapter", 1, "第一章", "总则", "d", 0, 0, depth=0)
+    named = replace(CITATION, path=(chapter, article), ref="第一章第三条", article=3)
+    assert steps(named, "zh") == ("第一章 总则", "第三条")
+    below = replace(named, ref="第三条第二款")
+    assert steps(below, "zh") == ("第一章 总则", "第三条", "第二款")
+    assert steps(replace(named, page=4), "zh")[-2:] == ("第三条", "第4页")
 
 
 def test_an_empty_page_says_what_it_knows_and_what_can_be_asked() -> None:

@@ -58,9 +58,10 @@ function draw(doc, page, pages) {
   $("leaf-next").disabled = page >= pages;
   if (!same) {
     const picture = make("img", { src: address(`leaf?${new URLSearchParams({ doc, page })}`) });
-    picture.addEventListener("load", paint);
+    const waiting = make("p", { class: "yj-thinking yj-leaf-wait" }, w("read.loading"));
+    picture.addEventListener("load", () => { waiting.remove(); paint(); });
     picture.addEventListener("error", () => refused(doc, page));
-    $("leaf-page").replaceChildren(picture);
+    $("leaf-page").replaceChildren(picture, waiting);
   }
   retellLeaf();
   paint();
@@ -80,7 +81,8 @@ function paint() {
   const page = $("leaf-page");
   page.querySelectorAll(".yj-box-mark").forEach((old) => old.remove());
   const picture = page.querySelector("img");
-  if (!picture) return;
+  // Before the picture is there nobody knows how high it is.
+  if (!picture?.naturalHeight) return;
   const percent = (part) => `${(100 * part) / WHOLE}%`;
   const made = (marks.pages[shown.page] ?? []).map(([left, top, right, bottom]) => {
     const mark = make("div", { class: "yj-box-mark", "aria-hidden": "true" });
@@ -90,5 +92,5 @@ function paint() {
     return mark;
   });
   page.append(...made);
-  if (made.length && picture.complete) made[0].scrollIntoView({ block: "center" });
+  if (made.length) made[0].scrollIntoView({ block: "center" });
 }
