@@ -49,6 +49,11 @@ class Cells:
     rows: npt.NDArray[np.int32]
     others: Rows
 
+    @functools.cached_property
+    def share(self) -> float:
+        """What share of its rows is within the corpus."""
+        return float(np.mean(self.rows >= 0)) if len(self.rows) else 1.0
+
 
 class SegmentDense:
     """The vectors of a corpus, each centred on the mean of its kind; see ``index.search.Dense``."""
@@ -107,7 +112,7 @@ class SegmentDense:
         if self._cells is None:
             return _best(*self._all(query), k)
         cells = self._cells
-        of_near, scores = cells.near.candidates(query, k)
+        of_near, scores = cells.near.candidates(query, k, cells.share)
         rows = cells.rows[of_near].astype(np.int64)
         there = rows >= 0
         scores, rows = _best(scores[there], rows[there], k)

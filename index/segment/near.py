@@ -12,6 +12,7 @@ loading a library takes longer than a hundred of them.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -77,17 +78,15 @@ class Near:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def candidates(self, query: Vectors, k: int) -> tuple[Rows, Vectors]:
+    def candidates(self, query: Vectors, k: int, share: float = 1.0) -> tuple[Rows, Vectors]:
         """Return rows that may be the ``k`` nearest, in no order, and their cosines by code.
 
         Args:
             query: float32 (dim,), L2-normalised.
             k: How many are wanted.
+            share: What share of the rows is searched at all.
         """
-        order = np.argsort(-(self.centres @ query), kind="stable")
-        sizes = np.diff(self.starts)[order]
-        enough = int(np.searchsorted(np.cumsum(sizes), _AMPLE * k)) + 1
-        chosen = order[: max(_LEAST_CELLS, enough)]
+        chosen = nearest_cells(self.centres, np.diff(self.starts), query, k, share)
         rows = [self.rows[self.starts[cell] : self.starts[cell + 1]] for cell in chosen]
         weights, least = (query * self.steps).astype(np.float32), float(query @ self.lows)
         scores = [
@@ -130,14 +129,31 @@ class Near:
         return near
 
 
+def nearest_cells(
+    centres: Vectors, sizes: Rows, query: Vectors, k: int, share: float = 1.0
+) -> Rows:
+    """Return the cells that a query is looked for in, the nearest first.
+
+    Args:
+        centres: float32 (c, dim), L2-normalised.
+        sizes: int64 (c,), how many rows each cell has.
+        query: float32 (dim,), L2-normalised.
+        k: How many rows are wanted.
+        share: What share of the rows is searched at all: the fewer, the further off their nearest lie.
+    """
+    order = np.argsort(-(centres @ query), kind="stable")
+    enough = int(np.searchsorted(np.cumsum(sizes[order]), _AMPLE * k)) + 1
+    return order[: max(math.ceil(_LEAST_CELLS / max(share, 1 / len(order))), enough)]
+
+
 def weighed(k: int) -> int:
     """Return how many of the best by code are weighed again for ``k`` rows."""
     least, most = _WEIGHED
     return min(max(least, k), most)
 
 
-def build_near(count: int, dim: int, read: Read) -> Near:
-    """Return the cells of ``count`` vectors."""
+def make_centres(count: int, dim: int, read: Read) -> tuple[Vectors, Vectors]:
+    """Return the centres of cells for ``count`` vectors, and the vectors that they were found by."""
     import faiss
 
     cells = 1 << max(0, round(float(np.log2(_CELLS * count**0.5))))
@@ -147,12 +163,25 @@ def build_near(count: int, dim: int, read: Read) -> Near:
         dim, cells, niter=_MOVES, spherical=True, seed=1, min_points_per_centroid=1
     )
     means.train(sample)
-    centres = np.asarray(means.centroids, dtype=np.float32).reshape(cells, dim)
-    searched = faiss.IndexFlatIP(dim)
+    return np.asarray(means.centroids, dtype=np.float32).reshape(cells, dim), sample
+
+
+def cells_of(count: int, read: Read, centres: Vectors) -> Rows:
+    """Return the cell of each of ``count`` vectors: int64 (n,)."""
+    import faiss
+
+    searched = faiss.IndexFlatIP(centres.shape[1])
     searched.add(centres)
+    found = [searched.search(part, 1)[1][:, 0] for _, part in _parts(count, read)]
+    return np.concatenate([np.empty(0, dtype=np.int64), *found])
+
+
+def build_near(count: int, dim: int, read: Read) -> Near:
+    """Return the cells of ``count`` vectors."""
+    centres, sample = make_centres(count, dim, read)
     lows, highs = sample.min(axis=0), sample.max(axis=0)
     steps = np.maximum((highs - lows) / _LEVELS, np.finfo(np.float32).tiny).astype(np.float32)
-    of = np.concatenate([searched.search(part, 1)[1][:, 0] for _, part in _parts(count, read)])
+    of = cells_of(count, read, centres)
     order = np.argsort(of, kind="stable").astype(np.int32)
     codes = np.empty((count, dim), dtype=np.uint8)
     places = np.empty(count, dtype=np.int64)
@@ -160,7 +189,7 @@ def build_near(count: int, dim: int, read: Read) -> Near:
     for start, part in _parts(count, read):
         coded = np.clip(np.rint((part - lows) / steps), 0, _LEVELS).astype(np.uint8)
         codes[places[start : start + len(part)]] = coded
-    sizes = np.bincount(of, minlength=cells)
+    sizes = np.bincount(of, minlength=len(centres))
     return Near(
         centres=centres,
         starts=np.cumsum([0, *sizes], dtype=np.int64),

@@ -23,7 +23,7 @@ PREFIX = "near-"
 _SEGMENTS = "segments.json"
 # Rows that it has not are compared one by one, and those that are gone are passed over: up to this
 # share of it that costs a question less than 5 ms.
-_STALE = 0.2
+STALE = 0.2
 
 
 def covers(cover: Cover | None, segments: Sequence[Segment], rows: int) -> bool:
@@ -34,7 +34,7 @@ def covers(cover: Cover | None, segments: Sequence[Segment], rows: int) -> bool:
         return False
     names = {segment.name for segment in segments}
     there = sum(size for name, size in cover.segments if name in names)
-    return rows - there <= _STALE * rows and len(cover.near) - there <= _STALE * len(cover.near)
+    return rows - there <= STALE * rows and len(cover.near) - there <= STALE * len(cover.near)
 
 
 def write_cover(segments: Sequence[Segment], means: Vectors, folder: Path) -> str:

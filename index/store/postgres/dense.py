@@ -1,7 +1,8 @@
-"""Cosine search on the server: exact, over the vectors of the documents that are searched."""
+"""Cosine search on the server: exact over some documents, in cells over a library."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ import numpy as np
 
 from index.errors import IndexDamagedError, InputError
 from index.search import Dense, Rows, Vectors
+from index.segment.dense import EXACT
+from index.store.postgres.cells import Cells
 from index.store.postgres.server import Pool
 from index.store.postgres.vectors import unpacked
 
@@ -42,13 +45,21 @@ class PostgresDense:
     """The vectors of some parts; see ``index.search.Dense``.
 
     They are centred by the server, as ``index.embed.centre`` does it, so that a cosine is the same to
-    the last digits of float32 wherever it is worked out.
+    the last digits of float32 wherever it is worked out. Of more than ``EXACT`` rows the nearest are
+    looked for in the cells where they are likely to be.
     """
 
-    def __init__(self, pool: Pool, layout: RowLayout) -> None:
-        """Search with the connections of ``pool``."""
+    def __init__(self, pool: Pool, layout: RowLayout, cells: Cells | None = None) -> None:
+        """Search with the connections of ``pool``.
+
+        Args:
+            pool: Connections.
+            layout: The rows.
+            cells: Where there are some, cells that hold all of them.
+        """
         self._pool = pool
         self._layout = layout
+        self._cells = cells
         order = np.argsort(layout.parts)
         self._sorted, self._order = layout.parts[order], order
 
@@ -69,25 +80,36 @@ class PostgresDense:
         if k < 0:
             raise InputError(f"Expected k of at least 0, got {k}.")
         k = min(k, len(self))
+        found = [self._nearest(query, k) for query in rows] if k else []
+        # Cells may hold fewer rows than are wanted.
+        k = min([k, *(len(one) for one, _ in found)])
         scores = np.empty((len(rows), k), dtype=np.float32)
-        found = np.empty((len(rows), k), dtype=np.int64)
-        if k:
-            for number, query in enumerate(rows):
-                scores[number], found[number] = self._nearest(query, k)
-        return np.clip(scores, -1.0, 1.0), found
+        places = np.empty((len(rows), k), dtype=np.int64)
+        for number, (cosines, nearest) in enumerate(found):
+            scores[number], places[number] = cosines[:k], nearest[:k]
+        return np.clip(scores, -1.0, 1.0), places
 
     def _nearest(self, query: Vectors, k: int) -> tuple[Vectors, Rows]:
         from psycopg import sql
 
+        given: dict[str, object] = {"parts": self._layout.parts.tolist(), "k": k}
+        if self._cells is None or len(self) <= EXACT:
+            source, vector = sql.SQL("view WHERE"), self._centred
+        else:
+            source, vector = (
+                sql.SQL("cell WHERE near = %(near)s AND cell = ANY(%(cells)s) AND"),
+                sql.SQL("vector"),
+            )
+            given["near"] = self._cells.id
+            given["cells"] = self._cells.nearest(query, k, len(self))
+        # By the name of the column: an expression that stands there twice is worked out twice.
         statement = sql.SQL(
-            "SELECT string_agg(int8send(part) || int4send(ordinal) || float8send(cosine), '') FROM"
-            " (SELECT part, ordinal, -({centred} <#> {query}) AS cosine FROM view"
-            " WHERE part = ANY(%(parts)s) ORDER BY {centred} <#> {query} LIMIT %(k)s) AS nearest"
-        ).format(centred=self._centred(), query=_literal(query))
+            "SELECT string_agg(int8send(part) || int4send(ordinal) || float8send(-distance), '')"
+            " FROM (SELECT part, ordinal, {vector} <#> {query} AS distance FROM {source}"
+            " part = ANY(%(parts)s) ORDER BY distance LIMIT %(k)s) AS nearest"
+        ).format(vector=vector, query=_literal(query), source=source)
         with self._pool.connection() as connection:
-            sent = connection.execute(
-                statement, {"parts": self._layout.parts.tolist(), "k": k}, binary=True
-            ).fetchone()
+            sent = connection.execute(statement, given, binary=True).fetchone()
         nearest = np.frombuffer(sent[0] if sent and sent[0] else b"", dtype=_FOUND)
         rows = self._rows(nearest["part"], nearest["ordinal"])
         cosines = nearest["cosine"].astype(np.float32)
@@ -111,9 +133,8 @@ class PostgresDense:
         if not np.array_equal(expected, np.asarray(rows, dtype=np.int64)):
             raise InputError("A store is limited to whole documents, in their order.")
         starts = np.cumsum([0, *sizes], dtype=np.int64)
-        return PostgresDense(
-            self._pool, RowLayout(layout.parts[chosen], starts, layout.means, layout.dim)
-        )
+        limited = RowLayout(layout.parts[chosen], starts, layout.means, layout.dim)
+        return PostgresDense(self._pool, limited, self._cells)
 
     def vector(self, row: int) -> Vectors:
         """Return one vector."""
@@ -125,7 +146,7 @@ class PostgresDense:
         ordinal = row - int(self._layout.starts[part])
         statement = sql.SQL(
             "SELECT vector_send({centred}) FROM view WHERE part = %s AND ordinal = %s"
-        ).format(centred=self._centred())
+        ).format(centred=self._centred)
         with self._pool.connection() as connection:
             key = [int(self._layout.parts[part]), ordinal]
             found = connection.execute(statement, key, binary=True).fetchone()
@@ -139,7 +160,7 @@ class PostgresDense:
 
         statement = sql.SQL(
             "SELECT part, ordinal, vector_send({centred}) FROM view WHERE part = ANY(%s)"
-        ).format(centred=self._centred())
+        ).format(centred=self._centred)
         vectors = np.empty((len(self), self.dim), dtype=np.float32)
         with self._pool.connection() as connection:
             found = connection.execute(statement, [self._layout.parts.tolist()], binary=True)
@@ -151,6 +172,7 @@ class PostgresDense:
         place = self._order[np.searchsorted(self._sorted, parts.astype(np.int64))]
         return np.asarray(self._layout.starts[place] + ordinals, dtype=np.int64)
 
+    @functools.cached_property
     def _centred(self) -> Composed:
         """Return what the server works out for a row: its vector less the mean of its kind, as a unit.
 

@@ -44,6 +44,16 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         " data bytea NOT NULL, PRIMARY KEY (name, file))",
         "CREATE TABLE IF NOT EXISTS setting (name text PRIMARY KEY, value text NOT NULL)",
     ),
+    (
+        # The cells of a library (``index.store.postgres.cells``); a small corpus has none.
+        "CREATE TABLE IF NOT EXISTS near (id bigint PRIMARY KEY, made bigint[] NOT NULL,"
+        " parts bigint[] NOT NULL, centres bytea NOT NULL, sizes integer[] NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS cell (near bigint NOT NULL, cell integer NOT NULL,"
+        " part bigint NOT NULL, ordinal integer NOT NULL, vector vector NOT NULL,"
+        " PRIMARY KEY (part, ordinal, near))",
+        "CREATE INDEX IF NOT EXISTS cell_place ON cell (near, cell)",
+        "ALTER TABLE generation ADD COLUMN near bigint",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import selectors
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -180,14 +181,26 @@ class Pool:
 
 
 def _alive(connection: Connection) -> bool:
-    """Tell whether a connection still reaches its server, at the price of one round trip."""
+    """Tell whether a connection that nobody has used for a while still reaches its server.
+
+    A server that ends a connection says so: while nothing waits to be read, there is no need to ask.
+    """
     import psycopg
 
     try:
+        if not _waits(connection.fileno()):
+            return True
         connection.execute("SELECT 1")
     except psycopg.Error:
         return False
     return True
+
+
+def _waits(socket: int) -> bool:
+    """Tell whether something waits to be read from a socket."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(socket, selectors.EVENT_READ)
+        return bool(selector.select(0))
 
 
 def _said(error: Exception) -> str:

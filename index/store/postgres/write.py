@@ -14,6 +14,8 @@ from index.embed.centre import kind_means
 from index.embed.remember import RememberingEncoder
 from index.lexical import LexicalIndex
 from index.search import Vectors
+from index.segment.dense import EXACT
+from index.store.postgres.cells import CorpusRows, drop_cells, write_cells
 from index.store.postgres.parts import DocumentPart, parts_of
 from index.store.postgres.vectors import packed
 
@@ -61,13 +63,17 @@ def write_generation(
     _copy_views(connection, new, ids, remembering)
     _copy_postings(connection, new, ids, clause_index.lexical)
     generation = _highest(connection, "generation") + 1
-    means = kind_means(
-        remembering.encode([view.text for view in clause_index.views]),
-        [view.kind for view in clause_index.views],
-    )
+    vectors = remembering.encode([view.text for view in clause_index.views])
+    kinds = [view.kind for view in clause_index.views]
+    means: Mapping[str, Vectors] = kind_means(vectors, kinds)
+    near = None
+    if len(kinds) > EXACT:
+        sizes = [len(part.views) for part in parts]
+        rows = CorpusRows([known[sha256] for sha256 in hashes], sizes, kinds, vectors, means)
+        near, means = write_cells(connection, rows, clause_index.manifest.encoder)
     connection.execute(
-        "INSERT INTO generation (id, manifest, centres, query_means, titles, words)"
-        " VALUES (%s, %s, %s, %s, %s, %s)",
+        "INSERT INTO generation (id, manifest, centres, query_means, titles, words, near)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
         [
             generation,
             json.dumps(asdict(clause_index.manifest)),
@@ -75,6 +81,7 @@ def write_generation(
             _numbers(clause_index.query_means),
             json.dumps(list(clause_index.titles.items())),
             clause_index.words.data,
+            near,
         ],
     )
     with connection.cursor().copy("COPY generation_part FROM STDIN") as copy:
@@ -177,6 +184,7 @@ def drop_unused(connection: Connection, lock: str, newest: int) -> None:
             for table in ("clause", "view", "posting"):
                 connection.execute(f"DELETE FROM {table} WHERE part = ANY(%s)", [unused])  # noqa: S608  # names from above
             connection.execute("DELETE FROM part WHERE id = ANY(%s)", [unused])
+        drop_cells(connection, unused)
 
 
 def _highest(connection: Connection, table: str) -> int:

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from index.corpus import Document
+from index.store.postgres.dense import PostgresDense
 from index.store.postgres.server import StoreUnavailableError
 from index.store.postgres.store import PostgresStore
 from tests.fakes import FakeEncoder
@@ -22,8 +23,15 @@ _COLUMNS = {
     " kind text NOT NULL, sentence integer NOT NULL, record json NOT NULL, vector vector NOT NULL",
     "posting": 'part bigint NOT NULL, token text COLLATE "C" NOT NULL,'
     " clauses integer[] NOT NULL, counts integer[] NOT NULL",
+    "cell": "near bigint NOT NULL, cell integer NOT NULL, part bigint NOT NULL,"
+    " ordinal integer NOT NULL, vector vector NOT NULL",
 }
-_KEYS = {"clause": "part, ordinal", "view": "part, ordinal", "posting": "part, token"}
+_KEYS = {
+    "clause": "part, ordinal",
+    "view": "part, ordinal",
+    "posting": "part, token",
+    "cell": "part, ordinal, near",
+}
 DOCUMENTS = [
     Document(f"{n}.txt", f"{n}.txt", f"第{n}份文件。人才公寓{n}处建成。共有{n}.5公里。")
     for n in range(12)
@@ -77,7 +85,9 @@ def machines() -> Iterator[list[PostgresServer]]:
         yield started
 
 
-def test_three_servers_one_killed_and_back(machines: list[PostgresServer]) -> None:
+def test_three_servers_one_killed_and_back(
+    machines: list[PostgresServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, lost = machines[0], machines[2]
     built = make(DOCUMENTS)
     opened = keep(first.url(), DOCUMENTS)
@@ -87,8 +97,11 @@ def test_three_servers_one_killed_and_back(machines: list[PostgresServer]) -> No
         again = PostgresStore(first.url()).open(FakeEncoder())
         assert again.clauses == built.clauses
         for found in (opened, again):
-            scores, _ = built.dense.search(queries, 40)
-            np.testing.assert_allclose(found.dense.search(queries, 40)[0], scores, atol=1e-6)
+            everything = len(built.dense)
+            scores, _ = built.dense.search(queries, everything)
+            np.testing.assert_allclose(
+                found.dense.search(queries, everything)[0], scores, atol=1e-6
+            )
             tokens = ["人才", "公寓", "3.5"]
             np.testing.assert_array_equal(
                 found.lexical.scores(tokens), built.lexical.scores(tokens)
@@ -113,4 +126,19 @@ def test_three_servers_one_killed_and_back(machines: list[PostgresServer]) -> No
         keep(first.url(), DOCUMENTS[:3])
     lost.start()
     same()
+    # A library has cells, which lie where the documents are.
+    for name in ("index.store.postgres.write.EXACT", "index.store.postgres.dense.EXACT"):
+        monkeypatch.setattr(name, 20)
+    assert isinstance(opened.dense, PostgresDense)
+    opened.dense._pool.close()
+    opened = keep(first.url(), [*DOCUMENTS[1:], DOCUMENTS[0]])
+    built = make([*DOCUMENTS[1:], DOCUMENTS[0]])
+    assert len(opened.dense) > 20
+    same()
+    for holder in machines[1:]:
+        with psycopg.connect(holder.url().split("&schema", maxsplit=1)[0]) as plain:
+            rows = plain.execute("SELECT count(*) FROM yinju.cell").fetchone()
+            assert rows == plain.execute("SELECT count(*) FROM yinju.view").fetchone()
+    near = built.dense.vectors()[::7]
+    np.testing.assert_allclose(opened.dense.search(near, 1)[0], 1, atol=1e-6)
     assert keep(first.url(), DOCUMENTS[:3]).clauses == make(DOCUMENTS[:3]).clauses

@@ -1,0 +1,157 @@
+"""A library on a server, searched in cells: with few rows of few numbers, since nothing else differs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.clause_index import ClauseIndex
+from index.corpus import Document
+from index.dense import DenseIndex
+from index.search import Vectors
+from index.store.postgres.store import PostgresStore
+from tests.fakes import FakeEncoder
+from tests.index.store.test_postgres import keep, make, plain_connection
+
+ENCODER = FakeEncoder()
+
+
+def document(number: int, sentences: int = 8) -> Document:
+    name = f"{number:02}.txt"
+    return Document(name, name, "".join(f"第{number}号第{n}句话。" for n in range(sentences)))
+
+
+LIBRARY = [document(number) for number in range(20)]
+QUERIES = ENCODER.encode_queries([f"问题{number}" for number in range(20)])
+
+
+@pytest.fixture(autouse=True)
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than 100 rows are a library, and 4 of its cells are searched."""
+    for name in ("index.store.postgres.write.EXACT", "index.store.postgres.dense.EXACT"):
+        monkeypatch.setattr(name, 100)
+    monkeypatch.setattr("index.segment.near._LEAST_CELLS", 4)
+
+
+def cells_at(url: str) -> tuple[set[int], set[int]]:
+    """Return which cells are there, and the documents that have rows in them."""
+    with plain_connection(url) as plain:
+        numbers = {row[0] for row in plain.execute("SELECT id FROM near")}
+        held = {row[0] for row in plain.execute("SELECT DISTINCT near FROM cell")}
+        assert held == numbers
+        return numbers, {row[0] for row in plain.execute("SELECT DISTINCT part FROM cell")}
+
+
+def recall(opened: ClauseIndex, k: int, queries: Vectors = QUERIES) -> float:
+    """Return how many of the nearest are found, each with its exact cosine."""
+    vectors = opened.dense.vectors()
+    scores, rows = opened.dense.search(queries, k)
+    assert (np.diff(scores) <= 0).all()
+    for query, one, score in zip(queries, rows, scores, strict=True):
+        assert len(set(one.tolist())) == len(one)
+        np.testing.assert_allclose(score, vectors[one] @ query, atol=1e-6)
+    # By cosine, since a clause of one sentence has its vector twice.
+    least = DenseIndex(vectors).search(queries, k)[0][:, -1:]
+    return float(np.mean(scores >= least - 1e-6))
+
+
+def test_the_nearest_of_a_library_are_found_in_cells(url: str) -> None:
+    built = make(LIBRARY)
+    opened = keep(url, LIBRARY)
+    assert len(opened.dense) > 100
+    np.testing.assert_allclose(opened.dense.vectors(), built.dense.vectors(), atol=1e-6)
+    with plain_connection(url) as plain:
+        row = plain.execute("SELECT count(*), count(DISTINCT cell) FROM cell").fetchone()
+        assert row is not None
+        assert row[0] == len(opened.dense)
+        assert row[1] > 8
+    # Vectors at random have no neighbourhoods: what 4 cells of 64 have are few of the nearest.
+    assert 0.1 < recall(opened, 5) < 0.9
+    # All of them searched, it is what a folder finds.
+    everything = len(opened.dense)
+    np.testing.assert_allclose(
+        opened.dense.search(QUERIES, everything)[0],
+        built.dense.search(QUERIES, everything)[0],
+        atol=1e-6,
+    )
+    near = np.asarray(built.dense.vectors()[::17])
+    np.testing.assert_allclose(opened.dense.search(near, 1)[0], 1, atol=1e-6)
+
+
+def test_some_documents_of_a_library(url: str) -> None:
+    opened = keep(url, LIBRARY)
+    few = opened.limited_to(["03.txt", "11.txt"])
+    assert recall(few, 10) == 1.0
+    many = opened.limited_to([document.doc_id for document in LIBRARY[:12]])
+    assert 100 < len(many.dense) < len(opened.dense)
+    found = many.dense.search(QUERIES, 20)[1]
+    assert found.max() < len(many.dense)
+    # More cells are searched for them, so that no less is found than of all documents.
+    assert recall(many, 5) >= recall(opened, 5) - 0.05
+
+
+def test_an_update_keeps_the_cells_right(url: str) -> None:
+    keep(url, LIBRARY)
+    cells, parts = cells_at(url)
+    before = PostgresStore(url).open(ENCODER)
+    vectors = before.dense.vectors()
+    # One document more, one changed, one gone: the cells stay, and hold what there is.
+    changed = [*LIBRARY[1:], document(20), document(21, 9)]
+    opened = keep(url, changed)
+    assert cells_at(url)[0] == cells
+    new = opened.dense.vectors()
+    # What is new is found, what went is not.
+    np.testing.assert_allclose(opened.dense.search(new[::13], 1)[0], 1, atol=1e-6)
+    assert recall(opened, len(new)) == 1.0
+    gone = vectors[: len(before.columns.views_in(0))]
+    assert opened.dense.search(gone, 1)[0].max() < 1 - 1e-6
+    # Who opened it before goes on with what there was, cells included.
+    np.testing.assert_array_equal(before.dense.vectors(), vectors)
+    np.testing.assert_allclose(before.dense.search(vectors[:9], 1)[0], 1, atol=1e-6)
+    assert parts < cells_at(url)[1]
+    for reader in (before, opened):
+        reader.dense._pool.close()
+    # Of a fifth that changed the cells are made anew, and nobody has the old ones.
+    half = [*LIBRARY[8:], *(document(number) for number in range(30, 38))]
+    fresh = keep(url, half)
+    renewed, held = cells_at(url)
+    assert renewed.isdisjoint(cells)
+    assert len(held) == len(half)
+    np.testing.assert_allclose(fresh.dense.vectors(), make(half).dense.vectors(), atol=1e-6)
+    assert recall(fresh, len(fresh.dense)) == 1.0
+    fresh.dense._pool.close()
+    # A corpus that is small again has none.
+    keep(url, LIBRARY[:3])
+    assert cells_at(url) == (set(), set())
+
+
+def test_a_document_that_comes_back_is_in_the_cells_once(url: str) -> None:
+    keep(url, LIBRARY)
+    keep(url, LIBRARY[1:])
+    holder = PostgresStore(url).open(ENCODER)
+    keep(url, LIBRARY[2:])
+    opened = keep(url, LIBRARY)
+    everything = len(opened.dense)
+    assert recall(opened, everything) == 1.0
+    assert sorted(opened.dense.search(QUERIES[:1], everything)[1][0].tolist()) == list(
+        range(everything)
+    )
+    assert len(holder.dense.search(QUERIES[:1], len(holder.dense))[1][0]) == len(holder.dense)
+
+
+def test_an_update_that_fails_leaves_the_cells_as_they_were(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(url, LIBRARY)
+    before = cells_at(url)
+
+    def stop(*_: object) -> None:
+        raise RuntimeError("stopped")
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr("index.store.postgres.write._numbers", stop)
+        with pytest.raises(RuntimeError, match="stopped"):
+            keep(url, [*LIBRARY, document(40)])
+    assert cells_at(url) == before
+    again = PostgresStore(url).open(ENCODER)
+    assert recall(again, len(again.dense)) == 1.0
