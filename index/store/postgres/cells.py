@@ -48,7 +48,8 @@ class Cells:
     def nearest(self, query: Vectors, k: int, rows: int) -> list[int]:
         """Return the cells in which the ``k`` nearest of a corpus of ``rows`` rows are looked for."""
         share = min(1.0, rows / max(1, int(self.sizes.sum())))
-        return nearest_cells(self.centres, self.sizes, query, k, share).tolist()
+        cells: list[int] = nearest_cells(self.centres, self.sizes, query, k, share).tolist()
+        return cells
 
 
 def read_cells(connection: Connection, cells: int, dim: int) -> Cells:
@@ -149,9 +150,20 @@ def _will_do(kept: _Kept, corpus: CorpusRows) -> bool:
 
 
 def _made(connection: Connection, corpus: CorpusRows) -> int:
-    read = _Centred(corpus, corpus.means, np.arange(len(corpus.kinds)))
-    centres, _ = make_centres(len(read.rows), corpus.vectors.shape[1], read)
-    of = cells_of(len(read.rows), read, centres)
+    read, count = _Centred(corpus, corpus.means), len(corpus.kinds)
+    centres, _ = make_centres(count, corpus.vectors.shape[1], read)
+    return put_cells(connection, corpus, centres, cells_of(count, read, centres))
+
+
+def put_cells(connection: Connection, corpus: CorpusRows, centres: Vectors, of: Rows) -> int:
+    """Write cells and what they hold; return their number.
+
+    Args:
+        connection: Of a writer, in a transaction.
+        corpus: All rows.
+        centres: float32 (c, dim), L2-normalised.
+        of: int64 (n,), the cell of each row.
+    """
     highest = connection.execute("SELECT coalesce(max(id), 0) FROM near").fetchone()
     number = int(highest[0]) + 1 if highest else 1
     connection.execute(
@@ -164,16 +176,19 @@ def _made(connection: Connection, corpus: CorpusRows) -> int:
             np.bincount(of, minlength=len(centres)).tolist(),
         ],
     )
-    _copy(connection, number, read, of)
+    _copy(connection, number, _Centred(corpus, corpus.means), of)
     return number
 
 
 class _Centred:
     """Vectors of some rows of a corpus, centred; see ``index.segment.near.Read``."""
 
-    def __init__(self, corpus: CorpusRows, means: Mapping[str, Vectors], rows: Rows) -> None:
+    def __init__(
+        self, corpus: CorpusRows, means: Mapping[str, Vectors], rows: Rows | None = None
+    ) -> None:
+        """Take the rows; all of the corpus where none are given."""
         self._corpus = corpus
-        self.rows = rows
+        self.rows = np.arange(len(corpus.kinds)) if rows is None else rows
         self._kinds = np.asarray([kind_code(kind) for kind in corpus.kinds], dtype=np.uint8)
         zero = np.zeros(corpus.vectors.shape[1], dtype=np.float32)
         self._means = np.stack([means.get(kind, zero) for kind in KINDS])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -155,3 +157,21 @@ def test_an_update_that_fails_leaves_the_cells_as_they_were(
     assert cells_at(url) == before
     again = PostgresStore(url).open(ENCODER)
     assert recall(again, len(again.dense)) == 1.0
+
+
+def test_who_changes_a_library_need_not_own_its_tables(
+    url: str, url_of: Callable[[str], str]
+) -> None:
+    keep(url, LIBRARY)
+    schema = url.rsplit("=", 1)[1]
+    with plain_connection(url) as plain:
+        plain.execute("CREATE ROLE changer LOGIN")
+        plain.execute(f"GRANT USAGE ON SCHEMA {schema} TO changer")
+        rights = "SELECT, INSERT, UPDATE, DELETE"
+        plain.execute(f"GRANT {rights} ON ALL TABLES IN SCHEMA {schema} TO changer")
+        try:
+            opened = keep(url_of("changer"), [*LIBRARY[5:], document(21)])
+            assert recall(opened, len(opened.dense)) == 1.0
+        finally:
+            plain.execute("DROP OWNED BY changer")
+            plain.execute("DROP ROLE changer")

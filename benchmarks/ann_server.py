@@ -1,0 +1,162 @@
+"""The million vectors of ``ann.py`` on a server: how many of the nearest are found, how fast, in what room.
+
+    python benchmarks/ann.py VECTORS.npy QUERIES.npy FOLDER
+    python benchmarks/ann_server.py FOLDER 'postgresql://…?schema=million'
+
+The cells are those that ``ann.py`` found; rows are laid over documents of a thousand. A process of its
+own asks every question alone. Of a server on this machine it is told as well how long the processor
+worked for a question, on both sides, which other programs do not lengthen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.ann import raw_of, recalls, times  # noqa: E402
+from benchmarks.cost import resident  # noqa: E402
+from index.embed.centre import centre  # noqa: E402
+from index.search import Rows, Vectors  # noqa: E402
+from index.segment.near import FILES, Near  # noqa: E402
+from index.segment.read import mapped  # noqa: E402
+from index.store.postgres.cells import CorpusRows, put_cells, read_cells  # noqa: E402
+from index.store.postgres.dense import PostgresDense, RowLayout  # noqa: E402
+from index.store.postgres.server import Pool, Server  # noqa: E402
+from index.store.postgres.store import PostgresStore  # noqa: E402
+from index.store.postgres.vectors import take_vectors  # noqa: E402
+from index.views import SENTENCE  # noqa: E402
+
+_DOCUMENT = 1000
+# One document of so many is asked in the end, as a filter would have it.
+_FILTER = 5
+_KS = (10, 50, 8192)
+
+
+def main() -> None:
+    """Load what is not there, then ask in a process of its own."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("url")
+    parser.add_argument("--ask", action="store_true", help="only ask what is there")
+    given = parser.parse_args()
+    mean = np.fromfile(given.folder / "means.f4", np.float32)
+    whole = raw_of(given.folder, len(mean))
+    if given.ask:
+        ask(given.folder, given.url, whole, mean)
+        return
+    load(given.folder, given.url, whole, mean)
+    subprocess.run([sys.executable, *sys.argv, "--ask"], check=True)
+
+
+def layout(count: int, mean: Vectors) -> RowLayout:
+    """Return how rows lie in documents."""
+    starts = np.append(np.arange(0, count, _DOCUMENT), count).astype(np.int64)
+    return RowLayout(np.arange(1, len(starts)), starts, {SENTENCE: mean}, len(mean))
+
+
+def load(folder: Path, url: str, whole: Vectors, mean: Vectors) -> None:
+    """Write the cells, in a schema that has none."""
+    store = PostgresStore(url)
+    with store.writing(), store._connection() as connection:  # noqa: SLF001  # a benchmark
+        if connection.execute("SELECT 1 FROM near").fetchone():
+            return
+        take_vectors(connection)
+        near = Near.read({name: mapped(folder / name) for name in FILES})
+        of = np.empty(len(whole), dtype=np.int64)
+        of[near.rows] = np.repeat(np.arange(len(near.centres)), np.diff(near.starts))
+        rows = layout(len(whole), mean)
+        sizes = np.diff(rows.starts).tolist()
+        kinds = [SENTENCE] * len(whole)
+        corpus = CorpusRows(rows.parts.tolist(), sizes, kinds, whole, rows.means)
+        started, worked = time.perf_counter(), time.process_time()
+        with connection.transaction():
+            put_cells(connection, corpus, near.centres, of)
+        print(
+            f"{len(whole):,} rows written in {time.perf_counter() - started:.0f} s "
+            f"({time.process_time() - worked:.0f} s of a processor here, "
+            f"{spent(connection.info.backend_pid):.0f} s there)"
+        )
+        for name in ("cell", "near"):
+            row = connection.execute(
+                "SELECT pg_table_size(%(name)s::regclass), pg_indexes_size(%(name)s::regclass)",
+                {"name": name},
+            ).fetchone()
+            if row:
+                print(f"{name}: {row[0] / 1e6:.0f} MB and {row[1] / 1e6:.0f} MB of keys")
+
+
+def ask(folder: Path, url: str, whole: Vectors, mean: Vectors) -> None:
+    """Open, ask, and print."""
+    queries = np.fromfile(folder / "queries.f4", np.float32).reshape(-1, len(mean))
+    right = np.fromfile(folder / "nearest.i8", np.int64).reshape(len(queries), -1)
+    before = resident(os.getpid())
+    started = time.perf_counter()
+    pids: list[int] = []
+    pool = Pool(Server(url), lambda connection: pids.append(connection.info.backend_pid))
+    with pool.connection() as connection:
+        cells = read_cells(connection, 1, len(mean))
+    dense = PostgresDense(pool, layout(len(whole), mean), cells)
+    print(f"opened in {time.perf_counter() - started:.2f} s")
+    for k in _KS:
+        measured(f"k={k}", dense, (queries, right), k, pids[0])
+    print(f"{resident(os.getpid()) - before:.0f} MB more resident")
+    chosen = np.flatnonzero(np.arange(len(whole)) // _DOCUMENT % _FILTER == 0)
+    exact = nearest(whole, chosen, mean, queries, right.shape[1])
+    some = dense.limited_to(chosen)
+    for k in _KS[1:]:
+        measured(f"{len(chosen):,} rows of them, k={k}", some, (queries, exact), k, pids[0])
+
+
+def measured(
+    name: str, dense: PostgresDense, asked: tuple[Vectors, Rows], k: int, pid: int
+) -> None:
+    """Ask every question, and print what was found and how long it took."""
+    queries, right = asked
+    dense.search(queries[:1], k)
+    found, lasted, here, there = [], [], [], []
+    for query in queries:
+        started, worked, served = time.perf_counter(), time.process_time(), spent(pid)
+        found.append(dense.search(query[None], k)[1][0])
+        there.append((spent(pid) - served) * 1000)
+        here.append((time.process_time() - worked) * 1000)
+        lasted.append((time.perf_counter() - started) * 1000)
+    print(
+        f"{name}: {recalls(found, right)}; {times(lasted)}; of a processor here {times(here)}, "
+        f"there {times(there)} (n={len(queries)})",
+        flush=True,
+    )
+
+
+def spent(pid: int) -> float:
+    """Return for how many seconds a process has had a processor; 0 where it is not on this machine."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    except OSError:
+        return 0.0
+
+
+def nearest(whole: Vectors, chosen: Rows, mean: Vectors, queries: Vectors, count: int) -> Rows:
+    """Return by comparing all which of some rows are the nearest, numbered among them."""
+    scores = np.concatenate(
+        [
+            queries @ centre(whole[chosen[start : start + 65536]], mean).T
+            for start in range(0, len(chosen), 65536)
+        ],
+        axis=1,
+    )
+    best = np.argpartition(-scores, count, axis=1)[:, :count]
+    order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1)
+    return np.take_along_axis(best, order, axis=1)
+
+
+if __name__ == "__main__":
+    main()
