@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,15 +23,15 @@ from qa.ask.query import read_query
 from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
 from qa.cells.near import NearGrids
-from qa.cells.value import Checked, check_cells
-from qa.check.clash.choose import EXACT, Clash, choose_clash, nameable
-from qa.check.entail import CrossEncoderNli, NliOpinion, pool
+from qa.cells.value import check_cells
+from qa.check.clash.choose import EXACT, choose_clash, nameable
+from qa.check.entail import CrossEncoderNli, pool
 from qa.check.evidence import Evidence, EvidenceReader
+from qa.check.judged import Judged, decisive
 from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
 from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.read import read_signals
-from qa.check.reasons import explain, telling
-from qa.compare.finding import Finding
+from qa.check.reasons import telling
 from qa.compare.words import known_names
 from qa.result import Citation, Language, Part, Verdict, VerdictLabel
 
@@ -52,23 +51,6 @@ _EXACT_ODDS = 4.0
 _SAME_THING = 0.5
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One part of a claim, judged."""
-
-    text: str
-    label: VerdictLabel
-    confidence: float
-    ranking: Ranking
-    evidence: Evidence
-    opinion: NliOpinion | None = None
-    repeats: bool = False
-    clashes: tuple[Finding, ...] = ()
-    clashes_at: int = -1
-    clash: Clash | None = None
-    cells: Checked | None = None
 
 
 class Checker:
@@ -121,25 +103,25 @@ class Checker:
         started = time.perf_counter()
         whole = read_query(claim)
         parts = [part for text in sentences(whole.normal) for part in self._judge_sentence(text)]
-        decisive = _decisive(parts)
+        deciding = decisive(parts)
         words = lang or whole.lang
-        citations = self._cite(decisive)
+        citations = self._cite(deciding)
         labels = {part.label for part in parts}
         return Verdict(
             claim=claim,
             lang=words,
-            verdict=decisive.label,
-            confidence=round(decisive.confidence, 4),
+            verdict=deciding.label,
+            confidence=round(deciding.confidence, 4),
             citations=citations,
-            reasons=tuple(_explain(decisive, words)),
-            focus=_claim_focus(decisive, claim),
-            unsure=decisive.confidence < self._model.sure,
+            reasons=tuple(deciding.reasons(words)),
+            focus=deciding.focus(claim),
+            unsure=deciding.confidence < self._model.sure,
             partly=labels == {"supported", "not_mentioned"},
             parts=tuple(self._told(part, claim, citations) for part in parts),
             timings_ms={"total": round((time.perf_counter() - started) * 1000, 2)},
         )
 
-    def _told(self, part: _Part, claim: str, citations: Sequence[Citation]) -> Part:
+    def _told(self, part: Judged, claim: str, citations: Sequence[Citation]) -> Part:
         """Return a part with the citations that it rests on."""
         start = claim.find(part.text)
         rests_on = {self._clause_index.clauses[p].clause_id for p in self._positions(part)[:1]}
@@ -174,7 +156,7 @@ class Checker:
         sentence = self._clause_index.dense.vector(row) if row >= 0 else np.zeros_like(query)
         return signals | dict(evidence.signals), np.concatenate([vector, query - sentence])
 
-    def _judge_sentence(self, text: str) -> list[_Part]:
+    def _judge_sentence(self, text: str) -> list[Judged]:
         """Judge a sentence, and its parts where it has any and does not repeat the plan as a whole.
 
         What "and" joins has lost its context alone: such a part only overrules when it is sure.
@@ -190,18 +172,18 @@ class Checker:
         parts = [self._judge(piece) for piece in joined]
         return [whole, *(part for part in parts if part.confidence >= _OVERRULES)]
 
-    def _judge(self, text: str) -> _Part:
+    def _judge(self, text: str) -> Judged:
         ranking = self._retriever.rank(read_query(text))
         evidence = self._evidence.gather(ranking)
         repeated = evidence.repeated
         cells = check_cells(ranking.query.normal, self._grids.near(ranking.order))
         if cells is not None and not (cells.clashes and self._stands_in_prose(evidence)):
             label: VerdictLabel = "contradicted" if cells.clashes else "supported"
-            return _Part(
+            return Judged(
                 text, label, _REPEATED_CONFIDENCE, ranking, evidence, repeats=True, cells=cells
             )
         if repeated is not None and repeated.clashes:
-            return _Part(
+            return Judged(
                 text,
                 "contradicted",
                 _REPEATED_CONFIDENCE,
@@ -220,7 +202,7 @@ class Checker:
         if repeated is not None and (
             not repeated.loose or (repeated.loose <= _LOOSE and repeated.cover >= _COVERED)
         ):
-            return _Part(text, "supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
+            return Judged(text, "supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
         if self._edition_folder is not None and _clashes_exactly(evidence):
             probabilities[LABELS.index("contradicted")] *= _EXACT_ODDS
@@ -238,7 +220,7 @@ class Checker:
         clash = None
         if LABELS[best] == "contradicted":
             clash = choose_clash(ranking.query.normal, evidence, at, self._clause_index.clauses)
-        return _Part(
+        return Judged(
             text,
             LABELS[best],
             float(probabilities[best]),
@@ -258,7 +240,7 @@ class Checker:
         position = evidence.readings[evidence.repeated_at].position
         return self._clause_index.clauses[position].table is None
 
-    def _cite(self, part: _Part) -> tuple[Citation, ...]:
+    def _cite(self, part: Judged) -> tuple[Citation, ...]:
         """Cite the clauses that show the verdict, first the one that it rests on."""
         cited = []
         for n, position in enumerate(self._positions(part), start=1):
@@ -273,7 +255,7 @@ class Checker:
             cited.append(self._citer.cite(clause, n, score, focus=focus, marks=marks))
         return tuple(cited)
 
-    def _positions(self, part: _Part) -> list[int]:
+    def _positions(self, part: Judged) -> list[int]:
         """Return the clauses that show the verdict, first the one that it rests on."""
         positions = [int(position) for position in part.ranking.order[:_CITED]]
         evidence = part.evidence
@@ -283,11 +265,11 @@ class Checker:
             elif part.clash is not None:
                 first = part.clash.position
             else:
-                first = evidence.readings[_rests_on(part)].position
+                first = evidence.readings[part.rests_on].position
             positions = [first, *(p for p in positions if p != first)][:_CITED]
         return positions
 
-    def _focus(self, part: _Part, position: int) -> list[int | Span]:
+    def _focus(self, part: Judged, position: int) -> list[int | Span]:
         """Return the words of a clause that agree or clash; its closest sentence where none do."""
         clause = self._clause_index.clauses[position]
         if part.cells is not None and part.cells.row.position == position:
@@ -302,7 +284,7 @@ class Checker:
             start = clause.sentences[reading.sentence].start
             found.extend(
                 Span(start + place.start, start + place.end)
-                for f in telling(part.label, _findings(part, at))
+                for f in telling(part.label, part.findings(at))
                 if f.at is not None and (place := reading.source(f.at)) is not None
             )
         return found or [self._retriever.best_sentence(part.ranking, position)]
@@ -314,54 +296,3 @@ def _clashes_exactly(evidence: Evidence) -> bool:
     return evidence.signals["firmly_clashes"] > _SAME_THING or any(
         not found.agrees and found.kind in EXACT for found in closest
     )
-
-
-def _decisive(parts: Sequence[_Part]) -> _Part:
-    """Return the part that decides: one contradicted, else one not mentioned, else the weakest."""
-    for label in ("contradicted", "not_mentioned"):
-        found = [part for part in parts if part.label == label]
-        if found:
-            return max(found, key=lambda part: part.confidence)
-    return min(parts, key=lambda part: part.confidence)
-
-
-def _findings(part: _Part, at: int) -> Sequence[Finding]:
-    """Return what was found in a reading; the differences alone where the claim repeats it."""
-    if part.label == "contradicted" and at == part.clashes_at:
-        return part.clashes
-    return part.evidence.findings[at]
-
-
-def _rests_on(part: _Part) -> int:
-    """Return the reading that the verdict rests on."""
-    if part.label == "contradicted":
-        return part.clashes_at
-    return part.evidence.closest if part.evidence.repeated is None else part.evidence.repeated_at
-
-
-def _decisive_findings(part: _Part) -> Sequence[Finding]:
-    """Return what was found in the cells or the reading that the verdict rests on."""
-    if part.cells is not None:
-        return part.cells.findings
-    if part.clash is not None:
-        return (part.clash.finding,)
-    return _findings(part, _rests_on(part)) if part.evidence.findings else ()
-
-
-def _explain(part: _Part, lang: Language) -> list[str]:
-    repeated = part.evidence.repeated
-    return explain(
-        part.label,
-        _decisive_findings(part),
-        lang,
-        repeated=repeated is not None and not repeated.clashes,
-        opinion=part.opinion,
-    )
-
-
-def _claim_focus(part: _Part, claim: str) -> tuple[Span, ...]:
-    """Return where the words that agree or clash stand in the claim; only such as it has as they are."""
-    words = [found.claim for found in telling(part.label, _decisive_findings(part)) if found.claim]
-    places = [(claim.find(text), len(text)) for text in words]
-    spans = {Span(start, start + size) for start, size in places if start >= 0}
-    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))

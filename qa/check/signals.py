@@ -1,0 +1,167 @@
+"""What comparing a claim with sentences found, as numbers that a model sees."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from index.clause_index import ClauseIndex
+from index.corpus import Span
+from index.patterns import regex
+from index.terms import terms
+from index.views import ENGLISH, GLOSS, SENTENCE
+from qa.amounts.find import find_amounts
+from qa.check.aligned import Alignment
+from qa.check.reading import ReadSentence
+from qa.compare.finding import KINDS, Finding, piece_around, term_set
+from qa.compare.names import find_names
+from qa.compare.numbers import unmatched_numbers
+from qa.result import Language
+
+_EXACT = frozenset({"number", "bound", "unit", "date", "document"})
+# Words by which a claim sets a limit or denies, in the two languages.
+_CUES: Mapping[str, re.Pattern[str]] = {
+    "denies": regex(
+        r"不(?!断|仅|同|久|少|光)|没|未(?!来)|无(?!线|人)|拒|禁|\b(?:not|no|never|none|neither|nor|without|cannot|"
+        r"rather|instead|nobody)\b|n't\b",
+        re.IGNORECASE,
+    ),
+    "only": regex(r"只|仅|光靠|唯|\b(?:only|solely|just|purely|merely|strictly|alone)\b", re.IGNORECASE),
+    "all": regex(
+        r"全部|所有|一律|一概|每|都|统统|任何|\b(?:all|every|any|each|always)\b", re.IGNORECASE
+    ),
+    "excludes": regex(
+        r"排除|不许|不准|不得|不能|不让|用不着|不用|不必|\b(?:out|off|away|banned|barred|excluded|forbidden|told|kept|"
+        r"stay|leave|left)\b",
+        re.IGNORECASE,
+    ),
+    "enough": regex(
+        r"即可|就行|就够|只求|最多|为止|\b(?:enough|suffice|at most|capped)\b", re.IGNORECASE
+    ),
+    "already": regex(r"已经|已|早就|\balready\b", re.IGNORECASE),
+}  # fmt: skip
+
+
+class ClaimSignals:
+    """Tells signals of claims about one index."""
+
+    def __init__(self, clause_index: ClauseIndex) -> None:
+        self._clause_index = clause_index
+
+    def of(
+        self,
+        claim: str,
+        lang: Language,
+        readings: Sequence[ReadSentence],
+        findings: Sequence[Sequence[Finding]],
+        closest: int,
+    ) -> dict[str, float]:
+        """Return what the readings of a claim and what was found in them tell.
+
+        Args:
+            claim: The claim, in its normal form.
+            lang: Its language.
+            readings: The sentences that it was compared with.
+            findings: What was found in each.
+            closest: The one that speaks most of what the claim speaks of.
+        """
+        signals = {name: float(bool(cue.search(claim))) for name, cue in _CUES.items()}
+        best = findings[closest] if findings else ()
+        for kind in KINDS:
+            signals[f"agrees_{kind}"] = float(any(f.kind == kind and f.agrees for f in best))
+            signals[f"clashes_{kind}"] = float(any(f.kind == kind and not f.agrees for f in best))
+        signals["agreements"] = float(sum(f.agrees for f in best))
+        signals["clashes"] = float(sum(not f.agrees for f in best))
+        for agrees, name in ((True, "firmly_agrees"), (False, "firmly_clashes")):
+            signals[name] = max(
+                (
+                    self._firmness(claim, found, reading.text, lang)
+                    for reading, fs in zip(readings, findings, strict=True)
+                    for found in fs
+                    if found.agrees is agrees and found.kind in _EXACT
+                ),
+                default=0.0,
+            )
+        signals["agrees_elsewhere"] = float(
+            any(
+                f.agrees and f.kind in {"number", "date", "name"}
+                for at, fs in enumerate(findings)
+                if at != closest
+                for f in fs
+            )
+        )
+        words = readings[closest].words if readings else ""
+        signals["not_first"] = float(closest > 0)
+        counted = find_amounts(claim)
+        signals["numbers"] = float(len(counted) > 0)
+        signals["numbers_unmatched"] = float(len(unmatched_numbers(claim, words)))
+        signals["numbers_unseen"] = float(
+            any(round(q.value, 4) not in self._values(lang) for q in counted)
+        )
+        names = find_names(claim)
+        signals["names"] = float(len(names) > 0)
+        there = {name.key for name in find_names(words)}
+        signals["names_missing"] = float(any(name.key not in there for name in names))
+        return signals
+
+    def shared(self, claim: str, words: str, lang: Language) -> float:
+        """Return how much of what the claim speaks of the words speak of too, 0 to 1.
+
+        A term counts the more the fewer sentences have it; one that none has counts most.
+        """
+        weights, rarest = self._weights(lang)
+        mine = {term: weights.get(term, rarest) for term in term_set(claim)}
+        there = term_set(words)
+        whole = sum(mine.values())
+        return sum(w for term, w in mine.items() if term in there) / whole if whole else 0.0
+
+    def _firmness(self, claim: str, found: Finding, text: str, lang: Language) -> float:
+        """Return how much the claim speaks of the same thing around what was found, 0 to 1."""
+        start = claim.find(found.claim)
+        if found.at is None or start < 0 or not found.claim:
+            return 0.0
+        mine = piece_around(claim, Span(start, start + len(found.claim)))
+        its = piece_around(text, found.at)
+        return self.shared(mine.replace(found.claim, " "), its.replace(found.text, " "), lang)
+
+    @functools.lru_cache(maxsize=2)  # noqa: B019  # lives as long as the pipeline does
+    def _values(self, lang: Language) -> frozenset[float]:
+        """Every number that the corpus has, as it has it or in its English."""
+        whole = "\n".join(self._sentences(lang))
+        return frozenset(round(quantity.value, 4) for quantity in find_amounts(whole))
+
+    @functools.lru_cache(maxsize=2)  # noqa: B019  # the same
+    def _weights(self, lang: Language) -> tuple[dict[str, float], float]:
+        """Return the inverse document frequency of every term of the sentences, and the largest."""
+        texts = self._sentences(lang)
+        # Not by ``term_set``, which keeps what it returns: a library would push out all it keeps.
+        counts = Counter(term for text in texts for term in set(terms(text)))
+        weights = {term: math.log1p(len(texts) / count) for term, count in counts.items()}
+        return weights, max(weights.values(), default=1.0)
+
+    def _sentences(self, lang: Language) -> list[str]:
+        kinds = (SENTENCE,) if lang == "zh" else (ENGLISH, GLOSS)
+        columns = self._clause_index.columns
+        rows = np.sort(np.concatenate([columns.rows_of(kind) for kind in kinds]))
+        return [self._clause_index.views[row].text for row in rows.tolist()]
+
+
+def aligned_signals(aligned: Sequence[Alignment], closest: int) -> dict[str, float]:
+    """Return what laying the claim beside the sentences word by word tells."""
+    best = aligned[closest] if aligned else Alignment()
+    others = [found.strength for found in best.others]
+    return {
+        "aligned_said": best.said,
+        "aligned_missing": best.missing,
+        "aligned_second": best.second,
+        "aligned_left": best.left,
+        "aligned_lacks": float(best.lacks),
+        "aligned_most": max((each.said for each in aligned), default=0.0),
+        "aligned_other": max(others, default=0.0),
+        "aligned_others": sum(others),
+    }
