@@ -17,11 +17,13 @@ from index.terms import terms
 
 Kind = Literal[
     "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
-    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "word",
+    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "exception",
+    "word",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
-    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "word",
+    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "exception",
+    "word",
 )  # fmt: skip
 
 # Texts of which a comparer keeps what it read: a sentence is compared with many claims. At 2 to 6 kB a text

@@ -16,7 +16,8 @@ from qa.compare.finding import Finding, Kind
 _SURE: Mapping[Kind, float] = {
     "number": 1.0, "bound": 0.9, "unit": 0.9, "date": 1.0, "document": 1.0, "name": 0.9, "rank": 0.8,
     "body": 0.9, "actor": 0.7, "modality": 0.85, "contrast": 0.85, "opposite": 0.85, "role": 0.7,
-    "order": 0.6, "scope": 0.6, "enumeration": 0.35, "negation": 0.6, "word": 0.3,
+    "order": 0.6, "scope": 0.6, "enumeration": 0.35, "negation": 0.6, "exception": 0.75,
+    "word": 0.3,
 }  # fmt: skip
 # How much of that holds where nothing around the two is alike.
 _ALONE: Mapping[Kind, float] = {
