@@ -11,9 +11,9 @@ from qa.duties.bodies import is_clear_name, leading_body
 from qa.duties.note import find_note
 
 _TOLD = regex(
-    r"(?:^|[，,；;：:）)\s])(?P<body>[\u3400-\u9fff、（）]{2,40}?(?:人民政府|指挥部办公室|指挥部|"
+    r"(?:^|[，,；;：:。）)\s])由?(?P<body>[\u3400-\u9fff、（）]{2,40}?(?:人民政府|指挥部办公室|指挥部|"
     r"办公室|委员会|主管部门|部门|机关|机构|单位|公司|企业|[部委局厅院署办]))"
-    r"(?=必须|应当|应|要|负责|可以|不得|须|可|在(?![职校编册岗])|按照|会同)"
+    r"(?=必须|应当|应|要|负责|牵头|会同|承担|组织|可以|不得|须|可|在(?![职校编册岗])|按照)"
 )
 # 将申领条件由企业 is what is done with whom; no name holds a preposition before a thing.
 _NO_NAME = regex("^(?:将|把|对|由|向|按|依|为|从|因|与|经(?!济|营|办))|[将把]|(?<!自)由")

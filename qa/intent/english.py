@@ -65,7 +65,8 @@ _FORMS = tuple(
         rf")?"
         rf"(?P<term>.+?)\s+(?:ever |even |also |actually |explicitly |at all |anywhere "
         rf")*(?:mentioned|referred to|referenced|talked about|brought up|"
-        rf"written about|touched on){_TAIL}$",
+        rf"written about|touched on|(?:named|listed|cited|quoted|spoken of)"
+        rf"(?=\s+(?:anywhere|at all|in|by name|somewhere|there)\b)){_TAIL}$",
         rf"^{_POLITE}(?:the (?:words?|terms?|phrases?) )?(?P<term>(?!any\b|no\b|where\b|all\b|"
         rf"every\b|each\b|list\b|which\b|what\b).+?)[\s,–—-]+(?:is it |are they )?(?:ever "
         rf")?mentioned{_TAIL}$",
@@ -121,6 +122,16 @@ _LOOSER = regex(
 _ALL = regex(
     r"(?:all|every|each|list|names|titles|headings|chapters|sections|articles|figures|numbers|targets)\b"
 )
+
+
+# A phrase of so many words with one of these in it says more than a name: the exemption for cable fees.
+_PHRASE_WORDS = 4
+_PHRASE = regex(r"\b(?:for|of|on|to|in|from|with|by|at|against|between)\b")
+
+
+def is_phrase(term: str) -> bool:
+    """Tell whether a term says something, in words of its own, that a document may say in others."""
+    return len(term.split()) >= _PHRASE_WORDS and bool(_PHRASE.search(term))
 
 
 def term_in(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.patterns import regex
-from qa.amounts.units import chinese_units, english_units
+from qa.amounts.units import MeasureUnit, chinese_units, english_units
 from qa.result import Language
 
 _Y = "(?:19|20)[0-9]{2}"
@@ -30,26 +30,59 @@ _RANGES: Mapping[Language, re.Pattern[str]] = {
         rf"|\b(?:after|beyond|past|later than|following) (?P<after>{_Y})(?P<later>)\b"
     ),
 }
+# Persons, levels and times are counted in everything; in one of these something is measured.
+_EN_UNIT = (
+    r"working days|business days|calendar days|days|months|years|hours|minutes|yuan|rmb|renminbi|"
+    r"(?:us |u\.s\. )?dollars|usd|euros?|kilomet(?:re|er)s|km|met(?:re|er)s|square (?:kilo)?met(?:re|er)s|"
+    r"hectares|mu|cubic met(?:re|er)s|tonnes|tons|kilograms|kilowatts|kw|megawatts|mw|kilowatt[- ]hours|"
+    r"percentage points|per ?cent|per mille|per thousand"
+)
 _UNITS: Mapping[Language, re.Pattern[str]] = {
     "zh": regex(
         "(?:按照|按|以|用)(?P<by>[\\u3400-\\u9fff%]{1,6}?)(?:来)?(?:为单位|作单位|做单位|计算|计量|计|算|表示|衡量)的?|"
         "单位(?:是|为)(?P<named>[\\u3400-\\u9fff%]{1,6}?)的|"
-        "(?P<right>工作日|自然日|小时|分钟)(?:的)?(?=期限|时限|天数|时间要求)"
+        "(?:几|多少)?个?(?P<right>工作日|自然日|小时|分钟)(?:的|那种|这种|之类的?|以?内的?)*"
+        "(?=期限|时限|天数|时间|规定|要求)"
     ),
     "en": regex(
-        r"\b(?:measured|expressed|given|counted|stated|set|reckoned) (?:in|as) "
-        r"(?P<by>[a-z]+(?: (?:days?|metres?|meters?|points?))?)\b"
-        r"|\bin (?P<named>working days|business days|calendar days|days|months|years|hours|minutes|yuan|"
-        r"rmb|kilomet(?:re|er)s|hectares|percentage points|per ?cent)\b(?P<right>)"
+        rf"\b(?:measured|expressed|given|counted|stated|set|reckoned|quoted) (?:in|as) "
+        rf"(?P<by>{_EN_UNIT}|[a-z]+(?: (?:days?|metres?|meters?|points?))?)\b"
+        rf"|\bin (?:units of )?(?P<named>{_EN_UNIT})\b"
+        # How many kilowatts by 2025? Nothing but the unit says what is counted.
+        rf"|(?<=how many )(?P<right>{_EN_UNIT})(?=(?: (?:by|in|for|until|before|at|the|end|of|year|{_Y}))*$)"
     ),
 }
+_ZH_WHEN = rf"(?:今年|明年|本年度?|年度|{_Y}年?底?前?)?"
+# Words that an English name of a body ends in, or has before its of: the bureau of transport.
+_EN_OFFICE = (
+    r"bureau|commission|department|ministry|office|administration|authority|committee|agency|council|"
+    r"government|court"
+)
+_EN_NAME = (
+    r"(?!(?:the|all|which|that|do|does|figures|numbers|targets|who|what|everything|deadlines)\b)"
+    r"[a-z][a-z'’-]*"
+)
+_EN_BODY = (
+    rf"(?:(?:{_EN_NAME},? ){{0,7}}?(?:{_EN_OFFICE})"
+    rf"(?: (?:of|for) (?:{_EN_NAME}(?: and|,)? ){{0,5}}?(?!have\b|has\b|need)"
+    rf"{_EN_NAME})?(?=$| (?:have|has|need|needs|to|by|in|must|should)\b))"
+)
 _BODIES: Mapping[Language, re.Pattern[str]] = {
     "zh": regex(
-        "(?:由|归)?(?P<body>[\\u3400-\\u9fff、]{2,20}?)(?:来)?(?:负责|牵头|主管|承担|主责|主抓)(?:完成|落实|实现)?的"
+        "(?:由|归)?(?P<body>[\\u3400-\\u9fff、]{2,20}?)(?:来)?(?:负责|牵头|主管|承担|主责|主抓)(?:完成|落实|实现)?的|"
+        # 市教育局要完成哪些指标, 市教育局今年的硬指标
+        rf"(?P<bound>[\u3400-\u9fff、]{{2,16}}?){_ZH_WHEN}(?:有没有|有无|有|都|一共|需|得)*"
+        "(?:要|必须|应当?|该|须)(?:完成|达到|落实|实现|做到|办到|办成|办)的?|"
+        rf"(?P<owner>[\u3400-\u9fff、]{{2,16}}?){_ZH_WHEN}(?:的|有没有|有无|有哪些|有什么|有几个|有)"
+        "(?=(?:哪些|什么|几个|几项|硬|数字|量化|具体|主要|约束性|考核|年度)*(?:指标|目标|任务|数字))"
     ),
     "en": regex(
-        r"\b(?:that |for which |which )?(?:the )?(?P<body>[a-z][a-z ]{3,40}?) "
+        rf"\b(?:that |for which |which )?(?:the )?(?P<body>(?:{_EN_NAME} ){{0,7}}?{_EN_NAME}) "
         r"(?:is|are) (?:responsible|accountable|in charge)(?: for| of)?"
+        # the targets of the transport bureau; what targets does the bureau of transport have to meet
+        rf"|\b(?:of|for|on|by) (?:the )?(?P<bound>{_EN_BODY})"
+        rf"|\b(?:does|do|must|should|will) (?:the )?(?P<owner>{_EN_BODY})(?: (?:have|has|need|needs))?"
+        r"(?: to)?(?: (?:meet|reach|achieve|fulfil|fulfill|deliver|attain|hit|complete))?\b"
     ),
 }
 _NATURES: Mapping[str, re.Pattern[str]] = {
@@ -66,6 +99,7 @@ class Filters:
         since: Of this year or a later one.
         until: Of this year or an earlier one.
         unit: Name of the unit (``qa.amounts.units``) that they are in.
+        factor: How many of that it is: ten thousand of a hectare.
         counted: The unit in the words of the question: 亿元, 个.
         body: Who answers for them, in the words of the question.
         nature: 约束性 or 预期性, as the document's tables say it.
@@ -74,6 +108,7 @@ class Filters:
     since: int | None = None
     until: int | None = None
     unit: str = ""
+    factor: float = 0.0
     body: str = ""
     nature: str = ""
     counted: str = ""
@@ -88,21 +123,28 @@ def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
         since = years.get("since") or (behind + 1 if behind else None)
         until = years.get("until") or years.get("before") or years.get("no_later")
         text = _without(text, match)
-    unit = counted = ""
+    unit, factor, counted = "", 0.0, ""
     match = _UNITS[lang].search(text)
     if match:
         words = next(filter(None, match.groups()), "")
-        unit = unit_name(words, lang)
+        known = unit_of(words, lang)
+        unit, factor = (known.name, known.factor) if known else ("", 0.0)
         # 个 and 所 measure nothing; only where it is said to be the unit is one meant.
         counted = words if unit or "单位" in match.group() else ""
         text = _without(text, match) if counted else text
     body = ""
     match = _BODIES[lang].search(text)
-    if match and (lang == "en" or _is_body(match["body"])):
-        body = match["body"]
-        text = _without(text, match)
-    nature = next((name for name, words in _NATURES.items() if words.search(text)), "")
-    return Filters(since, until, unit, body, nature, counted), text
+    if match:
+        named = match["body"] or match["bound"] or match["owner"]
+        if lang == "en" or _is_body(named):
+            body = named
+            text = _without(text, match)
+    nature = ""
+    for name, words in _NATURES.items():
+        if found := words.search(text):
+            nature, text = name, _without(text, found)
+            break
+    return Filters(since, until, unit, factor, body, nature, counted), text
 
 
 def _is_body(words: str) -> bool:
@@ -111,12 +153,11 @@ def _is_body(words: str) -> bool:
     return is_body(words)
 
 
-def unit_name(words: str, lang: Language = "zh") -> str:
-    """Return the name of the unit that words end in: yuan of 万元; nothing where they are no unit."""
+def unit_of(words: str, lang: Language = "zh") -> MeasureUnit | None:
+    """Return the unit that words end in: yuan of 万元; None where they are no unit."""
     units, _ = chinese_units() if lang == "zh" else english_units()
     words = words.strip().lower() if lang == "en" else words.strip()
-    known = (units[words[at:]] for at in range(len(words)) if words[at:] in units)
-    return next((unit.name for unit in known), "")
+    return next((units[words[at:]] for at in range(len(words)) if words[at:] in units), None)
 
 
 def _without(text: str, match: re.Match[str]) -> str:

@@ -6,24 +6,34 @@ from index.patterns import regex
 from qa.intent import chinese, english
 from qa.intent.question import Question
 from qa.intent.request import Request
-from qa.intent.term import clean, forms
+from qa.intent.term import REPHRASED, clean, forms
 
 _ANY_QUOTED = regex('[“"「『《]([^“”"「」『』《》]{1,40})[”"」』》]')
 # 条例修改过吗 asks what was done to the document, not whether its text has the word.
 _DONE_TO_IT = regex("(?:被)?(?:修改|修订|修正|废止|失效)")
+# Any percentage in it? That asks for figures, not for the word.
+_NUMBERS = regex(
+    r"(?:numbers?|figures?|percentages?|amounts?|deadlines?|dates?|sums? of money|targets? with numbers?)|"
+    "数字|数据|百分比|金额|期限|时限|日期"
+)
 _SPEAKS = regex("提|涉及|讲|写|说|出现|包含|包括|规定|有(?!效)(?<!没有)")
 
 
 def read_mention(question: Question) -> Request | None:
     """Return the request for the places of a term, or None."""
-    text = question.bare.strip(" ,，。")
+    text, *again = REPHRASED.split(question.bare.strip(" ,，。"))
     zh = question.lang == "zh"
     term = chinese.term_in(text, question) if zh else english.term_in(text)
     covered = "" if term or zh else english.covered_in(text)
     if (not term and not covered) or (_DONE_TO_IT.fullmatch(term) and not _SPEAKS.search(text)):
         return None
+    if _NUMBERS.fullmatch(term):
+        return None
     places = tuple(found.reference for found in question.found)
-    return Request("mention", terms=forms(term or covered), places=places, open=not term)
+    # What a phrase says may stand there in other words: only where its own do is it a mention.
+    opened = not term or (not zh and term.isascii() and english.is_phrase(term))
+    named = [form for words in (term or covered, *again) for form in forms(words)]
+    return Request("mention", terms=tuple(dict.fromkeys(named)), places=places, open=opened)
 
 
 def term_of(question: Question) -> tuple[str, ...]:

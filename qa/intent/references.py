@@ -26,7 +26,7 @@ _ZH_STEP = regex(
     rf"(?:之(?P<sub>[一二三四五六七八九十]))?"
     # 23条 and 3章 without 第; not the 2条 of 2条建议, which the words around it tell.
     rf"|(?<![0-9第几])(?P<bare>[0-9]{{1,3}})(?P<bare_level>[章节条])(?!例|件|约|款规)"
-    rf"|第?[（(](?P<block>{_ZH_NUMBER})[)）](?P<block_level>[节项条点]|部分)?"
+    rf"|第?[（(](?!(?:19|20)[0-9]{{2}}[)）])(?P<block>{_ZH_NUMBER})[)）](?P<block_level>[节项条点]|部分)?"
     rf"|(?P<annex>附件|附录|附表)(?P<annex_number>(?:{_ZH_NUMBER})(?!级|个|项|"
     rf"条))?(?P<letter>[A-Za-z])?(?![A-Za-z])"
     rf"|(?P<last>最后|末尾|最末)(?:的)?(?:那|这)?一?个?(?P<last_level>{_ZH_LEVEL})"

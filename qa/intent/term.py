@@ -9,6 +9,11 @@ from qa.result import Language
 
 QUOTES = "\"'“”‘’「」『』《》〈〉[]【】"
 IN_BRACKETS = regex(r"[（(]\s*([^（）()]*[\u3400-\u9fff][^（）()]*?)\s*[)）]")
+# Pensions, I mean old-age insurance: what is said in other words is asked for too.
+REPHRASED = regex(
+    r"\s*,?\s*(?:\bi mean\b|\bthat is(?: to say)?\b|\bi\.e\.|\bor rather\b|\balso (?:known as|called)\b|"
+    r"\bin other words\b|我是说|我指的是|也就是说?|或者说)\s*,?\s*"
+)
 _EN_ARTICLE = regex(r"^(?:the|a|an|any|some|its|their)\s+")
 
 

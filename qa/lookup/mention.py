@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
@@ -16,7 +17,9 @@ from qa.lookup.aligned import Aligned, is_apart
 from qa.lookup.english import Translator
 from qa.lookup.keys import KeyText, key_of
 from qa.lookup.names import document_names, known_names
+from qa.lookup.prefixes import DERIVED, prefixes
 from qa.lookup.reply import Passage
+from qa.lookup.shortened import full_names
 
 # Words that a dictionary may have; not R&D, TISC or 5G.
 _ENGLISH = regex(r"(?=.*[a-zA-Z]{3})[a-zA-Z][a-zA-Z'’ -]*")
@@ -48,15 +51,27 @@ class Mentions:
         own = [key_of(normal_text(term)) for term in terms]
         found = [name for key in own for name in known_names(key)]
         for term in terms:
-            if not found and _ENGLISH.fullmatch(term):
+            if not found and (derived := DERIVED.match(term)):
+                # Counter-guarantees are no guarantees: the whole word, or nothing.
+                found.extend(self._derived(derived))
+            elif not found and _ENGLISH.fullmatch(term):
                 forms: Sequence[str] = self._translator.forms(term)
                 if not forms and (core := _EN_LIGHT.sub("", term)) != term:
                     forms = self._translator.forms(core)
                 forms = [form for form in forms if not is_apart(term, form)]
                 found.extend(key_of(form) for form in forms or self._aligned.forms(term))
+        if not any(key in self._key for key in found):
+            found.extend(name for key in own for name in full_names(key, self.text))
         cores = [_LIGHT.sub("", key) for key in own]
         found.extend(key for key in cores if len(key) >= _MIN_CORE)
         return tuple(key for key in dict.fromkeys(found) if key and key not in own)
+
+    def _derived(self, term: re.Match[str]) -> list[str]:
+        """Return the Chinese of an English word with a prefix, where it stands in the documents."""
+        stems = self._translator.forms(term["stem"]) or self._aligned.forms(term["stem"])
+        heads = prefixes()[term["prefix"].lower()]
+        names = [key_of(head + stem) for stem in stems for head in heads]
+        return [name for name in names if name in self._key]
 
     @functools.cached_property
     def _translator(self) -> Translator:

@@ -216,16 +216,20 @@ def likeness(asked: str, heading: Heading, clause_index: ClauseIndex) -> float:
         pairs = {asked[at : at + 2] for at in range(len(asked) - 1)} or {asked}
         return sum(pair in heading.title for pair in pairs) / len(pairs)
     wanted = set(terms(asked))
-    if not wanted:
-        return 0.0
     english = set(terms(clause_index.titles.get(heading.title, "")))
-    if not english:
-        tokens = (
-            token
-            for start in range(len(heading.title))
-            for end in range(start + 1, len(heading.title) + 1)
-            for meaning in clause_index.words.meanings.get(heading.title[start:end], ())
-            for token in meaning.tokens
-        )
-        english = set(terms(" ".join(tokens)))
-    return len(wanted & english) / len(wanted)
+    if wanted and english:
+        return len(wanted & english) / len(wanted)
+    return said_in(asked, heading.title, clause_index)
+
+
+def said_in(asked: str, chinese: str, clause_index: ClauseIndex) -> float:
+    """Return how many of some English words those of a Chinese name mean, 0 to 1."""
+    wanted = set(terms(asked))
+    tokens = (
+        token
+        for start in range(len(chinese))
+        for end in range(start + 1, len(chinese) + 1)
+        for meaning in clause_index.words.meanings.get(chinese[start:end], ())
+        for token in meaning.tokens
+    )
+    return len(wanted & set(terms(" ".join(tokens)))) / len(wanted) if wanted else 0.0

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from index.clause_index import ClauseIndex
 from index.normal import normal_text
 from index.patterns import regex
-from index.terms import terms
+from qa.amounts.units import chinese_units
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
-from qa.intent.filters import Filters, unit_name
+from qa.intent.filters import Filters, unit_of
 from qa.intent.request import Measure, Request
 from qa.lookup.keys import key_of
-from qa.lookup.places import likeness
+from qa.lookup.places import likeness, said_in
+from qa.lookup.topics import SHORTEST, is_named, is_said, named, sentence
 
 # Joins of a topic: 环保、绿色方面, 科研和数字经济.
 _JOINTS = regex(r"[、,，/]|和|与|及|以及|\band\b|\bor\b")
 # Where no words agree, the sentences nearest in meaning: those within this of the best cosine.
 _NEAR = 0.06
-# Of the words of an English topic, how many a title has to mean.
+# Of the words of an English topic or a body, how many a title or a name has to mean.
 _TITLED = 0.66
+_NAMED = 0.66
+# Words that every name of a body may have.
+_OFFICE = regex(
+    r"\b(?:bureau|commission|department|ministry|office|administration|authority|committee|agency|council|"
+    r"municipal|city|county|provincial|district|local|of|for|and|the)\b"
+)
 _SHARE = regex("[%‰]|百分点|^成$")
 _TIME = regex("(?:个)?(?:工作日|自然日|日|天|年|月|小时|分钟|周|星期|季度|周年|年度)")
 _DATE = regex("[年月日]")
@@ -30,7 +38,6 @@ _DATE = regex("[年月日]")
 _BEFORE_NAME = regex(r"^[（(]?[0-9一二三四五六七八九十]{0,3}[）).、．]\s*")
 _BEHIND_NAME = regex(r"\s*(?:[（(][^（()）]*[）)]|[▲△*★])+$")
 _SHORTEST_NAME = 3
-_GENERAL = regex("方面|领域|相关|目标|指标|数字|工作|情况")
 
 
 def select_figures(
@@ -48,6 +55,9 @@ def select_figures(
     pool = [one for one in figures if inside is None or one.clause.clause_id in inside]
     if request.years:
         pool = [one for one in pool if one.figure.year in request.years]
+        if finder.is_past(max(request.years)):
+            # What was reached is no target, and all that there is of a year gone by.
+            pool = [replace(one, target=True) for one in pool]
     pool = finder.filtered(request.filters, pool)
     measured = [one for one in pool if any(_MEASURED[m](one) for m in request.measures)]
     aims = [one for one in measured or pool if one.target]
@@ -90,31 +100,54 @@ class Finder:
         if rows := in_rows_of(topic, figures):
             figures = rows
         parts = [part for part in map(str.strip, _JOINTS.split(topic)) if part]
-        names = [name for part in parts for name in self._names(part, figures)]
-        named = [one for one in figures if any(_named(name, _subject(one)) for name in names)]
-        named = named or self._titled(topic, figures)
-        named = named or [one for one in figures if any(_named(n, _sentence(one)) for n in names)]
-        if named and len(parts) == 1:
-            return named
-        if rows:
-            return rows
-        near = _near(figures, self._clause_index, rank())
-        kept = {id(one) for one in (*named, *near)}
-        return [one for one in figures if id(one) in kept]
+        held = {id(one) for part in parts for one in self._of_part(part, figures)}
+        if held:
+            return [one for one in figures if id(one) in held]
+        return rows or _near(figures, self._clause_index, rank())
+
+    def is_past(self, year: int) -> bool:
+        """Tell whether a year was over when the documents were issued."""
+        issued = [facts.date for facts in self._clause_index.facts.values() if facts.date]
+        return bool(issued) and all(year < int(date[:4]) for date in issued)
+
+    def _of_part(self, part: str, figures: Sequence[FoundFigure]) -> Sequence[FoundFigure]:
+        """Return the figures of one topic: of a thing so named, below its heading, or in a sentence on it."""
+        names = self._names(part, figures)
+        found = [one for one in figures if is_named(names, one)]
+        if part.isascii() or not found:
+            kept = {id(one) for one in found}
+            kept |= {id(one) for one in figures if is_said(part, one)}
+            found = [one for one in figures if id(one) in kept]
+        return (
+            found
+            or self._titled(part, figures)
+            or [one for one in figures if any(named(name, sentence(one)) for name in names)]
+        )
 
     def filtered(self, filters: Filters, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
         """Return the figures that are what a question says they have to be."""
         kept = [one for one in figures if _in_time(one, filters)]
-        # 亿元 is 亿元 where any figure is in it, else whatever is counted in yuan.
-        exact = [one for one in kept if filters.counted and one.figure.unit == filters.counted]
-        kept = exact or [one for one in kept if _in_unit(one, filters)]
+        if filters.counted:
+            # 亿元 is 亿元 alone where any figure is in it, else whatever is counted in yuan.
+            exact = [one for one in kept if one.figure.unit == filters.counted]
+            same = [one for one in kept if _in_unit(one, filters)]
+            kept = exact if exact and _is_multiple(filters.counted) else same
         if filters.body:
-            names = self._names(filters.body, kept)
-            kept = [one for one in kept if any(_answers_for(name, one) for name in names)]
+            kept = [one for one in kept if self._answers_for(filters.body, one)]
         # A document whose tables do not tell the two apart has none to leave out.
         if filters.nature and any(_of_nature(filters.nature, one) for one in figures):
             kept = [one for one in kept if _of_nature(filters.nature, one)]
         return kept
+
+    def _answers_for(self, name: str, one: FoundFigure) -> bool:
+        """Tell whether a figure is for a body to reach; an English name by what its words mean."""
+        body = normal_text(one.figure.body or "")
+        if not name.isascii():
+            return key_of(normal_text(name)) in key_of(body)
+        wanted = _OFFICE.sub(" ", name)
+        if not wanted.strip():
+            return "government" in name and "政府" in body
+        return said_in(wanted, body, self._clause_index) >= _NAMED
 
     def _names(self, part: str, figures: Sequence[FoundFigure]) -> Sequence[str]:
         return (part, *self._chinese(part)) if part.isascii() else (_of_head(part, figures),)
@@ -141,14 +174,17 @@ def _in_time(one: FoundFigure, filters: Filters) -> bool:
 
 
 def _in_unit(one: FoundFigure, filters: Filters) -> bool:
-    if not filters.counted:
-        return True
-    named = unit_name((one.figure.unit or "").split("/")[0])
-    return bool(filters.unit) and named == filters.unit
+    """Tell whether a figure is in the very unit, however many of it are counted as one: 亩, 万亩."""
+    named = unit_of((one.figure.unit or "").split("/")[0])
+    if not filters.unit:  # 个 and 所 measure nothing
+        return (one.figure.unit or "").endswith(filters.counted)
+    return named is not None and (named.name, named.factor) == (filters.unit, filters.factor)
 
 
-def _answers_for(name: str, one: FoundFigure) -> bool:
-    return key_of(normal_text(name)) in key_of(normal_text(one.figure.body or ""))
+def _is_multiple(counted: str) -> bool:
+    """Tell whether a unit says how many of another are counted as one: 亿元, 万亩."""
+    known = unit_of(counted)
+    return known is not None and counted not in chinese_units()[0]
 
 
 def _of_nature(nature: str, one: FoundFigure) -> bool:
@@ -177,40 +213,11 @@ def _of_head(part: str, figures: Sequence[FoundFigure]) -> str:
     words = normal_text(part)
     if words.isascii():
         return part
-    for start in range(len(words) - _SHORTEST):
+    for start in range(len(words) - SHORTEST):
         tail = words[start:]
         if any(tail in one.figure.what for one in figures):
             return tail
     return part
-
-
-def _subject(one: FoundFigure) -> str:
-    """Return what a figure is of, with the headings above it."""
-    section = one.clause.section
-    titles = [heading.title for heading in one.clause.path]
-    titles += [section.chapter_title or "", section.section_title or ""]
-    if one.clause.table is not None:  # a figure of a table is of what its row is of
-        titles += one.clause.table.row
-    return normal_text(" ".join([one.figure.what, *titles])).lower()
-
-
-def _sentence(one: FoundFigure) -> str:
-    spans = one.clause.sentences
-    span = spans[one.sentence] if one.sentence < len(spans) else None
-    return normal_text(span.of(one.clause.text) if span else one.clause.text).lower()
-
-
-def _named(part: str, text: str) -> bool:
-    """Tell whether the words of a topic stand in a text."""
-    words = _GENERAL.sub("", normal_text(part)).lower()
-    if len(words) < _SHORTEST:
-        return False
-    if words.isascii():
-        return bool(set(terms(words))) and set(terms(words)) <= set(terms(text))
-    return words in text
-
-
-_SHORTEST = 2
 
 
 def _near(

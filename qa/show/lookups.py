@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.corpus import Heading
+from index.normal import normal_text
 from qa.ask.refer import StepLevel
 from qa.ask.resolve import absent_text
 from qa.intent.request import Facet
+from qa.lookup.keys import key_of
 from qa.lookup.reply import Reply
 from qa.result import Citation, Figure, Language
 
@@ -175,6 +177,13 @@ def _mention(
         "“{t}”{w} stands in {n} clauses, {m} times in all.",
         t=asked, w=written, n=reply.total, m=reply.times,
     )  # fmt: skip
+    if others and not asked.isascii() and key_of(normal_text(asked)) not in reply.names:
+        said = _say(
+            lang,
+            "“{t}”一词没有出现，文中的说法是{q}，在 {n} 条条文中出现，共 {m} 次。",
+            "“{t}” itself does not stand there; {q} does, in {n} clauses, {m} times in all.",
+            t=asked, q="、".join(f"“{name}”" for name in others[:3]), n=reply.total, m=reply.times,
+        )  # fmt: skip
     for name, n in reply.others[:3]:
         said += _say(
             lang,

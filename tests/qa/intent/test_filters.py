@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.intent.filters import Filters, read_filters, unit_name
+from qa.intent.filters import Filters, read_filters, unit_of
 from qa.result import Language
 
 
@@ -19,10 +19,10 @@ from qa.result import Language
         ("targets before 2030", "en", Filters(until=2030)),
         ("targets after 2030", "en", Filters(since=2031)),
         ("targets between 2027 and 2029", "en", Filters(since=2027, until=2029)),
-        ("按工作日计算的期限", "zh", Filters(unit="workday", counted="工作日")),
-        ("以万元为单位的指标", "zh", Filters(unit="yuan", counted="万元")),
+        ("按工作日计算的期限", "zh", Filters(unit="workday", factor=1, counted="工作日")),
+        ("以万元为单位的指标", "zh", Filters(unit="yuan", factor=1, counted="万元")),
         ("以个为单位的指标", "zh", Filters(counted="个")),
-        ("limits in working days", "en", Filters(unit="workday", counted="working days")),
+        ("limits in working days", "en", Filters(unit="workday", factor=1, counted="working days")),
         ("水利局负责的指标", "zh", Filters(body="水利局")),
         ("约束性指标", "zh", Filters(nature="约束性")),
         ("binding targets for 2030", "en", Filters(nature="约束性")),
@@ -38,6 +38,32 @@ def test_what_was_read_is_taken_out() -> None:
 
 
 def test_units_by_their_name() -> None:
-    assert [unit_name(words) for words in ("万元", "个工作日", "年", "苹果")] == [
-        "yuan", "workday", "month", "",
+    units = [unit_of(words) for words in ("万元", "个工作日", "万亩", "苹果")]
+    assert [(unit.name, round(unit.factor)) if unit else None for unit in units] == [
+        ("yuan", 1), ("workday", 1), ("area", 667), None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "body"),
+    [
+        ("市水利局要完成哪些指标", "zh", "市水利局"),
+        ("市水利局2026年的硬指标", "zh", "市水利局"),
+        ("丘陵山区要完成的指标", "zh", ""),
+        ("targets of the water bureau", "en", "water bureau"),
+        ("figures the water bureau is responsible for", "en", "water bureau"),
+        (
+            "what targets does the bureau of water and forests have to meet",
+            "en",
+            "bureau of water and forests",
+        ),
+        ("targets for local government debt", "en", ""),
+    ],
+)
+def test_whose_figures(text: str, lang: Language, body: str) -> None:
+    assert read_filters(text, lang)[0].body == body
+
+
+def test_what_is_counted_alone_is_what_is_asked_for() -> None:
+    filters, rest = read_filters("how many kilowatts by 2025", "en")
+    assert (filters.unit, rest.split()) == ("kilowatt", ["how", "many", "by", "2025"])

@@ -44,6 +44,8 @@ def ask(question: str, *history: str) -> Request:
         ("Does it mention night markets (夜市)?", "夜市"),
         ("does it metnion noise", "noise"),
         ("提没提道夜市", "夜市"),
+        ("is the noise fund named anywhere", "noise fund"),
+        ("any mention of tolls, I mean parking fees", "tolls"),
     ],
 )
 def test_mention(question: str, term: str) -> None:
@@ -135,6 +137,16 @@ def test_several_things_asked_about_a_document(question: str, facets: set[str]) 
         ("城市管理局负责的指标有哪些", (), ""),
         ("以万元为单位的指标有哪些", (), ""),
         ("what quantified targets are set on parking", (), "parking"),
+        ("2028年要达到的数有哪些", (2028,), ""),
+        ("城市管理局的指标有哪些", (), ""),
+        ("按亩算的任务有哪些", (), ""),
+        ("targets of the parking bureau", (), ""),
+        ("parking in 2030, percentages only", (2030,), "parking"),
+        ("parking figures - cars, buses", (), "parking, cars, buses"),
+        ("noise goals for 2026 with figures", (2026,), "noise"),
+        ("which of the indicators are binding ones", (), ""),
+        ("how many hectares by 2030", (2030,), ""),
+        ("what is to be reached by the end of 2028", (2028,), ""),
     ],
 )
 def test_figures(question: str, years: tuple[int, ...], topic: str) -> None:
@@ -207,11 +219,16 @@ def test_list(question: str) -> None:
         "到2027年森林覆盖率目标是多少",
         "到2027年数字经济占比要到多少",
         "有没有提到夜里不能再放音乐",
+        "提没提到摊主要多大岁数",
+        "不登记就停车行不行，条例写没写",
         "四至是哪里到哪里",
         "许可证有效期几年",
         "发布虚假广告怎么处罚",
         "要新修哪条铁路",
         "有哪些指标不在医院之间比较",
+        "教育部门要完成什么任务",
+        "What are the goals of the plan?",
+        "What must be done by the end of 2028?",
         "Who issues the permit?",
         "Which section of people may apply?",
         "How many hospitals will be built?",
@@ -222,6 +239,12 @@ def test_list(question: str) -> None:
 )
 def test_what_has_a_subject_of_its_own_is_content(question: str) -> None:
     assert ask(question).intent == "content"
+
+
+def test_what_a_phrase_says_may_stand_there_in_other_words() -> None:
+    assert ask("Is the exemption from fees for residents mentioned?").open
+    assert not ask("Is the red cross mentioned?").open
+    assert ask("any mention of tolls, I mean parking fees").terms == ("tolls", "parking fees")
 
 
 def test_to_cover_a_thing_is_to_mention_it_where_it_stands() -> None:

@@ -1,0 +1,98 @@
+"""What a figure is of, in the words around it: its name, the headings above it, what opens its text."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.normal import normal_text
+from index.patterns import regex
+from index.terms import terms
+from qa.figures.collect import FoundFigure
+from qa.words.align import content_words, similarities
+
+# Words of a topic that say nothing more of it.
+_LIGHT = regex(r"\b(?:care|sector|field|area|matters?|issues?|services?|work|related|things?)\b")
+# What opens a text before its first number: a theme.
+_OPENING = regex(
+    r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]\s*)?(?P<theme>[^0-9，,。；;：:\n]{2,24})[，,。；;：:]"
+)
+# How alike the words of a topic are to what a figure is of, for one that is named otherwise there.
+_ALIKE = 0.6
+_ALIKE_ABOVE = 0.75
+_GENERAL = regex("方面|领域|相关|目标|指标|数字|工作|情况")
+# A name of fewer characters stands within too many others: 水 in 水平.
+SHORTEST = 2
+
+
+def is_named(names: Sequence[str], one: FoundFigure) -> bool:
+    """Tell whether a figure is of what has one of the names, by itself or by what stands above it."""
+    above = (_subject(one), *_themes(one))
+    return any(
+        name in one.figure.what
+        if len(name) < SHORTEST
+        else any(named(name, words) for words in above)
+        for name in names
+    )
+
+
+def _subject(one: FoundFigure) -> str:
+    """Return what a figure is of, with the headings above it."""
+    section = one.clause.section
+    titles = [heading.title for heading in one.clause.path]
+    titles += [section.chapter_title or "", section.section_title or ""]
+    if one.clause.table is not None:  # a figure of a table is of what its row is of
+        titles += one.clause.table.row
+    return normal_text(" ".join([one.figure.what, *titles])).lower()
+
+
+def sentence(one: FoundFigure) -> str:
+    """Return the sentence that a figure stands in."""
+    spans = one.clause.sentences
+    span = spans[one.sentence] if one.sentence < len(spans) else None
+    return normal_text(span.of(one.clause.text) if span else one.clause.text).lower()
+
+
+def named(part: str, text: str) -> bool:
+    """Tell whether the words of a topic stand in a text."""
+    words = _GENERAL.sub("", normal_text(part)).lower()
+    if len(words) < SHORTEST:
+        return False
+    if words.isascii():
+        return bool(set(terms(words))) and set(terms(words)) <= set(terms(text))
+    return words in text
+
+
+def _themes(one: FoundFigure) -> list[str]:
+    """Return what opens a paragraph or a sentence and holds no amount: 办好人民满意的教育。新建学校10所."""
+    text = one.clause.text
+    first = one.clause.sentences[0] if one.clause.sentences else None
+    own = one.clause.sentences[one.sentence] if one.sentence < len(one.clause.sentences) else None
+    openings = [_OPENING.match(span.of(text)) for span in (first, own) if span is not None]
+    return [normal_text(match["theme"]) for match in openings if match and match["theme"]]
+
+
+def is_said(topic: str, one: FoundFigure) -> bool:
+    """Tell whether the words around a figure mean a topic, however they put it and in whatever language."""
+    core = _LIGHT.sub("", topic).strip() or topic
+    return _said(core, one) >= _ALIKE
+
+
+def _said(part: str, one: FoundFigure) -> float:
+    """Return how much of a topic is said by what a figure is of, its heading or what opens its text."""
+    titles = [heading.title for heading in one.clause.path[-1:] if heading.title]
+    above = max((alike_in(part, words) for words in (*titles, *_themes(one))), default=0.0)
+    return max(alike_in(part, one.figure.what), above if above >= _ALIKE_ABOVE else 0.0)
+
+
+@functools.lru_cache(maxsize=4096)
+def alike_in(part: str, what: str) -> float:
+    """Return how much of a topic the words of a thing say, in either language, 0 to 1."""
+    mine, theirs = content_words(normal_text(part).lower()), content_words(normal_text(what))
+    if not len(mine) or not len(theirs):
+        return 0.0
+    weights = np.maximum(mine.weights, 1.0)
+    best = similarities(mine, theirs).max(axis=1)
+    return float((best * weights).sum() / weights.sum())
