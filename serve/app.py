@@ -14,11 +14,12 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from index.errors import InputError, YinjuError
+from index.memory import give_back
 from qa.suggest import answerable
 from serve import watch
 from serve.feedback import FeedbackRoom
 from serve.guard import guarded
-from serve.memory import bring_in, give_back
+from serve.memory import bring_in
 from serve.options import Options
 from serve.rooms.check import Check
 from serve.rooms.compare import Compare

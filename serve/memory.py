@@ -9,12 +9,11 @@ for, half of all after a thousand questions: it is brought in as a whole before 
 from __future__ import annotations
 
 import ctypes
-import functools
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from index.memory import glibc
 from index.patterns import regex
 
 # M_ARENA_MAX of malloc.h. Two questions are worked on at once.
@@ -31,16 +30,9 @@ _MAPPED = regex(
 
 def keep_small() -> None:
     """Have all threads share what is free; to be called before there are any."""
-    library = _glibc()
+    library = glibc()
     if library is not None:
         library.mallopt(_ARENA_MAX, _ARENAS)
-
-
-def give_back() -> None:
-    """Return what is free to the system; takes some milliseconds."""
-    library = _glibc()
-    if library is not None:
-        library.malloc_trim(0)
 
 
 def bring_in() -> None:
@@ -48,7 +40,7 @@ def bring_in() -> None:
 
     They are not copied: several servers, and whoever else maps them, share one.
     """
-    library = _glibc()
+    library = glibc()
     if library is not None:
         for start, end in _models():
             library.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _POPULATE_READ)
@@ -71,13 +63,3 @@ def _models() -> Iterator[tuple[int, int]]:
 
 def _installed() -> tuple[Path, ...]:
     return Path(sysconfig.get_path("purelib")), Path(__file__).resolve().parent.parent / "qa"
-
-
-@functools.cache
-def _glibc() -> Any:  # noqa: ANN401  # a library of C
-    """Return the C library where it is glibc, else None."""
-    try:
-        library = ctypes.CDLL(None)
-    except (OSError, TypeError):  # Windows has no such thing
-        return None
-    return library if hasattr(library, "mallopt") and hasattr(library, "malloc_trim") else None

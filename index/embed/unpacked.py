@@ -27,6 +27,7 @@ import numpy.typing as npt
 from index.embed.encoder import Progress, Vectors
 from index.embed.halves import unpack_halves
 from index.errors import EncoderError
+from index.memory import give_back
 
 if TYPE_CHECKING:
     import torch
@@ -241,6 +242,7 @@ class UnpackedE5:
                 finished = min(len(known), done + len(batch))
                 progress(finished - done)
                 done = finished
+        give_back()
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32)
 
