@@ -325,6 +325,7 @@ def test_in_bulk_the_vectors_are_the_same(
         "",
         "。",
         "𠮷野家 😀 \x00\u200b",  # characters that the tokenizer does not know
+        "Überprüfung — déjà vu，Ангара，ｆｕｌｌ",  # letters of others, wide ones
         "一二三四五六七八九十" * 120,  # longer than the model takes
         "word " * 700,
     ]
