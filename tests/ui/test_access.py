@@ -37,6 +37,22 @@ def look(page: Page, state: str) -> list[str]:
     ]
 
 
+def every_look(page: Page, state: str) -> list[str]:
+    """Return what axe finds serious in a state, in both languages, wide and narrow, light and dark."""
+    found: list[str] = []
+    for size in (WIDE, NARROW):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for _ in ("this language", "the other"):
+            page.locator("#yj-language").click()
+            # Whatever moves or fades in is looked at when it has come to rest.
+            page.mouse.move(0, 0)
+            for _ in ("this scheme", "the other"):
+                page.evaluate("document.body.classList.toggle('dark')")
+                found += look(page, f"{state}, {size}, {page.evaluate('document.body.className')}")
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    return found
+
+
 def compared(page: Page) -> None:
     """Compare two editions, and show what they have in common as well."""
     room(page, "compare")
@@ -107,4 +123,53 @@ def test_no_serious_finding(
     room(page, "about")
     expect(page.locator(".yj-facts")).to_be_visible()
     found += look(page, "about")
+    assert found == []
+
+
+# One of each kind of answer that the test above has none of.
+MORE = (
+    "供电可靠率是95%吗？",
+    "雨水年径流总量控制率不低于多少？",
+    "那供电可靠率呢？",
+    "提到“知识产权金融”了吗？",
+    "第三章第二节讲什么？",
+    "这是谁发布的？什么时候？",
+)
+
+
+def test_no_serious_finding_in_other_kinds_of_answers(visit: Visit) -> None:
+    page = visit()
+    for question in MORE:
+        ask(page, question)
+    expect(page.locator(".yj-correction")).to_have_count(1)
+    expect(page.locator(".yj-found")).to_have_count(len(MORE) - 1)
+    found = every_look(page, "answers")
+    page.locator(".yj-question").first.hover()
+    page.get_by_role("button", name="修改后重问").first.click()
+    expect(page.locator("#yj-editing")).to_be_visible()
+    page.locator("#yj-export").click()
+    found += look(page, "editing, menu")
+    assert found == []
+
+
+def test_no_serious_finding_where_a_file_is_checked(visit: Visit) -> None:
+    page = visit()
+    room(page, "check")
+    draft: FilePayload = {
+        "name": "memo.md",
+        "mimeType": "text/markdown",
+        "buffer": "# 备忘\n\n供电可靠率达到99.999%。\n\n供电可靠率达到90%。\n\n为什么？\n".encode(),
+    }
+    page.locator("#yj-check-file").set_input_files(draft)
+    page.locator("#yj-claims").fill("供电可靠率达到90%。")
+    page.locator("#yj-check").click()
+    expect(page.locator("#yj-matrix .yj-notice")).to_be_visible()
+    found = look(page, "notice")
+    page.locator("#yj-claims").fill("")
+    page.locator("#yj-check").click()
+    expect(page.locator("#yj-matrix tr[data-verdict]")).to_have_count(2)
+    page.locator("[data-filter=contradicted]").click()
+    for details in page.locator("#yj-matrix summary").all():
+        details.click()
+    found += every_look(page, "draft")
     assert found == []

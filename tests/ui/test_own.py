@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.index.read.pdf_files import pdf, set_text
 from tests.ui.conftest import Visit, ask, ready, room
-from tests.ui.test_access import look
+from tests.ui.test_access import every_look
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -91,7 +91,7 @@ def test_a_page_is_seen_as_it_is_printed_with_the_quote_marked(
     # Set 82 points below the upper edge of 842.
     assert 0.06 < (box["y"] - picture["y"]) / picture["height"] < 0.11
     assert box["width"] > 0.4 * picture["width"]
-    assert look(page, "as printed") == []
+    assert every_look(page, "as printed") == []
     page.locator("#yj-leaf").press("PageUp")
     expect(page.locator("#yj-leaf-at")).to_have_text("第1页，共2页")
     expect(page.locator(".yj-box-mark")).to_have_count(0)
@@ -105,6 +105,7 @@ def test_which_documents_are_asked_is_chosen(visit: Visit, tmp_path: Path) -> No
     document.write_text(PARKS, "utf-8")
     page = visit()
     add(page, document)
+    assert every_look(page, "own document") == []
     boxes = page.locator("#yj-shelf [data-pick]")
     expect(boxes).to_have_count(2)
     boxes.nth(0).check()
