@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # 公园数量2030年指标值, 附表2里的泊位总数: what asks for figures or a place by its form may name one cell.
 _MAY_BE_A_CELL = frozenset({"figures", "section"})
+# What asks for a document as a whole is short; to encode a page twice would take seconds.
+_LONGEST_FRAME = 200
 
 
 class RequestReader:
@@ -50,12 +52,13 @@ class RequestReader:
         """Return the kind of a question that no rule knows; content with another encoder than the model's."""
         from qa.intent.guess import SURE, load_kind_model
 
-        parts = self._components
-        model = load_kind_model()
-        if model.encoder != parts.encoder.name:
+        if len(frame) > _LONGEST_FRAME:
             return "content"
-        # A question without words of its own is its frame, and is encoded once.
-        kind, chance = model.kind(parts.retriever.encode(frame))
+        encoder = self._components.encoder
+        model = load_kind_model()
+        if model.encoder != encoder.name:
+            return "content"
+        kind, chance = model.kind(encoder.encode_queries([frame])[0])
         return kind if chance >= SURE else "content"
 
     def _asks_for_cell(self, request: Request, query: Query) -> bool:

@@ -1,7 +1,7 @@
 """Memory that stays as it is, so that a server that runs for weeks is as large as on its first day.
 
 Three things grow under load. What a question takes is freed with its answer, but glibc keeps what each thread
-freed for that thread: it is given back. The program's caches fill, each up to a bound of its own, 20 MB
+freed for that thread: it is given back. The program's caches fill, each up to a bound of its own, 15 MB
 together. And the model is a mapped file, of which the system counts a page once some word of it was asked
 for, half of all after a thousand questions: it is brought in as a whole before there are any.
 """

@@ -27,11 +27,11 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 
 # Texts of which a comparer keeps what it read: a sentence is compared with many claims. At 2 to 6 kB a text
-# all comparers keep 10 MB when full; to keep half or twice as much changes the time of a draft by 2%.
-KEPT_TEXTS = 512
-# 3 kB each. Of 8,192 a server was still filling 26 MB after 2,000 questions; of 1,024 as many are
+# all comparers keep 5 MB when full; to keep four times as much takes no time off a draft.
+KEPT_TEXTS = 256
+# 3 kB each. Of 8,192 a server was still filling 26 MB after 2,000 questions; of these nearly as many are
 # found again.
-_KEPT_TERMS = 1024
+_KEPT_TERMS = 512
 # Between these a sentence speaks of one thing.
 _MARKS = "，；。,;\n"
 _HAN = regex(r"[\u3400-\u9fff]")
