@@ -15,3 +15,7 @@ class Span:
     def of(self, text: str) -> str:
         """Return the characters of ``text`` that the span covers."""
         return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the spans share a character; those that only touch share none."""
+        return self.start < other.end and other.start < self.end

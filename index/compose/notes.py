@@ -51,5 +51,5 @@ def _skips_within(skips: Sequence[Span], note: Span) -> list[Span]:
     return [
         Span(max(skip.start, note.start) - note.start, min(skip.end, note.end) - note.start)
         for skip in skips
-        if skip.start < note.end and skip.end > note.start
+        if skip.overlaps(note)
     ]

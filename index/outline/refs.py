@@ -71,7 +71,7 @@ def narrow(clause: Clause, part: Span) -> Clause:
         sentences=tuple(
             Span(max(s.start, part.start) - part.start, min(s.end, part.end) - part.start)
             for s in clause.sentences
-            if s.start < part.end and s.end > part.start
+            if s.overlaps(part)
         ),
         units=units,
         paragraph=paragraph,

@@ -246,11 +246,7 @@ def _close(stack: list[int], nodes: Sequence[Node], rank: float) -> None:
 
 
 def _clipped(sentences: Sequence[Span], span: Span) -> tuple[Span, ...]:
-    return tuple(
-        Span(max(s.start, span.start), s.end)
-        for s in sentences
-        if s.end > span.start and s.start < span.end
-    )
+    return tuple(Span(max(s.start, span.start), s.end) for s in sentences if s.overlaps(span))
 
 
 def _front(paragraphs: Sequence[Paragraph], nodes: Sequence[Node]) -> int:

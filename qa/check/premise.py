@@ -19,9 +19,5 @@ def is_wrong_premise(verdict: Verdict, query: Query) -> bool:
     if verdict.verdict != "contradicted" or verdict.confidence < _SURE:
         return False
     asking = interrogatives(query.normal, query.lang)
-    claimed = [
-        span
-        for span in verdict.focus
-        if not any(span.start < word.end and word.start < span.end for word in asking)
-    ]
+    claimed = [span for span in verdict.focus if not any(span.overlaps(word) for word in asking)]
     return bool(claimed) or not verdict.focus

@@ -141,8 +141,8 @@ def _amounts(old: str, new: str, one: Span, other: Span) -> Iterator[WordChange]
             its.remove(same)
             if atom.bound != same.bound:
                 yield WordChange("bound", atom.whole, same.whole)
-    mine = [atom for atom in mine if _overlaps(atom.whole, one)]
-    its = [atom for atom in its if _overlaps(atom.whole, other)]
+    mine = [atom for atom in mine if atom.whole.overlaps(one)]
+    its = [atom for atom in its if atom.whole.overlaps(other)]
     for before, after in itertools.zip_longest(mine, its):
         yield WordChange(
             "number",
@@ -163,7 +163,7 @@ def _beside(text: str, span: Span) -> list[Atom]:
 
 
 def _inside(text: str, span: Span, kind: AtomKind) -> list[Atom]:
-    return [atom for atom in atoms(text) if atom.kind == kind and _overlaps(atom.at, span)]
+    return [atom for atom in atoms(text) if atom.kind == kind and atom.at.overlaps(span)]
 
 
 def _apart(mine: Sequence[Atom], its: Sequence[Atom]) -> tuple[Sequence[Atom], Sequence[Atom]]:
@@ -175,15 +175,11 @@ def _apart(mine: Sequence[Atom], its: Sequence[Atom]) -> tuple[Sequence[Atom], S
     )
 
 
-def _overlaps(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _loose(text: str, span: Span) -> str:
     """Return the words of a range that belong to no atom and no amount."""
     words, at = "", span.start
     for atom in atoms(text):
-        if _overlaps(atom.whole, span):
+        if atom.whole.overlaps(span):
             words += text[at : max(at, atom.whole.start)]
             at = max(at, atom.whole.end)
     return (words + text[at : max(at, span.end)]).strip(_MARKS + " ")

@@ -265,9 +265,7 @@ def _words(text: str) -> ContentWords:
     found = content_words(text)
     dates = [date.at for date in find_dates(text)]
     kept = [
-        n
-        for n, word in enumerate(found.words)
-        if not any(at.start < word.at.end and word.at.start < at.end for at in dates)
+        n for n, word in enumerate(found.words) if not any(at.overlaps(word.at) for at in dates)
     ]
     if len(kept) == len(found):
         return found
@@ -313,7 +311,7 @@ def _nearness(words: ContentWords, at: Span, cuts: list[int]) -> Vector:
 
 def _within(words: ContentWords, at: Span) -> list[int]:
     """Return the words that stand at a place, or in part."""
-    return [n for n, w in enumerate(words.words) if w.at.start < at.end and w.at.end > at.start]
+    return [n for n, w in enumerate(words.words) if w.at.overlaps(at)]
 
 
 def _beside(words: ContentWords, at: Span, cuts: list[int]) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ def _words(text: str, at: Span) -> Span:
     """Return a place with the words whole that it cuts."""
     start, end = at.start, at.end
     for word in word_table().split(text):
-        if word.at.start < at.end and word.at.end > at.start:
+        if word.at.overlaps(at):
             start, end = min(start, word.at.start), max(end, word.at.end)
     return Span(start, end)
 
