@@ -95,13 +95,16 @@ def _covered(lines: Sequence[LeafLine], found: Span) -> Iterator[Box]:
     """Yield the part of each line that a range of the words of all of them covers."""
     at = 0
     for line in lines:
-        words = _bare(line.words)
-        start, end = max(found.start - at, 0), min(found.end - at, len(words))
-        at += len(words)
+        words = line.words.strip()
+        places = [place for place, character in enumerate(words) if _bare(character)]
+        start, end = max(found.start - at, 0), min(found.end - at, len(places))
+        at += len(places)
         if start >= end:
             continue
+        # A space within the line takes room, too.
         whole = _width(words)
-        first, last = _width(words[:start]) / whole, _width(words[:end]) / whole
+        first = _width(words[: places[start]]) / whole
+        last = _width(words[: places[end - 1] + 1]) / whole
         left, top, right, bottom = line.box
         if line.way in {"left", "up"}:
             first, last = 1 - last, 1 - first

@@ -91,3 +91,9 @@ def test_what_is_not_there_is_nowhere() -> None:
     assert boxes_on(1, SECOND, opening, DOCUMENT) == []
     assert boxes_on(1, [], opening, DOCUMENT) == []
     assert pages_of(opening, Document("d", "d.txt", TEXT)) == []
+
+
+def test_a_space_before_the_words_takes_room() -> None:
+    # Two ideographs of 100 each, a space of 50, and seven ideographs more.
+    lines = [Line("章一 公园六点开门，", (0, 0, 950, 10)), FIRST[1]]
+    assert boxes_on(1, lines, clause((0, 7)), DOCUMENT) == [(250, 0, 950, 10)]
