@@ -19,6 +19,7 @@ from qa.ask.query import Query
 from qa.ask.retrieve import Ranking
 from qa.ask.rows import named_rows_first
 from qa.components import Components
+from qa.intent.listing import asks_several
 from qa.lookup.listing import listed
 from qa.result import Answer, Citation, Language, Verdict, milliseconds
 from qa.show.text import answer_text, refusal_text, unsure_text
@@ -115,6 +116,8 @@ class ContentAnswerer:
                     positions = [first] if alone else list(dict.fromkeys([first, *positions]))
                 if lists:
                     positions = parts.lookup.with_members(positions)
+                elif positions and asks_several(query):
+                    positions = parts.lookup.with_rest(positions)
             asked = (ranking.asked or query) if answered else None
             citations = self._cite(ranking, positions[:k], asked, cell, lists=lists)
         unsure = answered and parts.refusal is None and confidence < parts.answers.sure

@@ -124,9 +124,14 @@ _ALL = regex(
 )
 
 
-# A phrase of so many words with one of these in it says more than a name: the exemption for cable fees.
+# A phrase of so many words with one of these in it says more than a name: the exemption for cable fees; the
+# State Administration for Market Regulation is a name.
 _PHRASE_WORDS = 4
-_PHRASE = regex(r"\b(?:for|of|on|to|in|from|with|by|at|against|between)\b")
+_PHRASE = regex(
+    r"^(?!.*\b(?:ministry|department|bureau|office|administration|commission|committee|council|centre|center|"
+    r"law|act|convention|agreement|organi[sz]ation|bank|fund)\b).*"
+    r"\b(?:for|on|to|in|from|with|by|at|against|between)\b"
+)
 
 
 def is_phrase(term: str) -> bool:

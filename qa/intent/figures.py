@@ -51,6 +51,10 @@ _EN_HEADED = regex(
     r"(?:the )?(?:(?!(?:what|how|when|who|where|why|does|do|is|are)\b)[\w&,'’-]+ ){1,8}"
     r"(?:figures|numbers|statistics|percentages)\s*(?:$|[-–—:])"
 )
+# 有哪些罚款, 规定了哪些期限: amounts by their name, which 指标 are not.
+_ZH_SET = regex(
+    "(?:有|设|设定|规定|定)了?哪些(?:罚款|金额|数额|额度|期限|时限|费用|比例|上限|下限|价格|面积|幅度)(?:$|[?？])"
+)
 # Words that mean figures by themselves, and those that do beside others.
 _WORDS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "zh": (regex(ZH_STRONG), regex(ZH_WEAK)),
@@ -160,9 +164,16 @@ def _known(question: Question, topic: str) -> bool:
 def _all_values(question: Question, text: str) -> bool:
     """Tell whether a weaker word means numbers: 罚款金额都列出来, 教育方面的具体指标有哪些."""
     if question.lang == "zh":
-        return bool(ZH_EVERY.search(text) or ZH_VALUED.search(text) or _bare(text))
+        return bool(
+            _ZH_SET.search(text) or ZH_EVERY.search(text) or ZH_VALUED.search(text) or _bare(text)
+        )
     many = r"\b(?:all|every|each|list|binding|key|main|headline|core|upper and lower)\b"
-    asked = rf"^what are (?:the )?(?:[\w-]+ ){{0,3}}(?:{EN_WEAK})\b|\bas numbers\b"
+    asked = (
+        rf"^what are (?:the )?(?:[\w-]+ ){{0,3}}(?:{EN_WEAK})\b|\bas numbers\b|"
+        # what fines does the law set
+        rf"^(?:what|which) (?:{EN_WEAK}) (?:does|do|are|is)\b.*\b(?:set|provided?|imposed?|laid|lay|"
+        r"prescribed?|specified|specify|fixed?|contain(?:ed)?|listed|list|there)\b"
+    )
     return bool(re.search(f"{many}|{asked}", text))
 
 

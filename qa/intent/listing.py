@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from index.patterns import regex
+from qa.ask.query import Query
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
 from qa.result import Language
@@ -49,7 +50,25 @@ _EN_LIST = regex(
     rf"\bwhich (?:{_EN_PLURAL}) (?:are|is) (?:in charge|responsible|members|part of)\b"
 )
 
+# “三项制度”是哪三项: a name that the document gives to several things.
+_DEFINED = regex(
+    rf"[“\"「]?(?P<name>[二两三四五六七八九十][^,，:：“”\"「」是指]{{1,8}})[”\"」]?(?:具体|分别|都|各)*(?:是|指)(?:的是)?哪{_ZH_COUNTED}"
+)
+_SEVERAL: Mapping[Language, re.Pattern[str]] = {
+    "zh": regex(_ZH_SEVERAL),
+    "en": regex(
+        r"\b(?:which|what) (?:[\w'’-]+ ){0,4}?(?!is\b|was\b|does\b|has\b|this\b)[\w'’-]*[^s\W]s\b|"
+        r"\bwhat are\b|\blist\b"
+    ),
+}
 _MORE = "哪几|哪些|几|条|项|个|种|类|方面|分别|包括|全部|所有|指|为|二|三|四|五|六|七|八|九|十|大"
+# What are the basic principles? Name all.
+_EN_HEADING = regex(
+    r"^(?:please |so |and )?(?:what are|list|name|give(?: me)?|enumerate)(?: all| every| each)?(?: of)?"
+    r"(?: the| its)? (?P<title>(?:[a-z-]+ ){0,2}(?:principles|objectives|goals|tasks|duties|measures|"
+    r"requirements|safeguards|responsibilities))(?:\s*[,.?!-]?\s*(?:please|pls|all(?: of them)?|"
+    r"(?:name|list) (?:them )?(?:all|them)|one by one))*$"
+)
 _PARTS = regex("[,，;；。?？:：]")
 _ASKS: Mapping[Language, re.Pattern[str]] = {
     "zh": regex("什么|哪|谁|几|多少|怎|如何|吗|是否|何时"),
@@ -67,11 +86,22 @@ def read_list(question: Question) -> Request | None:
     if sum(bool(asked.search(part)) for part in _PARTS.split(question.text)) > 1:
         return None
     places = tuple(found.reference for found in question.found)
+    defined = _DEFINED.search(question.text) if question.lang == "zh" else None
+    if defined and not places:
+        return Request("list", terms=(defined["name"],))
     return Request("list", places=places or _heading(question))
+
+
+def asks_several(query: Query) -> bool:
+    """Tell whether more than one thing is asked for, whatever else a question says: 可以采取哪些措施."""
+    return bool(_SEVERAL[query.lang].search(query.normal.lower()))
 
 
 def _heading(question: Question) -> tuple[Asked, ...]:
     """Return the heading whose members are asked for, where nothing else is: 基本原则有哪几条."""
+    if question.lang == "en":
+        match = _EN_HEADING.match(question.text)
+        return (Asked(title=match["title"], words=match["title"]),) if match else ()
     named = [
         title for title in question.contents.headings if title and title.lower() in question.text
     ]

@@ -34,6 +34,7 @@ class Contents:
         names: Titles of the documents, in the normal form.
         headings: Titles of the headings, in the normal form.
         columns: Headers of the tables' columns.
+        texts: Whether a document holds several texts, one of which a question may name.
         holds: Tells whether words stand in the documents by the letter.
         knows: Tells whether the documents have a word, in either language.
     """
@@ -41,6 +42,7 @@ class Contents:
     names: Sequence[str] = ()
     headings: Sequence[str] = ()
     columns: Sequence[str] = ()
+    texts: bool = False
     holds: Callable[[str], bool] = field(default=_never, repr=False)
     knows: Callable[[str], bool] = field(default=_always, repr=False)
 

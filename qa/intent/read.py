@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from index.patterns import regex
 from qa.ask.query import Query
@@ -76,6 +77,8 @@ def _read(question: Question, before: Request, guess: Guess | None) -> Request:
         kind = guess(frame_of(question))
         if own is None or _MEMBERS_OF.get(kind, _ANYTHING).search(question.text):
             own = read_as(kind, question) or own
+    if own is not None and question.contents.texts:
+        own = replace(own, words=question.bare.strip())
     return own or CONTENT
 
 

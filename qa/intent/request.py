@@ -67,6 +67,7 @@ class Request:
         column: A column of a table whose cells are to be listed.
         open: Whether it is a mention only where the words stand there, else a question for content.
         more: How often the next places were asked for.
+        words: The question without its places, which may name one of several texts.
     """
 
     intent: Intent = "content"
@@ -82,6 +83,7 @@ class Request:
     column: str = ""
     open: bool = False
     more: int = 0
+    words: str = ""
 
 
 CONTENT = Request()

@@ -104,6 +104,14 @@ _WHOLE: Mapping[Language, re.Pattern[str]] = {"zh": regex(_ZH_WHOLE), "en": rege
 _LISTED = regex("列|清单|几|多少|哪些|全部|所有|都|list|all|which|how many")
 
 
+# Show part six on staff placement: behind the place stands what it is on.
+_ABOUT_PLACE = regex(
+    r"^(?:please |can you |could you )?(?:show(?: me)?|give(?: me)?|quote|read(?: out)?|print|cite)? ?"
+    r"(?:the )?\0"
+    r",? (?:on|about|called|titled|entitled) [\w ,'’-]{3,40}$"
+)
+
+
 def read_outline(question: Question) -> Request | None:
     """Return the request for headings, or None."""
     zh = question.lang == "zh"
@@ -204,11 +212,19 @@ def _block_kinds(question: Question) -> bool:
 def read_section(question: Question) -> Request | None:
     """Return the request for what stands at a place, or None."""
     if question.found:
+        if question.lang == "en" and _ABOUT_PLACE.search(_marked(question)):
+            return Request("section", places=tuple(found.reference for found in question.found))
         if question.left() if _OTHER.search(question.bare) else question.subject():
             return None
         return Request("section", places=tuple(found.reference for found in question.found))
     titled = read_title(question)
     return Request("section", places=(titled,)) if titled else None
+
+
+def _marked(question: Question) -> str:
+    """Return a question with a mark for the place that it names."""
+    first = question.found[0].span
+    return f"{question.text[: first.start]}\0{question.text[first.end :]}"
 
 
 def next_place(reference: Asked, steps: int = 1) -> Asked:

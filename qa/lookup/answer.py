@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause
+from index.corpus import Clause, Heading
+from index.normal import normal_text
+from qa.ask.resolve import Found
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure, all_figures
 from qa.intent.request import Request
 from qa.lookup.about import KNOWABLE, read_about
-from qa.lookup.listing import marks_of, members
+from qa.lookup.keys import key_of
+from qa.lookup.listing import listed_beside, marks_of, members
 from qa.lookup.mention import Mentions
 from qa.lookup.outline import headings_of
-from qa.lookup.places import find_asked, passages_at, within
+from qa.lookup.places import find_asked, likeness, passages_at, within
 from qa.lookup.quantities import Finder, select_figures
 from qa.lookup.reply import Passage, Reply
 from qa.lookup.table import cells_of
+from qa.lookup.texts import headings_in, named_text, only_in
 
 # So many clauses are offered where the asked words stand nowhere, of those whose cosine with the question
 # is so high: of 24 terms that two papers have nothing like, none reaches it, of 24 under another name 11.
 _NEAR = 3
 _ALIKE = 0.25
+# So much of English words a heading has to mean to be what they call it.
+_CALLED = 0.8
 # Parts of a document that say nothing of any subject.
 _NO_TEXT = frozenset({"head", "addressee", "signature", "release", "copies", "annexes"})
 
@@ -126,6 +133,9 @@ class Lookup:
                 request, answered=True, passages=passages, total=len(cells), cells=tuple(cells)
             )
         headings, place = headings_of(request, self._clause_index)
+        if (text := self._text(request)) is not None:
+            inside = headings_in(headings, text, self._clause_index.headings)
+            headings = inside or headings
         if place is not None and not place.held:
             return Reply(request, answered=False, confidence=0.0, absent=place)
         if not headings and request.places:
@@ -152,6 +162,8 @@ class Lookup:
     def _section(self, request: Request, rank: Rank) -> Reply:
         del rank
         place = find_asked(request.places, self._clause_index)
+        if (text := self._text(request)) is not None:
+            place = only_in(place, text)
         if not place.held:
             return Reply(request, answered=False, confidence=0.0, absent=place)
         passages = passages_at(place)
@@ -162,6 +174,10 @@ class Lookup:
             total=len(passages),
             outline=() if request.intent == "section" else place.headings,
         )
+
+    def _text(self, request: Request) -> Heading | None:
+        """Return the text of a file with several that a question names."""
+        return named_text(request.words, self._clause_index) if request.words else None
 
     def _figures(self, request: Request, rank: Rank) -> Reply:
         inside: frozenset[str] | None = None
@@ -223,17 +239,47 @@ class Lookup:
 
     def _list(self, request: Request, rank: Rank) -> Reply | None:
         """Return the members at a place that is named; others have to be searched for."""
+        if request.terms and (passages := self._defined(request.terms[0])):
+            return Reply(request, answered=True, passages=passages, total=len(passages))
         if not request.places:
             return None
         place = find_asked(request.places, self._clause_index)
+        title = request.places[0].title
+        if title.isascii() and title and not self._is_meant(title, place):
+            return None
         if not place.held:
             return Reply(request, answered=False, confidence=0.0, absent=place)
-        passages = [replace(one, marks=marks_of(one.clause.text)) for one in passages_at(place)]
-        if not request.places[0].title:
+        passages = tuple(
+            replace(one, marks=marks_of(one.clause.text)) for one in passages_at(place)
+        )
+        if not title:
             scores = rank().scores
-            passages.sort(key=lambda one: -float(scores[one.clause.position]))
-            passages = passages[:_NEAR]
-        return Reply(request, answered=True, passages=tuple(passages), total=len(passages))
+            best = sorted(passages, key=lambda one: -float(scores[one.clause.position]))
+            passages = tuple(best[:_NEAR])
+        return Reply(request, answered=True, passages=passages, total=len(passages))
+
+    def _is_meant(self, title: str, place: Found) -> bool:
+        """Tell whether a heading is what English words call it, not merely the nearest."""
+        return bool(place.held) and any(
+            likeness(title, heading, self._clause_index) >= _CALLED for heading in place.headings
+        )
+
+    def _defined(self, name: str) -> tuple[Passage, ...]:
+        """Return where the documents say what they call by a name: …（以下统称“三项制度”）."""
+        key = key_of(name)
+        found = []
+        for passage in self._mentions.find([key]):
+            text = key_of(normal_text(passage.clause.text))
+            if re.search(f"(?:统称|合称|简称|称为){re.escape(key)}", text):
+                marks = marks_of(passage.clause.text)
+                found.append(replace(passage, marks=marks or passage.marks))
+        return tuple(found)
+
+    def with_rest(self, positions: Sequence[int]) -> list[int]:
+        """Return positions with what an article lists beside the first of them, behind it."""
+        clauses = self._clause_index.clauses
+        rest = [one.position for one in listed_beside(clauses[positions[0]], clauses)]
+        return list(dict.fromkeys([positions[0], *rest, *positions[1:]]))
 
     def with_members(self, positions: Sequence[int]) -> list[int]:
         """Return positions with the rest of the enumeration that the first of them belongs to."""

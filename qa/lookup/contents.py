@@ -11,6 +11,7 @@ from index.normal import normal_text
 from index.terms import terms
 from qa.intent.question import Contents
 from qa.lookup.table import columns
+from qa.lookup.texts import texts_of
 
 
 def contents_of(clause_index: ClauseIndex, holds: Callable[[str], bool]) -> Contents:
@@ -39,6 +40,7 @@ def contents_of(clause_index: ClauseIndex, holds: Callable[[str], bool]) -> Cont
         names=sorted(names),
         headings=[normal_text(heading.title) for heading in titled],
         columns=[normal_text(column) for column in columns(rows)],
+        texts=bool(texts_of(clause_index)),
         knows=knows,
         holds=holds,
     )

@@ -19,6 +19,8 @@ _MEMBERS = regex(
 _LABEL = regex(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、])\s*"
 )
+# So many other parts of a list are shown beside the one that answers.
+_PARTS = 3
 # More than this is a section of its own, not a list.
 _MOST = 40
 
@@ -41,6 +43,15 @@ def members(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
             break
         found.append(following)
     return found if len(found) > 1 and clause in found else [clause]
+
+
+def listed_beside(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the other parts of the list of items that a clause holds a part of, within its paragraph."""
+    if not any(unit.item is not None for unit in clause.units):
+        return []
+    same = [one for one in members(clause, clauses) if one.paragraph == clause.paragraph]
+    listed = [one for one in same if any(unit.item is not None for unit in one.units)]
+    return [one for one in listed if one is not clause][:_PARTS]
 
 
 def _article(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Heading, Span
+from index.patterns import regex
 from index.terms import terms
 from qa.ask.refer import Reference, Step, StepLevel
 from qa.ask.resolve import Found, Held, find_title, resolve
@@ -16,6 +17,8 @@ from qa.intent.references import LAST
 from qa.intent.request import Asked
 from qa.lookup.reply import Passage
 
+# An item begins a line of its own.
+_LINE = regex(r"\s*[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]")
 # Of the pairs of characters of the words asked for, how many a title must have to be the one meant.
 _ALIKE = 0.5
 
@@ -87,7 +90,26 @@ def _as_it_has(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -
     else:
         return None
     found = _resolve((replace(steps[0], level=other), *below), words, clause_index)
+    if not found.held and len(below) == 1:
+        found = _lines(_resolve((replace(steps[0], level=other),), words, clause_index), below[0])
     return found if found.held else None
+
+
+def _lines(found: Found, step: Step) -> Found:
+    """Return the paragraph of a point that counts none itself: the lines below its heading are counted."""
+    lines: list[list[Held]] = []
+    for held in found.held:
+        opens = not lines or _LINE.match(held.clause.text) or _is_apart(lines[-1][-1], held)
+        lines.extend([[held]] if opens else [])
+        if not opens:
+            lines[-1].append(held)
+    number = step.number or 0
+    return replace(found, held=tuple(lines[number - 1]) if 0 < number <= len(lines) else ())
+
+
+def _is_apart(one: Held, other: Held) -> bool:
+    """Tell whether the source has a line's end, more than a character, between two clauses."""
+    return other.clause.spans[0].start - one.clause.spans[0].end > 1
 
 
 def _run_on(clause_index: ClauseIndex) -> bool:

@@ -20,7 +20,7 @@ from qa.lookup.places import likeness, said_in
 from qa.lookup.topics import SHORTEST, is_named, is_said, named, sentence
 
 # Joins of a topic: 环保、绿色方面, 科研和数字经济.
-_JOINTS = regex(r"[、,，/]|和|与|及|以及|\band\b|\bor\b")
+_JOINTS = regex(r"[、,，/]|和|与|及|以及|\band\b|\bor\b|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 # Where no words agree, the sentences nearest in meaning: those within this of the best cosine.
 _NEAR = 0.06
 # Of the words of an English topic or a body, how many a title or a name has to mean.
@@ -100,10 +100,15 @@ class Finder:
         if rows := in_rows_of(topic, figures):
             figures = rows
         parts = [part for part in map(str.strip, _JOINTS.split(topic)) if part]
-        held = {id(one) for part in parts for one in self._of_part(part, figures)}
-        if held:
-            return [one for one in figures if id(one) in held]
-        return rows or _near(figures, self._clause_index, rank())
+        each = [self._of_part(part, figures) for part in parts]
+        if any(each) and all(each):
+            near: Sequence[FoundFigure] = ()
+        elif rows:
+            return rows
+        else:
+            near = _near(figures, self._clause_index, rank())
+        held = {id(one) for found in (*each, near) for one in found}
+        return [one for one in figures if id(one) in held]
 
     def is_past(self, year: int) -> bool:
         """Tell whether a year was over when the documents were issued."""
