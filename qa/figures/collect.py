@@ -34,6 +34,8 @@ _BEFORE_DAY = regex(
 _BEFORE_THING = regex(
     "^\\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]\\s*)?(?:对于|针对|对|其中)?"
 )
+# “两个维护”, “四个意识”: a name that begins with a number counts nothing.
+_QUOTED = regex('[“‘「『《"]$')
 # A cell this long may hold a sentence.
 _PROSE = 8
 # A column of a table that tells how fast something grows.
@@ -160,6 +162,8 @@ def _amounts(
     words = span.of(clause.text)
     normal = normal_of(words)
     for quantity in quantities(normal.text):
+        if not quantity.figures and _QUOTED.search(normal.text[: quantity.amount.at.start]):
+            continue
         mark = normal.source(quantity.amount.at)
         own = year_of(normal.text, quantity.amount.at.start) or year
         figure = Figure(

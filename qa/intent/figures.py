@@ -32,7 +32,8 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     ),
     "share": regex(r"比例|占比|百分[号比数率]?|\b(?:percentages?|shares|ratios)\b"),
     "time": regex(
-        r"期限|时限|天数|年限|时长|时间节点|时间点|截止|日期|\b(?:deadlines?|time limits?|periods|"
+        r"期限|时限|天数|(?:多少|几)(?:天|日|个?工作日|个月|小时)(?:之内|以内|内)|"
+        r"年限|时长|时间节点|时间点|截止|日期|\b(?:deadlines?|time limits?|periods|"
         r"durations|dates?|days|hours)\b"
     ),
 }

@@ -88,7 +88,7 @@ def read_list(question: Question) -> Request | None:
     places = tuple(found.reference for found in question.found)
     defined = _DEFINED.search(question.text) if question.lang == "zh" else None
     if defined and not places:
-        return Request("list", terms=(defined["name"],))
+        return Request("list", terms=(defined["name"],), places=_heading(question))
     return Request("list", places=places or _heading(question))
 
 

@@ -22,6 +22,10 @@ _EN_TITLE = regex(
 )
 
 
+_ZH_TOLD = regex(
+    "(?:讲|说|写|谈|关于|规定|涉及)(?P<title>[^,，。?？讲说写]{2,16}?)的(?:那|这)(?:一|个)?(?:章|节|部分|编|篇|块)"
+)
+_ZH_HOW = regex("^(?:的是|怎么样?|如何|怎样|咋|什么|哪些)+")
 # Of the pairs of characters, for a heading to be meant that is not named letter for letter.
 _MOST = 0.6
 _SEVERAL = regex(
@@ -43,7 +47,7 @@ def read_title(question: Question) -> Asked | None:
         return None
     if question.lang == "en" and not _HAN.search(question.text):
         return _english(question)
-    return _named(question) or _alike(question)
+    return _named(question) or _alike(question) or _told(question)
 
 
 def _english(question: Question) -> Asked | None:
@@ -73,6 +77,16 @@ def _named(question: Question) -> Asked | None:
     more = _EN_AROUND if question.lang == "en" else ""
     left = question.subject(re.sub(_ZH_PLACE_NOUN, " ", rest), more)
     return None if left else Asked(title=title, words=title)
+
+
+def _told(question: Question) -> Asked | None:
+    """Return a heading by what it is said to be on, in whatever words: 讲怎么收费的那一章."""
+    match = _ZH_TOLD.search(question.bare)
+    rest = f"{question.bare[: match.start()]} {question.bare[match.end() :]}" if match else ""
+    if match is None or question.subject(rest):
+        return None
+    title = _ZH_HOW.sub("", match["title"])
+    return Asked(title=title, words=title) if title else None
 
 
 def _alike(question: Question) -> Asked | None:

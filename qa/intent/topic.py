@@ -30,7 +30,10 @@ def zh_topic(question: Question, text: str, nouns: list[re.Match[str]]) -> tuple
     comma = re.search("[,，;；:：]", text[nouns[0].end() :])
     end = nouns[0].end() + comma.start() if comma else len(text)
     last = max(noun.end() for noun in nouns if noun.start() < end)
-    above = re.sub(rf"{ZH_STRONG}|{ZH_WEAK}", lambda noun: " " * len(noun.group()), text[:last])
+    above = text[:last]
+    for noun in nouns:
+        if noun.end() <= last:
+            above = f"{above[: noun.start()]}{' ' * len(noun.group())}{above[noun.end() :]}"
     runs = question.left(re.sub(r"[0-9]{2,4}年?", " ", above), ZH_MORE).split()
     topic = _contiguous(text[:last], runs)
     # What stands behind says something about the figures: that is another question.

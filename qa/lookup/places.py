@@ -16,6 +16,7 @@ from qa.ask.rows import row_numbers
 from qa.intent.references import LAST
 from qa.intent.request import Asked
 from qa.lookup.reply import Passage
+from qa.lookup.topics import alike_in
 
 # An item begins a line of its own.
 _LINE = regex(r"\s*[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]")
@@ -48,7 +49,9 @@ def within(found: Found) -> frozenset[str]:
 def _find(place: Asked, clause_index: ClauseIndex) -> Found:
     if place.title:
         return _titled(place.title, clause_index)
-    steps = tuple(_numbered(step, clause_index) for step in place.steps)
+    steps: tuple[Step, ...] = ()
+    for step in place.steps:
+        steps = (*steps, _numbered(step, clause_index, steps, place.words))
     if steps[0].level == "article":
         # Of a paper without articles 第六条 is rather the sixth of what runs through it than its 六、.
         point = _as_it_has(steps, place.words, clause_index)
@@ -195,10 +198,15 @@ def _in_annex(clause: Clause) -> bool:
     return any(heading.label.startswith(("附件", "附录", "附表")) for heading in clause.path)
 
 
-def _numbered(step: Step, clause_index: ClauseIndex) -> Step:
+def _numbered(step: Step, clause_index: ClauseIndex, above: tuple[Step, ...], words: str) -> Step:
     """Return the step with the number that the last one has, where the last is asked for."""
     if step.number != LAST:
         return step
+    if above and step.level in {"paragraph", "item"}:
+        held = _resolve(above, words, clause_index).held
+        own = [getattr(unit, step.level) for one in held for unit in one.clause.units]
+        own += [getattr(one.clause, step.level) for one in held]
+        return replace(step, number=max(filter(None, own), default=1))
     numbers = [
         heading.number
         for heading in clause_index.headings
@@ -225,6 +233,12 @@ def _titled(title: str, clause_index: ClauseIndex) -> Found:
     headings = [h for h in clause_index.headings if h.title]
     best = max(headings, key=lambda heading: likeness(title, heading, clause_index), default=None)
     if best is None or likeness(title, best, clause_index) < _ALIKE:
+        # 讲怎么缴钱的那一章 is the one on 缴存.
+        best = max(headings, key=lambda heading: alike_in(title, heading.title), default=None)
+    if (
+        best is None
+        or max(likeness(title, best, clause_index), alike_in(title, best.title)) < _ALIKE
+    ):
         return Found(
             title, (), (), tuple(dict.fromkeys(h.title for h in headings if not h.depth))[:8]
         )

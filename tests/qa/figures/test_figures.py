@@ -242,3 +242,9 @@ def test_the_line_below_a_title_has_no_figures() -> None:
     document = Document("d", "d.txt", text)
     values = [one.figure.value for one in figures_of([document], restore(document).clauses)]
     assert not any("次" in value or "号" in value for value in values)
+
+
+def test_a_name_in_quotation_marks_counts_nothing() -> None:
+    document = Document("d", "d.txt", "关于学习的意见\n坚决做到“两个维护”。新建学校12所。\n")
+    found = figures_of([document], restore(document).clauses)
+    assert [one.figure.value for one in found] == ["12所"]

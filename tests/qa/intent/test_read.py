@@ -221,6 +221,7 @@ def test_list(question: str) -> None:
         "有没有提到夜里不能再放音乐",
         "提没提到摊主要多大岁数",
         "不登记就停车行不行，条例写没写",
+        "第二章里说没说天黑可以停车",
         "四至是哪里到哪里",
         "许可证有效期几年",
         "发布虚假广告怎么处罚",
@@ -239,6 +240,29 @@ def test_list(question: str) -> None:
 )
 def test_what_has_a_subject_of_its_own_is_content(question: str) -> None:
     assert ask(question).intent == "content"
+
+
+@pytest.mark.parametrize(
+    ("question", "steps"),
+    [
+        ("二十四条第二款原文是什么", [("article", 24), ("paragraph", 2)]),
+        ("Show part six on staff placement", [("part", 6)]),
+        ("numbers for 2026 (2026) on noise", []),
+    ],
+)
+def test_places_as_people_write_them(question: str, steps: list[tuple[str, int]]) -> None:
+    places = ask(question).places
+    assert [(s.level, s.number) for place in places for s in place.steps] == steps
+
+
+def test_a_chapter_is_told_by_what_it_is_on() -> None:
+    request = ask("麻烦把讲怎么罚钱的那一章给我看看")
+    assert (request.intent, request.places[0].title) == ("section", "罚钱")
+
+
+def test_what_is_to_be_done_within_some_days_is_asked_as_figures() -> None:
+    assert ask("条例里写明多少天之内要办的，都列出来").measures == ("time",)
+    assert ask("申请多少天之内答复").intent == "content"
 
 
 def test_what_a_phrase_says_may_stand_there_in_other_words() -> None:

@@ -107,3 +107,15 @@ def test_what_is_far_is_not_offered_for_a_term_that_is_absent() -> None:
     assert (near.answered, far.answered) == (False, False)
     assert (len(near.passages), len(far.passages)) == (3, 0)
     assert lookup_said(far, (), 0, "zh", {}).text == "全文没有提到“区块链”。"
+
+
+def test_the_last_paragraph_of_an_article_is_found() -> None:
+    held = index(
+        "岚州市渡口条例\n第一条　渡口应当检查。\n检查每年一次。\n检查结果公布。\n第二条　本条例施行。\n"
+    )
+    found = Lookup(held).reply(asked("第一条最后一款怎么说？", held), no_ranking)
+    assert found is not None
+    assert [
+        one.clause.text if one.part is None else one.part.of(one.clause.text)
+        for one in found.passages
+    ] == ["检查结果公布。"]
