@@ -37,6 +37,11 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
         r"durations|dates?|days|hours)\b"
     ),
 }
+# Amounts that have a name of their own, as a document calls them.
+_NAMED: Mapping[str, re.Pattern[str]] = {
+    "罚款": regex(r"罚款|罚金|\bfines?\b"),
+    "赔偿": regex(r"赔偿|\b(?:compensation|damages)\b"),
+}
 # What is in some unit may be called so.
 _ZH_AIMS = regex("任务|要求|规定|多少|数|指标")
 _ZH_FIXED = regex("指标|多少|几个数")
@@ -95,6 +100,7 @@ def read_figures(question: Question) -> Request | None:
     # A single character is a part of how it is asked, 罚款金额 asks for money, not for money about fines.
     if any(words.fullmatch(topic) for words in _MEASURES.values()) or _is_too_short(topic, text):
         topic = ""
+    topic = topic or _named_amount(text)
     return Request(
         "figures",
         places=tuple(found.reference for found in question.found),
@@ -122,6 +128,7 @@ def figures_of(question: Question) -> Request:
     measures = tuple(measure for measure, words in _MEASURES.items() if words.search(text))
     if any(words.search(topic) for words in _MEASURES.values()) or not _known(question, topic):
         topic = ""
+    topic = topic or _named_amount(text)
     return Request(
         "figures",
         places=tuple(found.reference for found in question.found),
@@ -130,6 +137,11 @@ def figures_of(question: Question) -> Request:
         measures=measures,
         filters=filters,
     )
+
+
+def _named_amount(text: str) -> str:
+    """Return the kind of amount that is asked for by its own name: fines are no prizes and no damages."""
+    return next((name for name, words in _NAMED.items() if words.search(text)), "")
 
 
 def _with_numbers(text: str) -> str:
