@@ -13,8 +13,9 @@ from index.corpus import Clause
 from index.normal import normal_of
 from index.patterns import regex
 from index.span import Span
+from qa.ask.fillers import fillers
 from qa.ask.query import Query
-from qa.ask.slots import Slot, asked_slots, fillers, interrogatives
+from qa.ask.slots import Slot, asked_slots, interrogatives
 from qa.words.align import content_words
 
 # Shorter runs stand in a sentence by chance.

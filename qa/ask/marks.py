@@ -8,8 +8,9 @@ from index.corpus import Clause
 from index.normal import normal_of
 from index.patterns import regex
 from index.span import Span
+from qa.ask.fillers import fillers
 from qa.ask.query import Query
-from qa.ask.slots import Slot, asked_slots, fillers
+from qa.ask.slots import Slot, asked_slots
 
 # What is told by its form; where, why and how are told by whole sentences.
 _TOLD: tuple[Slot, ...] = ("number", "money", "share", "duration", "frequency", "date", "who")

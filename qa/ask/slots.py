@@ -1,22 +1,17 @@
-"""What a question asks for, and whether a sentence holds it: a number of persons, a body, a deadline.
+"""What a question asks for: a number of persons, a body, a deadline.
 
-A sentence may be about the very thing that is asked and still not say how many, when, who or for how much.
 The slot is read off the question's own words, in the many ways in which people ask.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from typing import Literal
 
 from index.patterns import regex
 from index.span import Span
-from qa.amounts.amount import Amount, is_counted
-from qa.amounts.dates import find_dates
-from qa.amounts.find import find_amounts
-from qa.amounts.units import chinese_units, english_units
+from qa.ask.asking import asking_part, is_yes_or_no
 from qa.result import Language
 
 Slot = Literal[
@@ -106,7 +101,8 @@ _ASKS: Mapping[Language, Mapping[Slot, re.Pattern[str]]] = {
             r"\bhow much (?:money|do|does|is|are|will|would|can|may|must|did|was|were|funding|"
             r"capital)\b|\bhow many (?:yuan|"
             r"dollars)\b|\b(?:what|how (?:big|large|high|much)) (?:is |are )?(?:the |"
-            r"a )?(?:\w+ )?(?:cost|price|budget|fine|fee|"
+            r"a )?(?:(?!happens|to|of|in|for)\w+ ){0,3}?(?:cost|price|budget|fine|fee|capital|deposit|wage|"
+            r"rent|surcharge|compensation|bonus|"
             r"salary|subsid\w+|payout|payment|investment|reward|allowance|tax|premium|grant)\b|"
             r"\bfined?\b.*\bhow\b|\bcosts?\b"
         ),
@@ -149,9 +145,9 @@ _ASKS: Mapping[Language, Mapping[Slot, re.Pattern[str]]] = {
             r"method)|\bin what way|\bwhat (?:\w+ )?(?:means|method|way|steps|procedure|measures)\b"
         ),
         "list": regex(r"\bwhich\b|\bwhat (?:\w+ )?(?:kinds?|types?|sorts?|categories|things|"
-        r"items|\w+s)\b|\bname the\b|\blist\b"),
+        r"items|(?!is|was|has|does|this)\w+s)\b|\bname the\b|\blist\b"),
         "condition": regex(
-            r"\bunder what\b|\bwhat (?:\w+ )?(?:conditions?|requirements?|qualifications?|"
+            r"\bunder what\b|\b(?:what|which) (?:\w+ )?(?:conditions?|requirements?|qualifications?|"
             r"circumstances)\b|\bin (?:which|what) cases?\b|"
             r"\bwhat does it take\b|\bqualif(?:y|ies)\b|\beligible\b|\bwhen (?:can|may|must|is|are|"
             r"does|do)\b"
@@ -173,34 +169,6 @@ _ASKS: Mapping[Language, Mapping[Slot, re.Pattern[str]]] = {
         ),
     },
 }  # fmt: skip
-_PLACE = regex(
-    r"[\u3400-\u9fff](?:省|市|区|县|镇|乡|村|国|州|盟|路|街|港|岛|湖|河|江|山|海|湾|园区|片区|地区|"
-    r"境内|境外|所在地|户籍地|平台|网站|"
-    r"系统|中心|场所|基地|窗口|机场|学校)|[东南西北]部|位于|设在|北京|上海|天津|重庆|广州|深圳|香港|"
-    r"澳门|新加坡"
-)
-_REASON = regex(
-    r"为了?(?=[\u3400-\u9fff])|以便|以利|因为?|由于|鉴于|使|从而|促进|确保|防止|避免|保障|提高|实现|"
-    r"有利于|旨在|根据|维护|推动|解决|适应|规范"
-)
-_MANNER = regex(
-    r"通过|采取|采用|按照?|依照|依据|以[\u3400-\u9fff]{1,12}(?:方式|形式|为)|利用|运用|实行|建立|制定|"
-    r"开展|推进|完善|组织|方式|办法|"
-    r"程序|措施|机制|申请|提出|批准|结合|加强|应当|可以"
-)
-_CONDITION = regex(
-    r"的，|情形|条件|符合|具备|满足|之一|以上的|未|凡|如|若|当|需要|必须|前提|期间|后|时|，可|方可|"
-    r"除外|仅限|确需|有下列"
-)
-_PENALTY = regex(
-    r"罚款|责令|警告|处分|处罚|吊销|撤销|没收|追究|刑事|责任|拘留|通报|约谈|问责|惩戒|黑名单|取消|"
-    r"追缴|停业|整改|禁入|不予|记入|赔偿"
-)
-_LIST = regex(r"、|；|以及|和|与|及|（[一二三四五六七八九十]+）|等|包括|分为|：")
-_NAME = regex(r"《|“|称|名为|是指|所称|简称|号|叫|即|，是|为[“《]")
-_DEADLINE = regex(
-    r"之?日起|期间|届满|前|后|内|及时|立即|即时|当日|每年|定期|起施行|同时|实时|第一时间"
-)
 _INTERROGATIVES: Mapping[Language, re.Pattern[str]] = {
     "zh": regex(
         r"谁|哪[个些几家位种类里儿一]?|什么|啥|甚么|多少|几(?![乎何])|多[久大长高远重宽深]|怎么样?|"
@@ -225,14 +193,21 @@ _NOUNS: Mapping[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_ZH_COUNTED = regex(r"(?:多少|几)(?P<words>[\u3400-\u9fff]{1,4})")
-_EN_COUNTED = regex(r"how many (?P<words>(?:[a-z]+ ?){1,3})")
+
+
+# What yes or no does not tell: "Does a deposit cover the costs?" asks no price.
+_TOLD_OTHERWISE: frozenset[Slot] = frozenset(
+    {"number", "money", "share", "duration", "frequency", "date", "who", "where", "name", "list"}
+)
 
 
 def asked_slots(question: str, lang: Language) -> frozenset[Slot]:
     """Return the slots that ``question``, in its normal form, asks for; none where nothing tells."""
     lowered = question.lower()
-    found = {slot for slot, pattern in _ASKS[lang].items() if pattern.search(lowered)}
+    asking = asking_part(lowered) if lang == "en" else lowered
+    found = {slot for slot, pattern in _ASKS[lang].items() if pattern.search(asking)}
+    if lang == "en" and is_yes_or_no(lowered):
+        found -= _TOLD_OTHERWISE
     if found & {"frequency", "duration", "money", "share"}:
         found.discard("number")  # the kind of number is told
     if "frequency" in found:
@@ -242,94 +217,14 @@ def asked_slots(question: str, lang: Language) -> frozenset[Slot]:
     return frozenset(found)
 
 
-def fillers(slot: Slot, sentence: str, question: str) -> list[Span]:
-    """Return where a Chinese ``sentence`` holds what the slot of ``question`` asks for."""
-    if slot in _NUMERIC:
-        found = [a.number for a in find_amounts(sentence) if _fits(slot, a, question)]
-        return found or (_spans(_DEADLINE, sentence) if slot in {"duration", "frequency"} else [])
-    if slot == "date":
-        found = [date.at for date in find_dates(sentence)]
-        found += [amount.number for amount in find_amounts(sentence) if amount.is_duration]
-        return found or _spans(_DEADLINE, sentence)
-    if slot == "who":
-        from qa.compare.bodies import find_bodies
-
-        return [body.at for body in find_bodies(sentence)] or _acting(sentence)
-    return _spans(_HOLDS[slot], sentence)
-
-
-def _acting(sentence: str) -> list[Span]:
-    """Return who acts in a sentence and is none of the known bodies: 区园林局负责, 由调入方负担."""
-    return [
-        Span(*match.span("who" if match["who"] else "other")) for match in _ACTS.finditer(sentence)
-    ]
-
-
-def _spans(pattern: re.Pattern[str], sentence: str) -> list[Span]:
-    return [Span(*match.span()) for match in pattern.finditer(sentence)]
-
-
-# A name by its last character right before what a body or a person does, or between 由 and that.
-_DOES = "负责|承担|负担|牵头|主管|代行|审定|决定|组织|制定|批准|实施|办理|管理|执行|支付|缴纳|解释|召集|主持"
-_ACTS = regex(
-    rf"由(?P<who>[\u3400-\u9fff]{{2,16}}?)(?:{_DOES})"
-    "|(?<![\u3400-\u9fff])(?P<other>(?:(?!由)[\u3400-\u9fff]){1,15}?(?:局|厅|委|署|院|站|队|中心|方|者|人|户|长|员))"
-    f"(?:{_DOES}|应当|不得|必须|有权)"
-)
-_NUMERIC: frozenset[Slot] = frozenset({"number", "money", "share", "duration", "frequency"})
-_HOLDS: Mapping[Slot, re.Pattern[str]] = {
-    "where": _PLACE,
-    "why": _REASON,
-    "how": _MANNER,
-    "list": _LIST,
-    "condition": _CONDITION,
-    "penalty": _PENALTY,
-    "name": _NAME,
-    "whether": regex("(?s).+"),
-}
-
-
-def _fits(slot: Slot, amount: Amount, question: str) -> bool:
-    """Tell whether an amount is of the kind that the slot asks for."""
-    if slot == "money":
-        return amount.unit in {"yuan", "dollar", "hkd", "euro", "percent", "times"}
-    if slot == "share":
-        return amount.unit in {"percent", "times", "point"} or amount.per is not None
-    if slot == "duration":
-        return amount.is_duration
-    if slot == "frequency":
-        return amount.unit in {"frequency", "occasion"}
-    asked = asked_unit(question)
-    if asked == "":
-        return True
-    return is_counted(amount) if asked == "count" else amount.unit == asked
-
-
-@functools.lru_cache(maxsize=256)
-def asked_unit(question: str) -> str:
-    """Return the unit that a question asks a number of, ``count`` for things, nothing where it is open."""
-    found = _ZH_COUNTED.search(question)
-    if found is not None:
-        known = chinese_units()[1].match(found["words"])
-        if known is None:
-            return "count"
-        name = chinese_units()[0][known.group()].name
-        return "count" if name in {"person", "household", "occasion", "level"} else name
-    found = _EN_COUNTED.search(question.lower())
-    if found is None:
-        return ""
-    units = english_units()[0]
-    names = [units[word].name for word in found["words"].split() if word in units]
-    counted = not names or names[0] in {"person", "household", "occasion", "level"}
-    return "count" if counted else names[0]
-
-
 def interrogatives(question: str, lang: Language) -> list[Span]:
     """Return where the words of ``question`` stand that ask."""
-    return [Span(*match.span()) for match in _INTERROGATIVES[lang].finditer(question)]
+    # Dashes leave every word where it stands.
+    asking = asking_part(question.lower()) if lang == "en" and question.isascii() else question
+    return [Span(*match.span()) for match in _INTERROGATIVES[lang].finditer(asking)]
 
 
 def asked_noun(question: str, lang: Language) -> str:
     """Return the words for what a question asks the number or the names of: 企业 of 多少家企业."""
-    found = _NOUNS[lang].search(question)
+    found = _NOUNS[lang].search(asking_part(question.lower()) if lang == "en" else question)
     return "" if found is None else next(filter(None, found.groups()), "")

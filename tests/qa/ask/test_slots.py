@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.ask.slots import Slot, asked_noun, asked_slots, fillers, interrogatives
+from qa.ask.fillers import fillers
+from qa.ask.slots import Slot, asked_noun, asked_slots, interrogatives
 from qa.result import Language
 
 
