@@ -50,8 +50,8 @@ _PROBES = 5
 # signs. With all pieces it takes four times as long to make and 190 MB more; a text with other characters
 # is left to the engine, as one with characters that no piece has.
 _CHARACTERS = regex(
-    r"[\u2581 -~\u00a0-\u00bf\u00d7\u00f7\u0391-\u03c9\u2010-\u206f\u2150-\u22ff\u2460-\u24ff\u2500-\u25ff\u3000-\u303f\u3400-\u4dbf"
-    r"\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]+"
+    r"[\u2581 -~\u00a0-\u00bf\u00d7\u00f7\u0391-\u03c9\u2010-\u206f\u2150-\u22ff\u2460-\u24ff\u2500-\u25ff"
+    r"\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]+"
 )
 # What bfloat16 must gain before it is taken; where a processor has no unit for it, it is far slower.
 _GAIN = 1.2
