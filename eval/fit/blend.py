@@ -1,4 +1,4 @@
-"""Fitting a model of ``qa.learned``: a logistic regression and boosted trees over the same table."""
+"""Fitting a model of ``qa.learned``: a logistic regression, with boosted trees on the same table or alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Recipe:
 
     Attributes:
         c: Inverse regularisation of the regression.
-        trees: How many rounds of boosting.
+        trees: How many rounds of boosting; 0 for the regression alone.
         rate: What each of them counts.
         leaves: Most leaves of a tree.
         least: Fewest rows of a leaf.
@@ -31,11 +31,11 @@ class Recipe:
     """
 
     c: float
-    trees: int
-    rate: float
-    leaves: int
-    least: int
-    shrink: float
+    trees: int = 0
+    rate: float = 0.05
+    leaves: int = 12
+    least: int = 25
+    shrink: float = 5.0
 
 
 def fit(table: Matrix, labels: Labels, names: Sequence[str], recipe: Recipe) -> Learned:
@@ -47,6 +47,8 @@ def fit(table: Matrix, labels: Labels, names: Sequence[str], recipe: Recipe) -> 
     scales = np.where(scales < _CONSTANT, 1.0, scales)
     linear = LogisticRegression(C=recipe.c, max_iter=3000)
     linear.fit((table - means) / scales, labels)
+    if not recipe.trees:
+        return _alone(names, means, scales, linear.coef_, linear.intercept_)
     boosted = HistGradientBoostingClassifier(
         max_iter=recipe.trees,
         learning_rate=recipe.rate,
@@ -90,4 +92,27 @@ def fit(table: Matrix, labels: Labels, names: Sequence[str], recipe: Recipe) -> 
         left=joined["left"].astype(np.int64),
         right=joined["right"].astype(np.int64),
         values=joined["values"].astype(np.float64),
+    )
+
+
+def _alone(
+    names: Sequence[str], means: Matrix, scales: Matrix, weights: Matrix, bias: Matrix
+) -> Learned:
+    """Return a regression as a model whose trees say nothing."""
+    none = np.zeros(0, dtype=np.int64)
+    return Learned(
+        names=tuple(names),
+        means=means,
+        scales=scales,
+        # The model takes the geometric mean of two opinions, of which the other is that all are as likely.
+        weights=2 * np.asarray(weights),
+        bias=2 * np.asarray(bias),
+        start=np.zeros(len(bias)),
+        roots=none,
+        classes=none,
+        features=none,
+        thresholds=np.zeros(0),
+        left=none,
+        right=none,
+        values=np.zeros(0),
     )

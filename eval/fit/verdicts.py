@@ -25,8 +25,9 @@ from qa.check.model import GENERIC, LABELS, GenericModel
 Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
-# Of a small grid, leaving documents out.
-_RECIPE = Recipe(c=0.02, trees=150, rate=0.05, leaves=12, least=25, shrink=5.0)
+# Of a small grid, leaving documents out. Boosted trees beside it gain .007 there and lose it again where no
+# contradiction is called so that cannot be named, and on sets of other hands (docs/checking.md).
+_RECIPE = Recipe(c=0.01)
 _LEFT_OUT = 2
 
 

@@ -22,6 +22,9 @@ OTHER = 0.45
 # What may stand in a word's place is of its sort.
 _LIKE = 0.15
 _NUMERAL = regex(r"[一二三四五六七八九十百千万亿零两]")
+# So many words are shown that say the same, and so surely.
+_MOST_SHOWN = 3
+_SHOWN = 0.65
 # How many words from the shared one the two may stand.
 _NEAR = 1
 
@@ -64,6 +67,28 @@ def align(claim: str, text: str) -> Alignment:
         lacks=int(((alike.max(axis=1) < OTHER) & says_much(mine)).sum()),
         others=tuple(_others(mine, its, alike)),
     )
+
+
+def same_words(claim: str, text: str) -> list[Finding]:
+    """Return the words of a claim that say most, each with the word of a text that says the same."""
+    mine, its = content_words(claim), content_words(text)
+    if not len(mine) or not len(its):
+        return []
+    alike = similarities(mine, its)
+    likest = alike.max(axis=1)
+    told = np.where((likest >= _SHOWN) & says_much(mine), likest * mine.weights, 0.0)
+    best = sorted(np.argsort(-told, kind="stable")[:_MOST_SHOWN].tolist())
+    return [
+        Finding(
+            "word",
+            True,
+            mine.words[row].at.of(claim),
+            its.words[int(alike[row].argmax())].at.of(text),
+            its.words[int(alike[row].argmax())].at,
+        )
+        for row in best
+        if told[row] > 0
+    ]
 
 
 def _others(

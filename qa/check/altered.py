@@ -40,12 +40,16 @@ _DENIAL = regex(
     r"\b(?:abolish|cancel|abandon|scrap|postpone|halt|stop|reject|oppose|avoid|refuse)(?:e?s|e?d|ing)?\b",
     re.IGNORECASE,
 )
-# A replaced word right before one of these is a body or a place: 商务|厅, 白云|区.
+# A replaced word right before one of these is a body or a place: 商务|厅, 白云|区; none before 市场 or 国家.
 _NAME_END = regex(
-    r"[\u3400-\u9fff]{0,3}?(?:部|委|厅|局|院|署|办|处|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|联盟|中心|区|市|"
-    r"省|镇|街|县|国|湖|山|江|河|港|路|集团|海关|人大|政协)|\s*(?:Ministry|Department|Bureau|Commission|University|"
-    r"Exchange|Court|City|District|Province|Town|Lake|Mountain|Centre|Center)",
+    r"[\u3400-\u9fff]{0,3}?(?:部(?![分署])|委(?!托)|厅|局(?!部)|院|署|办(?![理法事])|处(?![理罚分置于])|政府|委员会|交易所|"
+    r"法院|大学|学院|公司|银行|协会|联盟|中心|区(?![域别分])|市(?![场民值])|省(?!略)|镇|街|县|"
+    r"国(?![家务际内外民有])|湖|山|江|河|港|路|集团|海关|人大|政协)"
+    r"|\s*(?:Ministry|Department|Bureau|Commission|University|Exchange|Court|City|District|Province|Town|Lake|"
+    r"Mountain|Centre|Center)",
 )
+# What tells of which of several bodies there is talk, and names none.
+_WHICH = regex("(?:其[他它余]|各类?型?|有关|相关|本|该|所有|全部|任何|每个?|的|等|及|和|与|或)+")
 _CHINESE_BODY = regex(
     r"[\u3400-\u9fff]{2}(?:部|委|厅|局|院|署|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|区|市|省|镇|县|湖|海关)$"
 )
@@ -124,9 +128,10 @@ def kind_of(  # noqa: PLR0911  # a ladder of kinds, the surest first
     """Return what kind of thing differs, or None where it does not matter."""
     mine, its = one.words, other.words
     if one.has_number() or other.has_number():
-        # A number where the sentence has none clashes with nothing; 一万 is not 一万二千.
-        clashes = (its or other.near_number()) if mine else other.goes_on_in_number()
-        return "number" if clashes else None
+        another = _is_another_number(one, other)
+        # 新三板 in place of 北交所 is no number; what was only added or left out is nothing.
+        if another or not (mine and its):
+            return "number" if another else None
     beside = one.near_number() and other.near_number()
     if beside and (_BOUND.search(mine) or _BOUND.search(its)) and _bound_touched(mine, its):
         return "bound"
@@ -143,6 +148,16 @@ def kind_of(  # noqa: PLR0911  # a ladder of kinds, the surest first
     if compare_opposites(one.around(2, 2).words, other.around(2, 2).words):
         return "opposite"
     return None
+
+
+def _is_another_number(one: Piece, other: Piece) -> bool:
+    """Tell whether two pieces, one of which has a number, are two numbers, or parts of two.
+
+    A number where the sentence has none clashes with nothing; 一万 is not 一万二千.
+    """
+    if one.has_number() and other.has_number():
+        return True
+    return (one if one.has_number() else other).goes_on_in_number()
 
 
 def _bound_touched(mine: str, its: str) -> bool:
@@ -198,6 +213,8 @@ def _name_touched(one: Piece, other: Piece) -> bool:
     known, claimed = ({name.key for name in find_names(words)} for words in wide)
     if known - claimed and claimed - known:
         return True
+    if _WHICH.fullmatch(mine) and _WHICH.fullmatch(its):
+        return False
     if _NAME_END.match(other.rest) and _NAME_END.match(one.rest):
         return True
     return bool(_NAME_END.search(mine[-3:]) and _NAME_END.search(its[-3:]))

@@ -24,7 +24,7 @@ from qa.ask.retrieve import Ranking, Retriever
 from qa.ask.signals import SignalReader
 from qa.cells.near import NearGrids
 from qa.cells.value import check_cells
-from qa.check.clash.choose import EXACT, choose_clash, nameable
+from qa.check.choose import EXACT, choose_clash, nameable
 from qa.check.entail import CrossEncoderNli, pool
 from qa.check.evidence import Evidence, EvidenceReader
 from qa.check.judged import Judged, decisive
@@ -32,15 +32,12 @@ from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_
 from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.read import read_signals
 from qa.check.reasons import telling
+from qa.check.signals import by_language
 from qa.compare.words import known_names
 from qa.result import Citation, Language, Part, Verdict, VerdictLabel
 
 # Clauses cited for a verdict.
 _CITED = 3
-# A claim that repeats a sentence and adds at most this many words of its own says the same, where the
-# rest covers it by this much.
-_LOOSE = 1
-_COVERED = 0.9
 # How sure a verdict is that rests on a repetition.
 _REPEATED_CONFIDENCE = 0.97
 # A clash on one of these, or on a figure of the very thing that the claim speaks of, makes a contradiction
@@ -150,11 +147,13 @@ class Checker:
         signals = {f"retrieved_{name}": value for name, value in retrieved.items()}
         if self._reader is not None and self._is_generic:
             signals |= read_signals(ranking.query.text, evidence, self._reader)
+        signals |= evidence.signals
+        signals |= by_language(signals, ranking.query.lang)
         query = self._retriever.centred(ranking.query)
         vector = self._signal_reader.vector(ranking, query)
         row = evidence.readings[evidence.closest].row if evidence.readings else -1
         sentence = self._clause_index.dense.vector(row) if row >= 0 else np.zeros_like(query)
-        return signals | dict(evidence.signals), np.concatenate([vector, query - sentence])
+        return signals, np.concatenate([vector, query - sentence])
 
     def _judge_sentence(self, text: str) -> list[Judged]:
         """Judge a sentence, and its parts where it has any and does not repeat the plan as a whole.
@@ -199,9 +198,7 @@ class Checker:
                     self._clause_index.clauses,
                 ),
             )
-        if repeated is not None and (
-            not repeated.loose or (repeated.loose <= _LOOSE and repeated.cover >= _COVERED)
-        ):
+        if repeated is not None and repeated.says_the_same:
             return Judged(text, "supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
         if self._edition_folder is not None and _clashes_exactly(evidence):

@@ -11,13 +11,13 @@ from index.normal import normal_of
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.ask.retrieve import Ranking
 from qa.check.aligned import Alignment, align
-from qa.check.opposed import named, opposed
 from qa.check.reading import ReadSentence, below, time_of
 from qa.check.repetition import Repetition, repetition
-from qa.check.signals import ClaimSignals, aligned_signals
+from qa.check.signals import ClaimSignals, aligned_signals, closest_signals
 from qa.compare.bodies import compare_bodies
 from qa.compare.contrasts import compare_contrasts
 from qa.compare.dates import compare_dates, compare_time
+from qa.compare.exclusion import compare_exclusions
 from qa.compare.finding import Finding, is_chinese, settle
 from qa.compare.modality import compare_modality
 from qa.compare.names import compare_names
@@ -26,6 +26,7 @@ from qa.compare.opposites import compare_negation, compare_opposites, denies
 from qa.compare.order import compare_order
 from qa.compare.roles import compare_roles
 from qa.compare.scope import compare_enumerations, compare_quantifiers
+from qa.compare.sequence import compare_sequence
 from qa.compare.words import KnownNames
 from qa.result import Language
 
@@ -36,7 +37,9 @@ COMPARERS = (
 # What is compared in any document, by words of Chinese administration and their English, where no edition
 # says what this one means: who, whether it must or may, which of two sides. An edition's own English and
 # everyday wording tell more.
-GENERAL = (compare_modality, compare_contrasts, compare_bodies)
+GENERAL = (
+    compare_modality, compare_contrasts, compare_bodies, compare_exclusions, compare_sequence,
+)  # fmt: skip
 # Those that read an English claim and a Chinese sentence alike.
 _ACROSS = (compare_numbers, compare_dates, *GENERAL)
 # Clauses whose sentences are compared, and sentences of each.
@@ -118,31 +121,27 @@ class EvidenceReader:
         signals = self._told.of(claim, lang, readings, findings, closest)
         signals["shared"] = shared[closest] if shared else 0.0
         signals |= aligned_signals(aligned, closest)
-        at_closest = findings[closest] if findings else ()
-        for agrees, name in ((True, "acts_agree"), (False, "acts_clash")):
-            acts = [f.strength for f in at_closest if f.kind == "modality" and f.agrees is agrees]
-            signals[f"{name}_most"] = max(acts, default=0.0)
-            signals[f"{name}_all"] = sum(acts)
-        cosines = [float(ranking.similar[r.row]) if r.row >= 0 else 0.0 for r in readings]
-        signals["cosine"] = cosines[closest] if cosines else 0.0
-        signals["cosine_lead"] = max(cosines, default=0.0) - signals["cosine"]
-        signals["named"] = float(
-            any(
-                named(f, claim, readings[closest].compared) is not None
-                for f in at_closest
-                if not f.agrees
-            )
-        )
-        apart = opposed(claim, readings[closest].whole) if readings else None
-        signals["opposed"] = float(apart is not None)
-        signals["opposed_denies"] = float(
-            apart is not None and denies(apart.claim) != denies(apart.text)
+        signals |= self._of_closest(ranking, readings, closest)
+        signals |= closest_signals(
+            claim,
+            readings[closest] if readings else None,
+            findings[closest] if findings else (),
+            bare=not self._has_english,
         )
         signals["repeats"] = 0.0 if repeated is None else repeated.cover
         signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
         signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
         rests_at = at if repeated else -1
         return Evidence(readings, findings, repeated, rests_at, closest, signals, said)
+
+    @staticmethod
+    def _of_closest(
+        ranking: Ranking, readings: Sequence[ReadSentence], closest: int
+    ) -> dict[str, float]:
+        """Return how alike the closest sentence and the claim are, and how much more another is."""
+        cosines = [float(ranking.similar[r.row]) if r.row >= 0 else 0.0 for r in readings]
+        own = cosines[closest] if cosines else 0.0
+        return {"cosine": own, "cosine_lead": max(cosines, default=0.0) - own}
 
     def _readings(self, ranking: Ranking) -> tuple[ReadSentence, ...]:
         lang = ranking.query.lang
@@ -185,14 +184,15 @@ class EvidenceReader:
 
     def _compare_bare(self, claim: str, reading: ReadSentence) -> list[Finding]:
         """Compare a claim with a sentence of a document that has nothing but its own words."""
-        original = reading.whole
-        timed = [replace(f, at=None) for f in compare_time(claim, original, reading.time)]
-        if is_chinese(claim):
-            comparers = (*COMPARERS, *GENERAL)
-            found = (f for each in comparers for f in each(claim, original))
-            return list(dict.fromkeys([*found, *timed]))
-        # Places in the Chinese say nothing of the English that the claim is held against elsewhere.
-        found = (replace(f, at=None) for each in _ACROSS for f in each(claim, original))
+        original, chinese = reading.whole, is_chinese(claim)
+        comparers = (*COMPARERS, *GENERAL) if chinese else _ACROSS
+        found = [f for each in comparers for f in each(claim, original)]
+        if denies(reading.lead):
+            found = [_denied_below(f) for f in found]
+        if not chinese:
+            # Places in the Chinese say nothing of the English that the claim is held against elsewhere.
+            found = [replace(f, at=None) for f in found]
+        timed = (replace(f, at=None) for f in compare_time(claim, original, reading.time))
         return list(dict.fromkeys([*found, *timed]))
 
     def _repetition(self, claim: str, reading: ReadSentence) -> Repetition | None:
@@ -202,6 +202,17 @@ class EvidenceReader:
             found.append(repetition(claim, reading.below, self._names))
         best = max(filter(None, found), key=lambda each: each.cover, default=None)
         return None if best is None else best.under(reading.lead, claim)
+
+
+def _denied_below(found: Finding) -> Finding:
+    """Return what was found in a sentence below a lead-in that denies: the claim denies what it lists."""
+    borne_out = (
+        not found.agrees
+        and found.kind in {"bound", "negation"}
+        and denies(found.claim)
+        and not denies(found.text)
+    )
+    return replace(found, agrees=True) if borne_out else found
 
 
 def _closest(shared: Sequence[float], findings: Sequence[Sequence[Finding]]) -> int:

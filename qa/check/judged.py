@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from index.corpus import Span
 from qa.ask.retrieve import Ranking
 from qa.cells.value import Checked
-from qa.check.clash.choose import Clash
+from qa.check.aligned import same_words
+from qa.check.choose import Clash
 from qa.check.entail import NliOpinion
 from qa.check.evidence import Evidence
 from qa.check.reasons import explain, telling
-from qa.compare.finding import Finding
+from qa.compare.finding import Finding, is_chinese
 from qa.result import Language, VerdictLabel
 
 
@@ -56,10 +57,18 @@ class Judged:
         )
 
     def findings(self, at: int) -> Sequence[Finding]:
-        """Return what was found in a reading; the differences alone where the claim repeats it."""
+        """Return what was found in a reading; the clashes alone where it contradicts the claim."""
         if self.label == "contradicted" and at == self.clashes_at:
             return self.clashes
-        return self.evidence.findings[at]
+        found = self.evidence.findings[at]
+        if self.label != "supported" or at != self.rests_on or telling("supported", found):
+            return found
+        # Where nothing exact agrees, the words that do.
+        reading = self.evidence.readings[at]
+        # A gloss is no wording to quote; an edition's own English is what it was compared with.
+        english = reading.aids and not is_chinese(reading.text)
+        text = reading.text if english else reading.whole
+        return (*found, *same_words(self.ranking.query.normal, text))
 
     @property
     def decisive(self) -> Sequence[Finding]:

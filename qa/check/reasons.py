@@ -10,8 +10,9 @@ from qa.compare.finding import KINDS, Finding, Kind
 from qa.result import Language, VerdictLabel
 
 _MOST_REASONS = 4
-# What an agreement on backs a claim; that both list the same things, or speak of the nation, is little.
-_BACKS = frozenset({"number", "bound", "unit", "date", "document", "name", "role", "order"})
+# What an agreement on backs a claim; that both list the same things, or speak of the nation, is little. Words
+# are found to agree only where nothing else is (``qa.check.judged``).
+_BACKS = frozenset({"number", "bound", "unit", "date", "document", "name", "role", "order", "word"})
 _TOLD_ONCE: tuple[Kind, ...] = ("modality", "word")
 _CLASH: Mapping[Language, str] = {
     "zh": "所称“{claim}”，原文为“{text}”",
@@ -36,6 +37,10 @@ _AFFIRMS: Mapping[Language, str] = {
 _AGREES: Mapping[Language, str] = {
     "zh": "“{claim}”与原文一致（“{text}”）",
     "en": "{claim} agrees with the document ({text})",
+}
+_SAME_WORD: Mapping[Language, str] = {
+    "zh": "“{claim}”对应原文“{text}”",
+    "en": "{claim} answers to {text} in the document",
 }
 _GENERAL: Mapping[Language, Mapping[VerdictLabel, str]] = {
     "zh": {
@@ -72,7 +77,7 @@ def telling(label: VerdictLabel, findings: Sequence[Finding]) -> list[Finding]:
     agrees = label == "supported"
     chosen = [f for f in findings if f.agrees is agrees and (not agrees or f.kind in _BACKS)]
     # An act is told once, by the word that tells it best; so is a word that another stands for.
-    for kind in _TOLD_ONCE:
+    for kind in () if agrees else _TOLD_ONCE:
         several = [f for f in chosen if f.kind == kind]
         for finding in sorted(several, key=lambda f: -f.strength)[1:]:
             chosen.remove(finding)
@@ -96,7 +101,10 @@ def explain(
         repeated: Whether the claim repeats that sentence and nothing of it differs.
         opinion: Of an entailment model, if one was asked.
     """
-    lines = [_reason(finding, lang) for finding in telling(label, findings)]
+    told = telling(label, findings)
+    if repeated and label == "supported" and all(found.kind == "word" for found in told):
+        told = []
+    lines = [_reason(finding, lang) for finding in told]
     if not lines and repeated and label == "supported":
         lines = [_REPEATED[lang]]
     # A contradiction has its clash; for nothing else need there be words.
@@ -112,7 +120,7 @@ def explain(
 
 def _reason(finding: Finding, lang: Language) -> str:
     if finding.agrees:
-        form = _AGREES
+        form = _SAME_WORD if finding.kind == "word" else _AGREES
     elif finding.kind == "negation" and not (finding.claim and finding.text):
         form = _DENIES if finding.claim else _AFFIRMS
     elif not finding.text:

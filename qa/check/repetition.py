@@ -36,6 +36,10 @@ COVERED = 0.7
 # More loose words than a claim may have that says the same: whether it does is for others to tell.
 _UNDECIDED = 2
 _LEAST_TOKENS = 4
+# A claim that adds at most this many words of its own, none in place of words of the sentence, says the same,
+# where the rest covers it by this much.
+_LOOSE = 1
+_ALL_BUT = 0.9
 # A claim whose words stand further apart in the sentence than this, or than half its own length, takes
 # them from different things.
 _LONGEST_GAP = 8
@@ -56,6 +60,12 @@ class Repetition:
     clashes: tuple[Finding, ...]
     loose: int
     replaced: int
+
+    @property
+    def says_the_same(self) -> bool:
+        """Whether a claim without a clash says what the sentence says."""
+        added = self.loose <= _LOOSE and not self.replaced and self.cover >= _ALL_BUT
+        return not self.loose or added
 
     def under(self, lead: str, claim: str) -> Repetition:
         """Return it for a sentence under a lead-in: what that denies, its items need not deny again.

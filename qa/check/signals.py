@@ -7,20 +7,26 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import numpy as np
 
 from index.clause_index import ClauseIndex
 from index.corpus import Span
+from index.normal import normal_of
 from index.patterns import regex
 from index.terms import terms
 from index.views import ENGLISH, GLOSS, SENTENCE
 from qa.amounts.find import find_amounts
 from qa.check.aligned import Alignment
+from qa.check.opposed import named, opposed
 from qa.check.reading import ReadSentence
-from qa.compare.finding import KINDS, Finding, piece_around, term_set
+from qa.check.slots import slot_signals
+from qa.compare.finding import KINDS, Finding, Kind, piece_around, term_set
 from qa.compare.names import find_names
 from qa.compare.numbers import unmatched_numbers
+from qa.compare.opposites import denies
+from qa.compare.polarity import Polarity, compare_polarity
 from qa.result import Language
 
 _EXACT = frozenset({"number", "bound", "unit", "date", "document"})
@@ -45,6 +51,12 @@ _CUES: Mapping[str, re.Pattern[str]] = {
     ),
     "already": regex(r"已经|已|早就|\balready\b", re.IGNORECASE),
 }  # fmt: skip
+
+
+# Kinds of finding that tell how much they say.
+_TELLING: tuple[Kind, ...] = ("exception", "sequence")
+# Signals that tell more of claims in one of the languages.
+_BY_LANGUAGE = ("read_", "slot_", "polarity_", "exception_", "sequence_")
 
 
 class ClaimSignals:
@@ -165,3 +177,57 @@ def aligned_signals(aligned: Sequence[Alignment], closest: int) -> dict[str, flo
         "aligned_other": max(others, default=0.0),
         "aligned_others": sum(others),
     }
+
+
+def closest_signals(
+    claim: str, reading: ReadSentence | None, findings: Sequence[Finding], *, bare: bool
+) -> dict[str, float]:
+    """Return what the sentence closest to a claim tells.
+
+    Args:
+        claim: The claim, in its normal form.
+        reading: The sentence; None where there is none.
+        findings: What comparing the two found.
+        bare: Whether the document has nothing but its own words, which are compared in every way; of one
+            that has an English wording a model of its own knows more.
+    """
+    signals: dict[str, float] = {}
+    for agrees, name in ((True, "acts_agree"), (False, "acts_clash")):
+        acts = _strengths(findings, "modality", agrees=agrees)
+        signals[f"{name}_most"] = max(acts, default=0.0)
+        signals[f"{name}_all"] = sum(acts)
+    for kind in _TELLING:
+        for agrees, name in ((True, "agree"), (False, "clash")):
+            signals[f"{kind}_{name}"] = max(_strengths(findings, kind, agrees=agrees), default=0.0)
+    text = "" if reading is None else reading.compared
+    signals["named"] = float(
+        any(named(f, claim, text) is not None for f in findings if not f.agrees)
+    )
+    apart = None if reading is None else opposed(claim, reading.whole)
+    signals["opposed"] = float(apart is not None)
+    signals["opposed_denies"] = float(
+        apart is not None and denies(apart.claim) != denies(apart.text)
+    )
+    polarity = (
+        Polarity()
+        if reading is None or not bare
+        else compare_polarity(claim, normal_of(reading.original).text, reading.lead)
+    )
+    signals |= {f"polarity_{name}": float(value) for name, value in asdict(polarity).items()}
+    return signals | slot_signals(
+        claim, reading.whole if reading is not None and bare else "", findings
+    )
+
+
+def by_language(signals: Mapping[str, float], lang: Language) -> dict[str, float]:
+    """Return what counts otherwise for an English claim, which no word of a sentence is equal to."""
+    english = float(lang == "en")
+    return {"english": english} | {
+        f"english_{name}": english * value
+        for name, value in signals.items()
+        if name.startswith(_BY_LANGUAGE)
+    }
+
+
+def _strengths(findings: Sequence[Finding], kind: Kind, *, agrees: bool) -> list[float]:
+    return [f.strength for f in findings if f.kind == kind and f.agrees is agrees]

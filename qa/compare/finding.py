@@ -17,12 +17,12 @@ from index.terms import terms
 
 Kind = Literal[
     "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
-    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "exception",
+    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "exception", "sequence",
     "word",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",
-    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "exception",
+    "enumeration", "unit", "rank", "modality", "contrast", "body", "actor", "exception", "sequence",
     "word",
 )  # fmt: skip
 

@@ -77,6 +77,8 @@ _EN = regex(
 _END = regex(
     r"[，。；;：:！？!?\n]|, | but | while | whereas | unless | except |但是?|而(?!且)|除外"
 )
+# 不得有下列行为： holds for all that is listed below it.
+_LEADS_IN = regex("(?:下列|以下|如下)[^，。；：:]*[：:]$")
 # What a claim may say beside what the text says: nothing is against it.
 CLASHES: Mapping[Mode, frozenset[Mode]] = {
     "forbidden": frozenset({"required", "permitted", "encouraged", "plain", "exempt", "tried"}),
@@ -172,6 +174,7 @@ def _find_reaches(text: str) -> Iterator[Reach]:
     """Yield the modes of ``text`` with how far each reaches: to the next one, or to the end of its piece."""
     pattern = _ZH if is_chinese(text) else _EN
     matches = list(pattern.finditer(text))
+    leading: list[Reach] = []
     for number, match in enumerate(matches):
         following = matches[number + 1].start() if number + 1 < len(matches) else len(text)
         ended = _END.search(text, match.end())
@@ -181,6 +184,10 @@ def _find_reaches(text: str) -> Iterator[Reach]:
             tie = text.find("的", match.end(), end)
             end = tie if tie >= 0 else end
         yield Reach(_mode(match), match.group(), match.start(), end)
+        if ended is not None and _LEADS_IN.search(text, match.end(), ended.end()):
+            leading.append(Reach(_mode(match), match.group(), match.start(), len(text)))
+    # What the items below a lead-in say themselves comes first.
+    yield from leading
 
 
 def _mode(match: re.Match[str]) -> Mode:

@@ -32,7 +32,7 @@ _ZH = (
     ),
     # 2025年底前 sets a time, and puts nothing first.
     regex(
-        rf"(?P<then>{_P}{{2,30}}?)(?:以前|之前|(?<![0-9年月日底初末款条])前)[，、]?"
+        rf"(?P<then>{_P}{{2,30}}?)(?<![0-9年月日底初末款条])(?:以前|之前|前)[，、]?"
         rf"(?:应当|应|要|须|必须|需)?(?:先|事先|首先)?(?P<first>{_P}{{2,30}})"
     ),
     regex(
@@ -162,7 +162,7 @@ class _Words:
 
     def _finding(self, order: _Order, at: Span, strength: float, *, agrees: bool) -> Finding:
         return Finding(
-            "order", agrees, order.at.of(self.claim).strip(), at.of(self.text), at, strength
+            "sequence", agrees, order.at.of(self.claim).strip(), at.of(self.text), at, strength
         )
 
 

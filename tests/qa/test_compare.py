@@ -103,9 +103,24 @@ def test_a_year_that_was_set_before_holds() -> None:
         ("Ports must not ignore the safety of passengers.", "港口应当考虑旅客的安全。", True),
         ("渔政不要求船员体检。", "渔政应当组织船员体检。", False),
         ("码头不要安排陪同。", "码头应当安排陪同。", False),
+        ("船员不许酒后驾驶。", "船员不得有下列行为：（一）酒后驾驶；", True),
+        ("船员可以酒后驾驶。", "船员不得有下列行为：（一）酒后驾驶；", False),
+        ("渡口不必清洗船只。", "渡口应当履行下列职责：（一）清洗船只；", False),
     ],
 )
 def test_modes_of_an_act(claim: str, text: str, agrees: bool) -> None:
     found = [each.agrees for each in compare_modality(claim, text)]
     assert found
     assert found[-1] is agrees
+
+
+@pytest.mark.parametrize(
+    "claim", ["渡口只要有一条趸船就可以营业。", "渡口有至少一条趸船即可营业。"]
+)
+def test_only_one_is_an_amount(claim: str) -> None:
+    found = compare_numbers(claim, "渡口营业应当拥有至少两条趸船。")
+    assert [each.agrees for each in found] == [False]
+
+
+def test_one_as_an_article_is_none() -> None:
+    assert compare_numbers("这是一条趸船。", "渡口营业应当拥有至少两条趸船。") == []

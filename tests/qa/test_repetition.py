@@ -209,3 +209,17 @@ def test_what_the_lead_in_denies_does_not_back_a_claim_of_it() -> None:
     assert found.clashes == ()
     assert found.loose == 0
     assert found.under("渔船检验收费不得有下列情形：", claim).loose > 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("到2031年，要建成40座有无障碍通道的渡口。", "完善水上航线，建成40座有无障碍通道的渡口。"),
+        ("推动符合条件的其他海关监管区转型升级。", "推动符合条件的各类型海关监管区转型升级。"),
+        ("旅客须向国家渡口管理处申报行李。", "旅客须报国家渡口管理处申报行李。"),
+    ],
+)
+def test_what_touches_no_number_and_no_name(claim: str, text: str) -> None:
+    found = repetition(claim, text)
+    assert found is not None
+    assert found.clashes == ()

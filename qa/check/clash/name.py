@@ -16,7 +16,7 @@ from qa.compare.finding import Finding, Kind
 _SURE: Mapping[Kind, float] = {
     "number": 1.0, "bound": 0.9, "unit": 0.9, "date": 1.0, "document": 1.0, "name": 0.9, "rank": 0.8,
     "body": 0.9, "actor": 0.7, "modality": 0.85, "contrast": 0.85, "opposite": 0.85, "role": 0.7,
-    "order": 0.6, "scope": 0.6, "enumeration": 0.35, "negation": 0.6, "exception": 0.75,
+    "order": 0.6, "scope": 0.6, "enumeration": 0.35, "negation": 0.6, "exception": 0.75, "sequence": 0.6,
     "word": 0.3,
 }  # fmt: skip
 # How much of that holds where nothing around the two is alike.
@@ -92,7 +92,7 @@ def name_clash(claim: str, passages: Sequence[ClashPassage]) -> NamedClash | Non
             least = _LEAST_WORD if pair.kind == "word" else LEAST
             if best is not None:
                 least = max(least, best[0])
-            sure = known * early * _sure(beside, pair, least / (known * early))
+            sure = known * early * how_sure(beside, pair, least / (known * early))
             if sure >= least and (best is None or sure > best[0]):
                 best = sure, number, beside, pair
         # What one passage says as the claim does is no clash with another.
@@ -127,7 +127,7 @@ def _pieces(claim: str, passages: Sequence[ClashPassage]) -> NamedClash | None:
     )
 
 
-def _sure(beside: Beside, pair: ClashPair, least: float) -> float:
+def how_sure(beside: Beside, pair: ClashPair, least: float) -> float:
     """Return how surely a pair is the clash, but for how much its passage says of the claim.
 
     What stands around it, which takes longest to tell, is left out where the rest is below ``least``.
