@@ -57,7 +57,7 @@ _ENGLISH_NAME = regex(r"[A-Z][a-z]+|[A-Z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """Tokens ``first`` to ``last`` of a text, none where they are equal."""
 
     text: str
@@ -77,9 +77,9 @@ class Piece:
         """The words one by one."""
         return [token.group() for token in self.tokens[self.first : self.last]]
 
-    def around(self, before: int, after: int) -> Piece:
+    def around(self, before: int, after: int) -> Stretch:
         """Return the piece with so many more tokens on either side."""
-        return Piece(
+        return Stretch(
             self.text,
             self.tokens,
             max(0, self.first - before),
@@ -123,7 +123,7 @@ def _is_number(text: str, token: re.Match[str]) -> bool:
 
 
 def kind_of(  # noqa: PLR0911  # a ladder of kinds, the surest first
-    one: Piece, other: Piece, names: KnownNames
+    one: Stretch, other: Stretch, names: KnownNames
 ) -> Kind | None:
     """Return what kind of thing differs, or None where it does not matter."""
     mine, its = one.words, other.words
@@ -150,7 +150,7 @@ def kind_of(  # noqa: PLR0911  # a ladder of kinds, the surest first
     return None
 
 
-def _is_another_number(one: Piece, other: Piece) -> bool:
+def _is_another_number(one: Stretch, other: Stretch) -> bool:
     """Tell whether two pieces, one of which has a number, are two numbers, or parts of two.
 
     A number where the sentence has none clashes with nothing; 一万 is not 一万二千.
@@ -165,7 +165,7 @@ def _bound_touched(mine: str, its: str) -> bool:
     return [m.group() for m in _BOUND.finditer(mine)] != [m.group() for m in _BOUND.finditer(its)]
 
 
-def _name_brought_in(piece: Piece, text: str) -> bool:
+def _name_brought_in(piece: Stretch, text: str) -> bool:
     """Tell whether the claim's words hold a name that the sentence has nowhere."""
     known = {name.key for name in find_names(text)}
     words = piece.around(1, 1).words
@@ -182,7 +182,7 @@ def _name_brought_in(piece: Piece, text: str) -> bool:
     )
 
 
-def _known_brought_in(one: Piece, other: Piece, names: KnownNames) -> bool:
+def _known_brought_in(one: Stretch, other: Stretch, names: KnownNames) -> bool:
     """Tell whether the claim has a name that the corpus knows and the sentence has nowhere."""
     return any(
         word in names
@@ -193,7 +193,7 @@ def _known_brought_in(one: Piece, other: Piece, names: KnownNames) -> bool:
     )
 
 
-def _known_replaced(one: Piece, other: Piece, names: KnownNames) -> bool:
+def _known_replaced(one: Stretch, other: Stretch, names: KnownNames) -> bool:
     """Tell whether the claim has other words where the sentence has a name that the corpus knows."""
     return any(word in names and not names.same(word, one.words) for word in other.each)
 
@@ -203,7 +203,7 @@ def _touches(name: str, words: str) -> bool:
     return any(part in words for part in (name.split() if name.isascii() else name))
 
 
-def _name_touched(one: Piece, other: Piece) -> bool:
+def _name_touched(one: Stretch, other: Stretch) -> bool:
     mine, its = one.words, other.words
     if any(_ENGLISH_NAME.fullmatch(word) for word in re.findall(r"[A-Za-z]+", its)) and (
         _ENGLISH_NAME.search(mine) is not None
@@ -220,7 +220,7 @@ def _name_touched(one: Piece, other: Piece) -> bool:
     return bool(_NAME_END.search(mine[-3:]) and _NAME_END.search(its[-3:]))
 
 
-def as_finding(kind: Kind, one: Piece, other: Piece) -> Finding:
+def as_finding(kind: Kind, one: Stretch, other: Stretch) -> Finding:
     """Return the clash with enough words around it to be read."""
     shown_one, shown_other = one.around(1, 2), other.around(1, 2)
     at = None

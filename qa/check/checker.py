@@ -27,7 +27,7 @@ from qa.cells.value import check_cells
 from qa.check.choose import EXACT, choose_clash, nameable
 from qa.check.entail import CrossEncoderNli, pool
 from qa.check.evidence import Evidence, EvidenceReader
-from qa.check.judged import Judged, decisive
+from qa.check.judged import JudgedPart, decisive
 from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
 from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.read import read_signals
@@ -118,7 +118,7 @@ class Checker:
             timings_ms={"total": round((time.perf_counter() - started) * 1000, 2)},
         )
 
-    def _told(self, part: Judged, claim: str, citations: Sequence[Citation]) -> Part:
+    def _told(self, part: JudgedPart, claim: str, citations: Sequence[Citation]) -> Part:
         """Return a part with the citations that it rests on."""
         start = claim.find(part.text)
         rests_on = {self._clause_index.clauses[p].clause_id for p in self._positions(part)[:1]}
@@ -155,7 +155,7 @@ class Checker:
         sentence = self._clause_index.dense.vector(row) if row >= 0 else np.zeros_like(query)
         return signals, np.concatenate([vector, query - sentence])
 
-    def _judge_sentence(self, text: str) -> list[Judged]:
+    def _judge_sentence(self, text: str) -> list[JudgedPart]:
         """Judge a sentence, and its parts where it has any and does not repeat the plan as a whole.
 
         What "and" joins has lost its context alone: such a part only overrules when it is sure.
@@ -171,18 +171,18 @@ class Checker:
         parts = [self._judge(piece) for piece in joined]
         return [whole, *(part for part in parts if part.confidence >= _OVERRULES)]
 
-    def _judge(self, text: str) -> Judged:
+    def _judge(self, text: str) -> JudgedPart:
         ranking = self._retriever.rank(read_query(text))
         evidence = self._evidence.gather(ranking)
         repeated = evidence.repeated
         cells = check_cells(ranking.query.normal, self._grids.near(ranking.order))
         if cells is not None and not (cells.clashes and self._stands_in_prose(evidence)):
             label: VerdictLabel = "contradicted" if cells.clashes else "supported"
-            return Judged(
+            return JudgedPart(
                 text, label, _REPEATED_CONFIDENCE, ranking, evidence, repeats=True, cells=cells
             )
         if repeated is not None and repeated.clashes:
-            return Judged(
+            return JudgedPart(
                 text,
                 "contradicted",
                 _REPEATED_CONFIDENCE,
@@ -199,7 +199,9 @@ class Checker:
                 ),
             )
         if repeated is not None and repeated.says_the_same:
-            return Judged(text, "supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True)
+            return JudgedPart(
+                text, "supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True
+            )
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
         if self._edition_folder is not None and _clashes_exactly(evidence):
             probabilities[LABELS.index("contradicted")] *= _EXACT_ODDS
@@ -217,7 +219,7 @@ class Checker:
         clash = None
         if LABELS[best] == "contradicted":
             clash = choose_clash(ranking.query.normal, evidence, at, self._clause_index.clauses)
-        return Judged(
+        return JudgedPart(
             text,
             LABELS[best],
             float(probabilities[best]),
@@ -237,7 +239,7 @@ class Checker:
         position = evidence.readings[evidence.repeated_at].position
         return self._clause_index.clauses[position].table is None
 
-    def _cite(self, part: Judged) -> tuple[Citation, ...]:
+    def _cite(self, part: JudgedPart) -> tuple[Citation, ...]:
         """Cite the clauses that show the verdict, first the one that it rests on."""
         cited = []
         for n, position in enumerate(self._positions(part), start=1):
@@ -252,7 +254,7 @@ class Checker:
             cited.append(self._citer.cite(clause, n, score, focus=focus, marks=marks))
         return tuple(cited)
 
-    def _positions(self, part: Judged) -> list[int]:
+    def _positions(self, part: JudgedPart) -> list[int]:
         """Return the clauses that show the verdict, first the one that it rests on."""
         positions = [int(position) for position in part.ranking.order[:_CITED]]
         evidence = part.evidence
@@ -266,7 +268,7 @@ class Checker:
             positions = [first, *(p for p in positions if p != first)][:_CITED]
         return positions
 
-    def _focus(self, part: Judged, position: int) -> list[int | Span]:
+    def _focus(self, part: JudgedPart, position: int) -> list[int | Span]:
         """Return the words of a clause that agree or clash; its closest sentence where none do."""
         clause = self._clause_index.clauses[position]
         if part.cells is not None and part.cells.row.position == position:

@@ -18,7 +18,7 @@ from qa.result import Language, VerdictLabel
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedPart:
     """One part of a claim, judged.
 
     Attributes:
@@ -98,7 +98,7 @@ class Judged:
         return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
 
 
-def decisive(parts: Sequence[Judged]) -> Judged:
+def decisive(parts: Sequence[JudgedPart]) -> JudgedPart:
     """Return the part that decides: one contradicted, else one not mentioned, else the weakest."""
     for label in ("contradicted", "not_mentioned"):
         found = [part for part in parts if part.label == label]

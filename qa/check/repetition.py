@@ -18,7 +18,7 @@ from index.corpus import Span
 from index.patterns import regex
 from qa.amounts.amount import relation
 from qa.amounts.find import find_amounts
-from qa.check.altered import Piece, as_finding, kind_of
+from qa.check.altered import Stretch, as_finding, kind_of
 from qa.compare.finding import Finding
 from qa.compare.opposites import denies
 from qa.compare.words import KnownNames
@@ -119,8 +119,8 @@ def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetiti
     clashes: list[Finding] = []
     loose = replaced = 0
     for code in differences:
-        one = Piece(claim, mine, code[0], code[1])
-        other = Piece(text, its, code[2], code[3])
+        one = Stretch(claim, mine, code[0], code[1])
+        other = Stretch(text, its, code[2], code[3])
         kind = kind_of(one, other, names)
         if kind is None:
             new = sum(not names.is_empty(m.group()) for m in mine[code[0] : code[1]])
