@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 SIZES = {"wide": (1280, 860), "narrow": (390, 844)}
-# Letters stay sharp to the eye, and all pictures together below 1.5 MB.
+# Letters stay sharp to the eye, and all pictures together below 2.5 MB.
 _QUALITY = 48
 _PATIENCE = 60_000
 # A document of one's own is indexed when nothing else is to do.
