@@ -123,6 +123,7 @@ def _take(browser: Browser, address: str, look: Look, states: list[str], folder:
         picture.convert("RGB").save(folder / name, "WEBP", quality=_QUALITY, method=6)
         # The next state is that of a visitor who has done nothing yet.
         page.evaluate("localStorage.clear()")
+        context.clear_cookies()
     context.close()
 
 
@@ -160,7 +161,7 @@ def _own(page: Page, _: Look) -> None:
     page.locator("#yj-tab-shelf").click()
     page.locator("#yj-own-file").set_input_files(given)  # type: ignore[arg-type]  # a file payload
     expect(page.locator("#yj-shelf [data-remove]")).to_be_visible(timeout=_INDEXING)
-    expect(page.locator("#yj-scope")).to_contain_text("停车", timeout=_PATIENCE)
+    expect(page.locator("#yj-scope")).to_contain_text("停车", timeout=_INDEXING)
 
 
 def _printed(page: Page, look: Look) -> None:
