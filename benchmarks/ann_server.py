@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.ann import raw_of, recalls, times  # noqa: E402
 from benchmarks.cost import resident  # noqa: E402
 from index.embed.centre import centre  # noqa: E402
-from index.search import Rows, Vectors  # noqa: E402
+from index.search import Dense, Rows, Vectors  # noqa: E402
 from index.segment.near import FILES, Near  # noqa: E402
 from index.segment.read import mapped  # noqa: E402
 from index.store.postgres.cells import CorpusRows, put_cells, read_cells  # noqa: E402
@@ -116,9 +116,7 @@ def ask(folder: Path, url: str, whole: Vectors, mean: Vectors) -> None:
         measured(f"{len(chosen):,} rows of them, k={k}", some, (queries, exact), k, pids[0])
 
 
-def measured(
-    name: str, dense: PostgresDense, asked: tuple[Vectors, Rows], k: int, pid: int
-) -> None:
+def measured(name: str, dense: Dense, asked: tuple[Vectors, Rows], k: int, pid: int) -> None:
     """Ask every question, and print what was found and how long it took."""
     queries, right = asked
     dense.search(queries[:1], k)

@@ -130,7 +130,9 @@ def differing(one: Asked, other: Asked) -> str:
 
 def told(answer: Answer | None) -> tuple[bool, list[str]] | None:
     """Return what has to be the same of two answers."""
-    return answer and (answer.answered, [citation.clause_id for citation in answer.citations])
+    if answer is None:
+        return None
+    return answer.answered, [citation.clause_id for citation in answer.citations]
 
 
 def times(taken: list[float]) -> str:

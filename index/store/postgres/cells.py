@@ -32,7 +32,7 @@ _STEP = 16384
 
 
 @dataclass(frozen=True, eq=False)
-class Cells:
+class ServerCells:
     """What a reader knows of the cells.
 
     Attributes:
@@ -52,7 +52,7 @@ class Cells:
         return cells
 
 
-def read_cells(connection: Connection, cells: int, dim: int) -> Cells:
+def read_cells(connection: Connection, cells: int, dim: int) -> ServerCells:
     """Return the cells of that number; ``TypeError`` and ``ValueError`` tell what is malformed."""
     row = connection.execute(
         "SELECT centres, sizes FROM near WHERE id = %s", [cells], binary=True
@@ -60,7 +60,7 @@ def read_cells(connection: Connection, cells: int, dim: int) -> Cells:
     if row is None:
         raise ValueError(f"cells {cells} are missing")
     centres = np.frombuffer(row[0], "<f4").reshape(-1, dim)
-    return Cells(cells, centres, np.asarray(row[1], dtype=np.int64))
+    return ServerCells(cells, centres, np.asarray(row[1], dtype=np.int64))
 
 
 @dataclass(frozen=True, eq=False)

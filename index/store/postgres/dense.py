@@ -12,7 +12,7 @@ import numpy as np
 from index.errors import IndexDamagedError, InputError
 from index.search import Dense, Rows, Vectors
 from index.segment.dense import EXACT
-from index.store.postgres.cells import Cells
+from index.store.postgres.cells import ServerCells
 from index.store.postgres.server import Pool
 from index.store.postgres.vectors import unpacked
 
@@ -49,7 +49,7 @@ class PostgresDense:
     looked for in the cells where they are likely to be.
     """
 
-    def __init__(self, pool: Pool, layout: RowLayout, cells: Cells | None = None) -> None:
+    def __init__(self, pool: Pool, layout: RowLayout, cells: ServerCells | None = None) -> None:
         """Search with the connections of ``pool``.
 
         Args:
@@ -93,13 +93,11 @@ class PostgresDense:
         from psycopg import sql
 
         given: dict[str, object] = {"parts": self._layout.parts.tolist(), "k": k}
-        if self._cells is None or len(self) <= EXACT:
-            source, vector = sql.SQL("view WHERE"), self._centred
-        else:
-            source, vector = (
-                sql.SQL("cell WHERE near = %(near)s AND cell = ANY(%(cells)s) AND"),
-                sql.SQL("vector"),
-            )
+        source: sql.Composable = sql.SQL("view WHERE")
+        vector: sql.Composable = self._centred
+        if self._cells is not None and len(self) > EXACT:
+            source = sql.SQL("cell WHERE near = %(near)s AND cell = ANY(%(cells)s) AND")
+            vector = sql.SQL("vector")
             given["near"] = self._cells.id
             given["cells"] = self._cells.nearest(query, k, len(self))
         # By the name of the column: an expression that stands there twice is worked out twice.

@@ -15,7 +15,7 @@ from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
 from index.search import Vectors
-from index.store.postgres.cells import Cells, read_cells
+from index.store.postgres.cells import ServerCells, read_cells
 from index.store.postgres.dense import PostgresDense, RowLayout
 from index.store.postgres.parts import FetchedDocument, read_clauses, read_part
 from index.store.postgres.postings import PostgresPostings
@@ -161,7 +161,7 @@ def _fit(manifest: Manifest, encoder: Encoder | NoEncoder, name: str) -> None:
 
 
 def _assembled(
-    head: _Head, parts: Sequence[_PartRows], pool: Pool, cells: Cells | None
+    head: _Head, parts: Sequence[_PartRows], pool: Pool, cells: ServerCells | None
 ) -> ClauseIndex:
     """Return the index whose searches go to the server."""
     clauses: list[Clause] = []

@@ -50,6 +50,7 @@ def distribute(first: PostgresServer, holders: list[PostgresServer]) -> None:
         run(holder, "CREATE EXTENSION vector", "CREATE SCHEMA yinju")
         for table, columns in _COLUMNS.items():
             run(holder, f"CREATE TABLE yinju.{table} ({columns}, PRIMARY KEY ({_KEYS[table]}))")
+        run(holder, "CREATE INDEX ON yinju.cell (near, cell)")
     run(
         first,
         "CREATE EXTENSION vector",
