@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.dense import DenseIndex, checked_queries
+from index.embed.centre import centre
 from index.errors import IndexDamagedError, InputError
 from index.search import Dense, Rows, Vectors
 from index.segment.dense import EXACT
@@ -19,7 +21,11 @@ from index.store.postgres.vectors import unpacked
 if TYPE_CHECKING:
     from psycopg.sql import Composed
 
-_TABLE = 2  # dimensions of an array of rows
+# So many vectors are held here once a question needs them, 25 MB, as a folder holds them: a question then
+# waits for the server's inverted lists alone, and the server has a third of the work.
+HELD = 16_384
+# Vectors that are centred together.
+_STEP = 4096
 # What the server sends of each row that it found: its part, its number there, its cosine.
 _FOUND = np.dtype([("part", ">i8"), ("ordinal", ">i4"), ("cosine", ">f8")])
 
@@ -44,9 +50,10 @@ class RowLayout:
 class PostgresDense:
     """The vectors of some parts; see ``index.search.Dense``.
 
-    They are centred by the server, as ``index.embed.centre`` does it, so that a cosine is the same to
-    the last digits of float32 wherever it is worked out. Of more than ``EXACT`` rows the nearest are
-    looked for in the cells where they are likely to be.
+    Up to ``HELD`` of them are fetched with the first question. More are compared by the server, which
+    centres them as ``index.embed.centre`` does it, so that a cosine is the same to the last digits of
+    float32; and of more than ``EXACT`` the nearest are looked for in the cells where they are likely to
+    be.
     """
 
     def __init__(self, pool: Pool, layout: RowLayout, cells: ServerCells | None = None) -> None:
@@ -73,12 +80,9 @@ class PostgresDense:
 
     def search(self, queries: Vectors, k: int) -> tuple[Vectors, Rows]:
         """Return the ``k`` nearest rows of each query; see ``Dense.search``."""
-        rows = np.ascontiguousarray(queries, dtype=np.float32)
-        if rows.ndim != _TABLE or rows.shape[1] != self.dim:
-            message = f"Expected queries of shape (q, {self.dim}), got {rows.shape}."
-            raise InputError(message)
-        if k < 0:
-            raise InputError(f"Expected k of at least 0, got {k}.")
+        rows = checked_queries(queries, self.dim, k)
+        if len(self) <= HELD:
+            return self._held.search(rows, k)
         k = min(k, len(self))
         found = [self._nearest(query, k) for query in rows] if k else []
         # Cells may hold fewer rows than are wanted.
@@ -88,6 +92,10 @@ class PostgresDense:
         for number, (cosines, nearest) in enumerate(found):
             scores[number], places[number] = cosines[:k], nearest[:k]
         return np.clip(scores, -1.0, 1.0), places
+
+    @functools.cached_property
+    def _held(self) -> DenseIndex:
+        return DenseIndex(self.vectors())
 
     def _nearest(self, query: Vectors, k: int) -> tuple[Vectors, Rows]:
         from psycopg import sql
@@ -140,6 +148,8 @@ class PostgresDense:
 
         if not 0 <= row < len(self):
             raise InputError(f"There is no row {row} in the store; it has {len(self)}.")
+        if len(self) <= HELD:
+            return self._held.vector(row)
         part = int(np.searchsorted(self._layout.starts, row, "right")) - 1
         ordinal = row - int(self._layout.starts[part])
         statement = sql.SQL(
@@ -154,16 +164,23 @@ class PostgresDense:
 
     def vectors(self) -> Vectors:
         """Return all vectors."""
-        from psycopg import sql
-
-        statement = sql.SQL(
-            "SELECT part, ordinal, vector_send({centred}) FROM view WHERE part = ANY(%s)"
-        ).format(centred=self._centred)
         vectors = np.empty((len(self), self.dim), dtype=np.float32)
+        count = 0
         with self._pool.connection() as connection:
-            found = connection.execute(statement, [self._layout.parts.tolist()], binary=True)
-            for part, ordinal, data in found:
-                vectors[self._rows(np.asarray([part]), np.asarray([ordinal]))] = unpacked(data)
+            found = connection.execute(
+                "SELECT part, ordinal, kind, vector_send(vector) FROM view WHERE part = ANY(%s)",
+                [self._layout.parts.tolist()],
+                binary=True,
+            )
+            while step := found.fetchmany(_STEP):
+                count += len(step)
+                parts, ordinals, kinds, sent = zip(*step, strict=True)
+                means = np.stack([self._layout.means[kind] for kind in kinds])
+                vectors[self._rows(np.asarray(parts), np.asarray(ordinals))] = centre(
+                    np.stack([unpacked(data) for data in sent]), means
+                )
+        if count != len(self):
+            raise IndexDamagedError(f"The store has {count} vectors of {len(self)}.")
         return vectors
 
     def _rows(self, parts: Rows, ordinals: Rows) -> Rows:

@@ -34,6 +34,7 @@ def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than 100 rows are a library, and 4 of its cells are searched."""
     for name in ("index.store.postgres.write.EXACT", "index.store.postgres.dense.EXACT"):
         monkeypatch.setattr(name, 100)
+    monkeypatch.setattr("index.store.postgres.dense.HELD", 0)
     monkeypatch.setattr("index.segment.near._LEAST_CELLS", 4)
 
 

@@ -103,7 +103,11 @@ def test_what_is_kept_is_what_was_built(url: str) -> None:
     assert PostgresStore(url).editions() == {}
 
 
-def test_searches_as_a_folder_does(url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("held", [0, 10, 1000])
+def test_searches_as_a_folder_does(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr("index.store.postgres.dense.HELD", held)
     built = make([A, B, C])
     opened = keep(url, [A, B, C])
     queries = FakeEncoder().encode_queries(["人才", "文件", "港"])
@@ -124,6 +128,8 @@ def test_searches_as_a_folder_does(url: str, tmp_path: Path) -> None:
                 np.testing.assert_allclose(
                     one.dense.vectors()[place], one.dense.vectors()[line], atol=1e-6
                 ) if k < 3 else None
+                if held == 1000:
+                    assert place.tolist() == line.tolist()
         for row in range(len(one.dense)):
             np.testing.assert_allclose(other.dense.vector(row), one.dense.vector(row), atol=1e-7)
         tokens = ["人才", "文件", "3.5", "没有", "人才"]
@@ -136,6 +142,14 @@ def test_searches_as_a_folder_does(url: str, tmp_path: Path) -> None:
     assert list(opened.lexical.tokens) == list(built.lexical.tokens)
     with pytest.raises(InputError, match="What another store keeps"):
         save(opened, tmp_path / "folder")
+
+
+def test_vectors_that_are_missing_are_told(url: str) -> None:
+    opened = keep(url, [A, B])
+    with plain_connection(url) as plain:
+        plain.execute("DELETE FROM view WHERE ordinal = 0")
+    with pytest.raises(IndexDamagedError, match=f"has {len(opened.views) - 2} vectors of"):
+        opened.dense.search(FakeEncoder().encode_queries(["人才"]), 1)
 
 
 def test_wrong_searches_are_told(url: str) -> None:

@@ -89,6 +89,7 @@ def machines() -> Iterator[list[PostgresServer]]:
 def test_three_servers_one_killed_and_back(
     machines: list[PostgresServer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.store.postgres.dense.HELD", 0)
     first, lost = machines[0], machines[2]
     built = make(DOCUMENTS)
     opened = keep(first.url(), DOCUMENTS)
