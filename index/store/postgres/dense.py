@@ -1,4 +1,4 @@
-"""Cosine search on the server: exact over some documents, in cells over a library."""
+"""Cosine search on the server: exact over some documents, by codes over a library."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from index.embed.centre import centre
 from index.errors import IndexDamagedError, InputError
 from index.search import Dense, Rows, Vectors
 from index.segment.dense import EXACT
-from index.store.postgres.cells import ServerCells
+from index.store.postgres.codes import KEY, likely, literal, mean_of_kind
 from index.store.postgres.server import Pool
 from index.store.postgres.vectors import unpacked
 
 if TYPE_CHECKING:
-    from psycopg.sql import Composed
+    from psycopg.sql import Composable
 
 # So many vectors are held here once a question needs them, 25 MB, as a folder holds them: a question then
 # waits for the server's inverted lists alone, and the server has a third of the work.
@@ -52,21 +52,21 @@ class PostgresDense:
 
     Up to ``HELD`` of them are fetched with the first question. More are compared by the server, which
     centres them as ``index.embed.centre`` does it, so that a cosine is the same to the last digits of
-    float32; and of more than ``EXACT`` the nearest are looked for in the cells where they are likely to
-    be.
+    float32; and of more than ``EXACT`` only those that are likely to be the nearest are compared
+    (``index.store.postgres.codes``).
     """
 
-    def __init__(self, pool: Pool, layout: RowLayout, cells: ServerCells | None = None) -> None:
+    def __init__(self, pool: Pool, layout: RowLayout, codes: int | None = None) -> None:
         """Search with the connections of ``pool``.
 
         Args:
             pool: Connections.
             layout: The rows.
-            cells: Where there are some, cells that hold all of them.
+            codes: Where there are some, the number of the codes that all of them have.
         """
         self._pool = pool
         self._layout = layout
-        self._cells = cells
+        self._codes = codes
         order = np.argsort(layout.parts)
         self._sorted, self._order = layout.parts[order], order
 
@@ -85,12 +85,10 @@ class PostgresDense:
             return self._held.search(rows, k)
         k = min(k, len(self))
         found = [self._nearest(query, k) for query in rows] if k else []
-        # Cells may hold fewer rows than are wanted.
-        k = min([k, *(len(one) for one, _ in found)])
         scores = np.empty((len(rows), k), dtype=np.float32)
         places = np.empty((len(rows), k), dtype=np.int64)
         for number, (cosines, nearest) in enumerate(found):
-            scores[number], places[number] = cosines[:k], nearest[:k]
+            scores[number], places[number] = cosines, nearest
         return np.clip(scores, -1.0, 1.0), places
 
     @functools.cached_property
@@ -101,19 +99,17 @@ class PostgresDense:
         from psycopg import sql
 
         given: dict[str, object] = {"parts": self._layout.parts.tolist(), "k": k}
-        source: sql.Composable = sql.SQL("view WHERE")
-        vector: sql.Composable = self._centred
-        if self._cells is not None and len(self) > EXACT:
-            source = sql.SQL("cell WHERE near = %(near)s AND cell = ANY(%(cells)s) AND")
-            vector = sql.SQL("vector")
-            given["near"] = self._cells.id
-            given["cells"] = self._cells.nearest(query, k, len(self))
+        among = sql.SQL("")
+        if self._codes is not None and len(self) > EXACT:
+            with self._pool.connection() as connection:
+                given["keys"] = likely(connection, self._codes, self._layout.parts, query, k)
+            among = sql.SQL(f"({KEY}) = ANY(%(keys)s) AND")
         # By the name of the column: an expression that stands there twice is worked out twice.
         statement = sql.SQL(
             "SELECT string_agg(int8send(part) || int4send(ordinal) || float8send(-distance), '')"
-            " FROM (SELECT part, ordinal, {vector} <#> {query} AS distance FROM {source}"
+            " FROM (SELECT part, ordinal, {vector} <#> {query} AS distance FROM view WHERE {among}"
             " part = ANY(%(parts)s) ORDER BY distance LIMIT %(k)s) AS nearest"
-        ).format(vector=vector, query=_literal(query), source=source)
+        ).format(vector=self._centred, query=literal(query), among=among)
         with self._pool.connection() as connection:
             sent = connection.execute(statement, given, binary=True).fetchone()
         nearest = np.frombuffer(sent[0] if sent and sent[0] else b"", dtype=_FOUND)
@@ -140,7 +136,7 @@ class PostgresDense:
             raise InputError("A store is limited to whole documents, in their order.")
         starts = np.cumsum([0, *sizes], dtype=np.int64)
         limited = RowLayout(layout.parts[chosen], starts, layout.means, layout.dim)
-        return PostgresDense(self._pool, limited, self._cells)
+        return PostgresDense(self._pool, limited, self._codes)
 
     def vector(self, row: int) -> Vectors:
         """Return one vector."""
@@ -188,24 +184,8 @@ class PostgresDense:
         return np.asarray(self._layout.starts[place] + ordinals, dtype=np.int64)
 
     @functools.cached_property
-    def _centred(self) -> Composed:
-        """Return what the server works out for a row: its vector less the mean of its kind, as a unit.
-
-        The means stand in the statement and not in a table, so that servers that hold a share of the
-        vectors can do it themselves.
-        """
+    def _centred(self) -> Composable:
+        """What the server works out for a row: its vector less the mean of its kind, as a unit."""
         from psycopg import sql
 
-        cases = sql.SQL(" ").join(
-            sql.SQL("WHEN {} THEN {}").format(sql.Literal(kind), _literal(mean))
-            for kind, mean in self._layout.means.items()
-        )
-        return sql.SQL("l2_normalize(vector - CASE kind {} END)").format(cases)
-
-
-def _literal(vector: Vectors) -> Composed:
-    from psycopg import sql
-
-    # Nine digits tell any two numbers of float32 apart.
-    text = ",".join(f"{number:.9g}" for number in vector.tolist())
-    return sql.SQL("{}::vector").format(sql.Literal(f"[{text}]"))
+        return sql.SQL("l2_normalize(vector - {})").format(mean_of_kind(self._layout.means))

@@ -15,7 +15,6 @@ from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
 from index.search import Vectors
-from index.store.postgres.cells import ServerCells, read_cells
 from index.store.postgres.dense import PostgresDense, RowLayout
 from index.store.postgres.parts import FetchedDocument, read_clauses, read_part
 from index.store.postgres.postings import PostgresPostings
@@ -82,7 +81,7 @@ class _Head:
     query_means: Mapping[str, Sequence[float]]
     titles: Sequence[tuple[str, str]]
     words: bytes
-    near: int | None
+    codes: int | None
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def read_generation(
     """
     with pool.connection() as connection:
         row = connection.execute(
-            "SELECT manifest, centres, query_means, titles, words, near FROM generation"
+            "SELECT manifest, centres, query_means, titles, words, codes FROM generation"
             " WHERE id = %s",
             [generation],
         ).fetchone()
@@ -131,15 +130,11 @@ def read_generation(
         clauses = _by_part(connection, "clause", "record::text, clause_id, english", ids)
         views = _by_part(connection, "view", "record::text, clause, kind, sentence", ids)
     try:
-        cells = None
-        if head.near is not None:
-            with pool.connection() as connection:
-                cells = read_cells(connection, head.near, head.manifest.dim)
         parts = [
             _PartRows(part, read_part(document, source), lengths, clauses[part], views[part])
             for part, document, source, lengths in rows
         ]
-        return _assembled(head, parts, pool, cells)
+        return _assembled(head, parts, pool)
     except (KeyError, IndexError, TypeError, ValueError) as error:
         message = f"a record is malformed ({type(error).__name__}: {error})"
         raise IndexDamagedError(f"The index at {name} is damaged: {message}.") from error
@@ -160,9 +155,7 @@ def _fit(manifest: Manifest, encoder: Encoder | NoEncoder, name: str) -> None:
         raise IndexDamagedError(message)
 
 
-def _assembled(
-    head: _Head, parts: Sequence[_PartRows], pool: Pool, cells: ServerCells | None
-) -> ClauseIndex:
+def _assembled(head: _Head, parts: Sequence[_PartRows], pool: Pool) -> ClauseIndex:
     """Return the index whose searches go to the server."""
     clauses: list[Clause] = []
     views: list[View] = []
@@ -198,7 +191,7 @@ def _assembled(
         clauses=tuple(clauses),
         headings=tuple(heading for document in kept for heading in document.headings),
         views=tuple(views),
-        dense=PostgresDense(pool, layout, cells),
+        dense=PostgresDense(pool, layout, head.codes),
         lexical=LexicalIndex(postings),
         manifest=head.manifest,
         query_means=_vectors(head.query_means),

@@ -45,14 +45,13 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE TABLE IF NOT EXISTS setting (name text PRIMARY KEY, value text NOT NULL)",
     ),
     (
-        # The cells of a library (``index.store.postgres.cells``); a small corpus has none.
-        "CREATE TABLE IF NOT EXISTS near (id bigint PRIMARY KEY, made bigint[] NOT NULL,"
-        " parts bigint[] NOT NULL, centres bytea NOT NULL, sizes integer[] NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS cell (near bigint NOT NULL, cell integer NOT NULL,"
-        " part bigint NOT NULL, ordinal integer NOT NULL, vector vector NOT NULL,"
-        " PRIMARY KEY (part, ordinal, near))",
-        "CREATE INDEX IF NOT EXISTS cell_place ON cell (near, cell)",
-        "ALTER TABLE generation ADD COLUMN near bigint",
+        # The codes of a library (``index.store.postgres.codes``); a small corpus has none.
+        "CREATE TABLE IF NOT EXISTS codes (id bigint PRIMARY KEY, made bigint[] NOT NULL,"
+        " parts bigint[] NOT NULL, rows bigint NOT NULL, means json NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS code (codes bigint NOT NULL, part bigint NOT NULL,"
+        " ordinal integer NOT NULL, bits bit varying NOT NULL, PRIMARY KEY (part, ordinal, codes))",
+        "CREATE INDEX IF NOT EXISTS view_key ON view ((part * 1048576 + ordinal))",
+        "ALTER TABLE generation ADD COLUMN codes bigint",
     ),
 )
 VERSION = len(MIGRATIONS)

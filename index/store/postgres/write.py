@@ -15,7 +15,7 @@ from index.embed.remember import RememberingEncoder
 from index.lexical import LexicalIndex
 from index.search import Vectors
 from index.segment.dense import EXACT
-from index.store.postgres.cells import CorpusRows, drop_cells, write_cells
+from index.store.postgres.codes import CorpusRows, drop_codes, write_codes
 from index.store.postgres.parts import DocumentPart, parts_of
 from index.store.postgres.vectors import packed
 
@@ -65,14 +65,14 @@ def write_generation(
     generation = _highest(connection, "generation") + 1
     vectors = remembering.encode([view.text for view in clause_index.views])
     kinds = [view.kind for view in clause_index.views]
-    means: Mapping[str, Vectors] = kind_means(vectors, kinds)
-    near = None
+    means = kind_means(vectors, kinds)
+    codes = None
     if len(kinds) > EXACT:
         sizes = [len(part.views) for part in parts]
-        rows = CorpusRows([known[sha256] for sha256 in hashes], sizes, kinds, vectors, means)
-        near, means = write_cells(connection, rows, clause_index.manifest.encoder)
+        rows = CorpusRows([known[sha256] for sha256 in hashes], sizes, means)
+        codes = write_codes(connection, rows, clause_index.manifest.encoder)
     connection.execute(
-        "INSERT INTO generation (id, manifest, centres, query_means, titles, words, near)"
+        "INSERT INTO generation (id, manifest, centres, query_means, titles, words, codes)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s)",
         [
             generation,
@@ -81,7 +81,7 @@ def write_generation(
             _numbers(clause_index.query_means),
             json.dumps(list(clause_index.titles.items())),
             clause_index.words.data,
-            near,
+            codes,
         ],
     )
     with connection.cursor().copy("COPY generation_part FROM STDIN") as copy:
@@ -184,7 +184,7 @@ def drop_unused(connection: Connection, lock: str, newest: int) -> None:
             for table in ("clause", "view", "posting"):
                 connection.execute(f"DELETE FROM {table} WHERE part = ANY(%s)", [unused])  # noqa: S608  # names from above
             connection.execute("DELETE FROM part WHERE id = ANY(%s)", [unused])
-        drop_cells(connection, unused)
+        drop_codes(connection, unused)
 
 
 def _highest(connection: Connection, table: str) -> int:

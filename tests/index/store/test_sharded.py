@@ -23,14 +23,14 @@ _COLUMNS = {
     " kind text NOT NULL, sentence integer NOT NULL, record json NOT NULL, vector vector NOT NULL",
     "posting": 'part bigint NOT NULL, token text COLLATE "C" NOT NULL,'
     " clauses integer[] NOT NULL, counts integer[] NOT NULL",
-    "cell": "near bigint NOT NULL, cell integer NOT NULL, part bigint NOT NULL,"
-    " ordinal integer NOT NULL, vector vector NOT NULL",
+    "code": "codes bigint NOT NULL, part bigint NOT NULL, ordinal integer NOT NULL,"
+    " bits bit varying NOT NULL",
 }
 _KEYS = {
     "clause": "part, ordinal",
     "view": "part, ordinal",
     "posting": "part, token",
-    "cell": "part, ordinal, near",
+    "code": "part, ordinal, codes",
 }
 DOCUMENTS = [
     Document(f"{n}.txt", f"{n}.txt", f"第{n}份文件。人才公寓{n}处建成。共有{n}.5公里。")
@@ -50,7 +50,7 @@ def distribute(first: PostgresServer, holders: list[PostgresServer]) -> None:
         run(holder, "CREATE EXTENSION vector", "CREATE SCHEMA yinju")
         for table, columns in _COLUMNS.items():
             run(holder, f"CREATE TABLE yinju.{table} ({columns}, PRIMARY KEY ({_KEYS[table]}))")
-        run(holder, "CREATE INDEX ON yinju.cell (near, cell)")
+        run(holder, "CREATE INDEX ON yinju.view ((part * 1048576 + ordinal))")
     run(
         first,
         "CREATE EXTENSION vector",
@@ -128,7 +128,7 @@ def test_three_servers_one_killed_and_back(
         keep(first.url(), DOCUMENTS[:3])
     lost.start()
     same()
-    # A library has cells, which lie where the documents are.
+    # A library has codes, which lie where the documents are.
     for name in ("index.store.postgres.write.EXACT", "index.store.postgres.dense.EXACT"):
         monkeypatch.setattr(name, 20)
     assert isinstance(opened.dense, PostgresDense)
@@ -139,7 +139,7 @@ def test_three_servers_one_killed_and_back(
     same()
     for holder in machines[1:]:
         with psycopg.connect(holder.url().split("&schema", maxsplit=1)[0]) as plain:
-            rows = plain.execute("SELECT count(*) FROM yinju.cell").fetchone()
+            rows = plain.execute("SELECT count(*) FROM yinju.code").fetchone()
             assert rows == plain.execute("SELECT count(*) FROM yinju.view").fetchone()
     near = built.dense.vectors()[::7]
     np.testing.assert_allclose(opened.dense.search(near, 1)[0], 1, atol=1e-6)

@@ -1,23 +1,25 @@
-"""A library on a server, searched in cells: with few rows of few numbers, since nothing else differs."""
+"""A library on a server, searched by codes: with few rows of few numbers, since nothing else differs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
+from index.build import build
 from index.clause_index import ClauseIndex
 from index.corpus import Document
 from index.dense import DenseIndex
+from index.embed.remember import RememberingEncoder
 from index.search import Vectors
-from index.store.postgres.cells import ServerCells
 from index.store.postgres.dense import PostgresDense
 from index.store.postgres.store import PostgresStore
-from tests.fakes import FakeEncoder
-from tests.index.store.test_postgres import keep, make, plain_connection
+from tests.fakes import FakeEncoder, FakeRestoration
+from tests.index.store.test_postgres import plain_connection
 
-ENCODER = FakeEncoder()
+# As many numbers as tell forty vectors apart by their bits.
+ENCODER = FakeEncoder(dim=64)
 
 
 def document(number: int, sentences: int = 8) -> Document:
@@ -31,20 +33,20 @@ QUERIES = ENCODER.encode_queries([f"问题{number}" for number in range(20)])
 
 @pytest.fixture(autouse=True)
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """More than 100 rows are a library, and 4 of its cells are searched."""
+    """More than 100 rows are a library, of which 60 are compared by their vectors."""
     for name in ("index.store.postgres.write.EXACT", "index.store.postgres.dense.EXACT"):
         monkeypatch.setattr(name, 100)
     monkeypatch.setattr("index.store.postgres.dense.HELD", 0)
-    monkeypatch.setattr("index.segment.near._LEAST_CELLS", 4)
+    monkeypatch.setattr("index.store.postgres.codes._LEAST", 60)
 
 
-def cells_at(url: str) -> tuple[set[int], set[int]]:
-    """Return which cells are there, and the documents that have rows in them."""
+def codes_at(url: str) -> tuple[set[int], set[int]]:
+    """Return which codes are there, and the documents that have some."""
     with plain_connection(url) as plain:
-        numbers = {row[0] for row in plain.execute("SELECT id FROM near")}
-        held = {row[0] for row in plain.execute("SELECT DISTINCT near FROM cell")}
+        numbers = {row[0] for row in plain.execute("SELECT id FROM codes")}
+        held = {row[0] for row in plain.execute("SELECT DISTINCT codes FROM code")}
         assert held == numbers
-        return numbers, {row[0] for row in plain.execute("SELECT DISTINCT part FROM cell")}
+        return numbers, {row[0] for row in plain.execute("SELECT DISTINCT part FROM code")}
 
 
 def recall(opened: ClauseIndex, k: int, queries: Vectors = QUERIES) -> float:
@@ -60,6 +62,18 @@ def recall(opened: ClauseIndex, k: int, queries: Vectors = QUERIES) -> float:
     return float(np.mean(scores >= least - 1e-6))
 
 
+def made(
+    documents: Sequence[Document], remembering: RememberingEncoder | None = None
+) -> ClauseIndex:
+    return build(documents, ENCODER, restore=FakeRestoration, vectors=remembering)
+
+
+def kept(url: str, documents: Sequence[Document]) -> ClauseIndex:
+    store = PostgresStore(url)
+    with store.writing(), store.remembering(ENCODER) as remembering:
+        return store.save(made(documents, remembering), remembering)
+
+
 def let_go(*readers: ClauseIndex) -> None:
     """Close what holds a generation."""
     for reader in readers:
@@ -67,88 +81,81 @@ def let_go(*readers: ClauseIndex) -> None:
         reader.dense._pool.close()
 
 
-def test_the_nearest_of_a_library_are_found_in_cells(url: str) -> None:
-    built = make(LIBRARY)
-    opened = keep(url, LIBRARY)
+def test_the_nearest_of_a_library_are_found_by_codes(url: str) -> None:
+    built = made(LIBRARY)
+    opened = kept(url, LIBRARY)
     assert len(opened.dense) > 100
-    np.testing.assert_allclose(opened.dense.vectors(), built.dense.vectors(), atol=1e-6)
     with plain_connection(url) as plain:
-        row = plain.execute("SELECT count(*), count(DISTINCT cell) FROM cell").fetchone()
-        assert row is not None
-        assert row[0] == len(opened.dense)
-        assert row[1] > 8
-    # Vectors at random have no neighbourhoods: what 4 cells of 64 have are few of the nearest.
-    assert 0.1 < recall(opened, 5) < 0.9
-    # All of them searched, it is what a folder finds.
+        assert plain.execute("SELECT count(*) FROM code").fetchone() == (len(opened.dense),)
+        # A bit for each number, set where it is above the mean.
+        bits = plain.execute("SELECT bits::text FROM code ORDER BY part, ordinal").fetchall()
+    vectors = built.dense.vectors()
+    assert [row[0] for row in bits] == [
+        "".join("1" if number > 0 else "0" for number in vector) for vector in vectors
+    ]
+    # Vectors at random have no neighbourhoods: many of the nearest are missed, far from all.
+    assert 0.4 < recall(opened, 20) < 1.0
+    # All of them compared, it is what a folder finds.
     everything = len(opened.dense)
     np.testing.assert_allclose(
         opened.dense.search(QUERIES, everything)[0],
         built.dense.search(QUERIES, everything)[0],
         atol=1e-6,
     )
-    near = np.asarray(built.dense.vectors()[::17])
-    np.testing.assert_allclose(opened.dense.search(near, 1)[0], 1, atol=1e-6)
+    np.testing.assert_allclose(opened.dense.search(vectors[::17], 1)[0], 1, atol=1e-6)
 
 
-def test_some_documents_of_a_library(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = keep(url, LIBRARY)
+def test_some_documents_of_a_library(url: str) -> None:
+    opened = kept(url, LIBRARY)
     few = opened.limited_to(["03.txt", "11.txt"])
     assert recall(few, 10) == 1.0
     many = opened.limited_to([document.doc_id for document in LIBRARY[:12]])
     assert 100 < len(many.dense) < len(opened.dense)
-    found = many.dense.search(QUERIES, 20)[1]
-    assert found.max() < len(many.dense)
-    # The nearest of fewer rows lie further off: more cells are searched than for all documents.
-    found_in_more = recall(many, 5)
-    nearest = ServerCells.nearest
-    monkeypatch.setattr(
-        ServerCells,
-        "nearest",
-        lambda self, query, k, rows: nearest(self, query, k, max(rows, len(opened.dense))),
-    )
-    assert recall(many, 5) < found_in_more
+    assert many.dense.search(QUERIES, 20)[1].max() < len(many.dense)
+    # A filter costs nothing: of fewer rows as many are compared.
+    assert recall(many, 20) >= recall(opened, 20)
 
 
-def test_an_update_keeps_the_cells_right(url: str) -> None:
-    keep(url, LIBRARY)
-    cells, parts = cells_at(url)
+def test_an_update_keeps_the_codes_right(url: str) -> None:
+    kept(url, LIBRARY)
+    codes, parts = codes_at(url)
     before = PostgresStore(url).open(ENCODER)
     vectors = before.dense.vectors()
-    # One document more, one changed, one gone: the cells stay, and hold what there is.
+    # One document more, one changed, one gone: the codes stay, and hold what there is.
     changed = [*LIBRARY[1:], document(20), document(21, 9)]
-    opened = keep(url, changed)
-    assert cells_at(url)[0] == cells
+    opened = kept(url, changed)
+    assert codes_at(url)[0] == codes
     new = opened.dense.vectors()
     # What is new is found, what went is not.
     np.testing.assert_allclose(opened.dense.search(new[::13], 1)[0], 1, atol=1e-6)
     assert recall(opened, len(new)) == 1.0
     gone = vectors[: len(before.columns.views_in(0))]
     assert opened.dense.search(gone, 1)[0].max() < 1 - 1e-6
-    # Who opened it before goes on with what there was, cells included.
+    # Who opened it before goes on with what there was, codes included.
     np.testing.assert_array_equal(before.dense.vectors(), vectors)
     np.testing.assert_allclose(before.dense.search(vectors[:9], 1)[0], 1, atol=1e-6)
-    assert parts < cells_at(url)[1]
+    assert parts < codes_at(url)[1]
     let_go(before, opened)
-    # Of a fifth that changed the cells are made anew, and nobody has the old ones.
+    # Of a fifth that changed the codes are made anew, and nobody has the old ones.
     half = [*LIBRARY[8:], *(document(number) for number in range(30, 38))]
-    fresh = keep(url, half)
-    renewed, held = cells_at(url)
-    assert renewed.isdisjoint(cells)
+    fresh = kept(url, half)
+    renewed, held = codes_at(url)
+    assert renewed.isdisjoint(codes)
     assert len(held) == len(half)
-    np.testing.assert_allclose(fresh.dense.vectors(), make(half).dense.vectors(), atol=1e-6)
+    np.testing.assert_allclose(fresh.dense.vectors(), made(half).dense.vectors(), atol=1e-6)
     assert recall(fresh, len(fresh.dense)) == 1.0
     let_go(fresh)
     # A corpus that is small again has none.
-    keep(url, LIBRARY[:3])
-    assert cells_at(url) == (set(), set())
+    kept(url, LIBRARY[:3])
+    assert codes_at(url) == (set(), set())
 
 
-def test_a_document_that_comes_back_is_in_the_cells_once(url: str) -> None:
-    keep(url, LIBRARY)
-    keep(url, LIBRARY[1:])
+def test_a_document_that_comes_back_has_its_codes_once(url: str) -> None:
+    kept(url, LIBRARY)
+    kept(url, LIBRARY[1:])
     holder = PostgresStore(url).open(ENCODER)
-    keep(url, LIBRARY[2:])
-    opened = keep(url, LIBRARY)
+    kept(url, LIBRARY[2:])
+    opened = kept(url, LIBRARY)
     everything = len(opened.dense)
     assert recall(opened, everything) == 1.0
     assert sorted(opened.dense.search(QUERIES[:1], everything)[1][0].tolist()) == list(
@@ -157,11 +164,11 @@ def test_a_document_that_comes_back_is_in_the_cells_once(url: str) -> None:
     assert len(holder.dense.search(QUERIES[:1], len(holder.dense))[1][0]) == len(holder.dense)
 
 
-def test_an_update_that_fails_leaves_the_cells_as_they_were(
+def test_an_update_that_fails_leaves_the_codes_as_they_were(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(url, LIBRARY)
-    before = cells_at(url)
+    kept(url, LIBRARY)
+    before = codes_at(url)
 
     def stop(*_: object) -> None:
         raise RuntimeError("stopped")
@@ -169,8 +176,8 @@ def test_an_update_that_fails_leaves_the_cells_as_they_were(
     with monkeypatch.context() as stopped:
         stopped.setattr("index.store.postgres.write._numbers", stop)
         with pytest.raises(RuntimeError, match="stopped"):
-            keep(url, [*LIBRARY, document(40)])
-    assert cells_at(url) == before
+            kept(url, [*LIBRARY, document(40)])
+    assert codes_at(url) == before
     again = PostgresStore(url).open(ENCODER)
     assert recall(again, len(again.dense)) == 1.0
 
@@ -178,7 +185,7 @@ def test_an_update_that_fails_leaves_the_cells_as_they_were(
 def test_who_changes_a_library_need_not_own_its_tables(
     url: str, url_of: Callable[[str], str]
 ) -> None:
-    keep(url, LIBRARY)
+    kept(url, LIBRARY)
     schema = url.rsplit("=", 1)[1]
     with plain_connection(url) as plain:
         plain.execute("CREATE ROLE changer LOGIN")
@@ -186,7 +193,7 @@ def test_who_changes_a_library_need_not_own_its_tables(
         rights = "SELECT, INSERT, UPDATE, DELETE"
         plain.execute(f"GRANT {rights} ON ALL TABLES IN SCHEMA {schema} TO changer")
         try:
-            opened = keep(url_of("changer"), [*LIBRARY[5:], document(21)])
+            opened = kept(url_of("changer"), [*LIBRARY[5:], document(21)])
             assert recall(opened, len(opened.dense)) == 1.0
         finally:
             plain.execute("DROP OWNED BY changer")
