@@ -46,12 +46,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("url")
+    parser.add_argument("--questions", type=int, default=1000, help="so many at most")
     parser.add_argument("--ask", action="store_true", help="only ask what is there")
     given = parser.parse_args()
     mean = np.fromfile(given.folder / "means.f4", np.float32)
     whole = raw_of(given.folder, len(mean))
     if given.ask:
-        ask(given.folder, given.url, whole, mean)
+        ask(given.folder, given.url, whole, given.questions)
         return
     load(given.url, whole, mean)
     subprocess.run([sys.executable, *sys.argv, "--ask"], check=True)
@@ -88,12 +89,12 @@ def load(url: str, whole: Vectors, mean: Vectors) -> None:
             write_codes(connection, CorpusRows(rows.parts.tolist(), sizes, rows.means), "")
             print(f"codes made in {lasted(started, served, pid)}", flush=True)
         for name in ("view", "code"):
-            row = connection.execute(
+            size = connection.execute(
                 "SELECT pg_table_size(%(name)s::regclass), pg_indexes_size(%(name)s::regclass)",
                 {"name": name},
             ).fetchone()
-            if row:
-                print(f"{name}: {row[0] / 1e6:.0f} MB and {row[1] / 1e6:.0f} MB of keys")
+            if size:
+                print(f"{name}: {size[0] / 1e6:.0f} MB and {size[1] / 1e6:.0f} MB of keys")
 
 
 def lasted(started: float, served: float, pid: int) -> str:
@@ -103,10 +104,12 @@ def lasted(started: float, served: float, pid: int) -> str:
     )
 
 
-def ask(folder: Path, url: str, whole: Vectors, mean: Vectors) -> None:
+def ask(folder: Path, url: str, whole: Vectors, most: int) -> None:
     """Open, ask, and print."""
+    mean = np.fromfile(folder / "means.f4", np.float32)
     queries = np.fromfile(folder / "queries.f4", np.float32).reshape(-1, len(mean))
-    right = np.fromfile(folder / "nearest.i8", np.int64).reshape(len(queries), -1)
+    right = np.fromfile(folder / "nearest.i8", np.int64).reshape(len(queries), -1)[:most]
+    queries = queries[:most]
     before = resident(os.getpid())
     started = time.perf_counter()
     pids: list[int] = []
