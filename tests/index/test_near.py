@@ -6,7 +6,7 @@ import pytest
 from index.errors import IndexDamagedError
 from index.search import Vectors
 from index.segment.dense import Cells, RowRun, SegmentDense
-from index.segment.near import FILES, Near, build_near
+from index.segment.near import FILES, Near, build_near, nearest_cells
 
 ROWS, DIM = 3000, 32
 
@@ -86,6 +86,14 @@ def test_limited_to_rows_nothing_else_is_found(near: Near, monkeypatch: pytest.M
     assert found.max() < len(chosen)
     np.testing.assert_array_equal(limited.vector(3), dense(None).vector(503))
     np.testing.assert_array_equal(limited.vectors(), dense(None).vectors()[500:2500])
+
+
+def test_of_fewer_rows_more_cells_are_searched(near: Near) -> None:
+    sizes, query = np.diff(near.starts), VECTORS[5]
+    cells = nearest_cells(near.centres, sizes, query, 5)
+    assert near.rows[near.starts[cells[0]] : near.starts[cells[0] + 1]].tolist().count(5) == 1
+    assert len(nearest_cells(near.centres, sizes, query, 5, share=0.5)) == 2 * len(cells)
+    assert len(nearest_cells(near.centres, sizes, query, 5, share=0.0)) == len(sizes)
 
 
 def test_kept_then_read_is_the_same(near: Near) -> None:
