@@ -67,7 +67,8 @@ _EN_KINDS: dict[str, StepLevel | None] = {
 _EN_KIND = "|".join(sorted(map(re.escape, _EN_KINDS), key=len, reverse=True))
 _EN_WHOLE = (
     r"table of contents|contents page|contents list|list of contents|toc|outline|structure|structured|"
-    r"organi[sz]ed|laid out|headings?|sub-?headings?|chapter list"
+    r"organi[sz]ed|laid out|set out|arranged|(?:sub)?divided(?: up)?|split up|broken (?:up|down)|headings?|"
+    r"sub-?headings?|chapter list"
 )
 _EN_OUTLINE = regex(
     rf"\b(?:{_EN_WHOLE})\b|\bhow many (?:\w+ ){{0,2}}?(?P<many>{_EN_KIND})s?\b|\b(?:number|count) "

@@ -64,6 +64,8 @@ def test_mention(question: str, term: str) -> None:
         ("What are the six parts called?", "part", False),
         ("How many articles are there?", "article", True),
         ("table of contents please", None, False),
+        ("how is the law divided up", None, False),
+        ("Can you tell me how it is broken down?", None, False),
         ("都讲了哪几个方面", "part", True),
         ("第二章分成哪三个方面", None, False),
         ("共有几张", "chapter", True),
