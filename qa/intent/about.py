@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from index.patterns import regex
+from qa.intent.gist import GIST_MORE, asks_gist
 from qa.intent.question import Question
 from qa.intent.request import Facet, Request
 from qa.result import Language
@@ -247,7 +248,8 @@ def read_about(question: Question) -> Request | None:
     """Return the request for what the document is, or None."""
     # Most questions have words left that are about something else, which is told sooner than a facet.
     named = any(found.reference.steps[0].level != "annex" for found in question.found)
-    left = question.left(more=_MORE[question.lang]).split()
+    more = rf"{_MORE[question.lang]}|{GIST_MORE[question.lang]}"
+    left = question.left(more=more).split()
     if named or any(len(run) > 1 for run in left):
         return None
     facets = facets_of(question)
@@ -259,6 +261,8 @@ def facets_of(question: Question) -> tuple[Facet, ...]:
     if _OF_HEADINGS.search(question.text):
         return ()
     found = dict.fromkeys(_facets(question.text, question.lang))
+    if asks_gist(question.text, question.lang):
+        found.update(dict.fromkeys(("title", "purpose")))
     # 谁发的？什么时候发的？ asks for two things, each in a part of its own.
     for part in _JOINTS.split(question.text):
         found.update(dict.fromkeys(_facets(part, question.lang)))

@@ -37,6 +37,9 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
         r"durations|dates?|days|hours)\b"
     ),
 }
+_NUMBERS = r"(?:数字|数据|数值|指标|figures?|numbers?|values?|amounts?)"
+_AND = r"\s*(?:和|与|及|以及|跟|还有|、|,|，|and|&|or|plus)\s*(?:(?:every|all|each|the) )*"
+_EVERY_KIND = regex(rf"{_NUMBERS}{_AND}\w*|\w+{_AND}{_NUMBERS}")
 # Amounts that have a name of their own, as a document calls them.
 _NAMED: Mapping[str, re.Pattern[str]] = {
     "罚款": regex(r"罚款|罚金|\bfines?\b"),
@@ -96,7 +99,7 @@ def read_figures(question: Question) -> Request | None:
     left = question.left(re.sub(r"[0-9]{2,4}", " ", rest), ZH_MORE if zh else EN_MORE)
     if left:
         return None
-    measures = tuple(measure for measure, words in _MEASURES.items() if words.search(text))
+    measures = _measures(text)
     # A single character is a part of how it is asked, 罚款金额 asks for money, not for money about fines.
     if any(words.fullmatch(topic) for words in _MEASURES.values()) or _is_too_short(topic, text):
         topic = ""
@@ -125,7 +128,7 @@ def figures_of(question: Question) -> Request:
             topic, _ = zh_topic(question, text, nouns)
     else:
         topic, _ = en_topic(text)
-    measures = tuple(measure for measure, words in _MEASURES.items() if words.search(text))
+    measures = _measures(text)
     if any(words.search(topic) for words in _MEASURES.values()) or not _known(question, topic):
         topic = ""
     topic = topic or _named_amount(text)
@@ -137,6 +140,13 @@ def figures_of(question: Question) -> Request:
         measures=measures,
         filters=filters,
     )
+
+
+def _measures(text: str) -> tuple[Measure, ...]:
+    """Return what alone is asked for: 数字和日期 asks for numbers of every kind."""
+    if _EVERY_KIND.search(text):
+        return ()
+    return tuple(measure for measure, words in _MEASURES.items() if words.search(text))
 
 
 def _named_amount(text: str) -> str:

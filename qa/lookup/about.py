@@ -83,8 +83,8 @@ _PATTERNS: Mapping[Facet, Sequence[str]] = {
         "适用(?:本|于)",
     ),
     "purpose": (
-        "为了?[^。]{4,}?(?:制定|提出|印发|通知|出台|编制)[^。]*",
-        "(?:根据|依据|按照)[^。]{2,}(?:制定|编制)[^。]*",
+        "(?<![行作认成视以较更极改])为了?[^。]{4,}?(?:制定|提出|印发|通知|出台|编制)[^。]*",
+        "(?:根据|依据|按照)(?!职责|职能|各自|工作|任务|分工)[^。]{2,}(?:制定|编制)(?!具体|实施|落实)[^。]*",
         "目的[^。]{2,}",
         "为(?:了|深入|进一步|全面|加快|贯彻|规范|加强|推动|促进)[^。]{4,}",
     ),
@@ -123,7 +123,7 @@ def read_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> About:
             titles = [one for d in clause_index.documents if (one := _title(d, clause_index))]
             if facet == "body":
                 titles = [title for title in titles if re.search(_BODY, title.clause.text)]
-            own = [*titles, *own] if facet == "title" else [*own, *titles]
+            own = (titles or own) if facet == "title" else [*own, *titles]
         if not own and facet in KNOWABLE and all(other != facet for _, other, _ in said):
             unsaid.append(facet)
         for passage in own:

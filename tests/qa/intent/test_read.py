@@ -162,6 +162,9 @@ def test_figures(question: str, years: tuple[int, ...], topic: str) -> None:
 def test_kinds_of_amounts() -> None:
     assert ask("罚款金额都列出来").measures == ("money",)
     assert ask("list all the deadlines").measures == ("time",)
+    assert ask("把所有时间节点拉个清单").measures == ("time",)
+    assert ask("every number and every date, please").measures == ()
+    assert ask("数字和日期全部列出来").measures == ()
     assert ask("all percentages in the regulations").measures == ("share",)
 
 
@@ -186,6 +189,10 @@ def test_kinds_of_amounts() -> None:
         ("由谁签署公布", "body"),
         ("is it still in force", "end"),
         ("这条例修改过吗", "amended"),
+        ("这个办法是管什么的，简单说说", "purpose"),
+        ("一句话概括一下这份文件", "title"),
+        ("what's this law about?", "purpose"),
+        ("Can you give me the gist of it", "title"),
     ],
 )
 def test_about(question: str, facet: str) -> None:

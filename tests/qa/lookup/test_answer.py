@@ -233,6 +233,21 @@ def test_what_a_law_replaces(tmp_path: Path) -> None:
     assert "水法" in asked.ask("What law is it based on?").citations[0].quote
 
 
+def test_what_a_law_is_about(tmp_path: Path) -> None:
+    law = tmp_path / "law.txt"
+    lines = ["养犬管理条例", "第一条 为了规范养犬行为，维护公共秩序，制定本条例。"]
+    lines += ["第二条 养犬人有下列行为之一，未制定防护措施的，予以警告。"]
+    lines += [f"第{n}条 养犬人应当按照职责分工，配合制定第{n}类登记的办法。" for n in "三四五"]
+    law.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [law])
+    asked = open_pipeline(tmp_path / "corpus")
+    for question in ("这个条例是管什么的？", "What is the law about, in a nutshell?"):
+        answer = asked.ask(question)
+        assert "养犬管理条例" in answer.answer.splitlines()[0]
+        assert "公共秩序" in answer.citations[0].quote
+        assert {citation.quote for citation in answer.citations[1:]} <= {"养犬管理条例"}
+
+
 def test_a_cell_that_is_named_is_the_one_answer(tmp_path: Path) -> None:
     paper = tmp_path / "plan.md"
     lines = ["# 临河市绿色发展规划", "", "## 一、发展目标", "", "主要指标见下表。", ""]
