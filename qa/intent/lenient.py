@@ -78,8 +78,12 @@ def _figures(question: Question) -> Request:
     return figures_of(question)
 
 
-def _about(question: Question) -> Request:
-    return Request("about", facets=facets_of(question) or _WHAT_IT_IS)
+def _about(question: Question) -> Request | None:
+    facets = facets_of(question)
+    # What is to the west asks nothing of a document that it does not name.
+    if not facets and not regex(document_pattern(question.lang)).search(question.text.lower()):
+        return None
+    return Request("about", facets=facets or _WHAT_IT_IS)
 
 
 _READERS: Mapping[Intent, Callable[[Question], Request | None]] = {
