@@ -8,6 +8,8 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from index.columns import Columns, hash_of, limited
 from index.corpus import NO_FACTS, Clause, Document, Facts, Heading, Span
 from index.embed.encoder import Vectors
@@ -140,6 +142,10 @@ class ClauseIndex:
             return ()
         own = self.columns.clauses_of(number)
         return tuple(self.clauses[own.start : own.stop])
+
+    def table_rows(self) -> tuple[Clause, ...]:
+        """Return the rows of tables, in reading order; no other clause is read for it."""
+        return tuple(self.clauses[row] for row in np.flatnonzero(self.columns.in_tables).tolist())
 
     def headings_of(self, doc_id: str) -> tuple[Heading, ...]:
         """Return the headings of one document, in reading order."""

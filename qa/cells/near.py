@@ -27,10 +27,8 @@ class NearGrids:
 
     @functools.cached_property
     def _by_position(self) -> dict[int, Grid]:
-        # Of a library no other clause is read.
-        rows = np.flatnonzero(self._clause_index.columns.in_tables).tolist()
-        clauses = [self._clause_index.clauses[row] for row in rows]
-        return {row.position: grid for grid in grids_of(clauses) for row in grid.rows}
+        rows = self._clause_index.table_rows()
+        return {row.position: grid for grid in grids_of(rows) for row in grid.rows}
 
     @property
     def none(self) -> bool:

@@ -217,7 +217,9 @@ _MORE: Mapping[Language, str] = {
     ),
 }
 
-
+_LEFT_ASIDE: Mapping[Language, str] = {
+    lang: f"{own}|{GIST_MORE[lang]}" for lang, own in _MORE.items()
+}
 # What parts the questions of one line.
 _JOINTS = regex(r"[，,；;。.？?！!、]|以及|还有|和|及|\band\b")
 # A part that is nothing but the word of asking goes on from the part before: who issued it and when.
@@ -248,8 +250,7 @@ def read_about(question: Question) -> Request | None:
     """Return the request for what the document is, or None."""
     # Most questions have words left that are about something else, which is told sooner than a facet.
     named = any(found.reference.steps[0].level != "annex" for found in question.found)
-    more = rf"{_MORE[question.lang]}|{GIST_MORE[question.lang]}"
-    left = question.left(more=more).split()
+    left = question.left(more=_LEFT_ASIDE[question.lang]).split()
     if named or any(len(run) > 1 for run in left):
         return None
     facets = facets_of(question)

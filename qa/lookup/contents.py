@@ -35,11 +35,10 @@ def contents_of(clause_index: ClauseIndex, holds: Callable[[str], bool]) -> Cont
     opening = [headings[at] for at in firsts[:-1][firsts[:-1] < firsts[1:]].tolist()]
     names.update(normal_text(h.title) for h in opening if not h.label and h.title)
     titled = (headings[at] for at in np.flatnonzero(known.titled).tolist())
-    rows = [clause_index.clauses[at] for at in np.flatnonzero(known.in_tables).tolist()]
     return Contents(
         names=sorted(names),
         headings=[normal_text(heading.title) for heading in titled],
-        columns=[normal_text(column) for column in columns(rows)],
+        columns=[normal_text(column) for column in columns(clause_index.table_rows())],
         texts=bool(texts_of(clause_index)),
         knows=knows,
         holds=holds,
