@@ -11,26 +11,15 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-import openpyxl
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from index.patterns import regex
+from qa.sheet import RISKY, Sheet
 
 TABLE_SUFFIXES = (".csv", ".xlsx")
-# Excel's own limit is 32,767 characters a cell.
-MAX_CELL = 32_767
 # An XLSX of 100 MB that unpacks to more than this is not a question set.
 MAX_UNPACKED = 500_000_000
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 _SEPARATOR = regex(r"\s*(?:\|\||\n)\s*")
 _LISTS = ("gold", "gold_ids", "history")
 _NUMBERS = ("chapter", "section")
@@ -42,9 +31,6 @@ _HEADERS: Mapping[str, str] = {
     "对话": "dialog",
 }  # fmt: skip
 
-_WIDEST = 60
-_BOLD = Font(bold=True)
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 NumberedRow = tuple[int, dict[str, str]]
 
@@ -107,11 +93,13 @@ def _xlsx_cells(data: bytes) -> Iterator[tuple[int, list[str]]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise TableError(0, "", "unpacks to more than 500 MB; split the set")
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        from qa.workbook import read  # openpyxl takes as long to load as a server's other parts
+
+        for number, row in enumerate(read(data), start=1):
             yield number, [_cell_text(value) for value in row]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, SyntaxError) as error:
+    except TableError:
+        raise
+    except (zipfile.BadZipFile, ValueError, KeyError, IndexError, SyntaxError) as error:
         raise TableError(0, "", f"not an XLSX file: {error}") from error
 
 
@@ -170,12 +158,12 @@ def _split(cell: str) -> list[str]:
 
 def guard(text: str) -> str:
     """Return ``text`` so that a spreadsheet shows it instead of running it."""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def unguard(text: str) -> str:
     """Undo ``guard``."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _RISKY and len(text) > 1 else text
+    return text[1:] if text[:1] == "'" and text[1:2] in RISKY and len(text) > 1 else text
 
 
 def csv_bytes(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
@@ -199,83 +187,8 @@ def xlsx_bytes(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes
     return book_bytes([Sheet("Sheet", header, rows)])
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet of a workbook.
-
-    Attributes:
-        title: At most 31 characters, as Excel has it.
-        header: Names of the columns.
-        rows: Cells, row by row.
-        fills: By text of a cell, the colour behind it (RRGGBB).
-        choices: By column, from 0, what a person may choose in it; anything else may be written too.
-        comments: By row and column, from 0 below the header, a comment on the cell.
-        hidden: Whether it is for the program alone.
-    """
-
-    title: str
-    header: Sequence[str]
-    rows: Sequence[Sequence[object]]
-    fills: Mapping[str, str] = field(default_factory=dict)
-    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    hidden: bool = False
-
-
 def book_bytes(sheets: Sequence[Sheet]) -> bytes:
     """Return an XLSX file of several sheets whose texts are stored as text, wide enough to be read."""
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for sheet in sheets:
-        _write_sheet(book.create_sheet(sheet.title), sheet)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    from qa.workbook import write  # the same
 
-
-def _write_sheet(target: Any, sheet: Sheet) -> None:  # noqa: ANN401  # openpyxl ships no types
-    widest = [0] * len(sheet.header)
-    for r, row in enumerate([sheet.header, *sheet.rows], start=1):
-        for c, value in enumerate(row, start=1):
-            if value is None or value == "":
-                continue
-            cell = target.cell(row=r, column=c)
-            _write_cell(cell, value)
-            if r == 1:
-                cell.font = _BOLD
-            elif isinstance(value, str) and value in sheet.fills:
-                cell.fill = PatternFill("solid", fgColor=sheet.fills[value])
-            if c <= len(widest):
-                widest[c - 1] = max(widest[c - 1], len(str(value)))
-    for c, width in enumerate(widest, start=1):
-        # A Chinese character is two digits wide, which is the unit here.
-        target.column_dimensions[get_column_letter(c)].width = min(max(2 * width, 8), _WIDEST)
-    target.freeze_panes = "A2"
-    if sheet.hidden:
-        target.sheet_state = "veryHidden"
-    _help_people(target, sheet)
-
-
-def _help_people(target: Any, sheet: Sheet) -> None:  # noqa: ANN401  # the same
-    """Add the filter, the words to choose from, and the comments."""
-    end = len(sheet.rows) + 1
-    if sheet.header and not sheet.hidden:
-        target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.header))}{end}"
-    for (row, column), words in sheet.comments.items():
-        target.cell(row=row + 2, column=column + 1).comment = Comment(words, "yinju")
-    for column, offers in sheet.choices.items():
-        offered = DataValidation("list", formula1=f'"{",".join(offers)}"', showErrorMessage=False)
-        letter = get_column_letter(column + 1)
-        offered.add(f"{letter}2:{letter}{max(end, 2)}")
-        target.add_data_validation(offered)
-
-
-def _write_cell(cell: Any, value: object) -> None:  # noqa: ANN401  # the same
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:MAX_CELL]
-    cell.data_type = "s"
-    # Text now and text still when somebody edits the cell.
-    cell.quotePrefix = value.startswith(_RISKY)
-    cell.alignment = _WRAPPED
+    return write(sheets)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qa.duties.duty import Duty, duty_record
 from qa.result import Language
-from qa.tables import Sheet, book_bytes, csv_bytes
+from qa.sheet import Sheet
+from qa.tables import book_bytes, csv_bytes
 
 SUFFIXES = (".xlsx", ".csv", ".json")
 _HEADS: Mapping[Language, Sequence[str]] = {

@@ -10,12 +10,13 @@ from typing import Literal
 
 from index.patterns import regex
 from qa.result import Answer, Citation, Language
+from qa.sheet import Sheet
 from qa.show.figures import bound_word
 from qa.show.place import document_name, steps
 from qa.show.reference import cite, escape_markdown
 from qa.show.strings import word
 from qa.show.text import refusal_text
-from qa.tables import Sheet, book_bytes, csv_bytes
+from qa.tables import book_bytes, csv_bytes
 
 # What XML, of which a Word file is made, has no way to hold.
 _NOT_XML = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

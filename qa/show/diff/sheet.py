@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from qa.diff.change import Change, Kind
 from qa.result import Language
+from qa.sheet import Sheet
 from qa.show.diff.labels import TEXTS, counts, kind_label, place_of, remarks
 from qa.show.diff.text import change_words
-from qa.tables import Sheet, book_bytes
+from qa.tables import book_bytes
 
 # The colours of the check report (qa.show.matrix): blue what came, orange what went, yellow what changed.
 _FILLS: dict[Kind, str] = {

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from qa.result import Language, VerdictLabel
+from qa.sheet import Sheet
 from qa.show.text import verdict_label
 from qa.show.trace.cells import (
     COLUMNS,
@@ -23,7 +24,7 @@ from qa.show.trace.cells import (
     unplaced_sheet,
 )
 from qa.show.trace.columns import DECISIONS, PERSON, RECORD, heading, sheet_title
-from qa.tables import Sheet, book_bytes
+from qa.tables import book_bytes
 from qa.trace.row import Person, TraceMatrix
 
 # Blue, orange and grey stay apart for every kind of colour blindness; what they mean is also in words.

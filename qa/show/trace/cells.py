@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qa.result import Language
+from qa.sheet import Sheet
 from qa.show.text import verdict_label
 from qa.show.trace.columns import COVER, PERSON, ROW, UNPLACED, heading, sheet_title
-from qa.tables import Sheet
 from qa.trace.coverage import STATES, State, branches, gaps_first, state_of
 from qa.trace.row import CoverRow, PartRow, Person, TraceMatrix, TraceRow, Unplaced
 
