@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from index.clause_index import ClauseIndex
 from index.corpus import Heading
@@ -29,9 +32,11 @@ _CALLED = (
 
 def texts_of(clause_index: ClauseIndex) -> list[Heading]:
     """Return the titles of the texts of a file that holds several: what stands above all its numbers."""
-    first = (clause.path[0] for clause in clause_index.clauses if clause.path)
-    titles = [h for h in dict.fromkeys(first) if not h.label and h.number is None and h.title]
-    return [h for h in titles if sum(other.doc_id == h.doc_id for other in titles) > 1]
+    # Of a library only what has a title is read, not all clauses.
+    titled = (clause_index.headings[at] for at in np.flatnonzero(clause_index.columns.titled))
+    titles = [h for h in titled if not h.depth and h.clauses and not h.label and h.number is None]
+    often = Counter(h.doc_id for h in titles)
+    return [h for h in titles if often[h.doc_id] > 1]
 
 
 def named_text(words: str, clause_index: ClauseIndex) -> Heading | None:
