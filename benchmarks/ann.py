@@ -27,11 +27,12 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.cost import resident  # noqa: E402
 from index.embed.centre import centre  # noqa: E402
 from index.search import Rows, Vectors  # noqa: E402
-from index.segment.dense import Cells, RowRun, SegmentDense  # noqa: E402
-from index.segment.near import FILES, Near, build_near  # noqa: E402
+from index.segment.codes import code_rows, words_of  # noqa: E402
+from index.segment.dense import RowRun, SegmentDense  # noqa: E402
 from index.segment.read import mapped  # noqa: E402
+from index.segment.rows import KeptRows  # noqa: E402
 
-_VECTORS, _MEANS, _QUERIES = "vectors.f4", "means.f4", "queries.f4"
+_VECTORS, _MEANS, _QUERIES, _CODES = "vectors.f4", "means.f4", "queries.f4", "codes"
 _NEAREST = "nearest.i8"
 _NEIGHBOUR = 0.9
 _STEP = 65_536
@@ -61,7 +62,7 @@ def main() -> None:
 
 
 def make(vectors: Path, queries: Path, folder: Path, size: int) -> None:
-    """Write vectors, cells and the exact nearest of each question."""
+    """Write vectors, codes and the exact nearest of each question."""
     real = np.load(vectors, mmap_mode="r")
     rng = np.random.default_rng(1)
     with (folder / _VECTORS).open("wb") as stream:
@@ -78,13 +79,14 @@ def make(vectors: Path, queries: Path, folder: Path, size: int) -> None:
     asked = np.load(queries)
     centre(asked, asked.mean(axis=0)).astype(np.float32).tofile(folder / _QUERIES)
     started, worked = time.perf_counter(), time.process_time()
-    near = build_near(size, len(mean), lambda a, b: centre(whole[a:b], mean))
+    # As an index has them: centred on what questions share.
+    shared = asked.mean(axis=0)
+    codes = [code_rows(whole[at : at + _STEP] - shared) for at in range(0, size, _STEP)]
     print(
-        f"{size:,} vectors, {len(real):,} of them real; {len(near.centres)} cells made in "
+        f"{size:,} vectors, {len(real):,} of them real; codes made in "
         f"{time.perf_counter() - started:.0f} s ({time.process_time() - worked:.0f} s of a processor)"
     )
-    for name, data in near.files().items():
-        (folder / name).write_bytes(data)
+    np.concatenate(codes, axis=1).tofile(folder / _CODES)
     nearest(folder, whole, mean).tofile(folder / _NEAREST)
 
 
@@ -123,12 +125,11 @@ def ask(folder: Path) -> None:
     before = resident(own)
     started = time.perf_counter()
     mean = np.fromfile(folder / _MEANS, np.float32)
-    near = Near.read({name: mapped(folder / name) for name in FILES})
     whole = raw_of(folder, len(mean))
-    rows = np.arange(len(whole), dtype=np.int32)
-    cells = Cells(near, rows, np.empty(0, dtype=np.int64))
+    codes = np.frombuffer(mapped(folder / _CODES), np.uint64).reshape(words_of(len(mean)), -1)
+    kept = KeptRows(whole, folder / _VECTORS)
     kinds = np.zeros(len(whole), dtype=np.uint8)
-    dense = SegmentDense([RowRun(whole, 0)], kinds, mean[None], cells)
+    dense = SegmentDense([RowRun(kept, codes, 0, len(whole), 0)], kinds, mean[None])
     print(f"opened in {time.perf_counter() - started:.2f} s, {resident(own) - before:.0f} MB")
     queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
     right = np.fromfile(folder / _NEAREST, np.int64).reshape(len(queries), -1)

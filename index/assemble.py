@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from index.clause_index import ClauseIndex, Cover, Manifest
+from index.clause_index import ClauseIndex, Manifest
 from index.columns import Columns, Numbers
 from index.corpus import Clause, Heading
 from index.embed.centre import mean_of
 from index.lazy import Lazy
 from index.lexical import LexicalIndex
 from index.search import Vectors
-from index.segment.dense import Cells, RowRun, SegmentDense, sums_of
+from index.segment.dense import RowRun, SegmentDense, sums_of
 from index.segment.postings import JoinedPostings
 from index.segment.read import Segment
 from index.views import KINDS, View
@@ -36,7 +36,6 @@ class Whole:
         words: The words of the documents.
         means: float32 (kinds, dim), on which the vectors of each kind are centred; None to work them
             out.
-        cover: An approximate index over some of it.
     """
 
     manifest: Manifest
@@ -44,7 +43,6 @@ class Whole:
     titles: Mapping[str, str]
     words: Words = field(default_factory=Words)
     means: Vectors | None = None
-    cover: Cover | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +94,7 @@ def assemble(pieces: Sequence[Piece], whole: Whole) -> ClauseIndex:
         documents=tuple(one.document for one in kept),
         clauses=Lazy(len(clauses.own), clause),
         views=Lazy(len(views.own), view),
-        dense=SegmentDense(
-            _runs(segments, views), columns.kinds, means, _cells(segments, views, whole.cover)
-        ),
+        dense=SegmentDense(_runs(segments, views), columns.kinds, means),
         lexical=LexicalIndex(
             JoinedPostings([(s.lists, p) for s, p in zip(segments, places, strict=True)], lengths)
         ),
@@ -113,7 +109,6 @@ def assemble(pieces: Sequence[Piece], whole: Whole) -> ClauseIndex:
         facts={one.document.doc_id: one.facts for one in kept},
         known=columns,
         pieces=tuple(pieces),
-        cover=whole.cover,
     )
 
 
@@ -186,25 +181,6 @@ def _runs(segments: Sequence[Segment], views: _Joined) -> list[RowRun]:
     starts = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(views.own)]
     runs = []
     for start, end in itertools.pairwise(starts):
-        first = int(views.own[start])
-        vectors = segments[views.of[start]].vectors[first : first + end - start]
-        runs.append(RowRun(vectors, start))
+        segment, own = segments[views.of[start]], int(views.own[start])
+        runs.append(RowRun(segment.rows, segment.codes, own, end - start, start))
     return runs
-
-
-def _cells(segments: Sequence[Segment], views: _Joined, cover: Cover | None) -> Cells | None:
-    """Return an approximate index with the rows of the corpus for its own."""
-    if cover is None:
-        return None
-    rows = np.full(len(cover.near), -1, dtype=np.int32)
-    covered = np.zeros(len(views.own), dtype=np.bool_)
-    shift = 0
-    by_name = {segment.name: number for number, segment in enumerate(segments)}
-    for name, size in cover.segments:
-        number = by_name.get(name)
-        if number is not None:
-            here = np.flatnonzero(views.of == number)
-            rows[shift + views.own[here]] = here
-            covered[here] = True
-        shift += size
-    return Cells(cover.near, rows, np.flatnonzero(~covered))

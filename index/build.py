@@ -30,7 +30,7 @@ from index.restore.document import restore as restore_document
 from index.segment.kept import KeptDocument
 from index.segment.read import Segment
 from index.segment.write import SegmentWriter
-from index.views import make_terms, make_views
+from index.views import KINDS, OF_ENGLISH, make_terms, make_views
 from index.words import Words, document_words
 
 _SAMPLES = Path(__file__).parent / "data" / "sample_questions.json"
@@ -118,12 +118,13 @@ def build(
         else remembered(encoder, vectors)
     )
     kept = _unchanged(documents, made_with, before)
+    asked = query_means(encoder) if before is None else before.query_means
     with memory as remembering:
         if len(kept) == len(documents):
             pieces = [kept[document.doc_id] for document in documents]
             report("restore", len(documents), len(documents))
         else:
-            writer = SegmentWriter(beside, encoder.name, encoder.dim)
+            writer = SegmentWriter(beside, encoder.name, encoder.dim, _centres(asked))
             try:
                 for number, document in enumerate(documents):
                     report("restore", number, len(documents))
@@ -152,10 +153,9 @@ def build(
         pieces,
         Whole(
             manifest=manifest,
-            query_means=query_means(encoder) if before is None else before.query_means,
+            query_means=asked,
             titles={zh: en for edition in editions.values() for zh, en in edition.titles.items()},
             words=_words(documents, editions, before),
-            cover=None if before is None else before.cover,
         ),
     )
 
@@ -265,6 +265,14 @@ def _restored(
             before.explanation.get(doc_id, ()),
         )
     return restore(document, embed)
+
+
+def _centres(means: Mapping[str, Vectors]) -> Vectors:
+    """Return what the codes of each kind are centred on: float32 (kinds, dim).
+
+    What questions share and not what the views do, so that codes depend on no other document.
+    """
+    return np.stack([means["en" if kind in OF_ENGLISH else "zh"] for kind in KINDS])
 
 
 def query_means(encoder: Encoder) -> dict[str, Vectors]:

@@ -17,13 +17,12 @@ from index.lazy import Lazy
 from index.lexical import LexicalIndex
 from index.reading import Reading, reading_of
 from index.search import Dense
-from index.segment.near import Near
 from index.segment.read import Segment
 from index.split import comparison_key
 from index.views import View
 from index.words import Words
 
-FORMAT_VERSION = 9
+FORMAT_VERSION = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +51,6 @@ class Manifest:
 
 
 @dataclass(frozen=True)
-class Cover:
-    """An approximate index over some segments.
-
-    Attributes:
-        near: It.
-        segments: The segments whose rows it has, one after the other, and how many each has.
-        name: Name of its folder.
-    """
-
-    near: Near
-    segments: tuple[tuple[str, int], ...]
-    name: str
-
-
-@dataclass(frozen=True)
 class ClauseIndex:
     """A corpus that can be searched.
 
@@ -88,7 +72,6 @@ class ClauseIndex:
         known: Clauses, headings and views in numbers, where they are not all in memory.
         pieces: For each document the segment that has it, and its number there; none where a server
             keeps it.
-        cover: An approximate index over the vectors of some segments.
     """
 
     documents: Sequence[Document]
@@ -107,7 +90,6 @@ class ClauseIndex:
     facts: Mapping[str, Facts] = field(default_factory=dict)
     known: Columns | None = None
     pieces: Sequence[tuple[Segment, int]] = ()
-    cover: Cover | None = None
 
     def name_of(self, doc_id: str) -> str:
         """Return the title that a document gives itself, else its file name."""
@@ -260,11 +242,13 @@ def stands(clause: Clause, reading: Reading) -> bool:
 
 def hash_documents(documents: Sequence[Document]) -> str:
     """Return the SHA-256 of the documents' ids, names, texts and layouts."""
-    rows = [
-        [document.doc_id, document.source, document.text, document.kind, repr(document.layout)]
-        for document in documents
-    ]
-    return hash_bytes(json.dumps(rows).encode())
+    digest = hashlib.sha256()
+    for document in documents:
+        text = document.text.encode("utf-8", "surrogatepass")
+        said = [document.doc_id, document.source, document.kind, repr(document.layout), len(text)]
+        digest.update(json.dumps(said).encode())
+        digest.update(text)
+    return digest.hexdigest()
 
 
 def hash_bytes(data: bytes | memoryview) -> str:

@@ -9,14 +9,14 @@ a question is limited to. The lists are arrays on disk that are mapped, not read
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from index.lists import ListsWriter
 from index.patterns import regex
-from index.search import Postings
+from index.search import Flags, Postings
 
 Scores = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -95,10 +95,9 @@ class LexicalIndex:
         """Expect to be asked for these tokens."""
         self.postings.read_ahead(tokens)
 
-    @property
-    def tokens(self) -> Iterable[str]:
-        """Every token that the rows of the whole corpus have, sorted."""
-        return self.postings.tokens
+    def having(self, tokens: Sequence[str]) -> Flags:
+        """Return which of some tokens the rows of the whole corpus have: bool (n,)."""
+        return self.postings.having(tokens)
 
     def idf(self, token: str) -> float:
         """Return ln(1 + (n - df + 0.5) / (df + 0.5)), at least 0; the largest for unknown tokens."""

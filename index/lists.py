@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import IndexDamagedError
-from index.search import Counts, RowNumbers
+from index.search import Counts, Flags, RowNumbers
+from index.vocabulary import Vocabulary
 
 _ARRAYS: Mapping[str, type[np.generic]] = {
     "rows": np.int32,
@@ -20,9 +20,9 @@ _ARRAYS: Mapping[str, type[np.generic]] = {
     "starts": np.int64,
     "lengths": np.int32,
 }
-_VOCABULARY = "lexical.json"
+_HEADS, _ENDS, _TOKENS = "lexical.heads", "lexical.ends", "lexical.tokens"
 # What lists are kept in.
-FILES = (*(f"lexical.{name}" for name in _ARRAYS), _VOCABULARY)
+FILES = (*(f"lexical.{name}" for name in _ARRAYS), _HEADS, _ENDS, _TOKENS)
 # A term that stands oftener in one row weighs the same to five digits.
 _MOST = 65535
 
@@ -36,23 +36,27 @@ class Lists:
         counts: uint16 (m,), how often the term stands in that row.
         starts: int64 (t + 1,), where the list of each term begins.
         lengths: int32 (n,), how many terms each row has, repeats included.
-        vocabulary: The number of each term; sorted.
+        vocabulary: The terms, sorted.
     """
 
     rows: RowNumbers
     counts: Counts
     starts: npt.NDArray[np.int64]
     lengths: RowNumbers
-    vocabulary: Mapping[str, int]
+    vocabulary: Vocabulary
 
     @property
-    def tokens(self) -> Iterable[str]:
+    def tokens(self) -> Sequence[str]:
         """Every token, sorted."""
         return self.vocabulary
 
+    def having(self, tokens: Sequence[str]) -> Flags:
+        """Return which of some tokens stand in any row."""
+        return self.vocabulary.having(tokens)
+
     def of(self, token: str) -> tuple[RowNumbers, Counts]:
         """Return the rows that have a token, rising, and its counts there."""
-        column = self.vocabulary.get(token)
+        column = self.vocabulary.number(token)
         if column is None:
             return self.rows[:0], self.counts[:0]
         first, last = self.starts[column : column + 2]
@@ -66,11 +70,11 @@ class Lists:
         cls, lists: Iterable[tuple[str, tuple[RowNumbers, Counts]]], lengths: RowNumbers
     ) -> Lists:
         """Return lists that are given token by token, sorted."""
-        vocabulary: dict[str, int] = {}
+        vocabulary: list[str] = []
         rows: list[RowNumbers] = []
         counts: list[Counts] = []
         for token, (own, often) in lists:
-            vocabulary[token] = len(vocabulary)
+            vocabulary.append(token)
             rows.append(own)
             counts.append(often)
         return cls(
@@ -78,14 +82,15 @@ class Lists:
             np.concatenate([np.empty(0, dtype=np.uint16), *counts]),
             np.cumsum([0, *map(len, rows)], dtype=np.int64),
             lengths,
-            vocabulary,
+            Vocabulary.of(vocabulary),
         )
 
     def files(self) -> dict[str, bytes]:
         """Return what keeps the lists, by file."""
         found = {f"lexical.{name}": getattr(self, name).tobytes() for name in _ARRAYS}
-        words = json.dumps(list(self.vocabulary), ensure_ascii=False)
-        return {**found, _VOCABULARY: words.encode("utf-8", "surrogatepass")}
+        words = self.vocabulary
+        kept = (words.heads.tobytes(), words.ends.tobytes(), bytes(words.data))
+        return {**found, **dict(zip((_HEADS, _ENDS, _TOKENS), kept, strict=True))}
 
     @classmethod
     def read(cls, files: Mapping[str, memoryview]) -> Lists:
@@ -96,16 +101,15 @@ class Lists:
         """
         try:
             arrays = {n: np.frombuffer(files[f"lexical.{n}"], kind) for n, kind in _ARRAYS.items()}
-            tokens = json.loads(bytes(files[_VOCABULARY]))
-            vocabulary = dict(zip(tokens, range(len(tokens)), strict=True))
-        except (KeyError, ValueError, TypeError) as error:
+            heads = np.frombuffer(files[_HEADS], np.uint64)
+            ends = np.frombuffer(files[_ENDS], np.int64)
+            vocabulary = Vocabulary(heads, ends, files[_TOKENS])
+        except (KeyError, IndexError, ValueError, TypeError) as error:
             raise IndexDamagedError(f"The lexical index cannot be read ({error}).") from error
         starts = arrays["starts"]
-        fits = (
-            isinstance(tokens, list)
-            and len(starts) == len(tokens) + 1
-            and len(arrays["rows"]) == len(arrays["counts"]) == int(starts[-1])
-        )
+        fits = len(starts) == len(vocabulary) + 1 and len(arrays["rows"]) == len(
+            arrays["counts"]
+        ) == int(starts[-1])
         if not fits:
             raise IndexDamagedError("The files of the lexical index do not belong together.")
         return cls(**arrays, vocabulary=vocabulary)

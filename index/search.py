@@ -16,6 +16,7 @@ Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 RowNumbers = npt.NDArray[np.int32]
 Counts = npt.NDArray[np.uint16]
+Flags = npt.NDArray[np.bool_]
 
 
 class Dense(Protocol):
@@ -62,6 +63,9 @@ class Postings(Protocol):
     @property
     def tokens(self) -> Iterable[str]:
         """Every token, sorted."""
+
+    def having(self, tokens: Sequence[str]) -> Flags:
+        """Return which of some tokens are among them: bool (n,)."""
 
     def of(self, token: str) -> tuple[RowNumbers, Counts]:
         """Return the rows that have a token, rising, and its counts there; none for an unknown one."""

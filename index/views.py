@@ -28,6 +28,7 @@ PLAIN_ZH = "plain_zh"  # a sentence's content in everyday Chinese
 PLAIN_EN = "plain_en"  # the same in everyday English
 PIECE = "piece"  # a part of a sentence, where there is no edition
 KINDS = (SENTENCE, CLAUSE, GLOSS, ENGLISH, PLAIN_ZH, PLAIN_EN, PIECE)
+OF_ENGLISH = frozenset({GLOSS, ENGLISH, PLAIN_EN})
 
 _PART = regex(r"[^，；：。,;:]*[，；：。,;:]+|[^，；：。,;:]+")
 # A shorter part stands with the next one: it says too little to be found by.

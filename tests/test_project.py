@@ -47,7 +47,7 @@ def test_a_class_has_its_name_for_itself() -> None:
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
-@pytest.mark.parametrize(("module", "importer"), [("faiss", "index/segment/near.py")])
+@pytest.mark.parametrize(("module", "importer"), [("faiss", "index/segment/codes.py")])
 def test_one_module_imports_each_backend(module: str, importer: str) -> None:
     importers = {
         path.relative_to(ROOT).as_posix()

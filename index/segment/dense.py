@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +12,20 @@ import numpy.typing as npt
 from index.dense import DenseIndex, checked_queries
 from index.embed.centre import Sums, centre, exact_sum
 from index.search import Dense, Rows, Vectors
-from index.segment.near import Near, weighed
+from index.segment.codes import Codes, Distances, code_query, likeliest, measure
 from index.segment.read import Segment
+from index.segment.rows import KeptRows
 
 # So many vectors are searched one by one: 7 ms a question, 150 MB. Of more than these the nearest are
 # looked for where they are likely to be (benchmarks/ann.py).
 EXACT = 100_000
 # Vectors that are centred and compared together where they are too many to be kept.
 _STEP = 16_384
+# The same where what is worked out on the way had better stay in the fast memory of a core.
+_FEW = 512
+# Rows that are compared by their vectors, at least: of a million .98 of the ten nearest are among them.
+_LEAST = 2048
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,32 +33,18 @@ class RowRun:
     """Rows that lie together in a segment.
 
     Attributes:
-        vectors: float32 (n, dim), as the encoder gave them; mapped.
-        first: The first row of the run within the corpus.
+        kept: The vectors of the segment, as the encoder gave them.
+        codes: uint64 (w, n), the codes of the segment.
+        start: The first row of the run within the segment.
+        size: How many rows it has.
+        first: Its first row within the corpus.
     """
 
-    vectors: Vectors
+    kept: KeptRows
+    codes: Codes
+    start: int
+    size: int
     first: int
-
-
-@dataclass(frozen=True, eq=False)
-class Cells:
-    """An approximate index over some of the rows.
-
-    Attributes:
-        near: It.
-        rows: int32 (n,), for each of its rows the one within the corpus; -1 for one that is not there.
-        others: The rows of the corpus that it has not, rising.
-    """
-
-    near: Near
-    rows: npt.NDArray[np.int32]
-    others: Rows
-
-    @functools.cached_property
-    def share(self) -> float:
-        """What share of its rows is within the corpus."""
-        return float(np.mean(self.rows >= 0)) if len(self.rows) else 1.0
 
 
 class SegmentDense:
@@ -63,7 +55,6 @@ class SegmentDense:
         runs: Sequence[RowRun],
         kinds: npt.NDArray[np.uint8],
         means: Vectors,
-        cells: Cells | None = None,
     ) -> None:
         """Search the rows of ``runs``.
 
@@ -71,13 +62,16 @@ class SegmentDense:
             runs: In the order of the corpus.
             kinds: The kind of each row, by its number.
             means: float32 (kinds, dim), what the vectors of each kind are centred on.
-            cells: Where there is one, an approximate index.
         """
         self._runs = list(runs)
         self._firsts = np.asarray([run.first for run in runs], dtype=np.int64)
+        # What makes a row within the corpus one within its segment, and which segment that is.
+        self._shifts = np.asarray([run.start - run.first for run in runs], dtype=np.int64)
+        self._segments = list({id(run.kept): run.kept for run in runs}.values())
+        numbers = {id(kept): number for number, kept in enumerate(self._segments)}
+        self._of = np.asarray([numbers[id(run.kept)] for run in runs], dtype=np.int64)
         self._kinds = kinds
         self.means = means
-        self._cells = cells
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -94,72 +88,60 @@ class SegmentDense:
     def search(self, queries: Vectors, k: int) -> tuple[Vectors, Rows]:
         """Return the ``k`` nearest rows of each query; see ``Dense.search``.
 
-        Of more than ``EXACT`` rows they are the nearest that were found, and those beyond ``k`` / 10 or
-        so may be off by .001 where there is an approximate index.
+        Of more than ``EXACT`` rows they are the nearest that were found: all but a few of the first.
         """
         if len(self) <= EXACT:
             return self._exact.search(queries, k)
         rows = checked_queries(queries, self.dim, k)
-        found = [self._nearest(query, min(k, len(self))) for query in rows]
-        if not found:
-            shape = (0, min(k, len(self)))
-            return np.empty(shape, dtype=np.float32), np.empty(shape, dtype=np.int64)
-        least = min(len(one) for one, _ in found)
-        scores = np.stack([one[:least] for one, _ in found])
-        return np.clip(scores, -1.0, 1.0), np.stack([one[:least] for _, one in found])
+        k = min(k, len(self))
+        scores = np.empty((len(rows), k), dtype=np.float32)
+        found = np.empty((len(rows), k), dtype=np.int64)
+        for number, query in enumerate(rows):
+            likely = self._likely(query, k)
+            scores[number], found[number] = _best(self._cosines(likely, query), likely, k)
+        return np.clip(scores, -1.0, 1.0), found
 
-    def _nearest(self, query: Vectors, k: int) -> tuple[Vectors, Rows]:
-        if self._cells is None:
-            return _best(*self._all(query), k)
-        cells = self._cells
-        of_near, scores = cells.near.candidates(query, k, cells.share)
-        rows = cells.rows[of_near].astype(np.int64)
-        there = rows >= 0
-        scores, rows = _best(scores[there], rows[there], k)
-        first = weighed(k)
-        scores[:first] = self._cosines(rows[:first], query)
-        if len(cells.others):
-            scores = np.concatenate([scores, self._cosines(cells.others, query)])
-            rows = np.concatenate([rows, cells.others])
-        return _best(scores, rows, k)
-
-    def _all(self, query: Vectors) -> tuple[Vectors, Rows]:
-        scores = [np.vecdot(part, query) for _, part in self._parts()]
-        return np.concatenate(scores), np.arange(len(self), dtype=np.int64)
+    def _likely(self, query: Vectors, k: int) -> Rows:
+        """Return rows among which the ``k`` nearest to a query are likely to be, rising."""
+        code = code_query(query)
+        differing = np.empty(len(self), dtype=np.uint16)
+        # A segment at once, though some of it be left out: its documents may lie in any order.
+        measured: dict[int, Distances] = {}
+        for run, segment in zip(self._runs, self._of.tolist(), strict=True):
+            if segment not in measured:
+                measured[segment] = measure(run.codes, code)
+            own = measured[segment][run.start : run.start + run.size]
+            differing[run.first : run.first + run.size] = own
+        return likeliest(differing, max(k, _LEAST), self.dim)
 
     def _cosines(self, rows: Rows, query: Vectors) -> Vectors:
-        steps = [rows[start : start + _STEP] for start in range(0, len(rows), _STEP)]
-        found = [np.vecdot(self._at(step), query) for step in steps]
-        return np.concatenate([np.empty(0, dtype=np.float32), *found])
+        found = np.empty(len(rows), dtype=np.float32)
+        for start in range(0, len(rows), _FEW):
+            own = rows[start : start + _FEW]
+            shifted = self._raw(own)
+            shifted -= self.means[self._kinds[own]]
+            norms = np.sqrt(np.vecdot(shifted, shifted))
+            # Divided afterwards: as ``centre`` has it, and half the work.
+            found[start : start + len(own)] = np.vecdot(shifted, query) / np.maximum(norms, _TINY)
+        return found
 
     def limited_to(self, rows: Sequence[int] | Rows) -> Dense:
         """Return the search over some of the rows, numbered anew in the order given."""
         chosen = np.asarray(rows, dtype=np.int64)
         if len(chosen) <= EXACT:
             return DenseIndex(self._at(chosen))
-        cells = None
-        if self._cells is not None:
-            places = np.full(len(self), -1, dtype=np.int32)
-            places[chosen] = np.arange(len(chosen), dtype=np.int32)
-            known = np.where(self._cells.rows >= 0, places[self._cells.rows], -1)
-            others = places[self._cells.others]
-            cells = Cells(
-                self._cells.near,
-                known.astype(np.int32),
-                np.sort(others[others >= 0]).astype(np.int64),
-            )
         runs: list[RowRun] = []
         breaks = np.flatnonzero(np.diff(chosen) != 1) + 1
         for piece in np.split(np.arange(len(chosen)), breaks):
             runs.extend(self._cut(int(chosen[piece[0]]), int(chosen[piece[-1]]) + 1, int(piece[0])))
-        return SegmentDense(runs, self._kinds[chosen], self.means, cells)
+        return SegmentDense(runs, self._kinds[chosen], self.means)
 
     def _cut(self, start: int, end: int, first: int) -> Iterator[RowRun]:
         """Yield the runs of the rows from ``start`` to ``end``, as rows from ``first`` on."""
         while start < end:
             run = self._runs[int(np.searchsorted(self._firsts, start, "right")) - 1]
-            last = min(end, run.first + len(run.vectors))
-            yield RowRun(run.vectors[start - run.first : last - run.first], first)
+            last = min(end, run.first + run.size)
+            yield replace(run, start=run.start + start - run.first, size=last - start, first=first)
             first += last - start
             start = last
 
@@ -176,23 +158,30 @@ class SegmentDense:
 
     def between(self, start: int, end: int) -> Vectors:
         """Return the vectors of the rows from ``start`` to ``end``: float32 (n, dim)."""
-        raw = [run.vectors for run in self._cut(start, end, 0)]
+        raw = [
+            run.kept.between(run.start, run.start + run.size) for run in self._cut(start, end, 0)
+        ]
         return self._centred(np.concatenate(raw), self._kinds[start:end])
 
     def _parts(self) -> Iterator[tuple[int, Vectors]]:
         for run in self._runs:
-            for start in range(0, len(run.vectors), _STEP):
-                raw = run.vectors[start : start + _STEP]
-                first = run.first + start
+            for at in range(0, run.size, _STEP):
+                raw = run.kept.between(run.start + at, run.start + min(at + _STEP, run.size))
+                first = run.first + at
                 yield first, self._centred(raw, self._kinds[first : first + len(raw)])
 
     def _at(self, rows: Rows) -> Vectors:
+        return self._centred(self._raw(rows), self._kinds[rows])
+
+    def _raw(self, rows: Rows) -> Vectors:
+        """Return a copy of the vectors of rows as the encoder gave them."""
         raw = np.empty((len(rows), self.dim), dtype=np.float32)
-        of = np.searchsorted(self._firsts, rows, "right") - 1
-        for number in sorted(set(of.tolist())):
-            own = of == number
-            raw[own] = self._runs[number].vectors[rows[own] - self._runs[number].first]
-        return self._centred(raw, self._kinds[rows])
+        runs = np.searchsorted(self._firsts, rows, "right") - 1
+        of, own = self._of[runs], rows + self._shifts[runs]
+        for number in np.unique(of).tolist():
+            there = of == number
+            raw[there] = self._segments[number].take(own[there])
+        return raw
 
     def _centred(self, raw: Vectors, kinds: npt.NDArray[np.uint8]) -> Vectors:
         return centre(raw, self.means[kinds])

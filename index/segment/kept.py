@@ -23,6 +23,7 @@ VIEWS = "views.txt"
 VECTORS = "vectors.f4"
 KEYS = "keys"
 SUMS = "sums"
+CODES = "codes"
 # Where each record of a file begins, and where the last one ends.
 ENDS: Mapping[str, str] = {CLAUSES: "clauses.at", HEADINGS: "headings.at", VIEWS: "views.at"}
 # The fields of ``index.columns.Columns``.

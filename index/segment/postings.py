@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.lists import Lists
-from index.search import Counts, RowNumbers
+from index.search import Counts, Flags, RowNumbers
 
 # Lists with, for each of their rows, the row that it is here; -1 for one that is left out.
 Part = tuple[Lists, RowNumbers]
@@ -28,8 +28,15 @@ class JoinedPostings:
     def tokens(self) -> Sequence[str]:
         """Every token, sorted; also those of rows that are left out."""
         if len(self._parts) == 1:
-            return list(self._parts[0][0].tokens)
+            return self._parts[0][0].tokens
         return sorted({token for lists, _, _ in self._parts for token in lists.tokens})
+
+    def having(self, tokens: Sequence[str]) -> Flags:
+        """Return which of some tokens are there, be it in rows that are left out."""
+        found = np.zeros(len(tokens), dtype=np.bool_)
+        for lists, _, _ in self._parts:
+            found |= lists.having(tokens)
+        return found
 
     def of(self, token: str) -> tuple[RowNumbers, Counts]:
         """Return the rows of a token and its counts there."""

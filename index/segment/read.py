@@ -20,9 +20,11 @@ from index.lazy import Lazy
 from index.lists import Lists
 from index.records import read_clause, read_heading
 from index.search import Vectors
+from index.segment.codes import Codes, words_of
 from index.segment.kept import (
     ARRAYS,
     CLAUSES,
+    CODES,
     DOCUMENTS,
     ENDS,
     HEAD,
@@ -35,6 +37,7 @@ from index.segment.kept import (
     KeptDocument,
     lines_of,
 )
+from index.segment.rows import KeptRows
 from index.views import KINDS
 
 Files = Mapping[str, memoryview]
@@ -55,6 +58,8 @@ class Segment:
         columns: Its clauses, headings and views in numbers.
         lists: In which clauses each token stands.
         vectors: float32 (v, dim), as the encoder gave them.
+        codes: uint64 (w, v), of the vectors; see ``index.segment.codes``.
+        rows: The vectors, read where they are asked for.
         keys: uint8 (v, 16), what each vector is known by.
         sums: int64 (kinds, dim), of the vectors of each kind; see ``index.embed.centre``.
     """
@@ -67,6 +72,8 @@ class Segment:
     columns: Columns
     lists: Lists
     vectors: Vectors
+    codes: Codes
+    rows: KeptRows
     keys: npt.NDArray[np.uint8]
     sums: npt.NDArray[np.int64]
     _at: Mapping[str, npt.NDArray[np.int64]]
@@ -128,6 +135,7 @@ def read_segment(name: str, folder: Path | None, files: Files) -> Segment:
         dim = int(head["dim"])
         kept = tuple(KeptDocument.read(row, files[SOURCES]) for row in lines_of(files[DOCUMENTS]))
         arrays = {name: np.frombuffer(files[name], kind) for name, kind in ARRAYS.items()}
+        vectors = np.frombuffer(files[VECTORS], "<f4").reshape(-1, dim)
         segment = Segment(
             name=name,
             folder=folder,
@@ -136,12 +144,14 @@ def read_segment(name: str, folder: Path | None, files: Files) -> Segment:
             kept=kept,
             columns=Columns(**arrays),
             lists=Lists.read(files),
-            vectors=np.frombuffer(files[VECTORS], "<f4").reshape(-1, dim),
+            vectors=vectors,
+            codes=np.frombuffer(files[CODES], "<u8").reshape(words_of(dim), len(vectors)),
+            rows=KeptRows(vectors, None if folder is None else folder / VECTORS),
             keys=np.frombuffer(files[KEYS], np.uint8).reshape(-1, KEY),
             sums=np.frombuffer(files[SUMS], "<i8").reshape(len(KINDS), dim),
             _at={name: np.frombuffer(files[at], np.int64) for name, at in ENDS.items()},
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, OSError, TypeError, ValueError) as error:
         message = f"The index in {folder} is damaged ({type(error).__name__}: {error})."
         raise IndexDamagedError(message) from error
     problem = _problem(segment)

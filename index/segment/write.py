@@ -26,9 +26,11 @@ from index.embed.encoder import Progress, Vectors
 from index.embed.remember import RememberingEncoder, key_of
 from index.lists import ListsWriter
 from index.records import heading_record, kept_clause
+from index.segment.codes import Codes, code_rows, words_of
 from index.segment.kept import (
     ARRAYS,
     CLAUSES,
+    CODES,
     DOCUMENTS,
     ENDS,
     HEAD,
@@ -53,13 +55,17 @@ _STEP = 16_384
 class SegmentWriter:
     """Writes a segment into a folder of its own, or into memory."""
 
-    def __init__(self, beside: Path | None, encoder: str, dim: int) -> None:
+    def __init__(
+        self, beside: Path | None, encoder: str, dim: int, centres: Vectors | None = None
+    ) -> None:
         """Begin a segment.
 
         Args:
             beside: The folder to make its folder in; None to keep it in memory.
             encoder: Name of what makes its vectors.
             dim: Length of a vector.
+            centres: float32 (kinds, dim), what the codes of each kind are centred on; None where all
+                documents are copied.
         """
         self.name = f"{PREFIX}{os.urandom(6).hex()}"
         self._folder = None if beside is None else beside / self.name
@@ -74,6 +80,7 @@ class SegmentWriter:
         self._terms = ListsWriter()
         # Rows whose vectors are taken over: the first here, the segment, and its own first and last.
         self._taken: list[tuple[int, Segment, int, int]] = []
+        self._centres = centres
         # By segment, the rows here of the clauses that were taken over.
         self._lists: dict[str, tuple[Segment, npt.NDArray[np.int32]]] = {}
 
@@ -160,8 +167,10 @@ class SegmentWriter:
         """
         sums = np.zeros((len(KINDS), self._dim), dtype=np.int64)
         kinds = np.asarray(self._columns["kinds"], dtype=np.uint8)
-        for start, vectors, keys in self._vectors(remembering, progress):
+        codes = [np.empty((words_of(self._dim), 0), dtype=np.uint64)]
+        for start, vectors, keys, coded in self._vectors(remembering, progress):
             own = kinds[start : start + len(vectors)]
+            codes.append(self._coded(vectors, own) if coded is None else coded)
             for code in np.unique(own).tolist():
                 sums[code] += exact_sum(vectors[own == code])
             self._stream(VECTORS).write(np.asarray(vectors, dtype="<f4").tobytes())
@@ -174,6 +183,7 @@ class SegmentWriter:
         small: dict[str, bytes] = {
             HEAD: json.dumps({"encoder": self._encoder, "dim": self._dim}).encode(),
             SUMS: sums.astype("<i8").tobytes(),
+            CODES: np.concatenate(codes, axis=1).astype("<u8").tobytes(),
             **{name: self._column(name).tobytes() for name in ARRAYS},
             **{
                 ENDS[name]: np.asarray(at, dtype=np.int64).tobytes()
@@ -196,13 +206,18 @@ class SegmentWriter:
             stream.close()
         return open_segment(self._folder)
 
+    def _coded(self, vectors: Vectors, kinds: npt.NDArray[np.uint8]) -> Codes:
+        if self._centres is None:
+            raise AssertionError("Documents were added, and nothing centres their codes.")
+        return code_rows(vectors - self._centres[kinds])
+
     def _column(self, name: str) -> npt.NDArray[np.generic]:
         return np.asarray(self._columns[name], dtype=ARRAYS[name])
 
     def _vectors(
         self, remembering: RememberingEncoder | None, progress: Progress | None
-    ) -> Iterator[tuple[int, Vectors, bytes]]:
-        """Yield the vectors of all views in order, with the first row of each batch and their keys."""
+    ) -> Iterator[tuple[int, Vectors, bytes, Codes | None]]:
+        """Yield the vectors of all views in order, with the first row of each batch, keys and codes."""
         at = 0
         end = (len(self), None, 0, 0)
         for first, segment, start, stop in [*self._taken, end]:
@@ -212,7 +227,7 @@ class SegmentWriter:
                     raise AssertionError("Documents were added, and nothing makes their vectors.")
                 vectors = remembering.encode(texts, progress)
                 keys = b"".join(key_of(self._encoder, text) for text in texts)
-                yield step, vectors, keys
+                yield step, vectors, keys, None
             if segment is not None:
                 for step in range(start, stop, _STEP):
                     last = min(step + _STEP, stop)
@@ -220,6 +235,7 @@ class SegmentWriter:
                         first + step - start,
                         segment.vectors[step:last],
                         segment.keys[step:last].tobytes(),
+                        segment.codes[:, step:last],
                     )
             at = first + stop - start
 

@@ -7,7 +7,6 @@ The folder holds ``manifest.json``, which names all other files together with th
                            (``index.segment``); every update adds one with what is new
     data-91aa07c4/         which documents of which segments the corpus is of, in order, and what it
                            has besides
-    near-0c5b21f6e9d8/     the approximate index of a library (``index.segment.near``)
     editions/              what was written beside documents
     vectors.log            vectors of a build that was stopped
 
@@ -30,17 +29,21 @@ from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest, hash_bytes
 from index.corpus import Clause, Document
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, InputError
-from index.segment.dense import EXACT, SegmentDense
+from index.segment.dense import SegmentDense
 from index.segment.kept import HEAD
 from index.segment.kept import PREFIX as SEGMENT
 from index.segment.read import Segment, let_go, mapped, read_segment
-from index.store.covering import PREFIX as NEAR
-from index.store.covering import covers, write_cover
 from index.store.editions import EDITIONS, forget_editions
-from index.store.generation import read_documents, read_generation, write_generation
+from index.store.generation import (
+    read_documents,
+    read_editions,
+    read_generation,
+    write_generation,
+)
 from index.store.manifest import (
     GENERATION,
     MANIFEST,
+    SEGMENTED,
     folders_of,
     manifest_bytes,
     read_manifest,
@@ -57,6 +60,8 @@ EDITION = "edition"
 SETTINGS = "settings.json"
 # Vectors by the hash of encoder and text, so that a build that is stopped goes on where it was.
 VECTORS = "vectors.log"
+# How the names of its folders begin; those of the last kind are of an earlier format.
+_OURS = (GENERATION, SEGMENT, "near-")
 # Building the plan takes half a minute on two cores; a corpus a hundred times as large still ends
 # within this many seconds.
 LOCK_TIMEOUT = 3600
@@ -107,13 +112,7 @@ def _write(clause_index: ClauseIndex, folder: Path, before: Manifest | None) -> 
         folder,
         clause_index.manifest,
     )
-    segments = list({segment.name: segment for segment, _ in pieces}.values())
-    used = [segment.name for segment in segments]
-    rows = len(clause_index.views)
-    if not covers(clause_index.cover, segments, rows):
-        used.append(write_cover(segments, dense.means, folder))
-    elif clause_index.cover is not None and rows > EXACT:
-        used.append(clause_index.cover.name)
+    used = dict.fromkeys(segment.name for segment, _ in pieces)
     generation = folder / f"{GENERATION}{os.urandom(4).hex()}"
     generation.mkdir()
     write_generation(clause_index, pieces, dense.means, generation)
@@ -179,7 +178,7 @@ def _clear(folder: Path, manifest: Manifest | None) -> None:
     """Remove the folders that a manifest does not name."""
     named = [] if manifest is None else folders_of(manifest)
     for entry in sorted(folder.iterdir()):
-        if entry.name.startswith((GENERATION, SEGMENT, NEAR)) and entry.name not in named:
+        if entry.name.startswith(_OURS) and entry.name not in named:
             shutil.rmtree(entry, ignore_errors=True)
 
 
@@ -250,7 +249,12 @@ def stored_documents(folder: Path) -> tuple[Document, ...]:
     Raises:
         IndexDamagedError: The manifest or a source is missing or altered.
     """
-    return tuple(document for document, _ in _stored(folder))
+    manifest = read_manifest(folder, earlier=True)
+    if manifest.format_version < SEGMENTED:
+        from index.store.earlier import earlier_documents
+
+        return tuple(document for document, _ in earlier_documents(folder, manifest))
+    return tuple(kept.document for kept in read_documents(folder, manifest))
 
 
 def stored_editions(folder: Path) -> Mapping[str, str]:
@@ -259,16 +263,12 @@ def stored_editions(folder: Path) -> Mapping[str, str]:
     Raises:
         IndexDamagedError: The manifest or the list of documents is missing or altered.
     """
-    return {document.doc_id: edition for document, edition in _stored(folder) if edition}
-
-
-def _stored(folder: Path) -> list[tuple[Document, str]]:
     manifest = read_manifest(folder, earlier=True)
-    if manifest.format_version != FORMAT_VERSION:
+    if manifest.format_version < SEGMENTED:
         from index.store.earlier import earlier_documents
 
-        return earlier_documents(folder, manifest)
-    return [(kept.document, kept.edition) for kept in read_documents(folder, manifest)]
+        return {d.doc_id: edition for d, edition in earlier_documents(folder, manifest) if edition}
+    return read_editions(folder, manifest)
 
 
 def stored_clauses(folder: Path) -> Sequence[Clause]:
@@ -290,7 +290,7 @@ def refuse_foreign(folder: Path) -> None:
     ours |= {"build.lock", "vectors.npz"}  # of earlier versions
     ours.add(str(Path(SETTINGS).with_suffix(".new")))  # what a crash may leave of saving settings
     for entry in sorted(folder.iterdir()):
-        if entry.name not in ours and not entry.name.startswith((GENERATION, SEGMENT, NEAR)):
+        if entry.name not in ours and not entry.name.startswith(_OURS):
             message = (
                 f"{folder} holds {entry.name}, which is no part of an index. "
                 "Name an empty or a new folder."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,8 +16,6 @@ from index.segment.kept import DOCUMENTS, HEAD, SOURCES, KeptDocument, lines_of
 from index.segment.kept import PREFIX as SEGMENT
 from index.segment.read import Files, read_segment
 from index.store.checked import checked_files
-from index.store.covering import PREFIX as NEAR
-from index.store.covering import read_cover
 from index.store.manifest import damaged, folders_of
 from index.views import KINDS
 from index.words import Words
@@ -26,13 +25,14 @@ _TITLES = "titles.json"
 _QUERY_MEANS = "query_means.json"
 _MEANS = "means"
 _WORDS = "words.json"
+_Kept = TypeVar("_Kept")
 _FILES = (_PIECES, _TITLES, _QUERY_MEANS, _MEANS, _WORDS)
 
 
 def write_generation(
     clause_index: ClauseIndex, pieces: Sequence[Piece], means: Vectors, folder: Path
 ) -> None:
-    """Write all that an index has besides segments and cells.
+    """Write all that an index has besides segments.
 
     Args:
         clause_index: The index.
@@ -74,7 +74,6 @@ def read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
         name: read_segment(name, folder / name, checked_files(folder, manifest, name, (HEAD,)))
         for name in folders_of(manifest, SEGMENT)
     }
-    covers = folders_of(manifest, NEAR)
     try:
         pieces = [
             (segments[name], number)
@@ -93,7 +92,6 @@ def read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
             titles=json.loads(bytes(files[_TITLES])),
             words=Words(bytes(files[_WORDS])),
             means=np.frombuffer(files[_MEANS], "<f4").reshape(len(KINDS), manifest.dim),
-            cover=read_cover(folder, manifest, covers[0]) if covers else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         damaged(folder, f"a record is malformed ({type(error).__name__}: {error})")
@@ -106,19 +104,42 @@ def read_documents(folder: Path, manifest: Manifest) -> list[KeptDocument]:
     Raises:
         IndexDamagedError: They are missing or altered.
     """
+    return _read_kept(
+        folder,
+        manifest,
+        (DOCUMENTS, SOURCES),
+        lambda row, files: KeptDocument.read(row, files[SOURCES]),
+    )
+
+
+def read_editions(folder: Path, manifest: Manifest) -> dict[str, str]:
+    """Return by document the name of its edition, where it has one; no text is read for it.
+
+    Raises:
+        IndexDamagedError: The list of documents is missing or altered.
+    """
+    found = _read_kept(
+        folder, manifest, (DOCUMENTS,), lambda row, _: (str(row["doc_id"]), str(row["edition"]))
+    )
+    return {doc_id: edition for doc_id, edition in found if edition}
+
+
+def _read_kept(
+    folder: Path,
+    manifest: Manifest,
+    names: Collection[str],
+    read: Callable[[Mapping[str, Any], Files], _Kept],
+) -> list[_Kept]:
+    """Return what is read of the record of each document, in the order of the corpus."""
     pieces = checked_files(folder, manifest, manifest.generation, (_PIECES,), only=True)
-    found: list[KeptDocument] = []
-    kept: dict[str, list[KeptDocument]] = {}
+    found: list[_Kept] = []
+    kept: dict[str, list[_Kept]] = {}
     try:
         for name, first, count in json.loads(bytes(pieces[_PIECES])):
             if name not in kept:
-                names = (DOCUMENTS, SOURCES)
-                kept[name] = _kept(checked_files(folder, manifest, name, names, only=True))
+                files = checked_files(folder, manifest, name, names, only=True)
+                kept[name] = [read(row, files) for row in lines_of(files[DOCUMENTS])]
             found.extend(kept[name][number] for number in range(first, first + count))
     except (KeyError, IndexError, TypeError, ValueError) as error:
         damaged(folder, f"the list of documents is malformed ({type(error).__name__}: {error})")
     return found
-
-
-def _kept(files: Files) -> list[KeptDocument]:
-    return [KeptDocument.read(row, files[SOURCES]) for row in lines_of(files[DOCUMENTS])]

@@ -16,8 +16,10 @@ from index.patterns import regex
 
 MANIFEST = "manifest.json"
 GENERATION = "data-"
-# The first format whose documents have records like today's.
+# The first format whose documents have records like today's, and the first that has them, and vectors by
+# key, in segments.
 _FIRST_FORMAT = 3
+SEGMENTED = 9
 # What a manifest may name; the names are joined to a path.
 _NAMES = regex(r"(?:data|segment|near)-\w+/[\w.]+", re.ASCII)
 
@@ -50,7 +52,7 @@ def read_manifest(folder: Path, *, earlier: bool = False) -> Manifest:
     try:
         manifest = Manifest(**values)
         whole = _written(values) == data
-        names = manifest.files if version == FORMAT_VERSION else ()
+        names = manifest.files if version >= SEGMENTED else ()
         safe = all(_NAMES.fullmatch(name) for name in names)
     except (TypeError, ValueError):
         whole = safe = False

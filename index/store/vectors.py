@@ -59,7 +59,7 @@ class KeptVectors:
     @functools.cached_property
     def _segments(self) -> list[tuple[npt.NDArray[np.uint8], Vectors]]:
         try:
-            manifest = read_manifest(self._folder)
+            manifest = read_manifest(self._folder, earlier=True)
         except IndexDamagedError:
             return []
         found = []

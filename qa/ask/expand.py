@@ -28,17 +28,16 @@ class Expander:
 
     @functools.cached_property
     def _vocabulary(self) -> tuple[list[str], Matrix]:
-        """The Chinese words of the corpus that the table has, and their vectors.
+        """The Chinese words of the table that the corpus has, and their vectors.
 
-        The tokens of the lexical index are pairs of characters, as most words are.
+        The tokens of the lexical index are pairs of characters, as most words are. A library has ten
+        times as many as the table has words, so these are looked for among those.
         """
         table, ignored = word_table(), stop_words()
-        found = [
-            (token, row)
-            for token in self._lexical.tokens
-            if not token.isascii() and token not in ignored and (row := table.row(token)) >= 0
-        ]
-        return [token for token, _ in found], table.vectors([row for _, row in found])
+        words = [word for word in table.short_words if word not in ignored]
+        found = np.flatnonzero(self._lexical.having(words)).tolist()
+        tokens = [words[number] for number in found]
+        return tokens, table.vectors([table.row(token) for token in tokens])
 
     def scores(self, words: ContentWords) -> Scores:
         """Return for every clause how much of ``words`` it has in other words: float32 (n,), at least 0.

@@ -27,6 +27,7 @@ WORDS_FILE = _DATA / "words.txt"
 VECTORS_FILE = _DATA / "words.npy"
 _RUN = regex(r"[\u3400-\u9fff]+|[A-Za-z]+(?:[-'’][A-Za-z]+)*")
 _LONGEST = 5
+_PAIR = 2
 # What a character costs that is no word of the table: more than any that is.
 _UNKNOWN_COST = 15.0
 # No form of a word is as short as this.
@@ -71,6 +72,11 @@ class WordTable:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    @functools.cached_property
+    def short_words(self) -> list[str]:
+        """The Chinese words that are no longer than a pair of characters."""
+        return [word for word in self._rows if len(word) <= _PAIR and not word.isascii()]
 
     def row(self, word: str) -> int:
         """Return the row of ``word``, or of the form that a dictionary has of it; -1 for none."""

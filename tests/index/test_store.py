@@ -21,7 +21,6 @@ import index.embed.remember
 import index.recipe
 import index.segment.dense
 import index.store.checked
-import index.store.covering
 import index.store.folder
 import index.store.manifest
 from index.build import build
@@ -236,6 +235,20 @@ def test_documents_outlive_a_change_of_format(tmp_path: Path) -> None:
         stored_documents(tmp_path)
 
 
+def test_vectors_outlive_a_change_of_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = save(make(OLD), tmp_path).manifest
+    earlier = dataclasses.replace(manifest, format_version=index.store.manifest.SEGMENTED)
+    (tmp_path / "manifest.json").write_bytes(index.store.manifest.manifest_bytes(earlier))
+    with pytest.raises(IndexDamagedError, match="has format 9"):
+        open_index(tmp_path, FakeEncoder())
+    assert stored_documents(tmp_path) == tuple(OLD)
+    fresh = make(OLD)
+    monkeypatch.setattr(FakeEncoder, "encode_passages", None)  # nothing is embedded again
+    same(open_or_build(tmp_path, None, FakeEncoder(), restore=FakeRestoration), fresh)
+
+
 def all_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
 
@@ -243,7 +256,7 @@ def all_files(folder: Path) -> list[Path]:
 def test_an_altered_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
     save(make(OLD), tmp_path)
     files = all_files(tmp_path)
-    assert len(files) == 1 + 5 + 26  # the manifest, the files of a generation, those of a segment
+    assert len(files) == 1 + 5 + 29  # the manifest, the files of a generation, those of a segment
     for path in files:
         whole = path.read_bytes()
         for place in {0, len(whole) // 2, len(whole) - 1} if whole else ():
@@ -363,42 +376,34 @@ def test_documents_in_any_order(tmp_path: Path) -> None:
         limited.clause_by_id[fresh.clauses_of("0.txt")[0].clause_id]
 
 
-def test_a_large_index_is_searched_by_cells(
+def test_a_large_index_is_searched_by_codes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     documents = bodies(60)
     exact = make(documents)
+    scores, rows = exact.dense.search(exact.dense.vector(9)[None], 5)
     monkeypatch.setattr(index.segment.dense, "EXACT", 100)
-    monkeypatch.setattr(index.store.covering, "EXACT", 100)
-    monkeypatch.setattr(index.store.folder, "EXACT", 100)
+    monkeypatch.setattr(index.segment.dense, "_LEAST", 60)
     built = open_or_build(tmp_path, documents, FakeEncoder(), restore=FakeRestoration)
-    assert built.cover is not None
-    query = exact.dense.vector(9)[None]
-    scores, rows = exact.dense.search(query, 5)
-    found_scores, found = built.dense.search(query, 5)
+    found_scores, found = built.dense.search(exact.dense.vector(9)[None], 5)
     assert found[0, 0] == rows[0, 0]
     np.testing.assert_allclose(found_scores[0, 0], scores[0, 0], atol=1e-6)
     np.testing.assert_array_equal(built.dense.vectors(), exact.dense.vectors())
-    # What is added later is found beside the cells, and what is gone is not.
+    # What is added later is found, what is gone is not, and it is as though all had been built now.
     changed = [*documents[1:], *bodies(1, 100)]
-    before = {path.name for path in tmp_path.glob("near-*")}
     updated = open_or_build(tmp_path, changed, FakeEncoder(), restore=FakeRestoration)
-    assert {path.name for path in tmp_path.glob("near-*")} == before
+    fresh = make(changed)
     for row in (0, len(updated.views) - 1):
-        score, found = updated.dense.search(updated.dense.vector(row)[None], 1)
-        np.testing.assert_allclose(score, 1, atol=1e-6)
+        query = updated.dense.vector(row)[None]
+        score, found = updated.dense.search(query, 30)
+        np.testing.assert_allclose(score[0, 0], 1, atol=1e-6)
         assert updated.views[int(found[0, 0])].text == updated.views[row].text
-    limited = updated.limited_to({f"{n}.txt" for n in range(1, 50)})
+        for one, other in zip((score, found), fresh.dense.search(query, 30), strict=True):
+            np.testing.assert_array_equal(one, other)
+    limited = updated.limited_to({f"{n}.txt" for n in range(1, 53)})
     assert len(limited.dense) > 100
     score, found = limited.dense.search(limited.dense.vector(4)[None], 1)
     np.testing.assert_allclose(score, 1, atol=1e-6)
-    # Until so much has changed that it is made anew.
-    many = [*changed, *bodies(30, 200)]
-    open_or_build(tmp_path, many, FakeEncoder(), restore=FakeRestoration)
-    assert not before & {path.name for path in tmp_path.glob("near-*")}
-    few = open_or_build(tmp_path, documents[:3], FakeEncoder(), restore=FakeRestoration)
-    assert few.cover is None
-    assert not list(tmp_path.glob("near-*"))
 
 
 def test_a_large_corpus_is_known_by_its_lengths(

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.search import Rows, Vectors
-from index.store.covering import STALE
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
 # A number tells a row among all: that of its part so many times, and its own within it.
 KEY = "part * 1048576 + ordinal"
+# They are made anew when so much of the corpus is not what they were made of.
+_STALE = 0.2
 # Rows that are compared by their vectors, at least; as many as a question asks for (``qa.ask.retrieve``).
 _LEAST = 8192
 
@@ -98,7 +99,7 @@ def _will_do(kept: _Kept, corpus: CorpusRows) -> bool:
     made = set(kept.made)
     there = sum(n for part, n in zip(corpus.parts, corpus.sizes, strict=True) if part in made)
     most = max(kept.rows, sum(corpus.sizes))
-    return most - there <= STALE * most
+    return most - there <= _STALE * most
 
 
 def _made(connection: Connection, corpus: CorpusRows) -> int:

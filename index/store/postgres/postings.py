@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.search import Counts, RowNumbers, Rows
+from index.search import Counts, Flags, RowNumbers, Rows
 from index.store.postgres.server import Pool
 
 _List = tuple[RowNumbers, Counts]
@@ -44,6 +44,11 @@ class PostgresPostings:
                 "SELECT DISTINCT token FROM posting WHERE part = ANY(%s)", [self._parts]
             )
             return sorted(token for (token,) in found)
+
+    def having(self, tokens: Sequence[str]) -> Flags:
+        """Return which of some tokens are there."""
+        known = frozenset(self.tokens)
+        return np.fromiter((token in known for token in tokens), np.bool_, len(tokens))
 
     def of(self, token: str) -> _List:
         """Return the rows of a token and its counts there."""

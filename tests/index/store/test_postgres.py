@@ -139,7 +139,7 @@ def test_searches_as_a_folder_does(
             "人才" in one.lexical,
             False,
         )
-    assert list(opened.lexical.tokens) == list(built.lexical.tokens)
+    assert list(opened.lexical.postings.tokens) == list(built.lexical.postings.tokens)
     with pytest.raises(InputError, match="What another store keeps"):
         save(opened, tmp_path / "folder")
 
