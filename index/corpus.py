@@ -7,7 +7,7 @@ with an exclusive end, so that ``document.text[span.start:span.end]`` is the quo
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from index.layout import NO_LAYOUT, Layout
@@ -79,6 +79,7 @@ class Document:
         kind: The format it was read from: txt, md, docx, pdf, html, xlsx.
         layout: What the format knows of the text.
         remarks: What was read otherwise than it stands.
+        read_from: The SHA-256 of its file with the code that reads files; empty where it is of none.
     """
 
     doc_id: str
@@ -87,6 +88,7 @@ class Document:
     kind: str = "txt"
     layout: Layout = NO_LAYOUT
     remarks: tuple[Remark, ...] = ()
+    read_from: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def open_or_build(
         )
         return replace(made, manifest=replace(made.manifest, settings=wanted))
 
-    there = _opened(store, encoder)
+    # Whoever updates is about to write: it is opened once, when no other can change it.
+    there = None if update else _opened(store, encoder)
     if there is not None and _is_wanted(there, documents, wanted):
         return there
     held = ExitStack()

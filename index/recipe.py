@@ -54,10 +54,15 @@ def edition_sha256(folder: Path | None) -> str:
 
 def files_sha256(files: Iterable[Path]) -> str:
     """Return the SHA-256 of files together with that of the code that reads them."""
-    digest = _modules_sha256(_READ)
+    digest = _readers_sha256().copy()
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+@functools.cache
+def _readers_sha256() -> hashlib._Hash:
+    return _modules_sha256(_READ)
 
 
 @functools.cache

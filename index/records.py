@@ -122,6 +122,7 @@ def document_record(document: Document) -> dict[str, Any]:
         "doc_id": document.doc_id,
         "source": document.source,
         "kind": document.kind,
+        "read_from": document.read_from,
         "remarks": [[remark.zh, remark.en] for remark in document.remarks],
         "skips": _pairs(layout.skips),
         "spaces": list(layout.spaces),
@@ -168,7 +169,15 @@ def read_document(row: Mapping[str, Any], text: str) -> Document:
     remarks = tuple(
         Remark(said, said) if isinstance(said, str) else Remark(*said) for said in row["remarks"]
     )
-    return Document(row["doc_id"], row["source"], text, row["kind"], layout, remarks)
+    return Document(
+        doc_id=row["doc_id"],
+        source=row["source"],
+        text=text,
+        kind=row["kind"],
+        layout=layout,
+        remarks=remarks,
+        read_from=row.get("read_from", ""),
+    )
 
 
 def _pairs(spans: Sequence[Span]) -> list[list[int]]:

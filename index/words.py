@@ -87,7 +87,7 @@ def document_words(
         glossary: English renderings by Chinese term, of the corpus's edition.
         before: Words that were found earlier, to which those of ``texts`` are added.
     """
-    from index.bridge import definitions
+    from index.cedict import definitions
     from index.edition import read_pairs
 
     listed = {**read_pairs(_GOVERNMENT, "zh", "en"), **glossary}
@@ -98,7 +98,9 @@ def document_words(
             for start in range(len(run)):
                 for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
                     word = run[start:end]
-                    if word not in found and (senses := _senses(word, known, listed)):
+                    if word in found or not (word in known or word in listed):
+                        continue  # as most are
+                    if senses := _senses(word, known, listed):
                         found[word] = senses
         for term in listed:
             if term not in found and term in text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from index.clause_index import ClauseIndex
 from index.corpus import Document
 from index.edition import load_edition
 from index.embed.choose import load_encoder
-from index.errors import InputError, YinjuError
+from index.errors import IndexDamagedError, InputError, YinjuError
 from index.location import Location
 from index.names import named_documents
 from index.open import open_or_build
@@ -22,6 +22,7 @@ from index.recipe import EDITION_FILES
 from index.store.choose import store_at
 from index.store.folder import EDITION
 from index.store.local import FolderStore
+from index.store.protocol import Store
 from qa.ask import refusal
 from qa.check import model as check_model
 from qa.settings import Settings, load_settings, save_settings
@@ -35,7 +36,10 @@ _TAKEN_OVER = (*EDITION_FILES, refusal.MODEL_FILE, check_model.MODEL_FILE)
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an update did: numbers of documents, the documents read, and files that could not be."""
+    """What an update did: numbers of documents, the documents read, and files that could not be.
+
+    With the index as it is kept, where questions use that one and no other without editions.
+    """
 
     added: int
     changed: int
@@ -43,6 +47,7 @@ class Changes:
     unchanged: int
     read: tuple[Document, ...] = ()
     unread: tuple[Unread, ...] = ()
+    clause_index: ClauseIndex | None = None
 
 
 def update_corpus(
@@ -82,13 +87,13 @@ def update_corpus(
             last one.
         YinjuError: It cannot be written, or the disk is full; it holds what it held.
     """
-    loaded = load(paths, _reading(progress)) if paths else Loaded(())
+    store = store_at(corpus)
+    loaded = load(paths, _reading(progress), _read_before(store)) if paths else Loaded(())
     # Names are given among all of them, so that they are the same on every machine.
     new = loaded.documents if shard is None else merge.shard(loaded.documents, *shard)
     written = {path / EDITION: path for path in paths if (path / EDITION).is_dir()}
     for edition in written:
         load_edition(edition)  # a mistake in it is told before anything is changed
-    store = store_at(corpus)
     if remove and not store.exists():
         raise InputError(f"No corpus at {store.name}; there is nothing to remove.")
     with ExitStack() as held:
@@ -116,7 +121,7 @@ def update_corpus(
         made_by = load_encoder(settings.encoder)  # a mistake in its name is told before it is kept
         if settings != kept_before:
             save_settings(store, settings)
-        open_or_build(
+        built = open_or_build(
             store,
             list(documents.values()),
             made_by,
@@ -134,7 +139,20 @@ def update_corpus(
         unchanged=len(documents) - (len(new) - same),
         read=new,
         unread=loaded.unread,
+        clause_index=built if settings.edition else None,
     )
+
+
+def _read_before(store: Store) -> Mapping[str, Document]:
+    """Return the documents that a corpus has by what they were read from."""
+    if not store.exists():
+        return {}
+    try:
+        documents = store.documents()
+    except IndexDamagedError:
+        return {}  # told when it is to be changed
+    # What was read otherwise than it stands may be read better now, with an extra that was not there.
+    return {d.read_from: d for d in documents if d.read_from and not d.remarks}
 
 
 def merge_corpora(corpus: Path, parts: Sequence[Path]) -> ClauseIndex:

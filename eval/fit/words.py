@@ -20,7 +20,7 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from index.bridge import dictionary
+from index.cedict import dictionary
 from index.embed.choose import load_encoder
 from index.patterns import regex
 from qa.words.table import VECTORS_FILE, WORDS_FILE

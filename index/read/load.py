@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.corpus import Document
 from index.errors import DocumentError
-from index.read.formats import kinds, read_source
+from index.read.formats import SUFFIXES, kinds, read_source
+from index.read.limits import MAX_BYTES
 from index.reading import Reading
+from index.recipe import files_sha256
 from index.split import has_word
 
 # What a corpus brings beside its documents is no document; see ``index.edition``.
@@ -42,7 +44,11 @@ class Loaded:
     unread: tuple[Unread, ...] = ()
 
 
-def load(paths: Sequence[Path], progress: ReadProgress | None = None) -> Loaded:
+def load(
+    paths: Sequence[Path],
+    progress: ReadProgress | None = None,
+    known: Mapping[str, Document] | None = None,
+) -> Loaded:
     """Return the documents of files and folders, in the order given.
 
     A folder gives every file below it that can be read, by path; hidden files are passed over, and
@@ -52,6 +58,11 @@ def load(paths: Sequence[Path], progress: ReadProgress | None = None) -> Loaded:
     The source of a document is its file name; where two share a name, with the folders that tell
     them apart. Its id is its file name; where an earlier one has that name, the beginning of the
     text's SHA-256 is added.
+
+    Args:
+        paths: Files and folders.
+        progress: Told how many are read.
+        known: Documents by what they were read from; a file that is still the same is not read again.
 
     Raises:
         DocumentError: A path is missing; a file that is named is empty, too large, damaged, or not
@@ -67,7 +78,7 @@ def load(paths: Sequence[Path], progress: ReadProgress | None = None) -> Loaded:
         if progress is not None:
             progress(number, len(files), show_name(file.name))
         try:
-            documents.append((file, read_document(file)))
+            documents.append((file, read_document(file, known)))
         except DocumentError as error:
             if not in_folder:
                 raise
@@ -97,17 +108,37 @@ def load_corpus_dir(folder: Path) -> list[Document]:
     return load_documents([folder])
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, known: Mapping[str, Document] | None = None) -> Document:
     """Return the document of one file, its id and source the file name.
+
+    Args:
+        path: The file.
+        known: See ``load``.
 
     Raises:
         DocumentError: The file is missing, empty, too large, damaged, or of a kind that is not read.
     """
+    name, read_from = show_name(path.name), _read_from(path)
+    found = (known or {}).get(read_from) if read_from else None
+    if found is not None:
+        return replace(found, doc_id=name, source=name)
     source = read_source(path)
     if not has_word(Reading(source.text, source.layout.skips).text):
         raise DocumentError(f"There is no text in {show_name(str(path))}.")
-    name = show_name(path.name)
-    return Document(name, name, source.text, source.kind, source.layout, source.remarks)
+    return Document(
+        name, name, source.text, source.kind, source.layout, source.remarks, read_from=read_from
+    )
+
+
+def _read_from(path: Path) -> str:
+    """Return what tells whether a file would be read as it was; empty where it cannot be read."""
+    try:
+        if path.suffix.lower() not in SUFFIXES or path.stat().st_size > MAX_BYTES:
+            return ""
+        # Its ending says which reader takes it.
+        return f"{files_sha256([path])}{path.suffix.lower()}"
+    except OSError:
+        return ""
 
 
 def read_text(path: Path) -> str:

@@ -22,7 +22,7 @@ from index.store.folder import (
     stored_editions,
     writing,
 )
-from index.store.manifest import MANIFEST
+from index.store.manifest import MANIFEST, read_manifest
 
 if TYPE_CHECKING:
     from index.embed.remember import RememberingEncoder
@@ -34,6 +34,8 @@ class FolderStore:
     def __init__(self, folder: Path) -> None:
         """Take the folder, which need not be there."""
         self.folder = folder
+        # The name of a state, which no other has, and its documents.
+        self._documents: tuple[str, tuple[Document, ...]] | None = None
 
     @property
     def name(self) -> str:
@@ -87,8 +89,11 @@ class FolderStore:
         return saved
 
     def documents(self) -> tuple[Document, ...]:
-        """Return the documents."""
-        return stored_documents(self.folder)
+        """Return the documents, read once of each state of the folder."""
+        generation = read_manifest(self.folder, earlier=True).generation
+        if self._documents is None or self._documents[0] != generation:
+            self._documents = (generation, stored_documents(self.folder))
+        return self._documents[1]
 
     def editions(self) -> Mapping[str, str]:
         """Return the names of the documents' editions."""

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.bridge import Bridge, dictionary, everyday
+from index.bridge import Bridge, everyday
+from index.cedict import dictionary
 
 
 def test_the_longest_word_that_is_known_wins() -> None:

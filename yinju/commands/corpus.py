@@ -68,6 +68,7 @@ def index(
         _merge(paths[1:], corpus)
         return
     passed_over = 0
+    found: ClauseIndex | None = None
     if anew and remove:
         raise click.UsageError("Give --replace or --remove: --replace forgets all documents.")
     if paths or remove or without:
@@ -92,11 +93,12 @@ def index(
             err=True,
         )
         passed_over = _tell(changes)
+        found = changes.clause_index
     elif anew:
         raise click.UsageError("--replace goes with the documents to put in place of the old ones.")
     elif any(model is not None for model in (encoder, reranker, nli)):
         choose_models(corpus or default_folder(), encoder=encoder, reranker=reranker, nli=nli)
-    found = open_corpus(corpus).clause_index
+    found = found or open_corpus(corpus).clause_index
     click.echo(_holds(found), err=True)
     if explain:
         for line in itertools.chain.from_iterable(found.explanation.values()):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eval.fit.documents import read_rows
 from eval.fit.reader.sources import TRAIN
-from index.bridge import dictionary
+from index.cedict import dictionary
 from index.embed.unpacked import WeightsFile
 from index.patterns import regex
 

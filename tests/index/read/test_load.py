@@ -133,6 +133,33 @@ def test_what_a_folder_has_and_cannot_be_read_is_listed(tmp_path: Path) -> None:
         load([tmp_path / "a.txt", tmp_path / "c.docx"])
 
 
+def test_a_file_that_is_the_same_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b.md", "sub/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"# 这是 {name}。", encoding="utf-8")
+    first = load([tmp_path]).documents
+    known = {document.read_from: document for document in first}
+    assert len(known) == 3
+    (tmp_path / "b.md").write_text("改了。", encoding="utf-8")
+    (tmp_path / "sub" / "a.txt").rename(tmp_path / "c.txt")
+    read: list[str] = []
+    read_source = index.read.load.read_source
+    monkeypatch.setattr(
+        index.read.load, "read_source", lambda path: read.append(path.name) or read_source(path)
+    )
+    again = load([tmp_path], known=known).documents
+    assert read == ["b.md"]
+    assert [(d.doc_id, d.source) for d in again] == [(n, n) for n in ("a.txt", "b.md", "c.txt")]
+    assert [d.text for d in again] == [first[0].text, "改了。", first[2].text]
+    # The same bytes are another text where they are read in another way.
+    (tmp_path / "c.txt").rename(tmp_path / "c.md")
+    read.clear()
+    load([tmp_path], known=known)
+    assert read == ["b.md", "c.md"]
+
+
 def test_a_name_in_gbk_bytes_is_read_as_gbk(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + "/租金.txt".encode("gbk")))
     path.write_text("每月八元。", encoding="utf-8")
