@@ -11,7 +11,7 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 
-from index.cedict import WORD, dictionary
+from index.cedict import WORD, dictionary, longest_by_first
 from index.edition import read_pairs
 
 _EVERYDAY_FILE = Path(__file__).parent / "data" / "everyday_zh.csv"
@@ -25,6 +25,7 @@ class Bridge:
 
     def __init__(self, glossary: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self._glossary = dict(glossary or {})
+        self._longest = longest_by_first(self._glossary)
 
     def gloss(self, text: str, senses: int = 1) -> str:
         """Return English words for the words of ``text``, up to ``senses`` meanings of each."""
@@ -43,7 +44,9 @@ class Bridge:
         words: list[str] = []
         start = 0
         while start < len(run):
-            size = min(_LONGEST_WORD, len(run) - start)
+            first = run[start]
+            longest = max(1, dictionary().longest(first), self._longest.get(first, 0))
+            size = min(_LONGEST_WORD, len(run) - start, longest)
             while size > 1 and not self._knows(run[start : start + size]):
                 size -= 1
             word = run[start : start + size]

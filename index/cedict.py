@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from index.patterns import regex
@@ -32,6 +32,14 @@ class Dictionary(Mapping[str, tuple[str, ...]]):
         self._lines = lines
         self._plain = plain
         self._read: dict[str, tuple[str, ...]] = {}
+
+    def longest(self, character: str) -> int:
+        """Return how long the longest word is that begins with a character; 0 for none."""
+        return self._longest.get(character, 0)
+
+    @functools.cached_property
+    def _longest(self) -> Mapping[str, int]:
+        return longest_by_first(self._lines)
 
     def __getitem__(self, word: str) -> tuple[str, ...]:
         found = self._of(word)
@@ -64,6 +72,15 @@ class Dictionary(Mapping[str, tuple[str, ...]]):
         if self._plain:
             found = (_ARTICLE.sub("", meaning) for meaning in found if meaning.isascii())
         return tuple(dict.fromkeys(found))
+
+
+def longest_by_first(words: Iterable[str]) -> dict[str, int]:
+    """Return by character how long the longest word is that begins with it."""
+    found: dict[str, int] = {}
+    for word in words:
+        if len(word) > found.get(word[:1], 0):
+            found[word[:1]] = len(word)
+    return found
 
 
 @functools.cache

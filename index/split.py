@@ -28,6 +28,8 @@ _AFTER_COLON = regex(rf"[：:](?=\s*{NUMBERING.pattern})")
 LETTER_HEAD = regex(r"〔[0-9]{4}〕第?[0-9]+号[^。：:\n]{2,80}[：:]")
 # A signature: an issuing body and a date, with nothing but a title or a heading after it.
 SIGNATURE = regex(r"[\u4e00-\u9fff]{2,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+# All but letters and digits, and what numbers are written with.
+_NO_WORD = regex(r"(?:[^\w%.]|_)+")
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -77,8 +79,7 @@ def comparison_key(text: str) -> str:
 
     Copies of one sentence differ in dashes, quotes and spaces as scrapers see them.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum() or character in "%.")
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _is_decimal_or_url(text: str, position: int) -> bool:

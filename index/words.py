@@ -87,16 +87,18 @@ def document_words(
         glossary: English renderings by Chinese term, of the corpus's edition.
         before: Words that were found earlier, to which those of ``texts`` are added.
     """
-    from index.cedict import definitions
+    from index.cedict import definitions, longest_by_first
     from index.edition import read_pairs
 
     listed = {**read_pairs(_GOVERNMENT, "zh", "en"), **glossary}
     known = definitions()
+    longest = longest_by_first(listed)
     found: dict[str, list[str]] = {} if before is None else json.loads(before.data)
     for text in texts:
         for run in set(_HAN.findall(text)):
             for start in range(len(run)):
-                for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
+                most = max(known.longest(run[start]), longest.get(run[start], 0))
+                for end in range(start + 1, min(start + min(_LONGEST, most), len(run)) + 1):
                     word = run[start:end]
                     if word in found or not (word in known or word in listed):
                         continue  # as most are

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.bridge import Bridge, everyday
-from index.cedict import dictionary
+from index.cedict import definitions, dictionary
 
 
 def test_the_longest_word_that_is_known_wins() -> None:
@@ -46,6 +46,21 @@ def test_the_dictionary_has_no_notes() -> None:
         for found in meanings.values()
         for meaning in found
     )
+
+
+def test_words_are_looked_up_as_they_stand_in_the_file() -> None:
+    known = dictionary()
+    assert known["传统"][0] == "tradition"
+    assert known.longest("传") >= len("传统")
+    assert known.longest("，") == 0
+    assert ("传统" in known, "统传统" in known, "Q" in known) == (True, False, False)
+    with pytest.raises(KeyError):
+        known["统传统"]
+    # What is only a name, or another way to write a word, has no meaning.
+    assert all(known[word] for word in known)
+    assert "to beat" in definitions()["打"]
+    assert "to beat" not in known["打"]
+    assert "beat" in known["打"]
 
 
 def test_everyday_words_for_official_ones() -> None:
