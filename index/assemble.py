@@ -108,6 +108,7 @@ def assemble(pieces: Sequence[Piece], whole: Whole) -> ClauseIndex:
         words=whole.words,
         facts={one.document.doc_id: one.facts for one in kept},
         known=columns,
+        known_titles=_titles(segments, headings, columns),
         pieces=tuple(pieces),
     )
 
@@ -157,10 +158,23 @@ def _columns(
         words=_gathered([one.words for one in own], clauses, np.uint64),
         in_tables=_gathered([one.in_tables for one in own], clauses, np.bool_),
         titled=_gathered([one.titled for one in own], headings, np.bool_),
+        unlabelled=_gathered([one.unlabelled for one in own], headings, np.bool_),
         positions=_gathered(positions, views, np.int32),
         kinds=_gathered([one.kinds for one in own], views, np.uint8),
         sentences=_gathered([one.sentences for one in own], views, np.int32),
     )
+
+
+def _titles(segments: Sequence[Segment], headings: _Joined, columns: Columns) -> Sequence[str]:
+    """Return the titles of the headings that have one, read when they are asked for."""
+    rows = np.flatnonzero(columns.titled)
+    numbers = [np.cumsum(segment.columns.titled) - 1 for segment in segments]
+
+    def title(number: int) -> str:
+        at = int(headings.of[rows[number]])
+        return segments[at].titles[int(numbers[at][headings.own[rows[number]]])]
+
+    return Lazy(len(rows), title)
 
 
 def _means(segments: Sequence[Segment], views: _Joined, columns: Columns) -> Vectors:

@@ -15,6 +15,7 @@ from index.corpus import NO_FACTS, Clause, Document, Facts, Heading, Span
 from index.embed.encoder import Vectors
 from index.lazy import Lazy
 from index.lexical import LexicalIndex
+from index.normal import normal_text
 from index.reading import Reading, reading_of
 from index.search import Dense
 from index.segment.read import Segment
@@ -70,6 +71,7 @@ class ClauseIndex:
         words: The words of the documents with their English.
         facts: By document, what it says of itself.
         known: Clauses, headings and views in numbers, where they are not all in memory.
+        known_titles: The titles of the headings that have one, where they are kept in the normal form.
         pieces: For each document the segment that has it, and its number there; none where a server
             keeps it.
     """
@@ -89,6 +91,7 @@ class ClauseIndex:
     words: Words = field(default_factory=Words)
     facts: Mapping[str, Facts] = field(default_factory=dict)
     known: Columns | None = None
+    known_titles: Sequence[str] | None = None
     pieces: Sequence[tuple[Segment, int]] = ()
 
     def name_of(self, doc_id: str) -> str:
@@ -102,6 +105,13 @@ class ClauseIndex:
         if self.known is not None:
             return self.known
         return Columns.of(self.documents, self.clauses, self.headings, self.views)
+
+    @functools.cached_property
+    def title_texts(self) -> Sequence[str]:
+        """The titles of the headings that have one, in the normal form and in order."""
+        if self.known_titles is not None:
+            return self.known_titles
+        return [normal_text(heading.title) for heading in self.headings if heading.title]
 
     @functools.cached_property
     def clause_by_id(self) -> Mapping[str, Clause]:
@@ -160,6 +170,7 @@ class ClauseIndex:
             return self.views[int(views[number])]._replace(position=int(columns.positions[number]))
 
         ids = set(columns.ids.tolist())
+        numbers = (np.cumsum(self.columns.titled) - 1)[headings[columns.titled]]
         return replace(
             self,
             documents=documents,
@@ -174,6 +185,7 @@ class ClauseIndex:
             headings=Lazy(len(headings), lambda number: self.headings[int(headings[number])]),
             facts={key: facts for key, facts in self.facts.items() if key in doc_ids},
             known=columns,
+            known_titles=Lazy(len(numbers), lambda n: self.title_texts[int(numbers[n])]),
             pieces=[self.pieces[number] for number in chosen] if self.pieces else (),
         )
 

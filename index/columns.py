@@ -35,6 +35,7 @@ class Columns:
         words: uint64 (n,), hashes of what clauses with the same words share.
         in_tables: bool (n,), whether a clause is a row of a table.
         titled: bool (h,), whether a heading has a title; most articles have none.
+        unlabelled: bool (h,), whether it has a title and nothing before it: no 第一章.
         positions: int32 (v,), the clause of each view, rising.
         kinds: uint8 (v,), numbers in ``KINDS``.
         sentences: int32 (v,), ``View.sentence``.
@@ -46,6 +47,7 @@ class Columns:
     words: Hashes
     in_tables: Flags
     titled: Flags
+    unlabelled: Flags
     positions: npt.NDArray[np.int32]
     kinds: npt.NDArray[np.uint8]
     sentences: npt.NDArray[np.int32]
@@ -112,6 +114,7 @@ class Columns:
             words=np.asarray([words_hash(clause) for clause in clauses], dtype=np.uint64),
             in_tables=np.asarray([clause.table is not None for clause in clauses], dtype=np.bool_),
             titled=np.asarray([bool(heading.title) for heading in headings], dtype=np.bool_),
+            unlabelled=np.asarray(list(map(is_unlabelled, headings)), dtype=np.bool_),
             positions=np.asarray([view.position for view in views], dtype=np.int32),
             kinds=np.asarray([_KIND_CODES[view.kind] for view in views], dtype=np.uint8),
             sentences=np.asarray([view.sentence for view in views], dtype=np.int32),
@@ -135,6 +138,11 @@ def hash_of(text: str) -> int:
 def words_hash(clause: Clause) -> int:
     """Return what clauses with the same words share."""
     return hash_of(comparison_key(clause.text))
+
+
+def is_unlabelled(heading: Heading) -> bool:
+    """Tell whether a heading has a title and nothing before it."""
+    return bool(heading.title) and not heading.label
 
 
 def kind_code(kind: str) -> int:
@@ -162,6 +170,7 @@ def limited(columns: Columns, chosen: Sequence[int]) -> tuple[Columns, Numbers, 
         words=columns.words[clauses],
         in_tables=columns.in_tables[clauses],
         titled=columns.titled[headings],
+        unlabelled=columns.unlabelled[headings],
         positions=renumbered[columns.positions[views]],
         kinds=columns.kinds[views],
         sentences=columns.sentences[views],

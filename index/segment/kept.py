@@ -19,6 +19,8 @@ DOCUMENTS = "documents.jsonl"
 SOURCES = "sources.txt"
 CLAUSES = "clauses.jsonl"
 HEADINGS = "headings.jsonl"
+# The titles of those that have one, in the normal form, a line each.
+TITLES = "titles.txt"
 VIEWS = "views.txt"
 VECTORS = "vectors.f4"
 KEYS = "keys"
@@ -34,6 +36,7 @@ ARRAYS: Mapping[str, type[np.generic]] = {
     "words": np.uint64,
     "in_tables": np.bool_,
     "titled": np.bool_,
+    "unlabelled": np.bool_,
     "positions": np.int32,
     "kinds": np.uint8,
     "sentences": np.int32,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import mmap
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ from index.segment.kept import (
     KEYS,
     SOURCES,
     SUMS,
+    TITLES,
     VECTORS,
     VIEWS,
     KeptDocument,
@@ -83,6 +85,18 @@ class Segment:
         size = len(self._at[HEADINGS]) - 1
         headings = Lazy(size, lambda n: read_heading(json.loads(self.data(HEADINGS, n))))
         object.__setattr__(self, "headings", headings)
+
+    @functools.cached_property
+    def titles(self) -> list[str]:
+        """The titles of the headings that have one, in the normal form and in order.
+
+        Raises:
+            IndexDamagedError: There are more or fewer.
+        """
+        lines = bytes(self.files[TITLES]).decode("utf-8", "surrogatepass").split("\n")[:-1]
+        if len(lines) != int(self.columns.titled.sum()):
+            raise IndexDamagedError(f"The index in {self.folder} is damaged: titles are missing.")
+        return lines
 
     def data(self, name: str, number: int) -> bytes:
         """Return the bytes of a record."""

@@ -12,19 +12,20 @@ import json
 import os
 import shutil
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
-from index.columns import hash_of, kind_code, words_hash
+from index.columns import hash_of, is_unlabelled, kind_code, words_hash
 from index.corpus import Clause, Heading
 from index.embed.centre import exact_sum
 from index.embed.encoder import Progress, Vectors
 from index.embed.remember import RememberingEncoder, key_of
 from index.lists import ListsWriter
+from index.normal import normal_text
 from index.records import heading_record, kept_clause
 from index.segment.codes import Codes, code_rows, words_of
 from index.segment.kept import (
@@ -39,6 +40,7 @@ from index.segment.kept import (
     PREFIX,
     SOURCES,
     SUMS,
+    TITLES,
     VECTORS,
     VIEWS,
     KeptDocument,
@@ -110,6 +112,8 @@ class SegmentWriter:
         for heading in headings:
             self._record(HEADINGS, f"{json.dumps(heading_record(heading), ensure_ascii=False)}\n")
             columns["titled"].append(bool(heading.title))
+            columns["unlabelled"].append(is_unlabelled(heading))
+        self._write_titles(normal_text(heading.title) for heading in headings if heading.title)
         for view in views:
             self._record(VIEWS, view.text)
             columns["positions"].append(first + view.position)
@@ -135,10 +139,13 @@ class SegmentWriter:
             ("words", clauses),
             ("in_tables", clauses),
             ("titled", headings),
+            ("unlabelled", headings),
             ("kinds", rows),
             ("sentences", rows),
         ):
             columns[name].extend(getattr(own, name)[items.start : items.stop].tolist())
+        before, end = (int(own.titled[:at].sum()) for at in (headings.start, headings.stop))
+        self._write_titles(segment.titles[before:end])
         self._taken.append((len(columns["positions"]), segment, rows.start, rows.stop))
         columns["positions"].extend((own.positions[rows.start : rows.stop] + shift).tolist())
         places = self._lists.setdefault(
@@ -193,7 +200,7 @@ class SegmentWriter:
         }
         for name, data in small.items():
             self._stream(name).write(data)
-        for name in (DOCUMENTS, SOURCES, CLAUSES, HEADINGS, VIEWS, VECTORS, KEYS):
+        for name in (DOCUMENTS, SOURCES, CLAUSES, HEADINGS, TITLES, VIEWS, VECTORS, KEYS):
             self._stream(name)  # there even where nothing was written to it
         if self._folder is None:
             files = {
@@ -251,6 +258,10 @@ class SegmentWriter:
         start = sources.tell()
         sources.write(kept.document.text.encode("utf-8", "surrogatepass"))
         self._stream(DOCUMENTS).write(kept.record(start, sources.tell()))
+
+    def _write_titles(self, titles: Iterable[str]) -> None:
+        lines = (f"{title.replace(chr(10), ' ')}\n" for title in titles)
+        self._stream(TITLES).write("".join(lines).encode("utf-8", "surrogatepass"))
 
     def _end_document(self) -> None:
         self._columns["first_clauses"].append(len(self._columns["ids"]))

@@ -30,14 +30,14 @@ def contents_of(clause_index: ClauseIndex, holds: Callable[[str], bool]) -> Cont
     names = {normal_text(document.source) for document in clause_index.documents}
     names.update(normal_text(clause_index.name_of(one.doc_id)) for one in clause_index.documents)
     # What stands above all numbers is what a document is called, where nothing says so.
-    known, headings = clause_index.columns, clause_index.headings
+    known, titles = clause_index.columns, clause_index.title_texts
     firsts = known.first_headings
-    opening = [headings[at] for at in firsts[:-1][firsts[:-1] < firsts[1:]].tolist()]
-    names.update(normal_text(h.title) for h in opening if not h.label and h.title)
-    titled = (headings[at] for at in np.flatnonzero(known.titled).tolist())
+    opening = firsts[:-1][firsts[:-1] < firsts[1:]]
+    before = np.cumsum(known.titled) - 1
+    names.update(titles[at] for at in before[opening[known.unlabelled[opening]]].tolist())
     return Contents(
         names=sorted(names),
-        headings=[normal_text(heading.title) for heading in titled],
+        headings=list(titles),
         columns=[normal_text(column) for column in columns(clause_index.table_rows())],
         texts=bool(texts_of(clause_index)),
         knows=knows,

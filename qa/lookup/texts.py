@@ -32,9 +32,10 @@ _CALLED = (
 
 def texts_of(clause_index: ClauseIndex) -> list[Heading]:
     """Return the titles of the texts of a file that holds several: what stands above all its numbers."""
-    # Of a library only what has a title is read, not all clauses.
-    titled = (clause_index.headings[at] for at in np.flatnonzero(clause_index.columns.titled))
-    titles = [h for h in titled if not h.depth and h.clauses and not h.label and h.number is None]
+    # Of a library only these headings are read, not all clauses.
+    rows = np.flatnonzero(clause_index.columns.unlabelled).tolist()
+    unlabelled = (clause_index.headings[row] for row in rows)
+    titles = [h for h in unlabelled if not h.depth and h.clauses and h.number is None]
     often = Counter(h.doc_id for h in titles)
     return [h for h in titles if often[h.doc_id] > 1]
 

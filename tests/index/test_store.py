@@ -70,6 +70,8 @@ def same(one: ClauseIndex, other: ClauseIndex) -> None:
     assert one.documents == other.documents
     assert one.clauses == other.clauses
     assert one.headings == other.headings
+    assert list(one.title_texts) == [heading.title for heading in other.headings if heading.title]
+    np.testing.assert_array_equal(one.columns.unlabelled, other.columns.unlabelled)
     assert one.facts == other.facts
     assert one.views == other.views
     assert one.english == other.english
@@ -256,7 +258,7 @@ def all_files(folder: Path) -> list[Path]:
 def test_an_altered_byte_in_any_file_is_found_and_named(tmp_path: Path) -> None:
     save(make(OLD), tmp_path)
     files = all_files(tmp_path)
-    assert len(files) == 1 + 5 + 29  # the manifest, the files of a generation, those of a segment
+    assert len(files) == 1 + 5 + 31  # the manifest, the files of a generation, those of a segment
     for path in files:
         whole = path.read_bytes()
         for place in {0, len(whole) // 2, len(whole) - 1} if whole else ():
@@ -369,6 +371,7 @@ def test_documents_in_any_order(tmp_path: Path) -> None:
     limited = found.limited_to({"4.txt", "3.txt"})
     assert limited.clauses == fresh.limited_to({"4.txt", "3.txt"}).clauses
     assert [view.position for view in limited.views][:1] == [0]
+    assert list(limited.title_texts) == [heading.title for heading in limited.headings]
     clause = limited.clauses[2]
     assert limited.clause_by_id[clause.clause_id] == clause
     assert limited.same_words(clause) == [clause]
