@@ -23,6 +23,8 @@ from qa.result import Figure, FigureBound
 _APART = frozenset({"head", "addressee", "signature", "release", "copies", "annexes", "caption"})
 # 3月底前，各省份完成…: by or from when, and what.
 _LIMIT = regex(r"(?P<limit>(?:底|末)?(?:以前|之前|前|起|为止|止))[，,]?(?P<what>[^，。；,;]{0,40})")
+# So much behind a date is looked at for what is on that day.
+_MOST_DUE = 40
 # Verbs that say only that a thing is to be ready.
 _MERE = regex(
     "(?:要|应当?|须|全部|基本|全面|予以|正式|必须)*(?:完成|完工|完毕|到位|上报|建成|结束|办结|竣工|报送|施行|实施|执行)?"
@@ -58,6 +60,7 @@ class FoundFigure:
         mark: The value, as a range within the clause.
         sentence: Number of its sentence within the clause.
         target: Whether it is a target, not merely an amount.
+        plain: Whether it is a date on which nothing is due: a figure only where dates are asked for.
     """
 
     figure: Figure
@@ -65,15 +68,20 @@ class FoundFigure:
     mark: Span
     sentence: int
     target: bool
+    plain: bool = False
 
 
 def all_figures(clause_index: ClauseIndex) -> list[FoundFigure]:
-    """Return every amount of the documents, those that are targets among them marked so."""
-    return figures_of(clause_index.documents, clause_index.clauses)
+    """Return every amount of the documents, those that are targets among them marked so, and every date."""
+    return _figures(clause_index.documents, clause_index.clauses)
 
 
 def figures_of(documents: Sequence[Document], clauses: Sequence[Clause]) -> list[FoundFigure]:
-    """Return the same of documents and their clauses, where there is no index of them."""
+    """Return the amounts, and the days by which something is due, where there is no index of documents."""
+    return [one for one in _figures(documents, clauses) if not one.plain]
+
+
+def _figures(documents: Sequence[Document], clauses: Sequence[Clause]) -> list[FoundFigure]:
     by_document: dict[str, list[Clause]] = {document.doc_id: [] for document in documents}
     for clause in clauses:
         by_document[clause.doc_id].append(clause)
@@ -107,6 +115,8 @@ def _document(clauses: Sequence[Clause], reading: Reading) -> Iterator[FoundFigu
     before: Clause | None = None
     for clause in clauses:
         if clause.role in _APART:
+            if clause.role == "signature":
+                yield from _dates(clause)
             continue
         if before is None or before.path != clause.path or before.section != clause.section:
             scope.enter_section(_titles(clause))
@@ -189,22 +199,28 @@ def _deadlines(clause: Clause, span: Span, number: int, year: int | None) -> Ite
     normal = normal_of(words)
     for date in find_dates(normal.text):
         limit = _LIMIT.match(normal.text, date.at.end)
-        if limit is None:
-            continue
-        mark = normal.source(Span(date.at.start, limit.end("limit")))
+        end = limit.end("limit") if limit else date.at.end
+        mark = normal.source(Span(date.at.start, end))
+        behind = limit["what"] if limit else _PARTS.split(normal.text[end : end + _MOST_DUE])[0]
         figure = Figure(
-            what=_due(normal.text, date.at.start, limit["what"]),
+            what=_due(normal.text, date.at.start, behind),
             value=mark.of(words),
             number=None,
             unit=None,
-            bound="at_most" if "前" in limit["limit"] else None,
+            bound="at_most" if limit and "前" in limit["limit"] else None,
             year=date.year or year,
             body=None,
             n=None,
             clause_id=clause.clause_id,
         )
         place = Span(span.start + mark.start, span.start + mark.end)
-        yield FoundFigure(figure, clause, place, number, target=False)
+        yield FoundFigure(figure, clause, place, number, target=False, plain=limit is None)
+
+
+def _dates(clause: Clause) -> Iterator[FoundFigure]:
+    """Yield the dates of a clause that sets nothing: when the document was signed."""
+    for number, span in enumerate(clause.sentences):
+        yield from _deadlines(clause, span, number, None)
 
 
 def _due(text: str, at: int, behind: str) -> str:

@@ -21,7 +21,7 @@ from qa.intent.figure_words import (
 )
 from qa.intent.filters import Filters, read_filters
 from qa.intent.question import Question
-from qa.intent.request import Measure, Request
+from qa.intent.request import Measure, Request, Scope
 from qa.intent.topic import en_topic, wanted_of, zh_topic
 from qa.result import Language
 
@@ -40,6 +40,14 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
 _NUMBERS = r"(?:数字|数据|数值|指标|figures?|numbers?|values?|amounts?)"
 _AND = r"\s*(?:和|与|及|以及|跟|还有|、|,|，|and|&|or|plus)\s*(?:(?:every|all|each|the) )*"
 _EVERY_KIND = regex(rf"{_NUMBERS}{_AND}\w*|\w+{_AND}{_NUMBERS}")
+# 指标 and targets are aims; every number, or the numbers and the dates, are all that stand there.
+_AIMS = regex(r"指标|目标|\b(?:targets?|goals?|objectives?|indicators?|aims?)\b")
+_DATES = r"(?:日期|年份|时间|日子|年月日|dates?|years?|days)"
+_EVERY = regex(
+    rf"{_NUMBERS}{_AND}{_DATES}|{_DATES}{_AND}{_NUMBERS}|"
+    r"(?:所有|全部|一切|通篇|全文|每一?个|任何)[^,，。]{0,8}(?:数字|数据|数值)|(?:数字|数据|数值)(?:全|都|统统)|"
+    r"\b(?:all|every|each|any)(?: (?:of )?the| single)? (?:figures?|numbers?|amounts?|dates?)\b"
+)
 # Amounts that have a name of their own, as a document calls them.
 _NAMED: Mapping[str, re.Pattern[str]] = {
     "罚款": regex(r"罚款|罚金|\bfines?\b"),
@@ -110,6 +118,7 @@ def read_figures(question: Question) -> Request | None:
         years=_years(question, filters),
         topic=topic,
         measures=measures,
+        scope=_scope(text),
         filters=filters,
     )
 
@@ -138,6 +147,7 @@ def figures_of(question: Question) -> Request:
         years=_years(question, filters),
         topic=topic,
         measures=measures,
+        scope=_scope(text),
         filters=filters,
     )
 
@@ -147,6 +157,13 @@ def _measures(text: str) -> tuple[Measure, ...]:
     if _EVERY_KIND.search(text):
         return ()
     return tuple(measure for measure, words in _MEASURES.items() if words.search(text))
+
+
+def _scope(text: str) -> Scope | None:
+    """Return which amounts are meant where the question says it."""
+    if _AIMS.search(text):
+        return "aims"
+    return "every" if _EVERY.search(text) else None
 
 
 def _named_amount(text: str) -> str:

@@ -62,10 +62,12 @@ _ROMAN = r"(?=[ivxl])x{0,3}(?:ix|iv|v?i{0,3})"
 _EN_STEP = regex(
     rf"\b(?P<level>{_EN_LEVEL})s?\b\.?\s*(?:no\.?\s*|number\s*)?"
     rf"(?:(?P<dotted>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})+)|"
-    rf"(?P<digits>[0-9]{{1,4}})(?:-(?P<sub>[0-9]))?\b(?:\s?\((?P<below>[0-9]{{1,2}})\))?|"
+    rf"(?P<digits>[0-9]{{1,4}})(?:-(?P<sub>[0-9]))?\b|"
     rf"\((?P<block>[0-9]{{1,3}})\)"
-    rf"|(?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))?)\b|(?P<roman>(?!i\b(?!\s*(?:$|[,.;:?!]|of\b|say|"
+    rf"|(?P<word>(?:{_WORDS})(?:[ -](?:{_WORDS}))?)\b|(?P<roman>(?!i\b(?!\s*(?:$|[,.;:?!(]|of\b|say|"
     rf"section)))(?:{_ROMAN}))\b|(?P<letter>[a-h])\b)"
+    # article 33(2), Section III (3)
+    rf"(?:\s?\((?P<below>[0-9]{{1,2}})\))?"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,3}}(?:st|nd|rd|th))\s+(?P<ordinal_level>{_EN_LEVEL})\b"
     rf"|\b(?P<last>last|final) (?P<last_level>{_EN_LEVEL})\b"
     rf"|\b(?P<annex>annex|appendix|attachment)\b",

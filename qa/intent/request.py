@@ -11,6 +11,8 @@ from qa.result import Intent
 
 # Kinds of amounts that figures may be asked for: fines, percentages, deadlines.
 Measure = Literal["money", "share", "time"]
+# Which amounts are figures: what is aimed at alone, or each number and date.
+Scope = Literal["aims", "every"]
 # What a question about the document may ask of it.
 Facet = Literal[
     "title",
@@ -26,6 +28,7 @@ Facet = Literal[
     "purpose",
     "addressee",
     "annex",
+    "length",
 ]
 
 
@@ -62,6 +65,7 @@ class Request:
         years: Years that figures are asked of.
         topic: What figures are asked of: 环保, health care.
         measures: Which kinds of amounts are meant; all where empty.
+        scope: Which amounts are meant; None for aims, and where there are none for all of them.
         filters: What else the figures have to be.
         facets: What is asked about the document.
         column: A column of a table whose cells are to be listed.
@@ -78,6 +82,7 @@ class Request:
     years: tuple[int, ...] = ()
     topic: str = ""
     measures: tuple[Measure, ...] = ()
+    scope: Scope | None = None
     filters: Filters = NO_FILTERS
     facets: tuple[Facet, ...] = ()
     column: str = ""

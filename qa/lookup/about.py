@@ -118,6 +118,8 @@ def read_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> About:
     said = _said(facets, clause_index)
     unsaid: list[Facet] = []
     for facet in facets:
+        if facet == "length":  # counted, and said nowhere
+            continue
         own = _facet(facet, clause_index)
         if facet in {"title", "body"}:
             titles = [one for d in clause_index.documents if (one := _title(d, clause_index))]
@@ -159,6 +161,8 @@ def _said(facets: Sequence[Facet], clause_index: ClauseIndex) -> tuple[tuple[str
         values = _values(clause_index.facts.get(document.doc_id, NO_FACTS))
         name = clause_index.name_of(document.doc_id)
         said += [(name, facet, value) for facet in asked if (value := values.get(facet))]
+        if "length" in asked:
+            said.append((name, "length", str(len(re.sub(r"\s", "", reading_of(document).text)))))
     return tuple(said)
 
 

@@ -40,8 +40,12 @@ class Aligned:
 
     def forms(self, term: str) -> tuple[str, ...]:
         """Return the runs of words that say a term, best first; none where nothing does."""
-        mine = content_words(term.lower())
+        # Ride-hailing is no ride: each part of a compound counts, and one that says nothing cannot.
+        apart = term.lower().replace("-", " ")
+        mine = content_words(apart)
         size = len(mine)
+        if apart != term.lower() and size < len(apart.split()):
+            return ()
         if not 0 < size <= _MOST_WORDS or not mine.vectors.any(axis=1).all():
             return ()
         rows, vectors, runs = self._words

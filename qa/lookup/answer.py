@@ -19,6 +19,7 @@ from qa.lookup.about import KNOWABLE, read_about
 from qa.lookup.keys import key_of
 from qa.lookup.listing import listed_beside, marks_of, members
 from qa.lookup.mention import Mentions
+from qa.lookup.mentioned import mentioned
 from qa.lookup.outline import headings_of
 from qa.lookup.places import find_asked, likeness, passages_at, within
 from qa.lookup.quantities import Finder, select_figures
@@ -26,15 +27,10 @@ from qa.lookup.reply import Passage, Reply
 from qa.lookup.table import cells_of
 from qa.lookup.texts import headings_in, named_text, only_in
 
-# So many clauses are offered where the asked words stand nowhere, of those whose cosine with the question
-# is so high: of 24 terms that two papers have nothing like, none reaches it, of 24 under another name 11.
+# So many places of a part are shown where a list is asked for in it.
 _NEAR = 3
-_ALIKE = 0.25
 # So much of English words a heading has to mean to be what they call it.
 _CALLED = 0.8
-# Parts of a document that say nothing of any subject.
-_NO_TEXT = frozenset({"head", "addressee", "signature", "release", "copies", "annexes"})
-
 Rank = Callable[[], Ranking]
 
 
@@ -63,67 +59,15 @@ class Lookup:
     @functools.cached_property
     def _handlers(self) -> Mapping[str, Callable[[Request, Rank], Reply | None]]:
         return {
-            "mention": self._mention,
+            "mention": lambda request, rank: mentioned(
+                request, self._mentions, self._clause_index, rank
+            ),
             "outline": self._outline,
             "section": self._section,
             "figures": self._figures,
             "about": self._about,
             "list": self._list,
         }
-
-    def _mention(self, request: Request, rank: Rank) -> Reply | None:
-        inside: frozenset[str] | None = None
-        if request.places:
-            place = find_asked(request.places, self._clause_index)
-            if not place.held and not self._mentions.find(self._mentions.own_keys(request.terms)):
-                return Reply(request, answered=False, confidence=0.0, absent=place)
-            # What looks like a place that is not there belongs to the asked words, or is a slip.
-            inside = within(place) if place.held else None
-        own, others = (
-            self._mentions.own_keys(request.terms),
-            self._mentions.other_keys(request.terms),
-        )
-        passages = self._mentions.find(own, inside)
-        named = () if not passages else self._also(others, inside)
-        if not passages:
-            passages = self._mentions.find(others, inside)
-        if passages:
-            return Reply(
-                request,
-                answered=True,
-                passages=tuple(passages),
-                total=len(passages),
-                names=self._mentions.written(passages),
-                times=self._mentions.count(passages),
-                others=named,
-            )
-        if request.open:
-            return None
-        keys = (*own, *others)
-        titled = tuple(
-            h for h in self._clause_index.headings if self._mentions.in_text(h.title, keys)
-        )
-        if titled and not request.places:
-            return Reply(request, answered=True, outline=titled, confidence=1.0)
-        return Reply(request, answered=False, passages=self._near(rank()), confidence=0.0)
-
-    def _also(
-        self, keys: Sequence[str], inside: frozenset[str] | None
-    ) -> tuple[tuple[str, int], ...]:
-        """Return the other names that stand in the documents, with the number of clauses of each."""
-        counted = ((key, len(self._mentions.find([key], inside))) for key in keys)
-        return tuple((key, n) for key, n in counted if n)
-
-    def _near(self, ranking: Ranking) -> tuple[Passage, ...]:
-        """Return the clauses that a term which stands nowhere may have meant; none where all are far."""
-        found = []
-        for at in ranking.order[:_NEAR]:
-            own = self._clause_index.columns.views_of(int(at))
-            closest = float(ranking.similar[own.start : own.stop].max(initial=-1.0))
-            clause = self._clause_index.clauses[int(at)]
-            if closest >= _ALIKE and clause.role not in _NO_TEXT:
-                found.append(Passage(clause, score=float(ranking.scores[at])))
-        return tuple(found)
 
     def _outline(self, request: Request, rank: Rank) -> Reply | None:
         if request.column:
@@ -219,7 +163,7 @@ class Lookup:
     def _about(self, request: Request, rank: Rank) -> Reply | None:
         del rank
         about = read_about(request.facets, self._clause_index)
-        if not about.passages:
+        if not about.passages and "length" not in request.facets:
             # Why it was made and where it holds may be said anywhere: that is searched for.
             unsaid = KNOWABLE.issuperset(request.facets)
             return (

@@ -15,6 +15,7 @@ from index.reading import reading_of
 from index.views import CLAUSE
 from qa.lookup.aligned import Aligned, is_apart
 from qa.lookup.english import Translator
+from qa.lookup.everyday import official_names
 from qa.lookup.keys import KeyText, key_of
 from qa.lookup.names import document_names, known_names
 from qa.lookup.prefixes import DERIVED, prefixes
@@ -65,6 +66,11 @@ class Mentions:
         cores = [_LIGHT.sub("", key) for key in own]
         found.extend(key for key in cores if len(key) >= _MIN_CORE)
         return tuple(key for key in dict.fromkeys(found) if key and key not in own)
+
+    def official_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
+        """Return the keys of what official documents say for everyday words, those that stand there."""
+        names = (name for term in terms for name in official_names(key_of(normal_text(term))))
+        return tuple(name for name in dict.fromkeys(names) if name in self._key)
 
     def _derived(self, term: re.Match[str]) -> list[str]:
         """Return the Chinese of an English word with a prefix, where it stands in the documents."""

@@ -10,6 +10,7 @@ from qa.ask.refer import StepLevel
 from qa.ask.resolve import Found
 from qa.intent.request import Request
 from qa.lookup.places import find_asked
+from qa.lookup.run_in import run_in_headings, with_run_in
 
 # Levels that a document may lack, and which of its own people mean then, by how deep they stand.
 _DEPTH: dict[StepLevel, int] = {
@@ -28,10 +29,25 @@ def headings_of(request: Request, clause_index: ClauseIndex) -> tuple[list[Headi
     found = None
     if request.places:
         found = find_asked(request.places, clause_index)
-        headings = [h for place in found.headings for h in _below(place, headings)]
+        own = [h for place in found.headings for h in _below(place, headings)]
+        if not own and found.held:
+            held = {one.clause.clause_id: one.clause for one in found.held}
+            return run_in_headings(list(held.values())), found
+        headings = own
+    elif request.level is None:
+        headings = _with_run_in(headings, clause_index)
     if request.level is None:
         return _without_articles(headings), found
     return _of_level(request.level, headings, below=found is not None), found
+
+
+def _with_run_in(headings: list[Heading], clause_index: ClauseIndex) -> list[Heading]:
+    """Return headings with the titles of paragraphs, where these are what the outermost are divided into."""
+    divided = {h.doc_id for h in headings if h.depth}
+    if divided.issuperset(h.doc_id for h in headings):
+        return headings
+    run_in = run_in_headings(clause_index.clauses)
+    return with_run_in(headings, [h for h in run_in if h.doc_id not in divided])
 
 
 def _below(place: Heading, headings: Sequence[Heading]) -> list[Heading]:

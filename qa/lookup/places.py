@@ -81,6 +81,10 @@ def _as_it_has(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -
     through all its parts is its （八）, and 第八条第二款 a paragraph of that.
     """
     level, below = steps[0].level, steps[1:]
+    if level == "section" and [step.level for step in below] in (["item"], ["subpoint"]):
+        # Section III (3) is 三、（三）: what is called a section has points below it.
+        parts = (replace(steps[0], level="part"), replace(below[0], level="subpoint"))
+        return found if (found := _resolve(parts, words, clause_index)).held else None
     sections = any(clause.section.section for clause in clause_index.clauses)
     if not below and level in {"section", "subpoint"} and not sections:
         other: StepLevel = "point"

@@ -31,6 +31,7 @@ _OFFICE = regex(
     r"\b(?:bureau|commission|department|ministry|office|administration|authority|committee|agency|council|"
     r"municipal|city|county|provincial|district|local|of|for|and|the)\b"
 )
+_PENALTY = regex("罚款|罚金|违法所得|滞纳金")
 _SHARE = regex("[%‰]|百分点|^成$")
 _TIME = regex("(?:个)?(?:工作日|自然日|日|天|年|月|小时|分钟|周|星期|季度|周年|年度)")
 _DATE = regex("[年月日]")
@@ -53,6 +54,8 @@ def select_figures(
     are figures where times are asked for.
     """
     pool = [one for one in figures if inside is None or one.clause.clause_id in inside]
+    if request.scope != "every":
+        pool = [one for one in pool if not one.plain]
     if request.years:
         pool = [one for one in pool if one.figure.year in request.years]
         if finder.is_past(max(request.years)):
@@ -61,9 +64,13 @@ def select_figures(
     pool = finder.filtered(request.filters, pool)
     measured = [one for one in pool if any(_MEASURED[m](one) for m in request.measures)]
     aims = [one for one in measured or pool if one.target]
+    if request.scope == "aims":
+        # What an offence costs is no aim.
+        aims = [one for one in aims if not _PENALTY.search(sentence(one))] or aims
     # 按工作日算的期限: what a unit is asked for by need not be an aim.
     timed = bool(request.filters.unit) or ("time" in request.measures and bool(measured))
-    for wanted in (measured, pool) if timed else (aims, measured, pool):
+    whole = timed or request.scope == "every"
+    for wanted in (measured, pool) if whole else (aims, measured, pool):
         found = finder.of_topic(request.topic, wanted, rank) if request.topic else wanted
         if found:
             return list(found)

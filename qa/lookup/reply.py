@@ -29,6 +29,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """One of several things whose places were asked for.
+
+    Attributes:
+        asked: In the words of the question.
+        names: The words that were found, in the document's writing; none where it stands nowhere.
+        clauses: In how many clauses.
+        times: How often.
+    """
+
+    asked: str
+    names: tuple[str, ...]
+    clauses: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What was found.
 
@@ -46,6 +63,7 @@ class Reply:
         names: The words that were found, in the document's writing.
         times: How often they stand there.
         others: Other names of them that stand there too, with the number of clauses of each.
+        each: Of several things that were asked for together, where each stands.
         said: What documents say of themselves: (document, facet, value).
         unsaid: What was asked about the documents and they do not say.
         absent: The place that was asked for and is not there, with the nearest that are.
@@ -64,6 +82,7 @@ class Reply:
     names: tuple[str, ...] = ()
     times: int = 0
     others: tuple[tuple[str, int], ...] = ()
+    each: tuple[Counted, ...] = ()
     said: tuple[tuple[str, Facet, str], ...] = ()
     unsaid: tuple[Facet, ...] = ()
     absent: Found | None = None

@@ -99,5 +99,7 @@ def test_words_side_by_side_mean_what_an_english_term_says() -> None:
     assert aligned.forms("day surgery") == ("日间手术",)
     assert aligned.forms("street vendors") == ()
     assert aligned.forms("xyzzy") == ()
+    riding = Aligned(["乘客凭票进站乘车，并照顾乘坐轮椅的人。"])
+    assert riding.forms("ride-hailing") == ()
     assert not is_apart("nurses", "护士")
     assert is_apart("loans", "荣誉")

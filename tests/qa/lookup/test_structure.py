@@ -119,3 +119,53 @@ def test_the_last_paragraph_of_an_article_is_found() -> None:
         one.clause.text if one.part is None else one.part.of(one.clause.text)
         for one in found.passages
     ] == ["检查结果公布。"]
+
+
+def _tasks(names: str) -> str:
+    return "".join(
+        f"{n}.{name}。各区要做好{name}的有关工作，按时上报。\n"
+        for n, name in enumerate(names.split("、"), start=1)
+    )
+
+
+RUN_IN = (
+    "岚州市关于渡口治理的通知\n各区：\n一、治理范围\n渡口和码头。\n二、治理步骤\n"
+    + _tasks("摸清底数、逐个整改、验收销号")
+    + "三、工作要求\n抓紧办理。\n"
+)
+
+
+def test_titles_at_the_head_of_paragraphs_are_headings_of_their_part() -> None:
+    held = index(RUN_IN)
+    below = Lookup(held).reply(asked("第二部分下面有哪几个小标题", held), no_ranking)
+    assert below is not None
+    assert [h.title for h in below.outline] == ["摸清底数", "逐个整改", "验收销号"]
+    whole = Lookup(held).reply(asked("列一下通知的大纲", held), no_ranking)
+    assert whole is not None
+    assert [h.title for h in whole.outline] == [
+        "治理范围", "治理步骤", "摸清底数", "逐个整改", "验收销号", "工作要求",
+    ]  # fmt: skip
+
+
+def test_of_a_part_with_headings_the_paragraphs_are_none() -> None:
+    held = index(PAPER)
+    below = Lookup(held).reply(asked("第一部分分哪几点", held), no_ranking)
+    assert below is not None
+    assert [h.title for h in below.outline] == ["检修渡口", "添置船只", "培训船员", "公布票价"]
+
+
+@pytest.mark.parametrize("question", ["Section II (6), please", "part two, item 6"])
+def test_a_section_with_a_number_in_brackets_is_a_point_of_a_part(question: str) -> None:
+    held = index(PAPER)
+    found = find_asked(asked(question, held).places, held)
+    assert ["整治码头" in one.clause.path[-1].title for one in found.held] == [True]
+
+
+def test_how_long_a_document_is_is_counted() -> None:
+    held = index(LAW)
+    for question, said in (("全文有多少字？", "篇幅："), ("How long is the document?", "Length: ")):
+        reply = Lookup(held).reply(asked(question, held), no_ranking)
+        assert reply is not None
+        assert reply.answered
+        lang: Language = "zh" if "字" in question else "en"
+        assert lookup_said(reply, (), 0, lang, {}).text.startswith(said)

@@ -1,0 +1,89 @@
+"""Where words stand that a question asks for, in words, or that they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.normal import normal_text
+from qa.lookup.keys import key_of
+from qa.lookup.reply import Counted, Reply
+from qa.result import Citation, Language
+from qa.show.said import Said, say, shown
+
+
+def mention_said(
+    reply: Reply,
+    citations: Sequence[Citation],
+    skip: int,
+    lang: Language,
+    headings: str,
+) -> Said:
+    """Return what is said of the places of words.
+
+    Args:
+        reply: What was found.
+        citations: The quotes that are shown.
+        skip: How many were shown before these.
+        lang: The language of the words.
+        headings: The headings that have the words, where no clause has, as lines.
+    """
+    asked = reply.request.terms[0]
+    if reply.outline:
+        said = say(
+            lang,
+            "“{t}”不在条文里，只出现在标题中：",
+            "“{t}” stands in no clause, only in headings:",
+            t=asked,
+        )
+        return Said(said, headings)
+    if not reply.answered:
+        said = say(
+            lang, "全文没有提到“{t}”。", "“{t}” is not mentioned anywhere in the text.", t=asked
+        )
+        near = say(lang, "意思相近的条文，仅供参考：", "Near in meaning, for reference only:")
+        return Said(said, near if citations else "")
+    if reply.each:
+        each = "".join(_one_of_several(one, lang) for one in reply.each)
+        return Said(each.strip() + shown(reply, citations, skip, lang))
+    others = [name for name in reply.names if name != asked.lower()]
+    written = ""
+    if others:
+        quoted = "、".join(f"“{name}”" for name in others[:3])
+        written = say(lang, "（文中写作{q}）", " (written {q})", q=quoted)
+    said = say(
+        lang,
+        "“{t}”{w}在 {n} 条条文中出现，共 {m} 次。",
+        "“{t}”{w} stands in {n} clauses, {m} times in all.",
+        t=asked, w=written, n=reply.total, m=reply.times,
+    )  # fmt: skip
+    if others and not asked.isascii() and key_of(normal_text(asked)) not in reply.names:
+        said = say(
+            lang,
+            "“{t}”一词没有出现，文中的说法是{q}，在 {n} 条条文中出现，共 {m} 次。",
+            "“{t}” itself does not stand there; {q} does, in {n} clauses, {m} times in all.",
+            t=asked, q="、".join(f"“{name}”" for name in others[:3]), n=reply.total, m=reply.times,
+        )  # fmt: skip
+    for name, n in reply.others[:3]:
+        said += say(
+            lang,
+            "另以“{t}”之名在 {n} 条条文中出现。",
+            " Under the name “{t}” in {n} more or the same.",
+            t=name,
+            n=n,
+        )
+    return Said(said + shown(reply, citations, skip, lang))
+
+
+def _one_of_several(one: Counted, lang: Language) -> str:
+    """Return where one of several things stands that were asked for together, or that it does not."""
+    if not one.clauses:
+        return say(lang, "没有提到“{t}”。", " “{t}” is not mentioned.", t=one.asked)
+    names = [name for name in one.names if name != key_of(normal_text(one.asked))][:3]
+    quoted = "、".join(f"“{name}”" for name in names)
+    written = say(lang, "（文中写作{q}）", " (written {q})", q=quoted) if names else ""
+    return say(
+        lang,
+        "“{t}”{w}在 {n} 条条文中出现，共 {m} 次。",
+        " “{t}”{w} stands in {n} clauses, {m} times in all.",
+        t=one.asked, w=written, n=one.clauses, m=one.times,
+    )  # fmt: skip
