@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.patterns import regex
+from index.span import Span
 from qa.amounts.amount import Amount
 from qa.amounts.find import find_amounts
 from qa.amounts.numerals import FIGURE, chinese_value
@@ -16,6 +17,10 @@ _NUMERAL = regex(
     rf"(?P<figure>{FIGURE})\s?(?P<rest>.*)|(?P<word>[零〇一二两三四五六七八九十百千万亿点半]+)(?P<unit>.*)",
     re.DOTALL,
 )
+
+
+# 占1/3 is one number; 24/7 and 2018/12/7 are none of the kind.
+_FRACTION = regex(r"(?<![0-9/.])(?P<part>[1-9][0-9]?)/(?P<whole>[1-9][0-9]?)(?![0-9/.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,25 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Return the amounts of a sentence, in its normal form, with what each is of."""
-    amounts = find_amounts(text)
+    amounts = _with_fractions(text, find_amounts(text))
     return [_quantity(text, amount, amounts) for amount in amounts]
+
+
+def _with_fractions(text: str, amounts: Sequence[Amount]) -> Sequence[Amount]:
+    """Return amounts with the two numbers of a fraction as one."""
+    found = list(amounts)
+    for match in _FRACTION.finditer(text):
+        own = [one for one in found if match.start() <= one.number.start < match.end()]
+        part, whole = int(match["part"]), int(match["whole"])
+        if not own or part >= whole:
+            continue
+        at, share = Span(*match.span()), 100 * part / whole
+        joined = replace(
+            own[0], value=share, high=share, unit="percent", words=match.group(), at=at, number=at
+        )
+        found[found.index(own[0])] = joined
+        found = [one for one in found if one not in own[1:]]
+    return found
 
 
 def _quantity(text: str, amount: Amount, amounts: Sequence[Amount]) -> Quantity:
@@ -68,6 +90,8 @@ def _quantity(text: str, amount: Amount, amounts: Sequence[Amount]) -> Quantity:
 def _as_written(text: str, amount: Amount) -> tuple[float | None, str, bool]:
     """Return number and unit as they stand in the text, and whether the number is in figures."""
     words = amount.number.of(text)
+    if fraction := _FRACTION.fullmatch(words):
+        return int(fraction["part"]) / int(fraction["whole"]), "", True
     match = _NUMERAL.match(words)
     if match is None:
         return amount.value, amount.unit, False

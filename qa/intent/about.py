@@ -28,7 +28,9 @@ _BARE: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         "number": regex("(?:文号|编号|什么文号)(?:是什么|是多少|呢)?"),
     },
     "en": {
-        "date": regex("(?:on )?(?:when|what (?:day|date)|which (?:day|date))(?: was (?:it|this|that))?"),
+        "date": regex(
+            "(?:the )?date|(?:on )?(?:when|what (?:day|date)|which (?:day|date))(?: was (?:it|this|that))?"
+        ),
         "body": regex("(?:by )?(?:who|whom|which body|which authority)"),
         "end": regex("(?:until|till|to) (?:when|what date|which (?:day|date|year))"),
         "number": regex("(?:under )?(?:what|which) number"),

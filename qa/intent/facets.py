@@ -25,7 +25,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 "(?:什么时候|何时|哪天|哪年)"
         ),
         "effective": regex(
-            "(?:什么时候|何时|啥时候|哪天|哪一天|哪年|几月几号|几号|从什么时候|自何时|自哪天|"
+            "(?:什么时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几几年|几月几号|几号|从什么时候|自何时|自哪天|"
                 "多久)(?:开始|起|正式)*(?:施行|实施|生效|执行|起效)"
             "|(?:哪天|哪一天|何时|什么时候)(?:开始|起)?算数|(?:施行|实施|生效|执行)(?:的)?(?:日期|时间|日子)|(?:施行|实施|"
                 "生效)(?:是)?(?:什么时候|何时|哪天|哪年)|有效期(?![到至])"
@@ -118,7 +118,8 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"\b(?:planning (?:period|horizon)|(?:time ?(?:frame|span|horizon)|period|years?|"
             r"horizon)\b.*\b(?:cover\w*|plan\w*|span\w*|run\w*|for)|(?:what|which) (?:period|years?|"
             r"timeframe|time span)|until (?:what|which) year|up to (?:what|which) year|how many years|"
-            r"end year|target year|(?:cover|span|run|last|go)s? (?:to|until|up to|through)|how long "
+            r"end year|target year|(?:cover|span|run|last)s? (?:to|until|up to|through)|"
+            r"\bgo(?:es)? (?:to|until|up to)|how long "
             r"(?:does|is|will))\b"),
         "date": regex(
             r"\b(?:when|what (?:day|date|year|month|time)|on (?:what|which) (?:day|date)|which "
@@ -185,7 +186,7 @@ MORE: Mapping[Language, str] = {
         rf"篇幅|字数|页数|多少个字|多少字|几个字|几千字|几万字|多少页|几页|多长|整篇|修改|修订|修正|最后|最近|上次|上一次|一次|过|签字|签署|签|批|盖章|盖|同意|经|总理|主席|省长|市长|国务院|部委|中央|国家|地方|还是|署|算数|算|过期|"
         rf"有效|取代|代替|替代|替换|被|旧|原来|原先|原|以前|此前|之前|先前|同时|上位法|上位|凭|图|没有|没|新|以后|之后|"
         rf"后|作报告|做报告|报告人|上|大会|会上|会|抬头|写给|写|东西|牵头|主持|前身|现在|废除|"
-        rf"作废|到期|会|就|要|文号|发文字号|字号|文件号|编号|几号文|施行|实施|生效|执行|废止|失效|日期|时间|年份|"
+        rf"作废|到期|会|就|要|文号|发文字号|字号|文件号|编号|几号文|施行|实施|生效|执行|废止|失效|日期|时间|年份|适用于?哪些[^,，。]{{0,4}}|适用于?什么[^,，。]{{0,4}}|几几年|"
         rf"有效期|规划期限?|规划年限|期限|年限|截止|截至|为止|"
         rf"到|管|年|覆盖|涵盖|跨度|什么时候|时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几月几号|几号|"
         rf"正式|对外|{_ZH_ISSUE}|谁|哪个|哪些|哪几|哪家|哪|部门|单位|机关|"

@@ -70,7 +70,8 @@ _EN_HEADED = regex(
 )
 # 有哪些罚款, 规定了哪些期限: amounts by their name, which 指标 are not.
 _ZH_SET = regex(
-    "(?:有|设|设定|规定|定)了?哪些(?:罚款|金额|数额|额度|期限|时限|费用|比例|上限|下限|价格|面积|幅度)(?:$|[?？])"
+    "(?:有|设|设定|规定|定)了?哪些(?:罚款|金额|数额|额度|期限|时限|费用|比例|上限|下限|价格|面积|幅度)(?:$|[?？])|"
+    "(?:罚款|金额|数额|额度|期限|时限|天数|费用|比例|占比|百分比|上限|下限|价格|幅度)(?:都|分别|各)*有(?:哪些|多少|几种)$"
 )
 # Words that mean figures by themselves, and those that do beside others.
 _WORDS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {

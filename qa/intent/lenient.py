@@ -17,7 +17,7 @@ from qa.intent.words import document_pattern
 from qa.result import Intent
 
 # What is said of a document where nothing else is asked of it.
-_WHAT_IT_IS: tuple[Facet, ...] = ("title", "body", "date")
+_WHAT_IT_IS: tuple[Facet, ...] = ("title", "purpose")
 # The words of a chapter in an English question: the chapter on intellectual property, under X.
 _EN_TITLE = regex(
     r"\b(?:chapter|section|part|bit|heading|passage)\s+(?:called|titled|entitled|named|headed|on|about|"
@@ -25,6 +25,16 @@ _EN_TITLE = regex(
     r"(?=\s+(?:contain|have|has|include|cover|say|consist|comprise|divide|made|split|fall|broken)\w*\b|$)"
 )
 
+_DATA = regex(r"数据|\bdata\b")
+# A question for figures has a word for some kind of them.
+_FIGURES = regex(
+    r"数|多少|几|指标|目标|量化|金额|钱|罚|额|期限|时限|时间|日期|天|年|月|"
+    r"比例|占比|率|百分|面积|规模|价|费|标准|上限|下限|幅度|%|"
+    r"\b(?:figures?|numbers?|numer\w+|quanti\w+|targets?|goals?|percent\w*|amounts?|deadlines?|limits?|"
+    r"indicators?|metrics?|kpis?|statistics|data|how (?:many|much|long|high|large)|dates?|days?|"
+    r"months?|years?|hours?|"
+    r"fines?|penalt\w+|fees?|costs?|money|yuan|sums?|shares?|ratios?|rates?|thresholds?|quotas?|milestones?)\b"
+)
 # What does it say on buses asks what is said, not whether anything is.
 _ASKS_MORE = regex(
     r"什么(?!地方)|谁|多少(?![次处])|怎么|如何|为什么|为何|何时|多久"
@@ -74,8 +84,11 @@ def _mention(question: Question) -> Request | None:
     return Request("mention", terms=terms, places=places) if terms else None
 
 
-def _figures(question: Question) -> Request:
-    return figures_of(question)
+def _figures(question: Question) -> Request | None:
+    # In a law on data 数据 is what it is about, and asks for no number.
+    own = any("数据" in name for name in question.contents.names)
+    text = _DATA.sub(" ", question.text) if own else question.text
+    return figures_of(question) if _FIGURES.search(text) else None
 
 
 def _about(question: Question) -> Request | None:

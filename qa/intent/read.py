@@ -33,7 +33,7 @@ _MEMBERS_OF: Mapping[Intent, re.Pattern[str]] = {
         r"[章节]|部分|标题|题目|条款|条文|大纲|提纲|目录|\b(?:chapter|section|part|heading|article|title)s?\b"
     ),
     "figures": regex(
-        r"数|指标|目标|金额|期限|时限|比例|百分|标准"
+        r"数(?!据)|数据(?=有哪|都|列|$)|指标|目标|金额|期限|时限|比例|百分|标准"
         r"|\b(?:figures?|numbers?|targets?|percent\w*|amounts?|deadlines?|limits?|indicators?)\b"
     ),
 }

@@ -37,7 +37,9 @@ _ZH_STEP = regex(
     # 二十三条 alone; within a sentence it counts.
     rf"|^(?P<whole>[一二三四五六七八九十百]{{1,5}})(?P<whole_level>[章节条])(?=$|\s|第|的?(?:内容|原文|全文)|讲|说|写|是)"
     # 一、 and 十三、 as a question names them.
-    rf"|(?<![\u4e00-\u9fff])(?P<listed>[一二三四五六七八九十]{{1,3}})、(?=$|[^\u4e00-\u9fff]|讲|说|写|是|这)"
+    rf"|(?<![\u4e00-\u9fff])(?P<listed>[一二三四五六七八九十]{{1,3}})"
+    # 三（七）
+    rf"(?:、(?=$|[^\u4e00-\u9fff]|讲|说|写|是|这)|(?=[（(](?:{_ZH_NUMBER})[)）]))"
 )
 _EN_LEVELS: dict[str, StepLevel] = {
     "annex": "annex", "appendix": "annex", "attachment": "annex", "part": "part", "book": "division",

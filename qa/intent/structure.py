@@ -27,7 +27,7 @@ _ZH_KIND = "|".join(sorted(_ZH_KINDS, key=len, reverse=True))
 _ZH_WHOLE = (
     "目录|大纲|提纲|纲目|目次|框架结构|整体框架|总体框架|框架|整体结构|文章结构|篇章结构|章节结构|"
     "结构|章节安排|章节设置|"
-    "章名|节名|篇名|脉络|标题清单|标题列表|标题"
+    "章名|节名|篇名|脉络|标题清单|标题列表|标题|逐章|逐节|一章一章|先[讲说写][^,，。]{0,6}[后再][讲说写]"
 )
 _ZH_COUNT = regex(
     rf"(?:几|多少|哪几|哪些|哪[二两三四五六七八九十]{{1,3}}|什么样的|(?:分|有|是)什么)(?:个|大|小|级)*"
@@ -43,6 +43,11 @@ _ZH_COUNT = regex(
 _ZH_ASPECTS = regex(
     r"(?:哪些|哪几|几|多少|什么|啥|哪[二两三四五六七八九十]{1,3})(?:个|大|小|类|块|部分)*(?:的)?"
     r"(?:方面|内容|主题|议题|层面|话题)"
+)
+# Behind a heading whose parts are asked for.
+_BELOW = regex(
+    '[”"』」》]?(?:这|那)?(?:一)?(?:个)?(?:部分|章|节|篇|块)?(?:里面|里|中|下面|底下|之下|下)?(?:又|都|一共|总共|还|具体|再)*'
+    "(?:分为|分成|分|包括|包含|设|有|由|列|下设)"
 )
 # Words between which 几个方面 is asked of a place: 第三部分分成哪八个方面.
 _ZH_DIVIDED = regex("分为|分成|分了|分作|分几|包括|包含|由|组成|有")
@@ -68,7 +73,7 @@ _EN_KIND = "|".join(sorted(map(re.escape, _EN_KINDS), key=len, reverse=True))
 _EN_WHOLE = (
     r"table of contents|contents page|contents list|list of contents|toc|outline|structure|structured|"
     r"organi[sz]ed|laid out|set out|arranged|(?:sub)?divided(?: up)?|split up|broken (?:up|down)|headings?|"
-    r"sub-?headings?|chapter list"
+    r"sub-?headings?|chapter list|(?:chapter|section|part) by (?:chapter|section|part)"
 )
 _EN_OUTLINE = regex(
     rf"\b(?:{_EN_WHOLE})\b|\bhow many (?:\w+ ){{0,2}}?(?P<many>{_EN_KIND})s?\b|\b(?:number|count) "
@@ -86,7 +91,8 @@ _EN_MORE = (
     r"sub|different|separate|various|numbered|under|consist|consists|consisting|comprise|comprises|"
     r"comprising|made|make|divided|wise|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|in|broken|break|breakdown|"
-    r"down|split|composed|entire|complete|order|no|there's|have|got)\b"
+    r"down|split|composed|bird'?s[- ]eye|view|walk|skim|glance|goes?|topics?|"
+    r"entire|complete|order|no|there's|have|got)\b"
 )
 # The opinion on tertiary public hospitals: what a document is on says no more than its name.
 _EN_ON = regex(
@@ -121,6 +127,8 @@ def read_outline(question: Question) -> Request | None:
     kinds = _block_kinds(question)
     if kinds:
         level, places = "subpoint", ()
+    if zh and not places and (title := _divided_title(question)):
+        places, text = (Asked(title=title, words=title),), text.replace(title.lower(), " ", 1)
     match = _ZH_COUNT.search(text) if zh else _EN_OUTLINE.search(_EN_ON.sub(r"\1", text))
     whole = _WHOLE[question.lang].search(text)
     aspects = _aspects(question) if zh and match is None else None
@@ -148,6 +156,14 @@ def read_outline(question: Question) -> Request | None:
     # 第三章有哪些条款 asks for what is below, 第三章是哪一章 for the place itself.
     counted = bool((_ZH_HOW_MANY if zh else _EN_HOW_MANY).search(text))
     return Request("outline", places=places, level=level, counted=counted)
+
+
+def _divided_title(question: Question) -> str:
+    """Return the heading that a question asks the parts of: 主要任务下面分哪几块."""
+    named = (t for t in question.contents.headings if t and t.lower() in question.bare)
+    title = max(named, key=len, default="")
+    behind = question.bare.partition(title.lower())[2] if title else ""
+    return title if _BELOW.match(behind) else ""
 
 
 def named_level(text: str, lang: Language, *, below: bool) -> StepLevel | None:

@@ -22,6 +22,10 @@ _EN_TITLE = regex(
 )
 
 
+# What chapters of laws are called in English, whose names nobody takes for anything else.
+_EN_USUAL = regex(
+    r"\b(?:general|supplementary|supplemental|final) (?:provisions|rules)\b|\blegal liabilit(?:y|ies)\b"
+)
 _ZH_TOLD = regex(
     "(?:讲|说|写|谈|关于|规定|涉及)(?P<title>[^,，。?？讲说写]{2,16}?)的(?:那|这)(?:一|个)?(?:章|节|部分|编|篇|块)"
 )
@@ -52,11 +56,14 @@ def read_title(question: Question) -> Asked | None:
 
 def _english(question: Question) -> Asked | None:
     text = question.text
+    if (usual := _EN_USUAL.search(text)) and not question.subject(_EN_USUAL.sub(" ", text)):
+        return Asked(title=usual.group(), words=usual.group())
     match = _EN_TITLE.search(text)
     if match is None:
         return None
     title = (match.group("title") or match.group("before")).strip(" \"'“”‘’")
-    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    end = match.end("title") if match.group("title") else match.end()
+    rest = f"{text[: match.start()]} {text[end:]}"
     if not title or question.subject(rest) or not _EN_SAYS.search(rest):
         return None
     return Asked(title=title, words=title)

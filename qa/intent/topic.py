@@ -119,7 +119,7 @@ _NO_TOPIC = frozenset(
     for words in (
         "what which list give show get the a an all every each is are were me us of any some these",
         "those have has does do set with and their its plan law text document regulations regulation",
-        "out there",
+        "out there how many much",
     )
     for word in words.split()
 )

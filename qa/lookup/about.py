@@ -121,11 +121,13 @@ def read_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> About:
         if facet == "length":  # counted, and said nowhere
             continue
         own = _facet(facet, clause_index)
-        if facet in {"title", "body"}:
+        # The title of a plan says whose it is.
+        placed = facet == "area" and not own and any(other == facet for _, other, _ in said)
+        if facet in {"title", "body"} or placed:
             titles = [one for d in clause_index.documents if (one := _title(d, clause_index))]
             if facet == "body":
                 titles = [title for title in titles if re.search(_BODY, title.clause.text)]
-            own = (titles or own) if facet == "title" else [*own, *titles]
+            own = [*own, *titles] if facet == "body" else titles or own
         if not own and facet in KNOWABLE and all(other != facet for _, other, _ in said):
             unsaid.append(facet)
         for passage in own:

@@ -21,11 +21,12 @@ from qa.lookup.listing import listed_beside, marks_of, members
 from qa.lookup.mention import Mentions
 from qa.lookup.mentioned import mentioned
 from qa.lookup.outline import headings_of
-from qa.lookup.places import find_asked, likeness, passages_at, within
+from qa.lookup.places import find_asked, passages_at, within
 from qa.lookup.quantities import Finder, select_figures
 from qa.lookup.reply import Passage, Reply
 from qa.lookup.table import cells_of
 from qa.lookup.texts import headings_in, named_text, only_in
+from qa.lookup.titled import likeness
 
 # So many places of a part are shown where a list is asked for in it.
 _NEAR = 3

@@ -42,12 +42,10 @@ def headings_of(request: Request, clause_index: ClauseIndex) -> tuple[list[Headi
 
 
 def _with_run_in(headings: list[Heading], clause_index: ClauseIndex) -> list[Heading]:
-    """Return headings with the titles of paragraphs, where these are what the outermost are divided into."""
-    divided = {h.doc_id for h in headings if h.depth}
-    if divided.issuperset(h.doc_id for h in headings):
-        return headings
-    run_in = run_in_headings(clause_index.clauses)
-    return with_run_in(headings, [h for h in run_in if h.doc_id not in divided])
+    """Return headings with the titles of paragraphs, where these divide an outermost part."""
+    parts = {h for h in headings if not h.depth and not _below(h, headings)}
+    clauses = [c for c in clause_index.clauses if len(c.path) == 1 and c.path[0] in parts]
+    return with_run_in(headings, run_in_headings(clauses))
 
 
 def _below(place: Heading, headings: Sequence[Heading]) -> list[Heading]:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Heading, Span
 from index.patterns import regex
-from index.terms import terms
 from qa.ask.refer import Reference, Step, StepLevel
-from qa.ask.resolve import Found, Held, find_title, resolve
+from qa.ask.resolve import Found, Held, resolve
 from qa.ask.rows import row_numbers
 from qa.intent.references import LAST
 from qa.intent.request import Asked
+from qa.lookup.numbered import numbered
 from qa.lookup.reply import Passage
-from qa.lookup.topics import alike_in
+from qa.lookup.titled import titled
 
 # An item begins a line of its own.
 _LINE = regex(r"\s*[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]")
-# Of the pairs of characters of the words asked for, how many a title must have to be the one meant.
-_ALIKE = 0.5
 
 
 def find_asked(asked: Sequence[Asked], clause_index: ClauseIndex) -> Found:
@@ -48,30 +45,62 @@ def within(found: Found) -> frozenset[str]:
 
 def _find(place: Asked, clause_index: ClauseIndex) -> Found:
     if place.title:
-        return _titled(place.title, clause_index)
+        return titled(place.title, clause_index)
     steps: tuple[Step, ...] = ()
     for step in place.steps:
         steps = (*steps, _numbered(step, clause_index, steps, place.words))
-    if steps[0].level == "article":
-        # Of a paper without articles 第六条 is rather the sixth of what runs through it than its 六、.
-        point = _as_it_has(steps, place.words, clause_index)
-        if point is not None:
-            return point
-    found = _resolve(steps, place.words, clause_index)
-    # （十三）, asked after chapter 4, is in chapter 5 where numbers run on.
-    if not found.held and 0 < place.own < len(steps):
-        alone = _resolve(steps[-place.own :], place.words, clause_index)
+    words = place.words
+    # Of a paper without articles 第六条 is rather the sixth of what runs through it than its 六、.
+    for sooner in (_bracketed, _as_articles):
+        if (other := sooner(steps, words, clause_index)) is not None:
+            return other
+    found = _resolve(steps, words, clause_index)
+    if found.held:
+        return found
+    if 0 < place.own < len(steps):
+        # （十三）, asked after chapter 4, is in chapter 5 where numbers run on.
+        alone = _resolve(steps[-place.own :], words, clause_index)
         found = alone if alone.held else found
-    if not found.held and len(steps) > 1 and steps[-1].level in {"subpoint", "item"}:
-        found = _counted(steps, place.words, clause_index) or found
-    if not found.held and steps[-1].level == "subpoint" and place.words.endswith("条"):
-        # 第（七）条 of a law: where there is no （七）, the brackets say nothing.
-        article = (*steps[:-1], replace(steps[-1], level="article"))
-        law = _resolve(article, place.words, clause_index)
-        found = law if law.held else found
-    if not found.held:
-        found = _as_it_has(steps, place.words, clause_index) or found
+    for later in (_counted, _as_law, _as_it_has, _numbered_line):
+        if not found.held:
+            found = later(steps, words, clause_index) or found
     return found
+
+
+def _as_articles(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
+    return _as_it_has(steps, words, clause_index) if steps[0].level == "article" else None
+
+
+def _as_law(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
+    """Return the article that 第（七）条 is of a law: where there is no （七）, the brackets say nothing."""
+    if steps[-1].level != "subpoint" or not words.endswith("条"):
+        return None
+    law = _resolve((*steps[:-1], replace(steps[-1], level="article")), words, clause_index)
+    return law if law.held else None
+
+
+def _numbered_line(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
+    held = numbered(steps, clause_index)
+    return Found(words, held) if held else None
+
+
+def _bracketed(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
+    """Return what stands at a number in brackets: Section III (3) is 三、（三）, article 33(2) its （二）."""
+    if len(steps) == 1 or "(" not in words:
+        return None
+    first, last = steps[0], steps[-1]
+    if first.level == "section" and not any(map(_is_section, clause_index.headings)):
+        other = (replace(first, level="part"), *steps[1:-1], replace(last, level="subpoint"))
+    elif last.level == "paragraph" and not _resolve(steps, words, clause_index).held:
+        other = (*steps[:-1], replace(last, level="item"))
+    else:
+        return None
+    found = _resolve(other, words, clause_index)
+    return found if found.held else None
+
+
+def _is_section(heading: Heading) -> bool:
+    return heading.level == "section" and heading.label.startswith("第")
 
 
 def _as_it_has(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
@@ -81,10 +110,6 @@ def _as_it_has(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -
     through all its parts is its （八）, and 第八条第二款 a paragraph of that.
     """
     level, below = steps[0].level, steps[1:]
-    if level == "section" and [step.level for step in below] in (["item"], ["subpoint"]):
-        # Section III (3) is 三、（三）: what is called a section has points below it.
-        parts = (replace(steps[0], level="part"), replace(below[0], level="subpoint"))
-        return found if (found := _resolve(parts, words, clause_index)).held else None
     sections = any(clause.section.section for clause in clause_index.clauses)
     if not below and level in {"section", "subpoint"} and not sections:
         other: StepLevel = "point"
@@ -140,6 +165,8 @@ def _above(clause: Clause) -> tuple[Heading | str, ...]:
 
 def _counted(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
     """Return what stands at 第三部分第二点 where numbers run on: the second heading of that part."""
+    if len(steps) == 1 or steps[-1].level not in {"subpoint", "item"}:
+        return None
     above = _resolve(steps[:-1], words, clause_index)
     number = steps[-1].number or 0
     shared = (
@@ -228,48 +255,3 @@ def _numbered(step: Step, clause_index: ClauseIndex, above: tuple[Step, ...], wo
             )
         ]
     return replace(step, number=max(numbers, default=1))
-
-
-def _titled(title: str, clause_index: ClauseIndex) -> Found:
-    found = find_title(title, clause_index)
-    if found is not None and found.held:
-        return found
-    headings = [h for h in clause_index.headings if h.title]
-    best = max(headings, key=lambda heading: likeness(title, heading, clause_index), default=None)
-    if best is None or likeness(title, best, clause_index) < _ALIKE:
-        # 讲怎么缴钱的那一章 is the one on 缴存.
-        best = max(headings, key=lambda heading: alike_in(title, heading.title), default=None)
-    if (
-        best is None
-        or max(likeness(title, best, clause_index), alike_in(title, best.title)) < _ALIKE
-    ):
-        return Found(
-            title, (), (), tuple(dict.fromkeys(h.title for h in headings if not h.depth))[:8]
-        )
-    held = tuple(Held(c) for c in clause_index.clauses if best in c.path)
-    return Found(best.title, held, (best,))
-
-
-def likeness(asked: str, heading: Heading, clause_index: ClauseIndex) -> float:
-    """Return how much of the asked words a title has, 0 to 1; English ones by what its words mean."""
-    if re.search("[\u3400-\u9fff]", asked):
-        pairs = {asked[at : at + 2] for at in range(len(asked) - 1)} or {asked}
-        return sum(pair in heading.title for pair in pairs) / len(pairs)
-    wanted = set(terms(asked))
-    english = set(terms(clause_index.titles.get(heading.title, "")))
-    if wanted and english:
-        return len(wanted & english) / len(wanted)
-    return said_in(asked, heading.title, clause_index)
-
-
-def said_in(asked: str, chinese: str, clause_index: ClauseIndex) -> float:
-    """Return how many of some English words those of a Chinese name mean, 0 to 1."""
-    wanted = set(terms(asked))
-    tokens = (
-        token
-        for start in range(len(chinese))
-        for end in range(start + 1, len(chinese) + 1)
-        for meaning in clause_index.words.meanings.get(chinese[start:end], ())
-        for token in meaning.tokens
-    )
-    return len(wanted & set(terms(" ".join(tokens)))) / len(wanted) if wanted else 0.0

@@ -16,7 +16,7 @@ from qa.figures.collect import FoundFigure
 from qa.intent.filters import Filters, unit_of
 from qa.intent.request import Measure, Request
 from qa.lookup.keys import key_of
-from qa.lookup.places import likeness, said_in
+from qa.lookup.titled import likeness, said_in
 from qa.lookup.topics import SHORTEST, is_named, is_said, named, sentence
 
 # Joins of a topic: 环保、绿色方面, 科研和数字经济.
@@ -33,6 +33,7 @@ _OFFICE = regex(
 )
 _PENALTY = regex("罚款|罚金|违法所得|滞纳金")
 _SHARE = regex("[%‰]|百分点|^成$")
+_FRACTION = regex("[0-9]/[0-9]|分之|半数")
 _TIME = regex("(?:个)?(?:工作日|自然日|日|天|年|月|小时|分钟|周|星期|季度|周年|年度)")
 _DATE = regex("[年月日]")
 # Around the name of a row: its number before, its unit and marks behind.
@@ -69,7 +70,8 @@ def select_figures(
         aims = [one for one in aims if not _PENALTY.search(sentence(one))] or aims
     # 按工作日算的期限: what a unit is asked for by need not be an aim.
     timed = bool(request.filters.unit) or ("time" in request.measures and bool(measured))
-    whole = timed or request.scope == "every"
+    # Percentages and sums are what is asked for, aimed at or not; 百分比指标 are aims.
+    whole = timed or request.scope == "every" or (bool(measured) and request.scope is None)
     for wanted in (measured, pool) if whole else (aims, measured, pool):
         found = finder.of_topic(request.topic, wanted, rank) if request.topic else wanted
         if found:
@@ -85,7 +87,9 @@ def _is_time(one: FoundFigure) -> bool:
 
 _MEASURED: Mapping[Measure, Callable[[FoundFigure], bool]] = {
     "money": lambda one: "元" in (one.figure.unit or ""),
-    "share": lambda one: bool(_SHARE.search(one.figure.unit or "")),
+    "share": lambda one: bool(
+        _SHARE.search(one.figure.unit or "") or _FRACTION.search(one.figure.value)
+    ),
     "time": _is_time,
 }
 

@@ -248,3 +248,12 @@ def test_a_name_in_quotation_marks_counts_nothing() -> None:
     document = Document("d", "d.txt", "关于学习的意见\n坚决做到“两个维护”。新建学校12所。\n")
     found = figures_of([document], restore(document).clauses)
     assert [one.figure.value for one in found] == ["12所"]
+
+
+def test_a_fraction_is_one_number() -> None:
+    found = quantities("有关专家占1/3，职工代表占2/3，24/7值班。")
+    assert [(one.what, one.number) for one in found[:2]] == [
+        ("有关专家", 1 / 3),
+        ("职工代表", 2 / 3),
+    ]
+    assert [one.amount.words for one in found[:2]] == ["1/3", "2/3"]

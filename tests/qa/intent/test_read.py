@@ -310,3 +310,41 @@ def test_the_next_places_are_asked_for_again_and_again() -> None:
 def test_a_new_question_is_no_follow_up() -> None:
     assert ask("乱停车罚多少钱", "第四章讲什么？").intent == "content"
     assert ask("文号是多少", "条例提到噪声了吗").intent == "about"
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("先讲什么后讲什么", "outline"),
+        ("what does it go through, chapter by chapter", "outline"),
+        ("show me the supplementary provisions", "section"),
+        ("列举一下停车的几种情形", "list"),
+        ("管噪声的部门都有谁", "list"),
+        ("哪一年生效", "about"),
+        ("适用于哪些活动", "about"),
+        ("这份条例大概说的是啥事", "about"),
+        ("全文多长", "about"),
+        ("how many pages is it", "about"),
+        ("罚款罚多少，都列出来", "figures"),
+        ("第一章下面分几节", "outline"),
+        ("三（七）写的啥", "section"),
+        ("Section III (3)", "section"),
+    ],
+)
+def test_ways_of_asking_that_newcomers_have(question: str, intent: str) -> None:
+    assert ask(question).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "scope"),
+    [
+        ("有哪些量化指标", "aims"),
+        ("What are the numeric targets?", "aims"),
+        ("give me every number and date", "every"),
+        ("通篇有哪些具体的年份和数字", "every"),
+        ("罚款数额有哪些", None),
+    ],
+)
+def test_which_amounts_are_meant(question: str, scope: str | None) -> None:
+    request = ask(question)
+    assert (request.intent, request.scope) == ("figures", scope)

@@ -169,3 +169,48 @@ def test_how_long_a_document_is_is_counted() -> None:
         assert reply.answered
         lang: Language = "zh" if "字" in question else "en"
         assert lookup_said(reply, (), 0, lang, {}).text.startswith(said)
+
+
+NUMBERED = (
+    "岚州市关于渡口发展的意见\n各区：\n一、总体要求\n办好渡口。\n二、主要任务\n"
+    "（一）拓宽航线，便利群众。\n"
+    "1.开通夜航。夜间开通两条航线。\n2.增加班次。早晚增加班次。\n"
+    "（二）改善设施，保障安全。\n3.改造候船室。年内改造候船室。\n4.更新船只。更新全部木船。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("第3条任务是什么", "改造候船室"),
+        ("What is item 4 under the main tasks?", "更新船只"),
+        ("part two, section 2, item 3 please", "改造候船室"),
+    ],
+)
+def test_a_paragraph_is_found_by_its_own_number(question: str, words: str) -> None:
+    held = index(NUMBERED)
+    found = find_asked(asked(question, held).places, held)
+    held_words = [
+        one.clause.text if one.part is None else one.part.of(one.clause.text) for one in found.held
+    ]
+    assert [text.split(".")[1].startswith(words) for text in held_words] == [True]
+    assert held_words[0].count(".") == 1
+
+
+def test_the_parts_of_a_heading_that_is_named_are_the_outermost_of_it() -> None:
+    held = index(NUMBERED)
+    below = Lookup(held).reply(asked("主要任务下面分哪几块", held), no_ranking)
+    assert below is not None
+    assert [h.label for h in below.outline] == ["（一）", "（二）"]
+
+
+def test_a_number_in_brackets_behind_an_article_may_be_an_item() -> None:
+    held = index(
+        "岚州市渡口条例\n第一条　渡口应当：\n（一）检查船只；\n（二）公布票价。\n第二条　本条例施行。\n"
+    )
+    found = Lookup(held).reply(asked("art. 1(2)", held), no_ranking)
+    assert found is not None
+    assert [
+        one.clause.text if one.part is None else one.part.of(one.clause.text)
+        for one in found.passages
+    ] == ["（二）公布票价。"]
