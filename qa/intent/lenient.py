@@ -18,6 +18,8 @@ from qa.result import Intent
 
 # What is said of a document where nothing else is asked of it.
 _WHAT_IT_IS: tuple[Facet, ...] = ("title", "purpose")
+_WHO_MADE_IT: tuple[Facet, ...] = ("title", "body", "date")
+_ASKS_WHO = regex(r"谁|何人|何时|时候|哪[年天月日]|哪一[年天]|几号|\b(?:who|whom|whose|when)\b")
 # The words of a chapter in an English question: the chapter on intellectual property, under X.
 _EN_TITLE = regex(
     r"\b(?:chapter|section|part|bit|heading|passage)\s+(?:called|titled|entitled|named|headed|on|about|"
@@ -96,7 +98,9 @@ def _about(question: Question) -> Request | None:
     # What is to the west asks nothing of a document that it does not name.
     if not facets and not regex(document_pattern(question.lang)).search(question.text.lower()):
         return None
-    return Request("about", facets=facets or _WHAT_IT_IS)
+    if not facets:
+        facets = _WHO_MADE_IT if _ASKS_WHO.search(question.text) else _WHAT_IT_IS
+    return Request("about", facets=facets)
 
 
 _READERS: Mapping[Intent, Callable[[Question], Request | None]] = {

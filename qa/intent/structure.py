@@ -47,7 +47,7 @@ _ZH_ASPECTS = regex(
 # Behind a heading whose parts are asked for.
 _BELOW = regex(
     '[”"』」》]?(?:这|那)?(?:一)?(?:个)?(?:部分|章|节|篇|块)?(?:里面|里|中|下面|底下|之下|下)?(?:又|都|一共|总共|还|具体|再)*'
-    "(?:分为|分成|分|包括|包含|设|有|由|列|下设)"
+    "(?:分为|分成|分|包括|包含|设|由|列|下设|有(?!哪))"
 )
 # Words between which 几个方面 is asked of a place: 第三部分分成哪八个方面.
 _ZH_DIVIDED = regex("分为|分成|分了|分作|分几|包括|包含|由|组成|有")

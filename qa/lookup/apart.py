@@ -6,6 +6,8 @@ import re
 
 from index.patterns import regex
 from qa.lookup.everyday import official_names
+from qa.lookup.keys import key_of
+from qa.lookup.names import known_names
 from qa.words.align import content_words, similarities
 
 _ZH_JOINTS = regex("以及|或者|还是|或是|[、,，/和与及或跟]|\\s+")
@@ -26,11 +28,13 @@ _ALIKE = 0.45
 
 def alternatives(term: str) -> tuple[str, ...]:
     """Return the things that a term asks for one by one, 地震或台风; nothing where it is one."""
-    return _split(term, _EN_OR if term.isascii() else _ZH_OR)
+    return () if known_names(key_of(term)) else _split(term, _EN_OR if term.isascii() else _ZH_OR)
 
 
 def parts_of(term: str) -> tuple[str, ...]:
     """Return the things that a term names beside each other, however joined; nothing where it is one."""
+    if known_names(key_of(term)):
+        return ()
     english = term.isascii()
     parts = _split(term, _EN_JOINTS if english else _ZH_JOINTS)
     return parts or (() if english else _side_by_side(_TOGETHER.sub("", term)))
