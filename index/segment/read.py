@@ -150,6 +150,8 @@ def read_segment(name: str, folder: Path | None, files: Files) -> Segment:
         kept = tuple(KeptDocument.read(row, files[SOURCES]) for row in lines_of(files[DOCUMENTS]))
         arrays = {name: np.frombuffer(files[name], kind) for name, kind in ARRAYS.items()}
         vectors = np.frombuffer(files[VECTORS], "<f4").reshape(-1, dim)
+        # What is small was read and is here.
+        mapped_at = folder if isinstance(files[VECTORS].obj, mmap.mmap) else None
         segment = Segment(
             name=name,
             folder=folder,
@@ -160,7 +162,7 @@ def read_segment(name: str, folder: Path | None, files: Files) -> Segment:
             lists=Lists.read(files),
             vectors=vectors,
             codes=np.frombuffer(files[CODES], "<u8").reshape(words_of(dim), len(vectors)),
-            rows=KeptRows(vectors, None if folder is None else folder / VECTORS),
+            rows=KeptRows(vectors, mapped_at and mapped_at / VECTORS),
             keys=np.frombuffer(files[KEYS], np.uint8).reshape(-1, KEY),
             sums=np.frombuffer(files[SUMS], "<i8").reshape(len(KINDS), dim),
             _at={name: np.frombuffer(files[at], np.int64) for name, at in ENDS.items()},
