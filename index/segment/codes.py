@@ -44,7 +44,8 @@ def code_rows(vectors: Vectors) -> Codes:
     rows = np.ascontiguousarray(vectors, dtype=np.float32)
     packed = np.zeros((count, -(-dim // _BYTE)), dtype=np.uint8)
     if count:
-        faiss.fvecs2bitvecs(faiss.swig_ptr(rows), faiss.swig_ptr(packed), dim, count)
+        code = faiss.fvecs2bitvecs  # type: ignore[attr-defined]  # of its library, which has no types
+        code(faiss.swig_ptr(rows), faiss.swig_ptr(packed), dim, count)
     return _in_words(packed, dim)
 
 

@@ -15,7 +15,9 @@ import index.read.archive
 import index.read.limits
 import index.read.load
 from index.errors import DocumentError
+from index.read.formats import read_source
 from index.read.load import load, load_corpus_dir, load_documents, read_text
+from index.read.source import Source
 from index.read.word.document import read_word
 from index.shipped import shipped_plan
 
@@ -145,10 +147,12 @@ def test_a_file_that_is_the_same_is_not_read_again(
     (tmp_path / "b.md").write_text("改了。", encoding="utf-8")
     (tmp_path / "sub" / "a.txt").rename(tmp_path / "c.txt")
     read: list[str] = []
-    read_source = index.read.load.read_source
-    monkeypatch.setattr(
-        index.read.load, "read_source", lambda path: read.append(path.name) or read_source(path)
-    )
+
+    def reading(path: Path) -> Source:
+        read.append(path.name)
+        return read_source(path)
+
+    monkeypatch.setattr(index.read.load, "read_source", reading)
     again = load([tmp_path], known=known).documents
     assert read == ["b.md"]
     assert [(d.doc_id, d.source) for d in again] == [(n, n) for n in ("a.txt", "b.md", "c.txt")]
