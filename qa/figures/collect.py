@@ -172,7 +172,10 @@ def _amounts(
     words = span.of(clause.text)
     normal = normal_of(words)
     for quantity in quantities(normal.text):
-        if not quantity.figures and _QUOTED.search(normal.text[: quantity.amount.at.start]):
+        before = normal.text[: quantity.amount.at.start]
+        # 《三年行动计划》 is the name of another text.
+        titled = before.rfind("《") > before.rfind("》")
+        if titled or (not quantity.figures and _QUOTED.search(before)):
             continue
         mark = normal.source(quantity.amount.at)
         own = year_of(normal.text, quantity.amount.at.start) or year

@@ -67,6 +67,8 @@ _FORMS = tuple(
         rf")*(?:mentioned|referred to|referenced|talked about|brought up|"
         rf"written about|touched on|(?:named|listed|cited|quoted|spoken of)"
         rf"(?=\s+(?:anywhere|at all|in|by name|somewhere|there)\b)){_TAIL}$",
+        rf"^{_POLITE}(?:whether|if)\s+(?P<term>.+?)\s+(?:is|are|was|were|gets?)\s+(?:ever |even |also )*"
+        rf"(?:mentioned|referred to|talked about|brought up|touched on){_TAIL}$",
         rf"^{_POLITE}(?:the (?:words?|terms?|phrases?) )?(?P<term>(?!any\b|no\b|where\b|all\b|"
         rf"every\b|each\b|list\b|which\b|what\b).+?)[\s,–—-]+(?:is it |are they )?(?:ever "
         rf")?mentioned{_TAIL}$",
@@ -83,6 +85,8 @@ _FORMS = tuple(
 _COVERS = regex(
     rf"^{_POLITE}(?:does|do|is|are)\s+(?:{_DOC}\s+){_MORE}\s*"
     rf"(?:cover|discuss|address|deal with|go into|look at)\s+(?P<term>.+?){_TAIL}$"
+    rf"|^{_POLITE}(?:is|are)\s+(?P<passive>(?!it\b|this\b|that\b|they\b|there\b).+?)\s+"
+    rf"(?:covered|discussed|addressed|dealt with|featured)(?: (?:in|by) (?:{_DOC}))?{_TAIL}$"
 )
 # Each of these forms has one of these words.
 _CUE = regex(
@@ -162,7 +166,8 @@ def run_in(text: str) -> str:
 
 def _fits(match: re.Match[str] | None) -> str:
     """Return the term of a match if it is one: a name or a noun of a few words."""
-    term = "" if match is None else clean(match.group("term"), "en")
+    named = {} if match is None else match.groupdict()
+    term = clean(named.get("term") or named.get("passive") or "", "en")
     plain = IN_BRACKETS.sub("", term)
     fits = plain and len(plain.split()) <= _MAX_WORDS and not _CLAUSE.search(plain)
     return term if fits and not re.fullmatch(_DOC, term) else ""

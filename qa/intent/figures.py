@@ -112,7 +112,7 @@ def read_figures(question: Question) -> Request | None:
     # A single character is a part of how it is asked, 罚款金额 asks for money, not for money about fines.
     if any(words.fullmatch(topic) for words in _MEASURES.values()) or _is_too_short(topic, text):
         topic = ""
-    topic = topic or _named_amount(text)
+    topic = topic or _named_amount(text, measures)
     return Request(
         "figures",
         places=tuple(found.reference for found in question.found),
@@ -141,7 +141,7 @@ def figures_of(question: Question) -> Request:
     measures = _measures(text)
     if any(words.search(topic) for words in _MEASURES.values()) or not _known(question, topic):
         topic = ""
-    topic = topic or _named_amount(text)
+    topic = topic or _named_amount(text, measures)
     return Request(
         "figures",
         places=tuple(found.reference for found in question.found),
@@ -167,8 +167,10 @@ def _scope(text: str) -> Scope | None:
     return "every" if _EVERY.search(text) else None
 
 
-def _named_amount(text: str) -> str:
+def _named_amount(text: str, measures: tuple[Measure, ...]) -> str:
     """Return the kind of amount that is asked for by its own name: fines are no prizes and no damages."""
+    if len(measures) > 1:  # 期限和罚款 are more than fines
+        return ""
     return next((name for name, words in _NAMED.items() if words.search(text)), "")
 
 
@@ -222,5 +224,6 @@ def _bare(text: str) -> bool:
     """Tell whether nothing stands behind the word for figures: 罚款数额 asks for all of them."""
     return bool(
         re.search(rf"(?:{ZH_WEAK})$", text)
-        and not re.search("多[少大高长宽重快远久深厚]|几|哪", text)
+        # 可以拿去做什么投资, 有没有罚款: what, and whether, not how much.
+        and not re.search("多[少大高长宽重快远久深厚]|几|哪|什么|啥|有没有|有无|是否|可以|能", text)
     )

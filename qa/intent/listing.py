@@ -28,12 +28,15 @@ _ZH_LIST = regex(
     # 都列出来, 全列, 一个个说, 逐一列举, 把名单给我
     r"|(?:都|全部|全|逐一|逐个|一一|统统|完整|依次)(?:都|给我|帮我)?(?:列|数|写|说)(?:一下|出来|出|"
     r"举|全)?|列(?:全|举(?:一下|出来|出)?|出|一下|一列|个清单|清单|个单子)(?![一二两三四五六七八九十0-9])|数一数|"
-    r"(?:都|分别|各)(?:有|是|包括)(?:些)?(?:谁|哪位)|一个不漏|一个不落|一个都别漏"
+    r"(?:都|分别|各)(?:有|是|包括)(?:些)?(?:谁|哪位)|一(?:条|项|个|样|点)一?(?:条|项|个|样|点)地?(?:说|列|讲|数|念|写)|一个不漏|一个不落|一个都别漏"
     r"|(?:点名|点到)(?:了|的)?(?:哪|什么)|(?:清单|名单)(?:给我|列|发|呢|有)"
 )
 _EN_PLURAL = r"(?:[\w'’-]+\s+){0,4}?[\w'’-]+s"
 _EN_LIST = regex(
-    r"\b(?:list|enumerate|name|spell out|reel off|run through) (?:me )?(?:all|every|each|the|them|out)\b|"
+    # Where do they list the drugs? asks for no list.
+    r"(?:^|[,.;:?!–—-] ?|\b(?:please|pls|and|to|you|just|then|me|kindly|or|so) )"
+    r"(?:list|enumerate|name|spell out|reel off|run through) (?:me )?(?:all|every|each|the|them|out)\b|"
+    r"\b(?:list|name) (?:all|every|each|them)\b|"
     r"\ball of (?:them|these|those)\b|"
     r"\b(?:give|list|name)(?: me)?(?: them)? all\b|"
     r"\bwhich ones\b|\bwhat are (?:they|all)\b|\beach of them\b|\bevery (?:one|single one)\b|\bfull list\b|"

@@ -165,7 +165,10 @@ def _above(clause: Clause) -> tuple[Heading | str, ...]:
 
 def _counted(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
     """Return what stands at 第三部分第二点 where numbers run on: the second heading of that part."""
-    if len(steps) == 1 or steps[-1].level not in {"subpoint", "item"}:
+    if len(steps) == 1 or steps[-1].level not in {"subpoint", "item", "article", "point"}:
+        return None
+    lawful = any(heading.level == "article" for heading in clause_index.headings)
+    if lawful and steps[-1].level == "article":
         return None
     above = _resolve(steps[:-1], words, clause_index)
     number = steps[-1].number or 0

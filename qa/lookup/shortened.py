@@ -24,6 +24,7 @@ _LONGEST = 4
 # How alike the two have to be at least where the term has two characters only,
 # and the table of words has both: 地铁 is no 地方铁路.
 _LIKE = 0.45
+_PARTICLES = frozenset("的了着过地得")
 _HAN = regex("[\u3400-\u9fff]+")
 # So much of a text around a character is cut into words.
 _BEFORE = 6
@@ -60,6 +61,8 @@ def _runs(term: str, text: str, at: int) -> Iterator[str]:
         follow = all(one.at.end == other.at.start for one, other in itertools.pairwise(members))
         if len(members) < count or not follow or not _HAN.fullmatch(members[-1].text):
             return
+        if any(word.text in _PARTICLES for word in members):
+            return  # 很小的企业 is no name
         run = "".join(word.text for word in members)
         if len(run) > len(term) and any(
             _spells(term, kept) for kept in _told([w.text for w in members])

@@ -329,6 +329,12 @@ def test_a_new_question_is_no_follow_up() -> None:
         ("第一章下面分几节", "outline"),
         ("三（七）写的啥", "section"),
         ("Section III (3)", "section"),
+        ("条例从哪天开始管用", "about"),
+        ("这条例是根据哪部法来的", "about"),
+        ("通篇有哪些年份", "figures"),
+        ("停车要满足哪几样，一条条说", "list"),
+        ("whether street vendors are brought up", "mention"),
+        ("哪些条款说到了夜市", "mention"),
     ],
 )
 def test_ways_of_asking_that_newcomers_have(question: str, intent: str) -> None:
@@ -348,3 +354,17 @@ def test_ways_of_asking_that_newcomers_have(question: str, intent: str) -> None:
 def test_which_amounts_are_meant(question: str, scope: str | None) -> None:
     request = ask(question)
     assert (request.intent, request.scope) == ("figures", scope)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["罚款可以拿去做什么投资", "乱停车的有没有罚款", "Where do people list the noise fines?"],
+)
+def test_what_only_has_a_word_of_asking(question: str) -> None:
+    assert ask(question).intent == "content"
+
+
+def test_fines_and_deadlines_are_more_than_fines() -> None:
+    request = ask("所有的期限和罚款金额列出来")
+    assert (request.intent, request.topic) == ("figures", "")
+    assert set(request.measures) == {"money", "time"}

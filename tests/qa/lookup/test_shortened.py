@@ -19,6 +19,7 @@ from qa.lookup.shortened import full_names
         ("房产", "住房和不动产", ()),
         ("直播", "直接传播、电视播出", ()),
         ("城", "城市", ()),
+        ("小企业", "影响程度都很小的企业事业单位", ()),
     ],
 )
 def test_names_that_a_term_is_short_for(term: str, text: str, names: tuple[str, ...]) -> None:
