@@ -214,3 +214,26 @@ def test_a_number_in_brackets_behind_an_article_may_be_an_item() -> None:
         one.clause.text if one.part is None else one.part.of(one.clause.text)
         for one in found.passages
     ] == ["（二）公布票价。"]
+
+
+FINES = (
+    "岚州市渡口条例\n第一条　到2030年，全市建成渡口50个以上。\n"
+    "第二条　无证摆渡的，处1万元以上5万元以下罚款。\n第三条　2024年检修的渡口，本条例施行后再检修。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("有哪些量化目标", ["50个以上"]),
+        ("罚款金额有哪些", ["1万元以上5万元以下"]),
+        ("give me every number and date", ["50个以上", "1万元以上5万元以下", "2024年"]),
+    ],
+)
+def test_aims_are_no_fines_and_every_date_is_told_only_where_it_is_asked(
+    question: str, values: list[str]
+) -> None:
+    reply = Lookup(index(FINES)).reply(asked(question, index(FINES)), no_ranking)
+    assert reply is not None
+    found = [figure.value for figure in reply.figures]
+    assert [value for value in found if value != "2030年"] == values
