@@ -11,6 +11,9 @@ QUOTES = "\"'“”‘’「」『』《》〈〉[]【】"
 IN_BRACKETS = regex(r"[（(]\s*([^（）()]*[\u3400-\u9fff][^（）()]*?)\s*[)）]")
 # Pensions, I mean old-age insurance: what is said in other words is asked for too.
 REPHRASED = regex(
+    # 共享单车, 就是互联网租赁自行车: only behind a break, or a name would be cut
+    r"\s*[,，。？?；;：:、（(\s—-]+(?:就是(?:说)?|即|指的?是|又称|也称|亦称|又叫|也叫|又名|也作|学名|俗称|俗名|全称是?|简称是?|"
+    r"官方(?:叫法|说法|名称)?[是叫]|正式(?:叫法|说法|名称)?[是叫]|换句话说|或者叫|或叫)\s*[,，:：]?\s*|"
     r"\s*,?\s*(?:\bi mean\b|\bthat is(?: to say)?\b|\bi\.e\.|\bor rather\b|\balso (?:known as|called)\b|"
     r"\bin other words\b|我是说|我指的是|也就是说?|或者说)\s*,?\s*"
 )
@@ -27,6 +30,8 @@ def clean(term: str, lang: Language) -> str:
         re.sub(r"(?:这个|这类|这种|这些|等)?(?:方面|问题)?的?(?:相关)?(?:内容|事情|事)$", "", term)
         or term
     )
+    # 劳务派遣的提到了没: what the 的 belongs to is left unsaid.
+    term = re.sub("(?<=[\u3400-\u9fff]{2})(?<!目)的$", "", term)
     return term.strip(QUOTES + " ")
 
 

@@ -46,7 +46,7 @@ _ENDINGS = tuple(
     frozenset(pair)
     for pair in (("", "time"), ("ied", "ication"), ("", "al"), ("", "ity"), ("", "ian"))
 )
-_NOUN_OF_VERB = regex("(?:[ts]ion|ment|al)s?$")
+_NOUN_OF_VERB = regex("(?:[ts]ion|ment|al|[ae]nce|ure)s?$")
 _COMMON = 3
 _PAIR = 2
 _PREFIX = 3
@@ -116,7 +116,11 @@ class Translator:
     def _near(self, token: str) -> dict[str, int]:
         """Return the English words of the documents' words that say what ``token`` says, ranked."""
         known = self._words.by_token
-        found = {same: 1 for same in _synonyms().get(_singular(token), ()) if same in known}
+        found = {
+            same: 1
+            for same in _synonyms().get(_singular(token), ())
+            if same in known and not _is_agent_of(same, token)
+        }
         for other in self._by_prefix.get(token[:_PREFIX], ()):
             rank = _likeness(token, other)
             if rank is not None:
@@ -231,6 +235,13 @@ def _likeness(one: str, other: str) -> int | None:
     if stem(one) == stem(other):
         return 1
     return 1 if common >= _COMMON and any(rests == ending for ending in _ENDINGS) else None
+
+
+def _is_agent_of(one: str, other: str) -> bool:
+    """Tell whether a word is who does what another says: a tourist is not what tourism is."""
+    ending = next((end for end in ("ist", "er", "or", "ee", "ian") if one.endswith(end)), "")
+    root = one.removesuffix(ending)
+    return bool(ending) and len(root) >= _COMMON and other.startswith(root)
 
 
 def _singular(word: str) -> str:

@@ -17,6 +17,7 @@ from qa.lookup.aligned import Aligned, is_apart
 from qa.lookup.english import Translator
 from qa.lookup.everyday import official_names
 from qa.lookup.keys import KeyText, key_of
+from qa.lookup.misspelt import meant_by
 from qa.lookup.names import document_names, known_names
 from qa.lookup.prefixes import DERIVED, prefixes
 from qa.lookup.reply import Passage
@@ -52,25 +53,38 @@ class Mentions:
         own = [key_of(normal_text(term)) for term in terms]
         found = [name for key in own for name in known_names(key)]
         for term in terms:
-            if not found and (derived := DERIVED.match(term)):
+            if not self._any(found) and (derived := DERIVED.match(term)):
                 # Counter-guarantees are no guarantees: the whole word, or nothing.
                 found.extend(self._derived(derived))
-            elif not found and _ENGLISH.fullmatch(term):
+            elif not self._any(found) and _ENGLISH.fullmatch(term):
                 forms: Sequence[str] = self._translator.forms(term)
                 if not forms and (core := _EN_LIGHT.sub("", term)) != term:
                     forms = self._translator.forms(core)
                 forms = [form for form in forms if not is_apart(term, form)]
                 found.extend(key_of(form) for form in forms or self._aligned.forms(term))
-        if not any(key in self._key for key in found):
+        if not self._any(found):
             found.extend(name for key in own for name in full_names(key, self.text))
         cores = [_LIGHT.sub("", key) for key in own]
         found.extend(key for key in cores if len(key) >= _MIN_CORE)
         return tuple(key for key in dict.fromkeys(found) if key and key not in own)
 
+    def _any(self, keys: Sequence[str]) -> bool:
+        """Tell whether any of the keys stands in the documents."""
+        return any(key in self._key for key in keys)
+
     def official_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Return the keys of what official documents say for everyday words, those that stand there."""
         names = (name for term in terms for name in official_names(key_of(normal_text(term))))
         return tuple(name for name in dict.fromkeys(names) if name in self._key)
+
+    def meant_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
+        """Return the keys of what stands there that the asked terms are typing slips of."""
+        own = (key_of(normal_text(term)) for term in terms)
+        return tuple(dict.fromkeys(name for key in own for name in meant_by(key, self._lines)))
+
+    @functools.cached_property
+    def _lines(self) -> str:
+        return "\n".join(self._keys)
 
     def _derived(self, term: re.Match[str]) -> list[str]:
         """Return the Chinese of an English word with a prefix, where it stands in the documents."""

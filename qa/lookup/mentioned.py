@@ -30,10 +30,12 @@ class _Places:
     Attributes:
         passages: The clauses that hold it.
         others: Other names that stand there too, with the number of clauses of each.
+        slip: Whether what stands there is what a slip was typed for.
     """
 
     passages: Sequence[Passage]
     others: tuple[tuple[str, int], ...] = ()
+    slip: bool = False
 
 
 def mentioned(
@@ -79,6 +81,7 @@ def _stands(request: Request, mentions: Mentions, inside: frozenset[str] | None)
         names=mentions.written(found.passages),
         times=mentions.count(found.passages),
         others=found.others,
+        slip=found.slip,
     )
 
 
@@ -107,8 +110,9 @@ def _find(terms: Sequence[str], mentions: Mentions, inside: frozenset[str] | Non
         return _Places(passages, tuple((key, n) for key, n in counted if n))
     if passages := mentions.find(others, inside):
         return _Places(passages)
-    official = mentions.official_keys(terms)
-    return _Places(mentions.find(official, inside))
+    if passages := mentions.find(mentions.official_keys(terms), inside):
+        return _Places(passages)
+    return _Places(mentions.find(mentions.meant_keys(terms), inside), slip=True)
 
 
 def _several(

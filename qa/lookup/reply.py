@@ -63,6 +63,7 @@ class Reply:
         names: The words that were found, in the document's writing.
         times: How often they stand there.
         others: Other names of them that stand there too, with the number of clauses of each.
+        slip: Whether the asked words were taken for a typing slip of those that were found.
         each: Of several things that were asked for together, where each stands.
         said: What documents say of themselves: (document, facet, value).
         unsaid: What was asked about the documents and they do not say.
@@ -82,6 +83,7 @@ class Reply:
     names: tuple[str, ...] = ()
     times: int = 0
     others: tuple[tuple[str, int], ...] = ()
+    slip: bool = False
     each: tuple[Counted, ...] = ()
     said: tuple[tuple[str, Facet, str], ...] = ()
     unsaid: tuple[Facet, ...] = ()

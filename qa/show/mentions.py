@@ -63,6 +63,13 @@ def mention_said(
             "“{t}” itself does not stand there; {q} does, in {n} clauses, {m} times in all.",
             t=asked, q="、".join(f"“{name}”" for name in others[:3]), n=reply.total, m=reply.times,
         )  # fmt: skip
+    if reply.slip:
+        said = say(
+            lang,
+            "“{t}”没有出现；出现的是{q}，在 {n} 条条文中，共 {m} 次。",
+            "“{t}” does not stand there; {q} does, in {n} clauses, {m} times in all.",
+            t=asked, q="、".join(f"“{name}”" for name in others[:3]), n=reply.total, m=reply.times,
+        )  # fmt: skip
     for name, n in reply.others[:3]:
         said += say(
             lang,
