@@ -24,6 +24,8 @@ _PARTS = regex("[;,/]")
 _ABBREVIATED = regex(r"\b(?:sb|sth|esp|etc|e\.g\.)\b.*")
 _VERB = regex(r"^to ")
 _TOKEN = regex(r"[a-z0-9][a-z0-9'’-]*")
+# Of two alone, to bring or take, the dictionary has each.
+_OR = regex(r"(?P<before>(?:\S+ )+)(?P<one>\S+) or (?P<other>\S+)(?P<behind>(?: \S+)*)")
 # Qinghai province in northwest China is Qinghai.
 _NAME = regex(
     r"^((?:[A-Z][\w'’-]+ ?)+?) (?:[Pp]rovince|[Cc]ity|[Cc]ounty|[Dd]istrict|[Rr]egion|[Pp]refecture|"
@@ -119,7 +121,8 @@ def _senses(
         for definition in known.get(word, ())
         # Of a place only its name is a name: a county in Tibet is not Tibet.
         for piece in _PARTS.split(definition)[: 1 if _NAME.match(definition) else None]
-        if (part := _ABBREVIATED.sub("", piece).strip()) and part.isascii()
+        for either in _either(piece)
+        if (part := _ABBREVIATED.sub("", either).strip()) and part.isascii()
     ]
     for part in parts[:_SENSES]:
         name = _NAME.match(part)
@@ -129,6 +132,14 @@ def _senses(
         if tokens and 2 * len(tokens) >= len(english.split()):
             senses.append(("~" if _VERB.match(part) else "") + " ".join(tokens))
     return list(dict.fromkeys(senses))
+
+
+def _either(gloss: str) -> tuple[str, ...]:
+    """Return what a gloss with an or in it says: a mangrove forest or swamp is either of them."""
+    match = _OR.fullmatch(gloss.strip())
+    if match is None:
+        return (gloss,)
+    return tuple(f"{match['before']}{match[one]}{match['behind']}" for one in ("one", "other"))
 
 
 def _meaning(sense: str) -> Meaning:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from index.patterns import regex
 from qa.intent.question import Question
 from qa.intent.term import clean
-from qa.intent.words import DOCUMENT_ZH
+from qa.intent.words import DOCUMENT_ZH, ZH_NOUNS
+from qa.words.table import word_table
 
 # Longer than this it is a statement, and what is asked is whether it is so.
 _MAX_TERM = 16
@@ -23,18 +24,32 @@ _PLACE = (
     "哪几条|哪个部分|哪部分|哪一部分|几处|哪处"
 )
 _BEFORE = (
-    rf"{_POLITE}|{DOCUMENT_ZH}|{_PLACE}|有没有|有无|是否|是不是|可曾|曾经|曾|究竟|到底|一共|"
+    rf"{_POLITE}|{DOCUMENT_ZH}|{_PLACE}|有没有|有无|是否|是不是|可有|可曾|曾经|曾|究竟|到底|一共|"
     rf"总共|共|都|还|也|有|在|对|里|中|内|"
     r"几次|多少次|多少处|会不会|,|，|、|\s"
 )
-_NOT_A_MENTION = "(?!高|升|出|供|前|倡|取|名|案|示|交|请|速|质|炼|振|议|款|拔|档|问|货|起诉)"
+_FIRST = frozenset("共都还也有在对里中内请查找搜是")
+_LAST = frozenset("中里内到过有是在都不的书")
+# What a document may be, as a part of what is asked for; what stands inside of something is the document.
+_NOUN = regex(
+    f"(?!文件|文本|文档|文章|材料|公文|本文|原文|全文|正文|通篇|文稿|稿子|文中|文内|文里|资料|书)(?:{ZH_NOUNS})"
+    "(?![里中内上当])"
+)
+_NOT_A_MENTION = "(?!不提|高|升|出|供|前|倡|取|名|案|示|交|请|速|质|炼|振|议|款|拔|档|问|货|起诉)"
+# 提不提, 写了没写, 说没说到
+_WHETHER = (
+    f"(?:(?:提不提|提了没提|提没提){_NOT_A_MENTION}|"
+    "(?:说不说|说了没说|说没说|写不写|写了没写|写没写|讲不讲|讲了没讲|讲没讲|"
+    "谈不谈|谈了没谈|谈没谈|涉不涉及|涉没涉及|出没出现|见没见))(?:到|及|过|起)?"
+)
 _VERB = (
-    rf"(?:提没提|说没说|写没写|讲没讲|有没有提|有没有说|有没有讲|有没有写|有没有谈)?(?:提到过|提到|"
+    rf"(?:{_WHETHER}|(?:提没提|说没说|写没写|讲没讲|有没有提|有没有说|有没有讲|有没有写|有没有谈)?(?:提到过|提到|"
     rf"提及|提过|提了|讲到|讲过|说到|说过|写到|"
-    rf"写过|写着|写了|谈到|谈及|谈过|出现过|出现了|出现|涉及到|涉及|用到|提没提到?|说没说到?|"
+    rf"写过|写着|写了|提起|说起|讲起|谈起|聊到|聊过|点到|写上|谈到|谈及|谈过|出现过|出现了|出现|涉及到|涉及|用到|提没提到?|说没说到?|"
     rf"写没写|讲没讲到?|提{_NOT_A_MENTION}|"
     rf"(?<=有没有)(?:说|写|讲|谈|关于|有关)|(?<=是否)(?:说|写|讲|谈|有)|有提|有说|有讲|有写|"
-    rf"说(?=没说|不说))(?:到|及|了|过|没有|没)*"
+    rf"(?:讲了|说了|谈了)(?=没|吗|么|嘛)|"
+    rf"说(?=没说|不说))(?:到|及|了|过|没有|没)*)"
 )
 _TAIL = (
     r"(?:了|过|到|吗|没有|没|不|(?<!什)(?<!怎)么|嘛|呢|呀|啊|吧|否|的|这个词|这个词儿|这词|"
@@ -55,7 +70,7 @@ _CLAUSE = regex(
 _SUBJECT = (
     "(?:条文|法条|内容|表述|规定|说法|条款|描述|字眼|字样|提法|信息|章节|部分|词|安排|论述|段落|话)"
 )
-_VERB_CUE = regex("[提说写讲谈现涉用有关]")
+_VERB_CUE = regex("[提说写讲谈现涉用有关聊点见]")
 _AFTER = regex(rf"^(?:{_BEFORE})*{_VERB}(?P<term>.+?){_TAIL}$")
 _TERM_FIRST = regex(
     rf"^(?:{_BEFORE})*(?P<term>.+?)(?:{_BEFORE}|这个词|这词|一词|被|\s)*{_VERB}{_TAIL}$"
@@ -65,9 +80,11 @@ _ABOUT = regex(
     rf"方面)?的?(?:相关)?{_SUBJECT}"
     r"(?:吗|么|没有|没|呢|在哪里?|在哪儿|有没有|有哪些地方)?$"
 )
-_EXISTS = regex("有没有|有无|是否有|(?:关于|有关|涉及).*(?:吗|么|没有|没)$|有.*(?:吗|么)$")
+_EXISTS = regex(
+    "有没有|有无|是否有|(?:关于|有关|涉及).*(?:吗|么|没有|没)$|有.*(?:吗|么)$|有.*的.*没$"
+)
 _WORD_FORM = regex(
-    rf"^(?:{_BEFORE})*(?:{_VERB})?(?P<term>.+?)(?:这个词|这词|一词|这个说法|这几个字|"
+    rf"^(?:{_BEFORE})*(?:{_VERB})?(?P<term>.+?)(?:这个词|这词|一词|这个说法|这几个字|这?[二两三四五几]个?字|"
     rf"字样)(?:{_BEFORE}|{_TAIL})*$"
 )
 _WHERE = regex(
@@ -81,7 +98,7 @@ _ADDRESS = regex(
 # The forms, each after what a question of it must have: most questions have none of it, and the forms
 # take long to compile and to try.
 _FORMS = (
-    (regex("[这一个]词|说法|几个字|字样"), _WORD_FORM),
+    (regex("[这一个]词|说法|[二两三四五几]个?字|字样"), _WORD_FORM),
     (_VERB_CUE, _AFTER),
     (_VERB_CUE, _TERM_FIRST),
 )
@@ -115,10 +132,10 @@ def term_in(text: str, question: Question) -> str:
     """Return the term that a question without its references asks the places of; else nothing."""
     for cue, form in _FORMS:
         match = form.match(text) if cue.search(text) else None
-        if match and (term := _fits(match.group("term"))):
+        if match and (term := _fits(_with_whole_words(match, question))):
             return term
     if _EXISTS.search(text) and (match := _ABOUT.match(text)):
-        return _fits(match.group("term"))
+        return _fits(_with_whole_words(match, question))
     if "在" in text and (match := _WHERE.match(text)):
         term = _fits(match.group("term"))
         if term and question.contents.holds(term) and not _ADDRESS.search(term):
@@ -145,6 +162,27 @@ def _loose(text: str, question: Question) -> str:
         return _fits(inside) if all(run in inside for run in runs) else ""
     whole = runs[0] if len(runs) == 1 else ""
     return _fits(whole) if whole and whole in text else ""
+
+
+def _with_whole_words(match: re.Match[str], question: Question) -> str:
+    """Return the term of a match with the first or last character that was taken for a word of asking.
+
+    The 共 of 共享单车 and the 有 of 有线电视 are none.
+    """
+    text, (start, end) = match.string, match.span("term")
+    noun = _NOUN.match(text, end)
+    own = noun is not None and any(noun.group() in name for name in question.contents.names)
+    if noun is not None and (not own or question.contents.holds(text[start : noun.end()])):
+        # 应急预案提了没, asked of a law: the plan belongs to what is asked for.
+        end = noun.end()
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in _FIRST or behind in _LAST:
+        for word in word_table().split(text):
+            if before in _FIRST and word.at.start == start - 1 and word.at.end > start:
+                start -= 1
+            if behind in _LAST and word.at.start < end and word.at.end == end + 1:
+                end += 1
+    return text[start:end]
 
 
 def _fits(term: str) -> str:

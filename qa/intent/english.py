@@ -46,6 +46,7 @@ _NOUN = (
     r"discussions?|anything|"
     r"something|provisions?|instances?)"
 )
+_IN_IT = rf"(?:in|inside|within) (?:there|here|it|{DOCUMENT_EN})"
 _FORMS = tuple(
     regex(form)
     for form in (
@@ -72,10 +73,18 @@ _FORMS = tuple(
         rf"^{_POLITE}(?:the (?:words?|terms?|phrases?) )?(?P<term>(?!any\b|no\b|where\b|all\b|"
         rf"every\b|each\b|list\b|which\b|what\b).+?)[\s,–—-]+(?:is it |are they )?(?:ever "
         rf")?mentioned{_TAIL}$",
+        # Is there a word on bus lanes? Not a single line about bus lanes?
+        rf"^{_POLITE}(?:(?:is|was)(?: there|n't there)? |(?:does|did|has|have) {_DOC} "
+        rf"(?:have |got |say |contain |give )?)?(?:not )?(?:so much as )?"
+        rf"(?:even )?(?:a|any|one) (?:single )?(?:word|line|mention|hint|trace|sentence|thing|peep)s?"
+        rf"(?: at all)?(?: {_IN_IT})? (?:on|about|of|regarding|concerning) (?P<term>.+?){_TAIL}$",
+        # Is a bus lane in there? Can bus lanes be found in it?
+        rf"^{_POLITE}(?:is|are|can)(?! there\b) (?P<term>.+?) (?:be )?"
+        rf"(?:found |to be found |named |covered )?(?:anywhere )?{_IN_IT}{_TAIL}$",
         rf"^{_POLITE}(?:does|do|did|has|have|where does|where do|how often does|how many times "
         rf"does)\s+(?:the (?:words?|terms?|phrases?|names?) )?"
-        rf"(?P<term>.+?)\s+(?:ever |even |also |actually |anywhere )*(?:appear|occur|come up|crop "
-        rf"up|show up|get (?:a )?mention(?:ed)?|"
+        rf"(?P<term>.+?)\s+(?:ever |even |also |actually |anywhere )*"
+        rf"(?:appear|occur|come up|feature|turn up|crop up|show up|get (?:a )?mention(?:ed)?|"
         rf"get a look[- ]in by name){_TAIL}$",
         rf"^{_POLITE}(?:search|search for|look for|look up|locate|ctrl[ +-]?f)\s+(?:the "
         rf"(?:words?|terms?|phrases?) )?(?P<term>.+?){_TAIL}$",
@@ -92,7 +101,7 @@ _COVERS = regex(
 _CUE = regex(
     "mention|refer|talk|sp[eo]|sa[yi]|ha[vs]e?|contain|includ|gi?v|use|touch|br(?:ing|ought)|allu|nam|"
     "writ|occur|word|passage|text|info|discuss|thing|provision|instance|appear|come|crop|show|get|"
-    "search|look|locat|ctrl"
+    r"search|look|locat|ctrl|\bin\b|line|sentence|hint|trace|peep|feature"
 )
 _CLAUSE = regex(
     r"\b(?:who|what|which|how|when|where|why|whether|that|if|does|do|is|are|was|were|will|would|"

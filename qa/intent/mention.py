@@ -16,6 +16,9 @@ _NUMBERS = regex(
     r"(?:numbers?|figures?|percentages?|amounts?|deadlines?|dates?|sums? of money|targets? with numbers?)|"
     "数字|数据|百分比|金额|期限|时限|日期"
 )
+_ASKED_BEHIND = regex(r"(?P<name>[^,，]+?)\s*[,，)）]+\s*(?P<asking>.+)")
+# 共享单车就是互联网租赁自行车: two names of one thing.
+_BOTH = regex("(?P<one>.{2,}?)(?:也?就是|亦即)(?P<other>.{2,})")
 _SPEAKS = regex("提|涉及|讲|写|说|出现|包含|包括|规定|有(?!效)(?<!没有)")
 
 
@@ -24,6 +27,12 @@ def read_mention(question: Question) -> Request | None:
     text, *again = REPHRASED.split(question.bare.strip(" ,，。"))
     zh = question.lang == "zh"
     term = chinese.term_in(text, question) if zh else english.term_in(text)
+    if not term and again and (behind := _ASKED_BEHIND.fullmatch(again[-1])):
+        # 共享单车, 学名互联网租赁自行车, 提到了没: what is said in other words stands in between.
+        text, again[-1] = f"{text} {behind['asking']}", behind["name"]
+        term = chinese.term_in(text, question) if zh else english.term_in(text)
+    if zh and (both := _BOTH.fullmatch(term)):
+        term, again = both["one"], [both["other"], *again]
     covered = "" if term or zh else english.covered_in(text)
     if (not term and not covered) or (_DONE_TO_IT.fullmatch(term) and not _SPEAKS.search(text)):
         return None

@@ -22,7 +22,7 @@ from qa.intent.listing import read_list
 from qa.intent.mention import read_mention
 from qa.intent.question import Contents, Question, prepare
 from qa.intent.request import CONTENT, Request
-from qa.intent.structure import read_outline, read_section
+from qa.intent.structure import read_asked_at, read_outline, read_section
 from qa.result import Intent
 
 # From the frame of a question to its kind, content where that is not sure.
@@ -48,6 +48,7 @@ _READERS: Sequence[Reader] = (
     read_figures,
     read_section,
     read_list,
+    read_asked_at,
 )
 
 

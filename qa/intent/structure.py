@@ -226,6 +226,15 @@ def _block_kinds(question: Question) -> bool:
     return bool(several and form)
 
 
+# What an article and its parts are called.
+_OF_ARTICLES = frozenset({"article", "paragraph", "item", "subitem"})
+_HOW_MUCH = regex(
+    r"多少|几|多[久长大高]|\bhow (?:much|many|long|often|old)\b|\b(?:amounts?|percentages?)\b"
+)
+# What is done against an article is dealt with in another.
+_AGAINST = regex(r"违反|违背|触犯|\b(?:violat\w+|breach\w*|against|contrary to)\b")
+
+
 def read_section(question: Question) -> Request | None:
     """Return the request for what stands at a place, or None."""
     if question.found:
@@ -236,6 +245,18 @@ def read_section(question: Question) -> Request | None:
         return Request("section", places=tuple(found.reference for found in question.found))
     titled = read_title(question)
     return Request("section", places=(titled,)) if titled else None
+
+
+def read_asked_at(question: Question) -> Request | None:
+    """Return the request for what one article says of something: 第六十三条第二款罚多少."""
+    levels = {step.level for found in question.found for step in found.reference.steps}
+    if len(question.found) != 1 or not levels <= _OF_ARTICLES:
+        return None
+    if _AGAINST.search(question.text[: question.found[0].span.start]):
+        return None
+    counted = bool(_HOW_MUCH.search(question.bare))
+    topic = question.left(_HOW_MUCH.sub(" ", question.bare))
+    return Request("section", places=(question.found[0].reference,), topic=topic, counted=counted)
 
 
 def _marked(question: Question) -> str:

@@ -17,6 +17,11 @@ REPHRASED = regex(
     r"\s*,?\s*(?:\bi mean\b|\bthat is(?: to say)?\b|\bi\.e\.|\bor rather\b|\balso (?:known as|called)\b|"
     r"\bin other words\b|我是说|我指的是|也就是说?|或者说)\s*,?\s*"
 )
+# 夜市这件事, 夜市方面的相关内容: what adds nothing to a term.
+_MATTER = regex(
+    r"(?:这个|这类|这种|这些|这件|这档|这码|这回|等)?(?:方面|问题)?的?(?:相关)?"
+    r"(?:内容|事情|事儿|事|这件|这档|这码|这回)$"
+)
 _EN_ARTICLE = regex(r"^(?:the|a|an|any|some|its|their)\s+")
 
 
@@ -26,10 +31,7 @@ def clean(term: str, lang: Language) -> str:
     if lang == "en":
         return _EN_ARTICLE.sub("", term).strip(QUOTES + " ")
     term = re.sub(r"^(?:关于|有关|涉及|对于)", "", term)
-    term = (
-        re.sub(r"(?:这个|这类|这种|这些|等)?(?:方面|问题)?的?(?:相关)?(?:内容|事情|事)$", "", term)
-        or term
-    )
+    term = _MATTER.sub("", term) or term
     # 劳务派遣的提到了没: what the 的 belongs to is left unsaid.
     term = re.sub("(?<=[\u3400-\u9fff]{2})(?<!目)的$", "", term)
     return term.strip(QUOTES + " ")

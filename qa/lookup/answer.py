@@ -27,6 +27,7 @@ from qa.lookup.reply import Passage, Reply
 from qa.lookup.table import cells_of
 from qa.lookup.texts import headings_in, named_text, only_in
 from qa.lookup.titled import likeness
+from qa.lookup.told import told_at
 
 # So many places of a part are shown where a list is asked for in it.
 _NEAR = 3
@@ -104,14 +105,23 @@ class Lookup:
             total=len(headings),
         )
 
-    def _section(self, request: Request, rank: Rank) -> Reply:
+    def _section(self, request: Request, rank: Rank) -> Reply | None:
         del rank
         place = find_asked(request.places, self._clause_index)
         if (text := self._text(request)) is not None:
             place = only_in(place, text)
         if not place.held:
-            return Reply(request, answered=False, confidence=0.0, absent=place)
+            # Another document's article may be named: what is asked of it is searched for.
+            absent = Reply(request, answered=False, confidence=0.0, absent=place)
+            return None if request.topic else absent
         passages = passages_at(place)
+        if request.topic:
+            passages = told_at(
+                request.topic, passages, self._mentions.names_of, counted=request.counted
+            )
+            if not passages:
+                # What the place does not say may be said elsewhere, or nowhere.
+                return None
         return Reply(
             request,
             answered=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.patterns import regex
+from index.sounds import sounds
 from qa.lookup.everyday import official_names
 from qa.lookup.keys import key_of
 from qa.lookup.names import known_names
@@ -60,3 +61,13 @@ def _side_by_side(term: str) -> tuple[str, ...]:
     if len(texts) != _PAIR or "".join(texts) != term or min(map(len, texts)) < _SHORTEST:
         return ()
     return texts if float(similarities(words, words)[0, 1]) >= _ALIKE else ()
+
+
+def same_heads(term: str) -> tuple[str, ...]:
+    """Return the two words of a term that end alike, 军车救护车: members of one kind; nothing else."""
+    heard = sounds()
+    for at in range(_SHORTEST, len(term) - _SHORTEST + 1):
+        one, other = term[:at], term[at:]
+        if one[-1] == other[-1] and one != other and {one, other} <= heard.words:
+            return one, other
+    return ()

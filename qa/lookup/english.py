@@ -12,10 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapidfuzz.distance import OSA
+
 from index.edition import read_pairs
 from index.patterns import regex
 from index.terms import stem
 from index.words import Meaning, Words, tokens_of
+from qa.words.align import stop_words
+from qa.words.table import word_table
 
 _SYNONYMS = Path(__file__).parents[2] / "index" / "data" / "synonyms_en.csv"
 _LONGEST_WORD = 12
@@ -50,6 +54,10 @@ _NOUN_OF_VERB = regex("(?:[ts]ion|ment|al|[ae]nce|ure)s?$")
 _COMMON = 3
 _PAIR = 2
 _PREFIX = 3
+# No shorter word is a part of one that is written together: worldskills.
+_PART = 4
+# One letter makes too many shorter words into others.
+_LONG = 7
 _MOST_FORMS = 6
 # A verb under another word form (发挥, to exhibit, for exhibitions) is too far.
 _LOOSEST = 2
@@ -80,7 +88,7 @@ class Translator:
 
     def forms(self, term: str) -> tuple[str, ...]:
         """Return the Chinese words for an English term, those that stand in the documents."""
-        wanted = frozenset(tokens_of(term))
+        wanted = frozenset(part for token in tokens_of(term) for part in self._parts(token))
         covers = self._covers(wanted) if wanted else {}
         if not covers or frozenset().union(*(cover.tokens for cover in covers.values())) != wanted:
             return ()
@@ -99,6 +107,8 @@ class Translator:
             for tokens in near.values()
             for token in tokens
             for word in self._words.by_token[token]
+            # 的 is a taxi too; nobody finds one by it.
+            if word not in stop_words()
         }
         covers: dict[str, _Cover] = {}
         for word in candidates:
@@ -112,6 +122,22 @@ class Translator:
             if found:
                 covers[word] = min(found, key=lambda cover: (-len(cover.tokens), cover.rank))
         return covers
+
+    def _parts(self, token: str) -> tuple[str, ...]:
+        """Return the two words that one is made of, where only they are known: world, skills."""
+        if self._near(token):
+            return (token,)
+        for at in range(_PART, len(token) - _PART + 1):
+            one, other = token[:at], token[at:]
+            if self._near(one) and self._near(other):
+                return one, other
+        # Kindergarden is no word; one letter off is one.
+        if len(token) >= _LONG and word_table().row(token) < 0:
+            one = _singular(token)
+            near = (t for t in self._words.by_token if OSA.distance(one, _singular(t)) <= 1)
+            meant = list(near)
+            return (meant[0],) if len(meant) == 1 else (token,)
+        return (token,)
 
     def _near(self, token: str) -> dict[str, int]:
         """Return the English words of the documents' words that say what ``token`` says, ranked."""
@@ -204,7 +230,7 @@ def _cover(
         elif token not in _EMPTY:
             strange += 1
     # The Belt and Road Initiative is the Belt and Road; a lottery ticket is of the lottery.
-    whole = covered == wanted and strange == 1 and (len(wanted) > 1 or _begins(meaning, wanted))
+    whole = covered == wanted and strange == 1 and (len(wanted) > 1 or _begins(meaning, near))
     if not covered or (strange and not whole):
         return None
     if meaning.listed and covered == wanted:
@@ -216,9 +242,10 @@ def _cover(
     return _Cover(frozenset(covered), looseness + far)
 
 
-def _begins(meaning: Meaning, wanted: frozenset[str]) -> bool:
+def _begins(meaning: Meaning, near: Mapping[str, Mapping[str, int]]) -> bool:
     """Tell whether a name, no verb, of two words begins with the one that is wanted."""
-    return not meaning.verb and len(meaning.tokens) == _PAIR and meaning.tokens[0] in wanted
+    begins = any(meaning.tokens[0] in tokens for tokens in near.values())
+    return not meaning.verb and len(meaning.tokens) == _PAIR and begins
 
 
 def _likeness(one: str, other: str) -> int | None:

@@ -14,6 +14,7 @@ from index.patterns import regex
 from index.reading import reading_of
 from index.views import CLAUSE
 from qa.lookup.aligned import Aligned, is_apart
+from qa.lookup.apposition import name_in
 from qa.lookup.english import Translator
 from qa.lookup.everyday import official_names
 from qa.lookup.keys import KeyText, key_of
@@ -64,6 +65,7 @@ class Mentions:
                 found.extend(key_of(form) for form in forms or self._aligned.forms(term))
         if not self._any(found):
             found.extend(name for key in own for name in full_names(key, self.text))
+            found.extend(name_in(key, self.text, self.holds) for key in own if key not in self._key)
         cores = [_LIGHT.sub("", key) for key in own]
         found.extend(key for key in cores if len(key) >= _MIN_CORE)
         return tuple(key for key in dict.fromkeys(found) if key and key not in own)
@@ -76,6 +78,10 @@ class Mentions:
         """Return the keys of what official documents say for everyday words, those that stand there."""
         names = (name for term in terms for name in official_names(key_of(normal_text(term))))
         return tuple(name for name in dict.fromkeys(names) if name in self._key)
+
+    def names_of(self, word: str) -> tuple[str, ...]:
+        """Return the keys of all other names of a word."""
+        return (*self.other_keys([word]), *self.official_keys([word]))
 
     def meant_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Return the keys of what stands there that the asked terms are typing slips of."""
@@ -117,6 +123,10 @@ class Mentions:
             if spans:
                 found.append(Passage(clause, None, spans))
         return found
+
+    def all_held(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """Return parts of a term if the documents have every one of them; else none."""
+        return tuple(parts) if all(map(self.holds, parts)) else ()
 
     def holds(self, words: str) -> bool:
         """Tell whether the documents have words, in a clause or not."""

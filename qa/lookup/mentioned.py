@@ -10,7 +10,7 @@ from index.clause_index import ClauseIndex
 from index.corpus import Span
 from qa.ask.retrieve import Ranking
 from qa.intent.request import Request
-from qa.lookup.apart import alternatives, parts_of
+from qa.lookup.apart import alternatives, parts_of, same_heads
 from qa.lookup.mention import Mentions
 from qa.lookup.places import find_asked, within
 from qa.lookup.reply import Counted, Passage, Reply
@@ -72,7 +72,8 @@ def _stands(request: Request, mentions: Mentions, inside: frozenset[str] | None)
         return several
     found = _find(request.terms, mentions, inside)
     if not found.passages:
-        return _several(request, parts_of(term), mentions, inside)
+        parts = parts_of(term) or mentions.all_held(same_heads(term))
+        return _several(request, parts, mentions, inside)
     return Reply(
         request,
         answered=True,

@@ -15,6 +15,7 @@ from pathlib import Path
 from index.edition import read_pairs
 from index.patterns import regex
 from index.sounds import Sounds, sounds
+from qa.words.align import stop_words
 from qa.words.table import word_table
 
 _SHAPES = Path(__file__).parent / "data" / "shapes.csv"
@@ -86,6 +87,11 @@ def _is_better(run: str, term: str, heard: Sounds) -> bool:
     while same < min(len(run), len(term)) - first and run[-1 - same] == term[-1 - same]:
         same += 1
     last = len(run) - same
+    if last - first == 1 and len(run) == len(term) > _PAIR and heard.same(run[first], term[first]):
+        # 充电桩 is no word of a dictionary: read alike, tone and all, it is what 充电庄 means.
+        beside = (run[:first], run[last:])
+        if run[first] not in stop_words() and any(_is_word(part, heard) for part in beside):
+            return True
     for start in range(first, -1, -1):
         for end in range(max(last, start + _PAIR), min(len(run), start + _LONGEST_WORD) + 1):
             typed = term[start : end + len(term) - len(run)]

@@ -115,3 +115,59 @@ def test_plurals_of_everyday_english() -> None:
     assert official_names("ferries") == official_names("ferry")
     assert "防洪" in official_names("flood")
     assert official_names("xyzzy") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("规定提不提票款", "票款"),
+        ("视频间控的提到了没", "视频监控"),  # a slip, and a 的 without what it belongs to
+        ("渡口，也就是码头，写了没写", "渡口"),
+        ("有没有写域名这件事", "域名"),
+        ("Is there a word on domain names?", "域名"),
+        ("does it mention pasengers", "乘客"),
+    ],
+)
+def test_however_it_is_asked_the_words_are_found(
+    question: str, words: str, held: ClauseIndex
+) -> None:
+    found = reply(question, held)
+    assert found.answered
+    assert words in found.names
+
+
+def test_a_slip_is_said_to_be_one(held: ClauseIndex) -> None:
+    found = reply("有没有提到视频间控", held)
+    assert found.slip
+    assert "“视频间控”没有出现；出现的是“视频监控”" in lookup_said(found, (), 0, "zh", {}).lead
+
+
+NAMES = (
+    "岚州市便民服务办法\n"
+    "第一条　市民可以通过渡乘易预约船票。\n"
+    "第二条　对警车、救护车免收渡费，执行任务的军车随到随渡。\n"
+    "第三条　公园内的红树林由管理单位养护，小程序应当公布开放时间。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def named() -> ClauseIndex:
+    return build([Document("d", "d.txt", NAMES)], FakeEncoder())
+
+
+def test_a_name_is_found_without_what_it_is_a_name_of(named: ClauseIndex) -> None:
+    assert reply("提没提到小程序渡乘易", named).names == ("渡乘易",)
+    assert reply("提没提到渡乘易平台", named).names == ("渡乘易",)
+    # 开放 is no name: an open platform is not there.
+    assert not reply("提没提到开放平台", named).answered
+
+
+def test_two_words_of_one_kind_are_looked_for_each(named: ClauseIndex) -> None:
+    assert [one.asked for one in reply("军车救护车有讲吗", named).each] == ["军车", "救护车"]
+    assert not reply("军属家属有讲吗", named).answered
+
+
+def test_either_of_two_in_a_gloss_is_what_a_word_means(named: ClauseIndex) -> None:
+    assert reply("any mention of mangroves", named).names == ("红树林",)
+    # 的 is a taxi too.
+    assert not reply("any mention of taxis", named).answered
