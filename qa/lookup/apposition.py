@@ -27,7 +27,8 @@ def name_in(term: str, text: str, holds: Callable[[str], bool]) -> str:
     """
     for pattern, kind_first in ((_BEFORE, True), (_BEHIND, False)):
         match = pattern.fullmatch(term)
-        if match is None or not holds(name := match["name"]):
+        # 互联网 is a word, and 互联网医院 another thing.
+        if match is None or not holds(name := match["name"]) or word_table().row(name) >= 0:
             continue
         kind = term.removesuffix(name) if kind_first else match["kind"]
         # 澄才通 is a name, 经理 of 项目经理 none: no words make it up, or it is written as a name.

@@ -224,7 +224,6 @@ def test_list(question: str) -> None:
         "乱停车罚多少钱",
         "谁负责清理积雪",
         "文中提到的奖励怎么申请",
-        "第十条说的罚款是多少",
         "编制规划要经过哪些程序，谁来批",
         "到2027年森林覆盖率目标是多少",
         "到2027年数字经济占比要到多少",
@@ -368,3 +367,13 @@ def test_fines_and_deadlines_are_more_than_fines() -> None:
     request = ask("所有的期限和罚款金额列出来")
     assert (request.intent, request.topic) == ("figures", "")
     assert set(request.measures) == {"money", "time"}
+
+
+@pytest.mark.parametrize(
+    "question", ["第十条说的罚款是多少", "How high are the fines in article 10?"]
+)
+def test_what_is_asked_of_one_article_is_asked_of_that_place(question: str) -> None:
+    request = ask(question)
+    assert request.intent == "section"
+    assert request.topic
+    assert [step.number for step in request.places[0].steps] == [10]
