@@ -18,6 +18,8 @@ from qa.ask.excerpt import Reads
 from qa.pipeline import Pipeline
 
 SETS = Path(__file__).parents[1] / "sets" / "documents"
+# Documents that were made up for sets are part of the project.
+TEXTS = Path(__file__).parents[1] / "sets" / "texts"
 # White space, and the bars of a Markdown table, which are no part of a row that is quoted.
 _BETWEEN = regex(r"[\s|]")
 
@@ -55,7 +57,7 @@ def read_document_sets(
 def open_document(
     folder: Path, name: str, encoder: Encoder, reads: Reads | None = None
 ) -> Pipeline:
-    """Return a pipeline over the document of a set: the file of that name in ``folder``.
+    """Return a pipeline over the document of a set: the file of that name in ``folder``, or in ``TEXTS``.
 
     Args:
         folder: Where the documents are.
@@ -66,7 +68,7 @@ def open_document(
     Raises:
         InputError: There is no such file.
     """
-    found = sorted(folder.glob(f"{name}.*"))
+    found = [path for where in (folder, TEXTS) for path in sorted(where.glob(f"{name}.*"))]
     files = [path for path in found if path.suffix != ".npz"]
     if not files:
         raise InputError(
