@@ -120,9 +120,11 @@ def train(claims: Claims, names: Sequence[str]) -> tuple[GenericModel, str]:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Where the documents of eval/sets/documents are.",
 )
-def main(folder: Path) -> None:
+@click.option("--leave", default="", help="Names of sets that are not fitted on, with commas.")
+def main(folder: Path, leave: str) -> None:
     """Train the generic model and write it."""
-    sets = read_document_sets()
+    left_out = frozenset(filter(None, leave.split(",")))
+    sets = [one for one in read_document_sets() if one.name not in left_out]
     model, said = train(observe_all(folder, sets), [each.name for each in sets])
     model.save(GENERIC)
     click.echo(said)
