@@ -1,8 +1,8 @@
 """The texts that the reader is trained beside: laws and official papers, which are no part of the project.
 
-``eval/sets/train/reader_passages.jsonl`` names each passage that lines were written about, and has the text of
-those that were made up for it; ``eval/sets/train/README.md`` says how to get the others. A passage is found by its document and a digest
-of its text, so that another edition of a law is noticed.
+``eval/sets/train/reader_passages.jsonl`` names each passage that lines were written about, with the text of
+those that were made up for it; ``eval/sets/train/README.md`` says how to get the others. A passage is found
+by its document and a digest of its text, so that another edition of a law is noticed.
 """
 
 from __future__ import annotations
