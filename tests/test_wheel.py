@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tarfile
 import time
 import urllib.error
 import urllib.request
@@ -113,8 +112,7 @@ def test_the_source_archive_builds_the_same(source: Path, wheel: Path, tmp_path:
         [sys.executable, "-c", code, tmp_path], cwd=source, check=True, capture_output=True
     )
     [archive] = tmp_path.glob("yinju-*.tar.gz")
-    with tarfile.open(archive) as opened:
-        opened.extractall(tmp_path / "unpacked", filter="data")
+    shutil.unpack_archive(archive, tmp_path / "unpacked")
     [unpacked] = (tmp_path / "unpacked").iterdir()
     pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path, unpacked)
     [again] = tmp_path.glob("yinju-*.whl")

@@ -86,7 +86,7 @@ def test_no_contradiction_without_a_name(rules: Pipeline) -> None:
     for claim in claims:
         found = rules.check(claim)
         if found.verdict == "contradicted":
-            assert all("”" in reason or "where the plan" in reason for reason in found.reasons)
+            assert all("”" in reason or "where the document" in reason for reason in found.reasons)
         assert "最接近的条文说法相反" not in found.reasons
         assert "The closest clause says otherwise" not in found.reasons
 
