@@ -208,10 +208,9 @@ def refusal_f1(confidence: Matrix, answered: Labels, threshold: float) -> float:
 @click.option("--leave", default="", help="Names of sets that are not fitted on, with commas.")
 def main(documents: Path, leave: str) -> None:
     """Train the models on the sets of many documents and write them."""
-    left_out = frozenset(filter(None, leave.split(",")))
     encoder = load_encoder()
     examples: list[Example] = []
-    sets = [one for one in read_document_sets() if one.name not in left_out]
+    sets = read_document_sets(leave=leave)
     with click.progressbar(list(enumerate(sets)), label="Reading", file=sys.stderr) as bar:
         for number, one in bar:
             pipeline = open_document(documents, one.name, encoder)

@@ -39,10 +39,9 @@ class DocumentSet:
     claims: tuple[dict[str, Any], ...]
 
 
-def read_document_sets(
-    folder: Path = SETS, only: frozenset[str] = frozenset()
-) -> list[DocumentSet]:
-    """Return the sets of ``folder``, those named in ``only`` where any is."""
+def read_document_sets(folder: Path = SETS, leave: str = "") -> list[DocumentSet]:
+    """Return the sets of ``folder`` but for those named in ``leave``, with commas."""
+    left_out = leave.split(",")
     return [
         DocumentSet(
             path.name,
@@ -50,7 +49,7 @@ def read_document_sets(
             tuple(read_rows(path / "claims.jsonl")),
         )
         for path in sorted(folder.iterdir())
-        if path.is_dir() and (not only or path.name in only)
+        if path.is_dir() and path.name not in left_out
     ]
 
 

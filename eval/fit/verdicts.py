@@ -123,8 +123,7 @@ def train(claims: Claims, names: Sequence[str]) -> tuple[GenericModel, str]:
 @click.option("--leave", default="", help="Names of sets that are not fitted on, with commas.")
 def main(folder: Path, leave: str) -> None:
     """Train the generic model and write it."""
-    left_out = frozenset(filter(None, leave.split(",")))
-    sets = [one for one in read_document_sets() if one.name not in left_out]
+    sets = read_document_sets(leave=leave)
     model, said = train(observe_all(folder, sets), [each.name for each in sets])
     model.save(GENERIC)
     click.echo(said)

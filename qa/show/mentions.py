@@ -10,6 +10,9 @@ from qa.lookup.reply import Counted, Reply
 from qa.result import Citation, Language
 from qa.show.said import Said, say, shown
 
+# So many names of a thing are told.
+_MOST_NAMES = 3
+
 
 def mention_said(
     reply: Reply,
@@ -46,31 +49,31 @@ def mention_said(
         each = "".join(_one_of_several(one, lang) for one in reply.each)
         return Said(each.strip() + shown(reply, citations, skip, lang))
     others = [name for name in reply.names if name != asked.lower()]
-    written = ""
-    if others:
-        quoted = "、".join(f"“{name}”" for name in others[:3])
-        written = say(lang, "（文中写作{q}）", " (written {q})", q=quoted)
-    said = say(
-        lang,
-        "“{t}”{w}在 {n} 条条文中出现，共 {m} 次。",
-        "“{t}”{w} stands in {n} clauses, {m} times in all.",
-        t=asked, w=written, n=reply.total, m=reply.times,
-    )  # fmt: skip
-    if others and not asked.isascii() and key_of(normal_text(asked)) not in reply.names:
-        said = say(
-            lang,
-            "“{t}”一词没有出现，文中的说法是{q}，在 {n} 条条文中出现，共 {m} 次。",
-            "“{t}” itself does not stand there; {q} does, in {n} clauses, {m} times in all.",
-            t=asked, q="、".join(f"“{name}”" for name in others[:3]), n=reply.total, m=reply.times,
-        )  # fmt: skip
+    quoted = _quoted(others)
+    counts = {"t": asked, "q": quoted, "n": reply.total, "m": reply.times}
     if reply.slip:
         said = say(
             lang,
             "“{t}”没有出现；出现的是{q}，在 {n} 条条文中，共 {m} 次。",
             "“{t}” does not stand there; {q} does, in {n} clauses, {m} times in all.",
-            t=asked, q="、".join(f"“{name}”" for name in others[:3]), n=reply.total, m=reply.times,
-        )  # fmt: skip
-    for name, n in reply.others[:3]:
+            **counts,
+        )
+    elif others and not asked.isascii() and key_of(normal_text(asked)) not in reply.names:
+        said = say(
+            lang,
+            "“{t}”一词没有出现，文中的说法是{q}，在 {n} 条条文中出现，共 {m} 次。",
+            "“{t}” itself does not stand there; {q} does, in {n} clauses, {m} times in all.",
+            **counts,
+        )
+    else:
+        said = say(
+            lang,
+            "“{t}”{w}在 {n} 条条文中出现，共 {m} 次。",
+            "“{t}”{w} stands in {n} clauses, {m} times in all.",
+            w=_written(quoted, lang),
+            **counts,
+        )
+    for name, n in reply.others[:_MOST_NAMES]:
         said += say(
             lang,
             "另以“{t}”之名在 {n} 条条文中出现。",
@@ -85,12 +88,20 @@ def _one_of_several(one: Counted, lang: Language) -> str:
     """Return where one of several things stands that were asked for together, or that it does not."""
     if not one.clauses:
         return say(lang, "没有提到“{t}”。", " “{t}” is not mentioned.", t=one.asked)
-    names = [name for name in one.names if name != key_of(normal_text(one.asked))][:3]
-    quoted = "、".join(f"“{name}”" for name in names)
-    written = say(lang, "（文中写作{q}）", " (written {q})", q=quoted) if names else ""
+    quoted = _quoted([name for name in one.names if name != key_of(normal_text(one.asked))])
     return say(
         lang,
         "“{t}”{w}在 {n} 条条文中出现，共 {m} 次。",
         " “{t}”{w} stands in {n} clauses, {m} times in all.",
-        t=one.asked, w=written, n=one.clauses, m=one.times,
+        t=one.asked, w=_written(quoted, lang), n=one.clauses, m=one.times,
     )  # fmt: skip
+
+
+def _quoted(names: Sequence[str]) -> str:
+    """Return the first of some names, each in quotation marks."""
+    return "、".join(f"“{name}”" for name in names[:_MOST_NAMES])
+
+
+def _written(quoted: str, lang: Language) -> str:
+    """Return that something is written otherwise in the document, where it is."""
+    return say(lang, "（文中写作{q}）", " (written {q})", q=quoted) if quoted else ""

@@ -47,8 +47,11 @@ class PostgresPostings:
 
     def having(self, tokens: Sequence[str]) -> Flags:
         """Return which of some tokens are there."""
-        known = frozenset(self.tokens)
-        return np.fromiter((token in known for token in tokens), np.bool_, len(tokens))
+        return np.fromiter((token in self._known_tokens for token in tokens), np.bool_, len(tokens))
+
+    @functools.cached_property
+    def _known_tokens(self) -> frozenset[str]:
+        return frozenset(self.tokens)
 
     def of(self, token: str) -> _List:
         """Return the rows of a token and its counts there."""
