@@ -19,14 +19,15 @@ from qa.ask.query import Query
 from qa.ask.retrieve import Ranking
 from qa.ask.rows import named_rows_first
 from qa.components import Components
-from qa.intent.listing import asks_several
+from qa.intent.listing import asks_members, asks_several, members_called
 from qa.lookup.listing import listed
 from qa.result import Answer, Citation, Language, Verdict, milliseconds
-from qa.show.text import answer_text, refusal_text, unsure_text
+from qa.show.text import answer_text, members_text, refusal_text, unsure_text
 
 if TYPE_CHECKING:
     from qa.ask.judge import Judged
     from qa.cells.address import Address
+    from qa.lookup.listing import Enumeration
 
 # How sure it is that a cell answers which a question names by row and column and asks nothing beside: of 30
 # questions written before the rules 27 were given the very cell and none another (docs/reading.md).
@@ -35,6 +36,8 @@ _NAMED_CELL = 0.9
 _OWN_WORDS = 0.9
 # Clauses that are looked through for that.
 _NEAR = 10
+# So many of the clauses that answer are looked at for an enumeration of what is asked.
+_MAY_LIST = 4
 # So many of the best clauses are looked through for words that another document has too.
 _TOLD_APART = 50
 
@@ -101,6 +104,7 @@ class ContentAnswerer:
         answered = confidence >= threshold
         # A question that is not answered may rest on what the plan contradicts; say so then.
         contradicted = None if answered else self._contradiction(query, lang)
+        enumeration = None
         if contradicted is not None:
             citations = contradicted.citations[:k]
         else:
@@ -114,15 +118,13 @@ class ContentAnswerer:
                     # A question that names a cell and asks nothing beside has one answer.
                     alone = cell is not None and cell.at is not None and _is_sure(cell)
                     positions = [first] if alone else list(dict.fromkeys([first, *positions]))
-                if lists:
-                    positions = parts.lookup.with_members(positions)
-                elif positions and asks_several(query):
-                    positions = parts.lookup.with_rest(positions)
+                positions, enumeration = self._with_list(ranking, query, positions, lists=lists)
+                lists = lists or enumeration is not None
             asked = (ranking.asked or query) if answered else None
             citations = self._cite(ranking, positions[:k], asked, cell, lists=lists)
         unsure = answered and parts.refusal is None and confidence < parts.answers.sure
         preface = (
-            unsure_text(lang) * unsure
+            unsure_text(lang) * unsure or members_text(lang, enumeration and enumeration.count)
             if answered
             else refusal_text(lang, correction=contradicted is not None, nearest=bool(citations))
         )
@@ -138,7 +140,7 @@ class ContentAnswerer:
             unsure=unsure,
             # What was looked up in vain was searched for like any content.
             intent="list" if lists else "content",
-            total=len(citations),
+            total=max(len(citations), len(enumeration.clauses) if enumeration else 0),
             timings_ms={
                 "total": milliseconds(started, finished),
                 "retrieve": milliseconds(started, ranked),
@@ -178,6 +180,33 @@ class ContentAnswerer:
 
         verdict = self._check(query.normal, lang)
         return verdict if is_wrong_premise(verdict, query) else None
+
+    def _with_list(
+        self, ranking: Ranking, query: Query, positions: Sequence[int], *, lists: bool
+    ) -> tuple[list[int], Enumeration | None]:
+        """Return positions with the rest of the list that answers, and that list.
+
+        Args:
+            ranking: What was found.
+            query: The question.
+            positions: Of the clauses that answer, best first.
+            lists: Whether its words alone say that members are asked for; else they have to be answered
+                by an enumeration too.
+        """
+        if not positions:
+            return [], None
+        found = None
+        if lists or asks_members(query):
+            best = self._parts.retriever.best_sentence
+            places = [(position, best(ranking, position)) for position in positions[:_MAY_LIST]]
+            found = self._parts.lookup.enumeration_at(places, members_called(query))
+        if found is not None and found.count is not None:
+            whole = [one.position for one in found.clauses]
+            return list(dict.fromkeys([*whole, *positions])), found
+        if lists:
+            return self._parts.lookup.with_members(positions), found
+        several = asks_several(query)
+        return self._parts.lookup.with_rest(positions) if several else list(positions), found
 
     def _positions(
         self, ranking: Ranking, judged: Judged | None, k: int, *, answered: bool

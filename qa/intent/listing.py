@@ -66,6 +66,41 @@ _SEVERAL: Mapping[Language, re.Pattern[str]] = {
         r"\bwhat are\b|\blist\b"
     ),
 }
+# 哪些情形, 哪几样材料, 包括什么; which matters must …, what are the ratios: the members of something, where
+# the document names them one by one. Which body issues … asks for one, and so does an order in which …
+_EN_ASKING = (
+    r"(?:^|[,.;:?!–—] ?|\b(?:and|or|but|me|us|know|say|says|tell|ask|list|name|to) )"
+    r"(?:(?:in|into|of|for|by|from|to|on|upon|at|under|with|among) )?"
+)
+_EN_NO_NOUN = (
+    r"is|was|does|has|this|its|happens|counts|comes|goes|makes|means|applies|says|needs|as|us|across|"
+    r"process|access|less|unless|class|business|status|basis|progress"
+)
+_EN_NOUNS = (
+    r"(?:(?!(?:is|was|does|has|had|do|did|are|were|this|that|it|its|the|a|an|of)\b)[\w'’-]+ ){0,3}?"
+    rf"(?!(?:{_EN_NO_NOUN})\b)[\w'’-]*[^s\W]s\b"
+)
+_EN_MODAL = r"(?:may|must|can|shall|should|will|are|were|do|did|have|need|count|make|get)"
+_MEMBERS: Mapping[Language, re.Pattern[str]] = {
+    "zh": regex(
+        # 有哪些人能随便改: whether there are any, and what they may, asks more than who they are.
+        rf"(?<!有)(?:哪些|哪几|哪{_ZH_COUNTED})(?!年|月|日|天|次)|有(?:哪些|哪几|哪{_ZH_COUNTED})[^不能会要可应得让使把]*$"
+        r"|(?:包括|包含|分为|分成|(?:都|分别|各)(?:有|是|指|叫))(?:了|的是)?(?:什么|啥|谁)"
+        r"|(?<!第)[二两三四五六七八九十](?:个|大|项|类|条|种|点|化|样)[^,，:：]{0,12}(?:是|指)(?:的是)?(?:什么|啥)"
+    ),
+    "en": regex(
+        rf"{_EN_ASKING}(?:which|what) {_EN_NOUNS}"
+        rf"(?:(?= (?:on|in|at|for|with|from|to) .*\b{_EN_MODAL}\b)"
+        r"|(?! (?:the|a|an|this|these|that|its|their|to|for|in|on|at|as|by|with|from|into|it|them)\b)(?= ))"
+        rf"|{_EN_ASKING}what are (?!their\b)(?!.*\b(?:called|named|like)\b)"
+        r"|\b(?:which|what) (?:kinds|types|sorts|groups|categories) of\b"
+        rf"|^(?:please |pls |so )?(?:list|name|enumerate) (?:the|its) {_EN_NOUNS}"
+        rf"|^(?:the|its) (?:two|three|four|five|six|seven|eight|nine|ten) {_EN_NOUNS}$"
+    ),
+}
+_CALLED = regex(
+    rf"(?:哪些|哪几|哪{_ZH_COUNTED})(?:个|种|类|项|条|样|大)?(?P<noun>[\u3400-\u9fff]{{2}})"
+)
 _MORE = "哪几|哪些|几|条|项|个|种|类|方面|分别|包括|全部|所有|指|为|二|三|四|五|六|七|八|九|十|大"
 # What are the basic principles? Name all.
 _EN_HEADING = regex(
@@ -76,7 +111,7 @@ _EN_HEADING = regex(
 )
 _PARTS = regex("[,，;；。?？:：]")
 _ASKS: Mapping[Language, re.Pattern[str]] = {
-    "zh": regex("什么|哪|谁|几|多少|怎|如何|吗|是否|何时"),
+    "zh": regex("什么|哪|谁|几|多[少久大长远高重宽深快]|怎|如何|吗|是否|何时"),
     "en": regex(r"\b(?:who|when|where|why|how)\b"),
 }
 
@@ -100,6 +135,21 @@ def read_list(question: Question) -> Request | None:
 def asks_several(query: Query) -> bool:
     """Tell whether more than one thing is asked for, whatever else a question says: 可以采取哪些措施."""
     return bool(_SEVERAL[query.lang].search(query.normal.lower()))
+
+
+def asks_members(query: Query) -> bool:
+    """Tell whether a question asks for the members of one thing: a list, where the answer is one."""
+    text = query.normal.lower().rstrip(" ?？。.!！")
+    asked = _ASKS[query.lang]
+    if sum(bool(asked.search(part)) for part in _PARTS.split(text)) > 1:
+        return False
+    return bool(_MEMBERS[query.lang].search(text))
+
+
+def members_called(query: Query) -> str:
+    """Return what the members that a question asks for are called, its first two characters: 事项, 情形."""
+    match = _CALLED.search(query.normal)
+    return match["noun"] if match else ""
 
 
 def _heading(question: Question) -> tuple[Asked, ...]:

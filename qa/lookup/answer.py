@@ -17,7 +17,7 @@ from qa.figures.collect import FoundFigure, all_figures
 from qa.intent.request import Request
 from qa.lookup.about import KNOWABLE, read_about
 from qa.lookup.keys import key_of
-from qa.lookup.listing import listed_beside, marks_of, members
+from qa.lookup.listing import Enumeration, enumerated, is_of, listed_beside, marks_of, members
 from qa.lookup.mention import Mentions
 from qa.lookup.mentioned import mentioned
 from qa.lookup.outline import headings_of
@@ -229,6 +229,20 @@ class Lookup:
                 marks = marks_of(passage.clause.text)
                 found.append(replace(passage, marks=marks or passage.marks))
         return tuple(found)
+
+    def enumeration_at(self, places: Sequence[tuple[int, int]], called: str) -> Enumeration | None:
+        """Return the enumeration that answers: that of the first place, else one of what is asked.
+
+        Args:
+            places: Positions of the clauses that answer, best first, each with the sentence that does.
+            called: What the members are called in the question; empty where that is not known.
+        """
+        clauses = self._clause_index.clauses
+        for n, (position, sentence) in enumerate(places):
+            found = enumerated(clauses[position], sentence, clauses, called)
+            if found is not None and (n == 0 or is_of(found, called)):
+                return found
+        return None
 
     def with_rest(self, positions: Sequence[int]) -> list[int]:
         """Return positions with what an article lists beside the first of them, behind it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.corpus import Clause, Span
 from index.patterns import regex
@@ -16,6 +18,10 @@ _LEADS_IN = regex("[：:]\\s*$")
 _MEMBERS = regex(
     "(?:[^，。；、：\\s]{1,30}、){2,}[^，。；、：]{1,30}?(?:和|及|与|以及)?[^，。；、：]{0,30}"
 )
+# 餐饮、家电和文旅: three are a list, of which the last is joined by a word.
+_THREE = regex(
+    "[^，。；、：\\s]{1,30}、[^，。；、：\\s]{1,30}?(?:和|及|与|以及|或者|或)[^，。；、：\\s]{1,30}"
+)
 _LABEL = regex(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、])\s*"
 )
@@ -23,6 +29,19 @@ _LABEL = regex(
 _PARTS = 3
 # More than this is a section of its own, not a list.
 _MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """What a document names one by one.
+
+    Attributes:
+        clauses: The clauses that hold it, its lead-in with them, in reading order.
+        count: How many members it has; None where one sentence names them, whose parts are no items.
+    """
+
+    clauses: tuple[Clause, ...]
+    count: int | None = None
 
 
 def members(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
@@ -81,6 +100,64 @@ def _is_item(one: Clause | None) -> bool:
 def marks_of(text: str) -> tuple[Span, ...]:
     """Return where a sentence lists three or more members."""
     return tuple(Span(*match.span()) for match in _MEMBERS.finditer(text))
+
+
+def enumerated(
+    clause: Clause, sentence: int, clauses: Sequence[Clause], called: str = ""
+) -> Enumeration | None:
+    """Return the enumeration that a sentence of a clause leads to, is part of or names one by one.
+
+    Args:
+        clause: What answers.
+        sentence: Number of the sentence of it that does.
+        clauses: All clauses, in reading order.
+        called: What the members are called that are asked for; empty where that is not known.
+    """
+    if clause.table is not None:
+        return None
+    at = clause.sentences[sentence]
+    if clause.units:
+        own = [
+            unit for unit in clause.units if unit.span.start < at.end and at.start < unit.span.end
+        ]
+        paragraphs = {unit.paragraph for unit in own}
+        listed_in = [
+            one
+            for one in (_article(clause, clauses) if clause.article is not None else [clause])
+            if any(unit.item is not None and unit.paragraph in paragraphs for unit in one.units)
+        ]
+        items = {
+            (unit.paragraph, unit.item)
+            for one in listed_in
+            for unit in one.units
+            if unit.item is not None and unit.paragraph in paragraphs
+        }
+        if len(items) > 1:
+            whole = Enumeration(tuple(members(clause, clauses)), len(items))
+            within = any(unit.item is not None for unit in own) and _lists(at.of(clause.text))
+            # One item may name several of what is asked: then those are meant, not the items.
+            return whole if not within or is_of(whole, called) else Enumeration((clause,))
+    found = members(clause, clauses)
+    if len(found) > 1 and _LEADS_IN.search(found[0].text):
+        return Enumeration(tuple(found), len(found) - 1)
+    return Enumeration((clause,)) if _lists(at.of(clause.text)) else None
+
+
+def _lists(sentence: str) -> bool:
+    """Tell whether a sentence names three or more one by one."""
+    return bool(marks_of(sentence) or _THREE.search(sentence))
+
+
+def is_of(found: Enumeration, called: str) -> bool:
+    """Tell whether an enumeration is of what its members are called: 有下列情形之一, …等事项."""
+    if not called:
+        return False
+    word = re.escape(called)
+    named = (
+        rf"(?:下列|以下)[^，。：:\s]{{0,6}}{word}|、[^，。]{{1,40}}等[^，。、]{{0,2}}{word}"
+        rf"|{word}[^，。、]{{0,6}}[：:]"
+    )
+    return any(re.search(named, clause.text) for clause in found.clauses)
 
 
 def listed(clause: Clause, sentence: int) -> tuple[Span, ...]:

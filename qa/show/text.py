@@ -77,6 +77,13 @@ def unsure_text(lang: Language) -> str:
     return _UNSURE[lang]
 
 
+def members_text(lang: Language, count: int | None) -> str:
+    """Return how many members a list has that answers; nothing where they are not counted."""
+    if not count:
+        return ""
+    return f"共 {count} 项：" if lang == "zh" else f"{count} in all:"
+
+
 def refusal_text(lang: Language, *, correction: bool, nearest: bool) -> str:
     """Return what is said in place of an answer, before any quotes."""
     if correction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.ask.query import read_query
+from qa.intent.listing import asks_members, members_called
 from qa.intent.question import Contents
 from qa.intent.read import read_request
 from qa.intent.request import Request
@@ -377,3 +378,35 @@ def test_what_is_asked_of_one_article_is_asked_of_that_place(question: str) -> N
     assert request.intent == "section"
     assert request.topic
     assert [step.number for step in request.places[0].steps] == [10]
+
+
+@pytest.mark.parametrize(
+    ("question", "members"),
+    [
+        ("摆摊要带哪几样证件", True),
+        ("哪些情形可以减免？", True),
+        ("门前三包包括什么", True),
+        ("Which documents must a stall keeper bring?", True),
+        ("into which classes are the stalls divided", True),
+        ("which vehicles on duty may park for free", True),
+        ("What are the duties of the market office?", True),
+        ("Name the duties that the office has", True),
+        # One thing, or the way in which something is done.
+        ("Which body issues the permits?", False),
+        ("Describe the order in which stalls are cleared", False),
+        ("which comes first, the permit or the fee", False),
+        ("哪一年施行", False),
+        # Whether there are any who may is more than who they are.
+        ("有哪些人能随便占道", False),
+        # Two questions want two answers.
+        ("哪些人要办证，多久能办好", False),
+    ],
+)
+def test_members_are_asked_for(question: str, members: bool) -> None:
+    assert asks_members(read_query(question)) is members
+
+
+def test_what_members_are_called() -> None:
+    assert members_called(read_query("摊位要写明哪些事项？")) == "事项"
+    assert members_called(read_query("摆摊要带哪几样证件")) == "证件"
+    assert members_called(read_query("摆摊要多少钱")) == ""

@@ -269,3 +269,24 @@ def test_a_cell_that_is_named_is_the_one_answer(tmp_path: Path) -> None:
         ("公园数量", "120", 2030),
         ("步道长度", "14", 2030),
     ]
+
+
+def test_a_list_is_what_a_document_names_one_by_one(tmp_path: Path) -> None:
+    law = tmp_path / "stalls.txt"
+    lines = [
+        "摊位管理办法",
+        "第一条 申请摊位，应当提交下列材料：\n（一）身份证明；\n（二）健康证明；\n（三）食品安全承诺书。",
+        "第二条 摊位分为固定摊位、临时摊位和流动摊位，由市场管理所划定。",
+        "第三条 市场管理所每年公布一次摊位的租金标准。",
+    ]
+    law.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [law])
+    asked = open_pipeline(tmp_path / "corpus")
+    items = asked.ask("申请摊位要交哪些材料？")
+    assert (items.intent, items.answered) == ("list", True)
+    assert items.answer.startswith("共 3 项：")
+    assert all(item in items.answer for item in ("身份证明", "健康证明", "食品安全承诺书"))
+    named = asked.ask("Into which kinds are the stalls divided?")
+    assert (named.intent, named.citations[0].article) == ("list", 2)
+    # Nothing is named one by one where the question has its answer.
+    assert asked.ask("哪些标准由市场管理所公布？").intent == "content"
