@@ -73,6 +73,12 @@ def run(
     return Run(cost, process.returncode, output)
 
 
+def worked(pid: int) -> float:
+    """Return for how many seconds a process kept a processor busy."""
+    ticks = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
 def resident(pid: int) -> float:
     """Return how much memory a process has at hand, mapped files included: MB."""
     return _pages(pid)[0] * mmap.PAGESIZE / 1e6

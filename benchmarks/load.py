@@ -1,8 +1,9 @@
 """Many visitors at once: every answer the right one, how long they wait, whether memory stays flat.
 
 Starts the page, has visitors ask question after question over HTTP as a browser does, and reads the memory of
-the server as it goes. An answer is right when it
-quotes what the same question got from the pipeline alone.
+the server as it goes. An answer is right when it quotes what the same question got from the pipeline alone.
+What the server takes of the processors for an answer is told, and what the visitors take, who share them: it
+says the same on a machine that has other things to do.
 
     python benchmarks/load.py --visitors 50 --questions 2000 [--own FILE]
 
@@ -13,23 +14,25 @@ wait while it is indexed is told apart.
 from __future__ import annotations
 
 import argparse
+import http.client
 import itertools
 import json
+import os
 import statistics
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.cost import mapped, resident  # noqa: E402
+from benchmarks.cost import mapped, resident, worked  # noqa: E402
 from benchmarks.serving import serving  # noqa: E402
 from index.corpus import Clause  # noqa: E402
 from qa.open import open_pipeline  # noqa: E402
@@ -54,12 +57,15 @@ def main() -> None:
     given = parser.parse_args()
     pipeline = open_pipeline()
     questions = _questions(pipeline.clauses, given.questions)
-    began = time.perf_counter()
+    began, before = time.perf_counter(), worked(os.getpid())
     expected = {q: [c.quote for c in pipeline.ask(q).citations] for q in questions}
     alone = (time.perf_counter() - began) / len(questions)
+    alone_worked = (worked(os.getpid()) - before) / len(questions)
     with serving([sys.executable, "-m", "yinju", "ui", "--port"], "health") as server:
         load = _Load(server.address, server.pid, expected)
+        load.wait_until_warm()
         began = time.perf_counter()
+        work = [worked(pid) for pid in (server.pid, os.getpid())]
         threads = [threading.Thread(target=load.visit) for _ in range(given.visitors)]
         if given.own:
             threads.append(threading.Thread(target=load.drop, args=(given.own,)))
@@ -68,6 +74,11 @@ def main() -> None:
         for thread in threads:
             thread.join()
         took = time.perf_counter() - began
+        ended = [worked(pid) for pid in (server.pid, os.getpid())]
+    theirs, ours = (
+        1e3 * (end - start) / max(1, len(load.waits))
+        for start, end in zip(work, ended, strict=True)
+    )
     waits = sorted(wait for _, wait in load.waits)
     p95 = _p95(waits)
     print(f"{given.visitors} visitors, {len(waits)} answers in {took:.0f} s")
@@ -76,6 +87,10 @@ def main() -> None:
     print(
         f"a question by itself: {alone:.3f} s; p95 is "
         f"{p95 / alone / given.visitors:.2f} of that for each visitor in turn"
+    )
+    print(
+        f"of a processor for an answer: the server {theirs:.1f} ms, the visitors {ours:.1f} ms, "
+        f"a question by itself {1e3 * alone_worked:.1f} ms"
     )
     if given.own:
         first, last = load.dropped
@@ -124,8 +139,13 @@ class _Load:
         self.mixed = 0
         self.memory: list[tuple[int, float, float]] = []
 
+    def wait_until_warm(self) -> None:
+        """Ask something: what a server loads for its first question is no part of any later one."""
+        _Visitor(self._address).ask("明天下雨吗？")
+
     def visit(self) -> None:
         """Ask until all was asked."""
+        visitor = _Visitor(self._address)
         while True:
             with self._lock:
                 question = next(self._left, None)
@@ -133,8 +153,8 @@ class _Load:
                 return
             began = time.perf_counter()
             try:
-                answer = _ask(self._address, question)
-            except OSError as error:
+                answer = visitor.ask(question)
+            except (OSError, http.client.HTTPException) as error:
                 with self._lock:
                     self.errors.append(f"{type(error).__name__}: {error}")
                 continue
@@ -164,12 +184,26 @@ class _Load:
             self.errors.append(f"{own.name}: {done.text[:200]}")
 
 
-def _ask(address: str, question: str) -> dict[str, Any]:
-    body = json.dumps({"question": question}).encode()
-    headers = {"content-type": "application/json", "x-yinju": "1"}
-    request = urllib.request.Request(f"{address}page/ask", body, headers)  # noqa: S310  # loopback
-    with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310  # the same
-        answer: dict[str, Any] = json.load(response)["answer"]
+class _Visitor:
+    """Somebody whose connection is kept open, as a browser's is."""
+
+    def __init__(self, address: str) -> None:
+        self._connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=_TIMEOUT)
+
+    def ask(self, question: str) -> dict[str, Any]:
+        """Return the answer.
+
+        Raises:
+            OSError: There is none.
+        """
+        body = json.dumps({"question": question}).encode()
+        headers = {"content-type": "application/json", "x-yinju": "1"}
+        self._connection.request("POST", "/page/ask", body, headers)
+        response = self._connection.getresponse()
+        said = response.read()
+        if response.status != http.HTTPStatus.OK:
+            raise OSError(f"{response.status}: {said[:200]!r}")
+        answer: dict[str, Any] = json.loads(said)["answer"]
         return answer
 
 

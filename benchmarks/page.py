@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import itertools
-import os
 import shutil
 import statistics
 import subprocess
@@ -29,6 +28,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.cost import worked
 from benchmarks.serving import serving
 from qa.open import open_pipeline
 
@@ -107,12 +107,6 @@ def first_load(browser: Browser, command: Sequence[str], usable: str) -> First:
         seconds, work = time.perf_counter() - server.began, worked(server.pid)
         page.wait_for_load_state("networkidle")
         return First(seconds, sum(sizes), work)
-
-
-def worked(pid: int) -> float:
-    """Return for how many seconds a process kept a processor busy."""
-    ticks = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[11:13]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def open_page(browser: Browser, address: str) -> Page:
