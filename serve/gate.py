@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TypeVar
 
 import anyio
 import anyio.to_thread
+
+from index.embed.threads import on_one_processor
 
 Result = TypeVar("Result")
 
@@ -39,6 +42,11 @@ class Gate:
             raise BusyError
         self.inside += 1
         try:
-            return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+            return await anyio.to_thread.run_sync(self._beside_others, work, limiter=self._limiter)
         finally:
             self.inside -= 1
+
+    def _beside_others(self, work: Callable[[], Result]) -> Result:
+        """Do the work: alone on all processors, beside other work on one."""
+        with on_one_processor() if self.inside > 1 else contextlib.nullcontext():
+            return work()

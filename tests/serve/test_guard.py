@@ -18,7 +18,7 @@ from starlette.types import Message, Receive, Scope
 from serve import guard
 from serve.app import listen, server
 from serve.options import Options
-from tests.serve.conftest import OWN, Server
+from tests.serve.conftest import OWN, Server, finish
 
 PASSWORD = "geheim"  # noqa: S105  # of this test
 POWER = "供电可靠率要达到多少？"
@@ -78,7 +78,7 @@ def run(app: Any, scope: Scope, receive: Receive) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    finish(app(scope, receive, send))
     return sent
 
 
@@ -175,7 +175,7 @@ def test_too_many_are_turned_away_and_the_others_served(make_server: Any) -> Non
         release.set()
         return await asyncio.gather(*jobs, return_exceptions=True)
 
-    found = asyncio.run(fill())
+    found = finish(fill())
     assert [result for result in found if result is True] == [True] * 3
     assert [type(result).__name__ for result in found if result is not True] == ["BusyError"] * 2
 
