@@ -40,7 +40,7 @@ class Team:
         library: Any = None
         if engine is not None:
             with contextlib.suppress(OSError):
-                # What is loaded is not loaded again; it is asked for the names of the OpenMP it is linked with.
+                # What is loaded is not loaded again; it also knows the names of the OpenMP behind it.
                 library = ctypes.CDLL(str(engine))
         able = library is not None and hasattr(library, "omp_set_num_threads")
         self._library: Any = library if able else None

@@ -6,6 +6,7 @@ in a long sentence the answer is: beside the question's own words, or beside tho
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ _LEAST_WEIGHT = 1.5
 # Of more marks than this, or on a larger share, nothing stands out.
 _MOST = 4
 _LARGEST_SHARE = 0.5
+# An answer is made in both languages, one after the other: what the first found holds for the second.
+_KEPT = 64
 # A single ideograph is part of too many words.
 _SHORTEST = 2
 _DENIALS = "不未无非"
@@ -51,7 +54,8 @@ class _Run:
         return _Run(at, self.worth + other.worth, self.meant | other.meant)
 
 
-def asked_words(question: str, text: str, within: Sequence[Span] = ()) -> tuple[Span, ...]:
+@functools.lru_cache(_KEPT)
+def asked_words(question: str, text: str, within: tuple[Span, ...] = ()) -> tuple[Span, ...]:
     """Return the ranges of a text that say what a question asks about, in order.
 
     Args:
