@@ -71,8 +71,13 @@ def _quoted(expected: Expected, answer: Answer) -> bool:
 
 
 def _hits(expected: Expected, answer: Answer) -> list[bool]:
-    quotes = [squeeze(citation.quote) for citation in answer.citations]
-    return [any(squeeze(key) in quote for quote in quotes) for key in expected.keys]
+    quotes = [_cells(citation.quote) for citation in answer.citations]
+    return [any(_cells(key) in quote for quote in quotes) for key in expected.keys]
+
+
+def _cells(text: str) -> str:
+    """Return a text without white space and the bars of a Markdown table, which no quoted row has."""
+    return squeeze(text).replace("|", "")
 
 
 _RIGHT: Mapping[Kind, Callable[[Expected, Answer], bool]] = {

@@ -110,6 +110,24 @@ def relation(claim: Amount, text: Amount) -> Relation:
     return _limits(mine, text)
 
 
+def may_be_within(amount: Amount, limit: Amount) -> bool:
+    """Tell whether an amount, as it is stated, may be what a limit asks for: 5万元以上20万元以下 over 10万元.
+
+    What 不超过 and 以上 leave open counts for nothing: 不低于82% is 82%, and no 95%.
+    """
+    if not comparable(amount, limit):
+        return False
+    factor, _ = _conversion(limit, amount)
+    if factor is None:
+        return False
+    least, most = limit.value * factor, limit.high * factor
+    slack = _ROUNDING * max(1.0, abs(least), abs(most))
+    edge = -slack if limit.strict else slack
+    above = limit.bound == "at_most" or amount.high > least - edge
+    below = limit.bound == "at_least" or amount.value < most + edge
+    return above and below
+
+
 def _limits(mine: Amount, text: Amount) -> Relation:
     """Return the relation of two amounts of one unit with different values, neither a range."""
     implied = (

@@ -38,6 +38,9 @@ ZH_MORE = (
     r"各种|各类|各个|从|自|起|每年|到|至|底|年底|年末|前|之前|以前|为止|年|要|达到|实现|完成|"
     r"十五五|十四五|十三五|给出|期间|时间|定了|定|设了|设定|设|确定|提出|规定|逐个|逐项|逐一|一一|"
     r"列全|全|"
+    # 几日、几小时、几个工作日的都要
+    r"几个工作日|几个小时|几小时|几分钟|几日|几天|几周|几个月|几月|几年|多少个工作日|多少小时|多少日|多少天|"
+    r"多少个月|多少月|多少年|"
     r"罚多少|收多少|交多少|补多少|发多少|给多少|所有|全部|各项|各|每个|每|多少|几个|几项|几|个|项|汇总|整理|清单|一览|具体|主要|核心|关键|"
     r"量化|定量|指标|目标|数值|数字|数据|数目|数|"
     r"方面|领域|相关|有关|关于|哪些|哪几|哪|一共|总共|共|时候|期间|期末|末|初|月|日|十四五|十五五|"
@@ -77,7 +80,9 @@ EN_TOPIC = regex(
     r"given for|set for|around|to do with|concern(?:s|ing)?|cover(?:s|ing)?|touch(?:es|ing)? on|"
     r"relates? to|appl(?:y|ies) to|deal(?:s|ing)? with)\s+"
     r"(?P<topic>(?!(?:the |this |that |these )?(?:(?:" + EN_NOUNS + r")|20[0-9]{2})\b)[^,;:()–—]+?)"
+    # GDP, jobs and prices: several, the last of them joined by a word
     r"(?=\s*(?:[,;:()–—]|$|\b(?:in|by|for|until|from|set|please|pls|does|do|is|are)\b(?:\s|$)))"
+    r"(?P<others>(?:, [a-z][a-z -]*)*,? and [a-z][a-z -]*$)?"
 )
 EN_MORE = (
     rf"\b(?:{EN_STRONG}|{EN_WEAK}|date|kw|km|rmb|numerical|quantitative|quantified|numeric|target|"

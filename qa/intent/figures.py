@@ -26,6 +26,8 @@ from qa.intent.topic import en_topic, wanted_of, zh_topic
 from qa.result import Language
 
 _TOPIC = 2
+# Several things beside each other, of which figures are asked.
+_ENUMERATED = regex("[\u3400-\u9fff]{2,}、[\u3400-\u9fff]{2,}")
 _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     "money": regex(
         r"金额|数额|额度|钱|罚款|投资|资金|赔偿额|\b(?:fines?|sums|money|yuan|investments?|fees)\b"
@@ -37,6 +39,8 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
         r"durations|dates?|days|hours)\b"
     ),
 }
+_SEVERAL = regex(r"、|,|\band\b|和")
+_MERE = regex(r"时间|涉及|有关|相关|的|和|与|及|、|\b(?:time|and|or|of|the)\b")
 _NUMBERS = r"(?:数字|数据|数值|指标|figures?|numbers?|values?|amounts?)"
 _AND = r"\s*(?:和|与|及|以及|跟|还有|、|,|，|and|&|or|plus)\s*(?:(?:every|all|each|the) )*"
 _EVERY_KIND = regex(rf"{_NUMBERS}{_AND}\w*|\w+{_AND}{_NUMBERS}")
@@ -85,7 +89,7 @@ def read_figures(question: Question) -> Request | None:
     zh = question.lang == "zh"
     filters, text = read_filters(_plain_text(question), question.lang)
     # What is in a unit, binding, or for somebody to reach, is a number whatever it is called.
-    narrowed = bool(filters.counted or filters.body or filters.nature)
+    narrowed = bool(filters.counted or filters.body or filters.nature or filters.limit)
     if not zh:
         text = _with_numbers(text)
     strong, weak = (list(words.finditer(text)) for words in _WORDS[question.lang])
@@ -108,9 +112,10 @@ def read_figures(question: Question) -> Request | None:
     left = question.left(re.sub(r"[0-9]{2,4}", " ", rest), ZH_MORE if zh else EN_MORE)
     if left:
         return None
-    measures = _measures(text)
+    # GDP, investment and prices are what figures are asked of, not kinds of amounts.
+    measures = () if len(_SEVERAL.findall(topic)) > 1 else _measures(text)
     # A single character is a part of how it is asked, 罚款金额 asks for money, not for money about fines.
-    if any(words.fullmatch(topic) for words in _MEASURES.values()) or _is_too_short(topic, text):
+    if _is_measure(topic) or _is_too_short(topic, text):
         topic = ""
     topic = topic or _named_amount(text, measures)
     return Request(
@@ -133,12 +138,17 @@ def figures_of(question: Question) -> Request:
         match = ZH_TOPIC.search(text)
         asked = match.group("topic") or match.group("about") if match else text
         runs = question.left(re.sub(r"[0-9]{2,4}年?", " ", asked), ZH_MORE).split()
-        topic = next((run for run in sorted(runs, key=len, reverse=True) if len(run) > 1), "")
+        named = [run for run in runs if len(run) > 1]
+        if len(named) > 1 and _ENUMERATED.search(text):
+            topic = "、".join(named)  # 列一下人口、货物和集装箱吞吐量: figures of each
+        else:
+            topic = max(named, key=len, default="")
         if nouns and not topic:
             topic, _ = zh_topic(question, text, nouns)
     else:
         topic, _ = en_topic(text)
-    measures = _measures(text)
+    # GDP, investment and prices are what figures are asked of, not kinds of amounts.
+    measures = () if len(_SEVERAL.findall(topic)) > 1 else _measures(text)
     if any(words.search(topic) for words in _MEASURES.values()) or not _known(question, topic):
         topic = ""
     topic = topic or _named_amount(text, measures)
@@ -151,6 +161,13 @@ def figures_of(question: Question) -> Request:
         scope=_scope(text),
         filters=filters,
     )
+
+
+def _is_measure(topic: str) -> bool:
+    """Tell whether a topic is no more than words for a kind of amounts: 时间期限 asks for all times."""
+    for words in (*_MEASURES.values(), _MERE):
+        topic = words.sub("", topic)
+    return not topic.strip()
 
 
 def _measures(text: str) -> tuple[Measure, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.patterns import regex
+from qa.amounts.amount import Amount, is_counted
 from qa.amounts.units import MeasureUnit, chinese_units, english_units
 from qa.result import Language
 
@@ -52,6 +53,9 @@ _UNITS: Mapping[Language, re.Pattern[str]] = {
         rf"|(?<=how many )(?P<right>{_EN_UNIT})(?=(?: (?:by|in|for|until|before|at|the|end|of|year|{_Y}))*$)"
     ),
 }
+_DIGIT = regex(
+    "[0-9一二两三四五六七八九十百千万]|\\b(?:one|two|three|five|six|ten|half|hundred|thousand|million)\\b"
+)
 _ZH_WHEN = rf"(?:今年|明年|本年度?|年度|{_Y}年?底?前?)?"
 # Words that an English name of a body ends in, or has before its of: the bureau of transport.
 _EN_OFFICE = (
@@ -112,6 +116,7 @@ class Filters:
     body: str = ""
     nature: str = ""
     counted: str = ""
+    limit: Amount | None = None
 
 
 def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
@@ -123,6 +128,9 @@ def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
         since = years.get("since") or (behind + 1 if behind else None)
         until = years.get("until") or years.get("before") or years.get("no_later")
         text = _without(text, match)
+    limit = _limit(text)
+    if limit is not None:
+        text = f"{text[: limit.at.start]} {text[limit.at.end :]}"
     unit, factor, counted = "", 0.0, ""
     match = _UNITS[lang].search(text)
     if match:
@@ -144,7 +152,17 @@ def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
         if found := words.search(text):
             nature, text = name, _without(text, found)
             break
-    return Filters(since, until, unit, factor, body, nature, counted), text
+    return Filters(since, until, unit, factor, body, nature, counted, limit), text
+
+
+def _limit(text: str) -> Amount | None:
+    """Return the amount, in a unit of measure, that the figures of a question are to reach or to keep to."""
+    if not _DIGIT.search(text):
+        return None
+    from qa.amounts.find import find_amounts  # of a few questions only
+
+    bounded = (one for one in find_amounts(text) if one.bound in {"at_least", "at_most", "range"})
+    return next((one for one in bounded if one.unit and not is_counted(one)), None)
 
 
 def _is_body(words: str) -> bool:

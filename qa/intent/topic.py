@@ -96,7 +96,8 @@ def en_topic(text: str) -> tuple[str, str]:
         return topic, rest
     if match.group("topic") in _PLACEHOLDERS:
         return "", f"{text[: match.start()]} {text[match.end() :]}"
-    return _plain(match.group("topic")), f"{text[: match.start()]} {text[match.end() :]}"
+    topic = match.group("topic") + (match.group("others") or "")
+    return _plain(topic), f"{text[: match.start()]} {text[match.end() :]}"
 
 
 def _modifier(text: str, noun: re.Match[str] | None) -> tuple[str, str]:
@@ -127,6 +128,7 @@ _NO_TOPIC = frozenset(
 
 def _plain(topic: str) -> str:
     topic = re.sub(r"\b(?:in|by|for|of) (?:19|20)[0-9]{2}\b", " ", topic)
+    topic = re.sub(r"^(?:(?:the )?(?:number|amount|size|level)s? of )", "", topic)
     topic = re.sub(r"\b(?:hours|numbers|figures|targets|given|set|for|on)\b", " ", topic)
     topic = re.sub(r"\b(?:the|all|19[0-9]{2}|20[0-9]{2}|plan|document)\b|[\"“”']", " ", topic)
     return re.sub(r"\s+", " ", topic).strip()

@@ -10,6 +10,8 @@ import numpy as np
 from index.clause_index import ClauseIndex
 from index.normal import normal_text
 from index.patterns import regex
+from qa.amounts.amount import Amount, may_be_within
+from qa.amounts.find import find_amounts
 from qa.amounts.units import chinese_units
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
@@ -36,6 +38,12 @@ _SHARE = regex("[%‰]|百分点|^成$")
 _FRACTION = regex("[0-9]/[0-9]|分之|半数")
 _TIME = regex("(?:个)?(?:工作日|自然日|日|天|年|月|小时|分钟|周|星期|季度|周年|年度)")
 _DATE = regex("[年月日]")
+# 每年校验1次: how often is a time too.
+_OFTEN = regex("每[^，。；、]{0,6}?(?:日|天|周|月|季|年)[^，。；、]{0,8}[0-9一二两三四]+次")
+# Of several things that figures are asked of, so many have to be named by words.
+_MOST_OF = 0.6
+# More than two are no name of a row, whose own may have a joint.
+_PAIR = 2
 # Around the name of a row: its number before, its unit and marks behind.
 _BEFORE_NAME = regex(r"^[（(]?[0-9一二三四五六七八九十]{0,3}[）).、．]\s*")
 _BEHIND_NAME = regex(r"\s*(?:[（(][^（()）]*[）)]|[▲△*★])+$")
@@ -69,7 +77,8 @@ def select_figures(
         # What an offence costs is no aim.
         aims = [one for one in aims if not _PENALTY.search(sentence(one))] or aims
     # 按工作日算的期限: what a unit is asked for by need not be an aim.
-    timed = bool(request.filters.unit) or ("time" in request.measures and bool(measured))
+    narrow = bool(request.filters.unit or request.filters.limit)
+    timed = narrow or ("time" in request.measures and bool(measured))
     # Percentages and sums are what is asked for, aimed at or not; 百分比指标 are aims.
     whole = timed or request.scope == "every" or (bool(measured) and request.scope is None)
     for wanted in (measured, pool) if whole else (aims, measured, pool):
@@ -80,6 +89,12 @@ def select_figures(
 
 
 def _is_time(one: FoundFigure) -> bool:
+    if one.figure.unit == "次" or _OFTEN.search(one.figure.value):
+        words = sentence(one)
+        return any(
+            one.figure.value in often or often in one.figure.value
+            for often in _OFTEN.findall(words)
+        )
     return bool(one.figure.unit and _TIME.fullmatch(one.figure.unit)) or (
         one.figure.unit is None and bool(_DATE.search(one.figure.value))
     )
@@ -108,11 +123,12 @@ class Finder:
         """Return the figures of a topic: named so, else in a sentence that names it, else near to it."""
         if not figures:
             return []
-        if rows := in_rows_of(topic, figures):
-            figures = rows
         parts = [part for part in map(str.strip, _JOINTS.split(topic)) if part]
+        rows = in_rows_of(topic, figures) if len(parts) <= _PAIR else []
+        figures = rows or figures
         each = [self._of_part(part, figures) for part in parts]
-        if any(each) and all(each):
+        if sum(map(bool, each)) >= _MOST_OF * len(each) > 0:
+            # GDP, jobs and prices: what the documents have no word for leaves the others as they are.
             near: Sequence[FoundFigure] = ()
         elif rows:
             return rows
@@ -148,6 +164,8 @@ class Finder:
             exact = [one for one in kept if one.figure.unit == filters.counted]
             same = [one for one in kept if _in_unit(one, filters)]
             kept = exact if exact and _is_multiple(filters.counted) else same
+        if filters.limit is not None:
+            kept = [one for one in kept if _reaches(one, filters.limit)]
         if filters.body:
             kept = [one for one in kept if self._answers_for(filters.body, one)]
         # A document whose tables do not tell the two apart has none to leave out.
@@ -195,6 +213,14 @@ def _in_unit(one: FoundFigure, filters: Filters) -> bool:
     if not filters.unit:  # 个 and 所 measure nothing
         return (one.figure.unit or "").endswith(filters.counted)
     return named is not None and (named.name, named.factor) == (filters.unit, filters.factor)
+
+
+def _reaches(one: FoundFigure, limit: Amount) -> bool:
+    """Tell whether a figure may come to what is asked for; a date comes to nothing."""
+    value, unit = one.figure.value, one.figure.unit or ""
+    # In a table the unit stands in the head of its column.
+    amounts = find_amounts(normal_text(value if unit in value else value + unit))
+    return bool(amounts) and may_be_within(amounts[0], limit)
 
 
 def _is_multiple(counted: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qa.amounts.amount import Amount, relation
+from qa.amounts.amount import Amount, may_be_within, relation
 from qa.amounts.find import find_amounts
 
 DIGITS = "零一二三四五六七八九"
@@ -103,3 +103,23 @@ def test_shares_convert(number: int) -> None:
 )
 def test_relations(claim: str, text: str, expected: str) -> None:
     assert relation(only(claim), only(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "limit", "within"),
+    [
+        # From 50,000 to 200,000 it may be 100,000 and more, and 50,000 and less; never over 200,000.
+        ("5万元以上20万元以下", "10万元以上", True),
+        ("5万元以上20万元以下", "5万元以下", True),
+        ("5万元以上20万元以下", "超过20万元", False),
+        ("不低于82%", "90%以上", False),
+        ("90%以上", "不低于90%", True),
+        # A year is twelve months and more than 30 days; working days are no days.
+        ("1年", "超过30天", True),
+        ("30日", "超过30天", False),
+        ("40个工作日", "超过30天", False),
+        ("30元", "超过30天", False),
+    ],
+)
+def test_what_an_amount_may_come_to(amount: str, limit: str, within: bool) -> None:
+    assert may_be_within(find_amounts(amount)[0], find_amounts(limit)[0]) is within

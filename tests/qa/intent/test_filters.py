@@ -67,3 +67,27 @@ def test_whose_figures(text: str, lang: Language, body: str) -> None:
 def test_what_is_counted_alone_is_what_is_asked_for() -> None:
     filters, rest = read_filters("how many kilowatts by 2025", "en")
     assert (filters.unit, rest.split()) == ("kilowatt", ["how", "many", "by", "2025"])
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "value", "bound"),
+    [
+        ("罚款10万元以上的有哪些", "zh", 100_000, "at_least"),
+        ("不超过15日的期限都列出来", "zh", 15, "at_most"),
+        ("which fines are over 200,000 yuan", "en", 200_000, "at_least"),
+        ("percentages below 50%", "en", 50, "at_most"),
+    ],
+)
+def test_what_figures_have_to_come_to(
+    question: str, lang: Language, value: float, bound: str
+) -> None:
+    filters, rest = read_filters(question, lang)
+    assert filters.limit is not None
+    assert (filters.limit.value, filters.limit.bound) == (value, bound)
+    assert filters.limit.words not in rest
+
+
+def test_an_amount_without_a_bound_limits_nothing() -> None:
+    filters, rest = read_filters("罚款10万元的有哪些", "zh")
+    assert (filters.limit, rest) == (None, "罚款10万元的有哪些")
+    assert read_filters("3个以上的指标", "zh")[0].limit is None
