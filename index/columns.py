@@ -58,8 +58,10 @@ class Columns:
 
     def kinds_there(self) -> list[str]:
         """Return the kinds of the views, in the order of their first ones."""
-        codes, firsts = np.unique(self.kinds, return_index=True)
-        return [KINDS[codes[at]] for at in np.argsort(firsts)]
+        there = np.flatnonzero(np.bincount(self.kinds, minlength=len(KINDS))).tolist()
+        return [
+            KINDS[code] for code in sorted(there, key=lambda c: int((self.kinds == c).argmax()))
+        ]
 
     def views_of(self, position: int) -> range:
         """Return the rows of the views of one clause."""

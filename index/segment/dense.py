@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from index.dense import DenseIndex, checked_queries
 from index.embed.centre import Sums, centre, exact_sum
-from index.search import Dense, Rows, Vectors
-from index.segment.codes import Codes, Distances, code_query, likeliest, measure
+from index.search import Dense, Flags, Rows, Vectors
+from index.segment.codes import Codes, Distances, code_query, estimate, likeliest, measure
 from index.segment.read import Segment
 from index.segment.rows import KeptRows
 
@@ -23,8 +23,12 @@ EXACT = 100_000
 _STEP = 16_384
 # The same where what is worked out on the way had better stay in the fast memory of a core.
 _FEW = 512
-# Rows that are compared by their vectors, at least: of a million .98 of the ten nearest are among them.
-_LEAST = 2048
+# Of the rows that share most bits, so many at least, those are compared by their vectors that are nearest by
+# what is known without them: so many at least, and so many for each that is wanted. Of a million .99 of the
+# ten nearest are among them, and .94 of the fifty nearest (benchmarks/ann.py).
+_LIKELY = 4096
+_READ = 512
+_FOR_EACH = 8
 _TINY = 1e-9
 
 
@@ -67,8 +71,10 @@ class SegmentDense:
         self._firsts = np.asarray([run.first for run in runs], dtype=np.int64)
         # What makes a row within the corpus one within its segment, and which segment that is.
         self._shifts = np.asarray([run.start - run.first for run in runs], dtype=np.int64)
-        self._segments = list({id(run.kept): run.kept for run in runs}.values())
-        numbers = {id(kept): number for number, kept in enumerate(self._segments)}
+        segments = {id(run.kept): run for run in reversed(runs)}
+        self._segments = [run.kept for run in segments.values()]
+        self._codes = [run.codes for run in segments.values()]
+        numbers = {key: number for number, key in enumerate(segments)}
         self._of = np.asarray([numbers[id(run.kept)] for run in runs], dtype=np.int64)
         self._kinds = kinds
         self.means = means
@@ -102,7 +108,7 @@ class SegmentDense:
         return np.clip(scores, -1.0, 1.0), found
 
     def _likely(self, query: Vectors, k: int) -> Rows:
-        """Return rows among which the ``k`` nearest to a query are likely to be, rising."""
+        """Return rows among which the ``k`` nearest to a query are likely to be, rising, not many more."""
         code = code_query(query)
         differing = np.empty(len(self), dtype=np.uint16)
         # A segment at once, though some of it be left out: its documents may lie in any order.
@@ -112,7 +118,15 @@ class SegmentDense:
                 measured[segment] = measure(run.codes, code)
             own = measured[segment][run.start : run.start + run.size]
             differing[run.first : run.first + run.size] = own
-        return likeliest(differing, max(k, _LEAST), self.dim)
+        likely = likeliest(differing, max(k, _LIKELY))
+        read = max(_READ, _FOR_EACH * k)
+        if read >= len(likely):
+            return likely
+        codes = np.empty((len(code), len(likely)), dtype=np.uint64)
+        for number, there, own in self._places(likely):
+            codes[:, there] = self._codes[number][:, own]
+        best = np.argpartition(-estimate(codes, query), read - 1)[:read]
+        return np.sort(likely[best])
 
     def _cosines(self, rows: Rows, query: Vectors) -> Vectors:
         found = np.empty(len(rows), dtype=np.float32)
@@ -176,12 +190,17 @@ class SegmentDense:
     def _raw(self, rows: Rows) -> Vectors:
         """Return a copy of the vectors of rows as the encoder gave them."""
         raw = np.empty((len(rows), self.dim), dtype=np.float32)
+        for number, there, own in self._places(rows):
+            raw[there] = self._segments[number].take(own)
+        return raw
+
+    def _places(self, rows: Rows) -> Iterator[tuple[int, Flags, Rows]]:
+        """Yield segments by number: which of some rows each has, and what they are there."""
         runs = np.searchsorted(self._firsts, rows, "right") - 1
         of, own = self._of[runs], rows + self._shifts[runs]
-        for number in np.unique(of).tolist():
+        for number in np.flatnonzero(np.bincount(of)).tolist():
             there = of == number
-            raw[there] = self._segments[number].take(own[there])
-        return raw
+            yield number, there, own[there]
 
     def _centred(self, raw: Vectors, kinds: npt.NDArray[np.uint8]) -> Vectors:
         return centre(raw, self.means[kinds])
@@ -196,7 +215,7 @@ def sums_of(segment: Segment, rows: Rows) -> Sums:
     for start in range(0, len(left_out), _STEP):
         gone = start + np.flatnonzero(left_out[start : start + _STEP])
         kinds = segment.columns.kinds[gone]
-        for code in np.unique(kinds).tolist():
+        for code in np.flatnonzero(np.bincount(kinds)).tolist():
             sums[code] -= exact_sum(segment.vectors[gone[kinds == code]])
     return sums
 

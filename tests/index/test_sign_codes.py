@@ -7,8 +7,8 @@ import pytest
 
 import index.segment.dense
 from index.errors import IndexDamagedError
-from index.search import Vectors
-from index.segment.codes import code_query, code_rows, likeliest, measure, words_of
+from index.search import Rows, Vectors
+from index.segment.codes import code_query, code_rows, estimate, likeliest, measure, words_of
 from index.segment.dense import RowRun, SegmentDense
 from index.segment.rows import KeptRows
 
@@ -50,11 +50,11 @@ def test_more_rows_than_are_compared_at_once(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_likeliest_with_all_that_are_as_likely() -> None:
     distances = np.asarray([5, 1, 3, 3, 9, 0, 3], dtype=np.uint16)
-    assert likeliest(distances, 1, 9).tolist() == [5]
-    assert likeliest(distances, 2, 9).tolist() == [1, 5]
-    assert likeliest(distances, 3, 9).tolist() == [1, 2, 3, 5, 6]
-    assert likeliest(distances, 6, 9).tolist() == [0, 1, 2, 3, 5, 6]
-    assert likeliest(distances, 50, 9).tolist() == list(range(7))
+    assert likeliest(distances, 1).tolist() == [5]
+    assert likeliest(distances, 2).tolist() == [1, 5]
+    assert likeliest(distances, 3).tolist() == [1, 2, 3, 5, 6]
+    assert likeliest(distances, 6).tolist() == [0, 1, 2, 3, 5, 6]
+    assert likeliest(distances, 50).tolist() == list(range(7))
 
 
 def dense(kept: KeptRows | None = None) -> SegmentDense:
@@ -73,13 +73,48 @@ def dense(kept: KeptRows | None = None) -> SegmentDense:
 LAID = np.concatenate([VECTORS[::-1][2500:], VECTORS[1000:], VECTORS[::-1][2000:2500]])
 
 
+@pytest.mark.parametrize("least", [1, 30, 500, 4000, 9999])
+def test_the_likeliest_of_many(least: int) -> None:
+    distances = np.random.default_rng(7).integers(80, 120, 10_000).astype(np.uint16)
+    distances[::61] = 0  # a sample that tells of no other row
+    expected = np.flatnonzero(distances <= np.sort(distances)[least - 1])
+    np.testing.assert_array_equal(likeliest(distances, least), expected)
+
+
+@pytest.mark.parametrize("dim", [1, 8, 64, 65, 200])
+def test_an_estimate_is_the_product_with_the_bits(dim: int) -> None:
+    random = np.random.default_rng(dim)
+    rows = random.standard_normal((30, dim)).astype(np.float32)
+    query = random.standard_normal(dim).astype(np.float32)
+    found = estimate(code_rows(rows), query)
+    np.testing.assert_allclose(found, (rows >= 0) @ query, rtol=1e-4, atol=1e-5)
+
+
+def test_few_rows_are_read_where_few_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    class Counted(KeptRows):
+        def take(self, rows: Rows) -> Vectors:
+            read.append(len(rows))
+            return super().take(rows)
+
+    monkeypatch.setattr(index.segment.dense, "EXACT", 100)
+    monkeypatch.setattr(index.segment.dense, "_LIKELY", 1500)
+    monkeypatch.setattr(index.segment.dense, "_READ", 200)
+    dense(Counted(VECTORS)).search(clustered(1, 5), 10)
+    assert 0 < sum(read) <= 200
+    dense(Counted(VECTORS)).search(clustered(1, 5), 1000)
+    assert sum(read[1:]) > 500  # so many are wanted that all likely ones are
+
+
 @pytest.mark.parametrize("k", [1, 10, 400])
 def test_the_nearest_are_found_with_their_cosines(monkeypatch: pytest.MonkeyPatch, k: int) -> None:
     queries = clustered(50, 2)
     scores, rows = dense().search(queries, k)
     np.testing.assert_allclose(scores[:, 0], (queries @ LAID.T).max(axis=1), atol=1e-5)
     monkeypatch.setattr(index.segment.dense, "EXACT", 100)
-    monkeypatch.setattr(index.segment.dense, "_LEAST", 1500)
+    monkeypatch.setattr(index.segment.dense, "_LIKELY", 1500)
+    monkeypatch.setattr(index.segment.dense, "_READ", 300)
     found_scores, found = dense().search(queries, k)
     shared = [len(set(a) & set(b)) for a, b in zip(rows.tolist(), found.tolist(), strict=True)]
     assert np.mean(shared) / k > 0.9
