@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ Vector = npt.NDArray[np.float64]
 
 # Clauses that are looked at together: an answer may stand in more than one.
 _LOOKED_AT = 3
+# Documents whose text is kept: as many as have a pipeline of their own.
+_KEPT = 64
 # English says the same in about three times as many characters.
 _ENGLISH_LENGTH = 0.35
 _NUMBER = regex(r"\d+(?:\.\d+)?")
@@ -74,37 +77,45 @@ class SignalReader:
         weight = {term: lexical.idf(term) for term in set(query.terms)}
         total = sum(weight.values()) or 1.0
         columns = self._clause_index.columns
-        rows = (row for p in ranking.order[:_LOOKED_AT] for row in columns.views_of(int(p)))
+        best = ranking.order[:_LOOKED_AT].tolist()
+        rows = (row for position in best for row in columns.views_of(position))
         views = [self._clause_index.views[row].text for row in rows]
         # Stems are of English words; where the question has none, no stem can be a term of it.
         read = terms if any(map(is_english, weight)) else bigrams
         there = set(read("\n".join([words, *views])))
         numbers = set(_NUMBER.findall(query.normal))
         names = _NAME.findall(query.text) if query.lang == "en" else []
+        places = places_in(query.normal)
+        # What these signals mean was learned on single documents; most words stand somewhere in a library.
+        documents = dict.fromkeys(map(columns.document_of, best))
+
+        def unseen(asked: Iterable[str]) -> float:
+            return float(any(not any(one in self._text(at) for at in documents) for one in asked))
+
         return {
             "covered": sum(w for term, w in weight.items() if term in there) / total,
             "unknown": sum(w for term, w in weight.items() if term not in lexical) / total,
             "unknown_terms": float(sum(term not in lexical for term in weight)),
             "strange_number": float(any(number not in words for number in numbers)),
-            "unseen_number": float(any(number not in self._whole_text for number in numbers)),
-            "unseen_name": float(any(name not in self._whole_text for name in names)),
-            "unseen_place": float(
-                any(place not in self._whole_text for place in places_in(query.normal))
-            ),
+            "unseen_number": unseen(numbers),
+            "unseen_name": unseen(names),
+            "unseen_place": unseen(places),
         }
 
-    @functools.cached_property
-    def _whole_text(self) -> str:
-        """Everything that the corpus and its edition say, for looking single words up."""
+    @functools.lru_cache(maxsize=_KEPT)  # noqa: B019  # lives as long as the pipeline does
+    def _text(self, document: int) -> str:
+        """Everything that a document and its edition say, for looking single words up."""
+        index, columns = self._clause_index, self._clause_index.columns
         titles = {
             title
-            for clause in self._clause_index.clauses
-            for title in (clause.section.chapter_title, clause.section.section_title)
+            for at in columns.clauses_of(document)
+            for section in [index.clauses[at].section]
+            for title in (section.chapter_title, section.section_title)
             if title
         }
-        names = (document.source for document in self._clause_index.documents)
-        views = (view.text for view in self._clause_index.views)
-        return "\n".join([*names, *map(normal_text, sorted(titles)), *views])
+        name = index.documents[document].source
+        views = (index.views[row].text for row in columns.views_in(document))
+        return "\n".join([name, *map(normal_text, sorted(titles)), *views])
 
     def vector(self, ranking: Ranking, query_vector: Vector) -> Vector:
         """Return what a question is about, and what of it the closest view leaves unexplained.

@@ -11,6 +11,7 @@ from index.normal import normal_of
 from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.ask.retrieve import Ranking
 from qa.check.aligned import Alignment, align
+from qa.check.rarity import RarityReader
 from qa.check.reading import ReadSentence, below, time_of
 from qa.check.repetition import Repetition, repetition
 from qa.check.signals import ClaimSignals, aligned_signals, closest_signals
@@ -92,7 +93,7 @@ class EvidenceReader:
         """
         self._clause_index = clause_index
         self._names = names
-        self._told = ClaimSignals(clause_index)
+        self._rarity = RarityReader(clause_index)
         self._has_english = ENGLISH in clause_index.columns.kinds_there()
 
     def gather(self, ranking: Ranking) -> Evidence:
@@ -115,10 +116,11 @@ class EvidenceReader:
             (*self._compare(claim, reading), *each.others)
             for reading, each in zip(readings, aligned, strict=True)
         )
-        shared = [self._told.shared(claim, reading.words, lang) for reading in readings]
+        told = ClaimSignals(self._rarity.of((r.position for r in readings), lang))
+        shared = [told.shared(claim, reading.words) for reading in readings]
         said = tuple(max(s, each.said) for s, each in zip(shared, aligned, strict=True))
         closest = _closest(said, findings)
-        signals = self._told.of(claim, lang, readings, findings, closest)
+        signals = told.of(claim, readings, findings, closest)
         signals["shared"] = shared[closest] if shared else 0.0
         signals |= aligned_signals(aligned, closest)
         signals |= self._of_closest(ranking, readings, closest)

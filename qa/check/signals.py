@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-import numpy as np
-
-from index.clause_index import ClauseIndex
 from index.corpus import Span
 from index.normal import normal_of
 from index.patterns import regex
-from index.terms import terms
-from index.views import ENGLISH, GLOSS, SENTENCE
 from qa.amounts.find import find_amounts
 from qa.check.aligned import Alignment
 from qa.check.opposed import named, opposed
+from qa.check.rarity import Rarity
 from qa.check.reading import ReadSentence
 from qa.check.slots import slot_signals
 from qa.compare.finding import KINDS, Finding, Kind, piece_around, term_set
@@ -60,15 +53,15 @@ _BY_LANGUAGE = ("read_", "slot_", "polarity_", "exception_", "sequence_")
 
 
 class ClaimSignals:
-    """Tells signals of claims about one index."""
+    """Tells signals of a claim."""
 
-    def __init__(self, clause_index: ClauseIndex) -> None:
-        self._clause_index = clause_index
+    def __init__(self, rarity: Rarity) -> None:
+        """Weigh terms and numbers by ``rarity`` in the documents that the claim is held against."""
+        self._rarity = rarity
 
     def of(
         self,
         claim: str,
-        lang: Language,
         readings: Sequence[ReadSentence],
         findings: Sequence[Sequence[Finding]],
         closest: int,
@@ -77,7 +70,6 @@ class ClaimSignals:
 
         Args:
             claim: The claim, in its normal form.
-            lang: Its language.
             readings: The sentences that it was compared with.
             findings: What was found in each.
             closest: The one that speaks most of what the claim speaks of.
@@ -92,7 +84,7 @@ class ClaimSignals:
         for agrees, name in ((True, "firmly_agrees"), (False, "firmly_clashes")):
             signals[name] = max(
                 (
-                    self._firmness(claim, found, reading.text, lang)
+                    self._firmness(claim, found, reading.text)
                     for reading, fs in zip(readings, findings, strict=True)
                     for found in fs
                     if found.agrees is agrees and found.kind in _EXACT
@@ -112,55 +104,31 @@ class ClaimSignals:
         counted = find_amounts(claim)
         signals["numbers"] = float(len(counted) > 0)
         signals["numbers_unmatched"] = float(len(unmatched_numbers(claim, words)))
-        signals["numbers_unseen"] = float(
-            any(round(q.value, 4) not in self._values(lang) for q in counted)
-        )
+        signals["numbers_unseen"] = float(any(not self._rarity.has(q.value) for q in counted))
         names = find_names(claim)
         signals["names"] = float(len(names) > 0)
         there = {name.key for name in find_names(words)}
         signals["names_missing"] = float(any(name.key not in there for name in names))
         return signals
 
-    def shared(self, claim: str, words: str, lang: Language) -> float:
+    def shared(self, claim: str, words: str) -> float:
         """Return how much of what the claim speaks of the words speak of too, 0 to 1.
 
         A term counts the more the fewer sentences have it; one that none has counts most.
         """
-        weights, rarest = self._weights(lang)
-        mine = {term: weights.get(term, rarest) for term in term_set(claim)}
+        mine = self._rarity.weights(term_set(claim))
         there = term_set(words)
         whole = sum(mine.values())
         return sum(w for term, w in mine.items() if term in there) / whole if whole else 0.0
 
-    def _firmness(self, claim: str, found: Finding, text: str, lang: Language) -> float:
+    def _firmness(self, claim: str, found: Finding, text: str) -> float:
         """Return how much the claim speaks of the same thing around what was found, 0 to 1."""
         start = claim.find(found.claim)
         if found.at is None or start < 0 or not found.claim:
             return 0.0
         mine = piece_around(claim, Span(start, start + len(found.claim)))
         its = piece_around(text, found.at)
-        return self.shared(mine.replace(found.claim, " "), its.replace(found.text, " "), lang)
-
-    @functools.lru_cache(maxsize=2)  # noqa: B019  # lives as long as the pipeline does
-    def _values(self, lang: Language) -> frozenset[float]:
-        """Every number that the corpus has, as it has it or in its English."""
-        whole = "\n".join(self._sentences(lang))
-        return frozenset(round(quantity.value, 4) for quantity in find_amounts(whole))
-
-    @functools.lru_cache(maxsize=2)  # noqa: B019  # the same
-    def _weights(self, lang: Language) -> tuple[dict[str, float], float]:
-        """Return the inverse document frequency of every term of the sentences, and the largest."""
-        texts = self._sentences(lang)
-        # Not by ``term_set``, which keeps what it returns: a library would push out all it keeps.
-        counts = Counter(term for text in texts for term in set(terms(text)))
-        weights = {term: math.log1p(len(texts) / count) for term, count in counts.items()}
-        return weights, max(weights.values(), default=1.0)
-
-    def _sentences(self, lang: Language) -> list[str]:
-        kinds = (SENTENCE,) if lang == "zh" else (ENGLISH, GLOSS)
-        columns = self._clause_index.columns
-        rows = np.sort(np.concatenate([columns.rows_of(kind) for kind in kinds]))
-        return [self._clause_index.views[row].text for row in rows.tolist()]
+        return self.shared(mine.replace(found.claim, " "), its.replace(found.text, " "))
 
 
 def aligned_signals(aligned: Sequence[Alignment], closest: int) -> dict[str, float]:
