@@ -22,9 +22,17 @@ _LIKEST = 12
 class Expander:
     """Looks for the words of questions in the vocabulary of one index."""
 
-    def __init__(self, clause_index: ClauseIndex) -> None:
+    def __init__(self, clause_index: ClauseIndex, beside: Expander | None = None) -> None:
+        """Make an expander.
+
+        Args:
+            clause_index: The index.
+            beside: One over the same lists, of all or other documents, whose vocabulary is shared.
+        """
         self._lexical = clause_index.lexical
         self._size = len(clause_index.clauses)
+        same = beside is not None and beside._lexical.postings is self._lexical.postings  # noqa: SLF001  # of this class
+        self._beside = beside if same else None
 
     @functools.cached_property
     def _vocabulary(self) -> tuple[list[str], Matrix]:
@@ -33,6 +41,8 @@ class Expander:
         The tokens of the lexical index are pairs of characters, as most words are. A library has ten
         times as many as the table has words, so these are looked for among those.
         """
+        if self._beside is not None:
+            return self._beside._vocabulary  # noqa: SLF001  # the same
         table, ignored = word_table(), stop_words()
         words = [word for word in table.short_words if word not in ignored]
         found = np.flatnonzero(self._lexical.having(words)).tolist()

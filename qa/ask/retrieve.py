@@ -119,12 +119,14 @@ class Retriever:
             clause_index: What is searched.
             encoder: The encoder that made it.
             settings: Weights.
-            beside: A retriever of the same encoder; both then keep the same vectors.
+            beside: A retriever of the same encoder; both then keep the same vectors, and the same words
+                where they search the same corpus.
         """
         self._clause_index = clause_index
         self._encoder = encoder
         self._settings = settings
         self._vectors: QueryVectors = QueryVectors() if beside is None else beside._vectors  # noqa: SLF001  # of this class
+        self._beside = beside
         self._columns = columns = clause_index.columns
         self._rows = {kind: columns.rows_of(kind) for kind in columns.kinds_there()}
         self._weights = settings.view_weights
@@ -136,7 +138,7 @@ class Retriever:
         """Finds words of like meaning, where no edition has people's own."""
         from qa.ask.expand import Expander
 
-        return Expander(self._clause_index)
+        return Expander(self._clause_index, None if self._beside is None else self._beside.expander)
 
     def rank(self, query: Query) -> Ranking:
         """Score every clause for ``query``."""
