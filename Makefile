@@ -22,8 +22,9 @@ serve: .venv/.ready
 ask: .venv/.ready
 	@$(BIN)/yinju ask -- "$$Q"
 
+# In two processes, a file of tests in one of them (docs/adr/0025-tests-in-two-processes.md); ARGS='-n 0': in one.
 test: .venv/.ready-test
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/.ready-test
 	$(BIN)/ruff check .

