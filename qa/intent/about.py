@@ -10,6 +10,7 @@ from qa.intent.facets import FACETS, MORE
 from qa.intent.gist import GIST_MORE, asks_gist
 from qa.intent.question import Question
 from qa.intent.request import Facet, Request
+from qa.intent.titles import names_heading
 from qa.result import Language
 
 _LEFT_ASIDE: Mapping[Language, str] = {
@@ -50,6 +51,8 @@ def read_about(question: Question) -> Request | None:
     left = question.left(more=_LEFT_ASIDE[question.lang]).split()
     if named or any(len(run) > 1 for run in left):
         return None
+    if names_heading(question):
+        return None  # 征收决定这章讲什么, though 决定 may be a document
     facets = facets_of(question)
     return Request("about", facets=facets) if facets else None
 

@@ -61,7 +61,7 @@ _TAIL = (
 )
 _CLAUSE = regex(
     "什么|哪|谁|几|多少|怎么|如何|为何|为什么|啥|何时|何地|是否|能不能|可不可以|[,，;；。?？:：]|"
-    "^(?:要|应|将|会|可以|能|必须|不得|的)|的时候|不能|不得|必须|应当|不再|"
+    "^(?:要|应|将|会|可以|能|必须|不得|的)|^人(?![才口员民工均事防力文行社大])|的时候|不能|不得|必须|应当|不再|"
     # 天黑可以停车: what may be done, and not a thing
     "可以|能够|需要|不准|不许|[\u3400-\u9fff]{2}(?:就|才|也|还|都)(?:能|要|可|得|会|算|行)|"
     # 要多大岁数, 行不行: a question of its own
@@ -82,6 +82,12 @@ _ABOUT = regex(
 )
 _EXISTS = regex(
     "有没有|有无|是否有|(?:关于|有关|涉及).*(?:吗|么|没有|没)$|有.*(?:吗|么)$|有.*的.*没$"
+)
+# 条例里有液化石油气吗; 沼气和燃气，文件里都有吗: within the document, which is named.
+_IN_IT = rf"(?:在)?(?:{DOCUMENT_ZH})(?<=[里头边中内上])"
+_HAS = regex(
+    rf"^(?:{_POLITE}|\s)*{_IN_IT}(?:(?:有没有|有无)(?P<whether>.+?)|有(?P<has>.+?)(?:吗|么|没有|没))$"
+    rf"|^(?:{_POLITE}|\s)*(?P<first>.+?)[,，\s]*{_IN_IT}(?:都|也)?(?:有吗|有么|有没有|有无|有没)[呀啊呢]?$"
 )
 _WORD_FORM = regex(
     rf"^(?:{_BEFORE})*(?:{_VERB})?(?P<term>.+?)(?:这个词|这词|一词|这个说法|这几个字|这?[二两三四五几]个?字|"
@@ -136,6 +142,8 @@ def term_in(text: str, question: Question) -> str:
             return term
     if _EXISTS.search(text) and (match := _ABOUT.match(text)):
         return _fits(_with_whole_words(match, question))
+    if "有" in text and (match := _HAS.match(text)):
+        return _fits(next(filter(None, match.groups()), ""))
     if "在" in text and (match := _WHERE.match(text)):
         term = _fits(match.group("term"))
         if term and question.contents.holds(term) and not _ADDRESS.search(term):

@@ -97,7 +97,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"|\buntil (?:when|which|what)\b.*\b(?:valid|in force)\b|\bstill (?:valid|in force|in effect)\b"
         ),
         "replaces": regex(
-            r"\b(?:replac\w+|supersed\w+|repeals?|abolish\w*|predecessor|"
+            r"\b(?:replac\w+|supersed\w+|overrid\w+|repeals?|abolish\w*|predecessor|"
             r"(?:old(?:er)?|earlier|previous|former) "
             r"(?:rules?|regulations?|versions?|laws?|provisions?|measures))\b"
         ),
@@ -154,8 +154,9 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"on the basis of)|what basis|why did (?:they|the \w+)|"
             r"why (?:was|is|did|has|were)\b.*\b(?:issu\w*|"
             r"made|written|publish\w*|adopt\w*|enact\w*|drawn up|drafted|releas\w*|formulat\w*)|legal "
-            r"basis|what(?:'s| is) (?:it|this|the (?:document|plan|law|notice|opinion|regulation)s?) "
-            r"for|reason for (?:issuing|making|the (?:document|plan|law|notice)))\b"),
+            r"basis|what(?:'s| is| are) (?:it|(?:this|the|these) ?"
+            r"(?:document|plan|law|notice|opinion|regulation|rules|measure|scheme|act|decision)?s?) for$|"
+            r"reason for (?:issuing|making|the (?:document|plan|law|notice)))\b"),
         "area": regex(
             r"\b(?:scope|area|territory|region|jurisdiction|place|geograph\w*|city|"
             r"province)\b.*\b(?:appl\w*|cover\w*|concern\w*|for|about|scope)\b|\b(?:apply|applies|"

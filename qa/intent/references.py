@@ -33,7 +33,7 @@ _ZH_STEP = regex(
     rf"|(?P<named>专栏|表|表格)(?P<named_number>{_ZH_NUMBER})(?![0-9.]|[个项条])"
     # 4.2.1 of standards and plans for emergencies.
     r"|"
-    r"(?:第\s*)?(?<![0-9.])(?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?![0-9.%％万亿元倍个米公])(?:\s*[条款节章])?"
+    r"(?:第\s*)?(?<![0-9.a-zA-Z])(?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?![0-9.%％万亿元倍个米公])(?:\s*[条款节章])?"
     # 二十三条 alone; within a sentence it counts.
     rf"|^(?P<whole>[一二三四五六七八九十百]{{1,5}})(?P<whole_level>[章节条])(?=$|\s|第|的?(?:内容|原文|全文)|讲|说|写|是)"
     # 一、 and 十三、 as a question names them.

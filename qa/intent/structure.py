@@ -47,7 +47,7 @@ _ZH_ASPECTS = regex(
 # Behind a heading whose parts are asked for.
 _BELOW = regex(
     '[”"』」》]?(?:这|那)?(?:一)?(?:个)?(?:部分|章|节|篇|块)?(?:里面|里|中|下面|底下|之下|下)?(?:又|都|一共|总共|还|具体|再)*'
-    "(?:分为|分成|分|包括|包含|设|由|列|下设|有(?!哪))"
+    "(?:分为|分成|分|包括|包含|设|由|列|下设|有(?!哪)|有哪[些几](?:个|大|小)*(?:块|板块|部分|节|小节|方面))"
 )
 # Words between which 几个方面 is asked of a place: 第三部分分成哪八个方面.
 _ZH_DIVIDED = regex("分为|分成|分了|分作|分几|包括|包含|由|组成|有")
@@ -231,6 +231,14 @@ _OF_ARTICLES = frozenset({"article", "paragraph", "item", "subitem"})
 _HOW_MUCH = regex(
     r"多少|几|多[久长大高]|\bhow (?:much|many|long|often|old)\b|\b(?:amounts?|percentages?)\b"
 )
+# What a place of a law does with those that it binds: 第十八条禁止什么, what does article 18 prohibit?
+_DOES: Mapping[Language, str] = {
+    "zh": "禁止|允许|许可|准许|不准|不许|适用|处罚",
+    "en": (
+        r"\b(?:prohibits?|prohibited|forbids?|forbidden|bans?|banned|allows?|allowed|permits?|permitted|"
+        r"demands?|obliges?|obliged|imposes?|imposed|grants?|punish(?:es)?|applies|apply|not)\b"
+    ),
+}
 # What is done against an article is dealt with in another.
 _AGAINST = regex(r"违反|违背|触犯|\b(?:violat\w+|breach\w*|against|contrary to)\b")
 
@@ -240,7 +248,12 @@ def read_section(question: Question) -> Request | None:
     if question.found:
         if question.lang == "en" and _ABOUT_PLACE.search(_marked(question)):
             return Request("section", places=tuple(found.reference for found in question.found))
-        if question.left() if _OTHER.search(question.bare) else question.subject():
+        does = _DOES[question.lang]
+        if (
+            question.left(more=does)
+            if _OTHER.search(question.bare)
+            else question.subject(more=does)
+        ):
             return None
         return Request("section", places=tuple(found.reference for found in question.found))
     titled = read_title(question)

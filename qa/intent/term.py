@@ -22,6 +22,8 @@ _MATTER = regex(
     r"(?:这个|这类|这种|这些|这件|这档|这码|这回|等)?(?:方面|问题)?的?(?:相关)?"
     r"(?:内容|事情|事儿|事|这件|这档|这码|这回)$"
 )
+# 夜市、地摊之类的
+_AND_SO_ON = regex("[、,，]?(?:之类|什么的|等等|这一类|这类东西)(?:的)?(?:东西|内容)?$")
 _EN_ARTICLE = regex(r"^(?:the|a|an|any|some|its|their)\s+")
 
 
@@ -31,6 +33,7 @@ def clean(term: str, lang: Language) -> str:
     if lang == "en":
         return _EN_ARTICLE.sub("", term).strip(QUOTES + " ")
     term = re.sub(r"^(?:关于|有关|涉及|对于)", "", term)
+    term = _AND_SO_ON.sub("", term) or term
     term = _MATTER.sub("", term) or term
     # 劳务派遣的提到了没: what the 的 belongs to is left unsaid.
     term = re.sub("(?<=[\u3400-\u9fff]{2})(?<!目)的$", "", term)

@@ -33,7 +33,8 @@ _ZH_HOW = regex("^(?:的是|怎么样?|如何|怎样|咋|什么|哪些)+")
 # Of the pairs of characters, for a heading to be meant that is not named letter for letter.
 _MOST = 0.6
 _SEVERAL = regex(
-    "哪些|哪几|哪[二两三四五六七八九十]|几[条个项节章块点部小]|多少"
+    # 写了哪些内容 asks for the text of one place
+    "哪些(?!内容|方面|东西|要点|要求)|哪几|哪[二两三四五六七八九十]|几[条个项节章块点部小]|多少"
     r"|\b(?:what|which|how many|list|name|all)(?: the)? (?:sub-?)?(?:sections|headings|chapters|parts)\b"
 )
 _EN_SAYS = regex(
@@ -52,6 +53,11 @@ def read_title(question: Question) -> Asked | None:
     if question.lang == "en" and not _HAN.search(question.text):
         return _english(question)
     return _named(question) or _alike(question) or _told(question)
+
+
+def names_heading(question: Question) -> bool:
+    """Tell whether a Chinese question asks for the text of a heading that it names letter for letter."""
+    return question.lang == "zh" and not _SEVERAL.search(question.text) and bool(_named(question))
 
 
 def _english(question: Question) -> Asked | None:

@@ -97,6 +97,10 @@ _PATTERNS: Mapping[Facet, Sequence[str]] = {
 }
 
 
+# （2026—2030年） in a title
+_YEARS = r"(?:19|20)[0-9]{2}年?\s*[-—–~～至到]{1,2}\s*(?:19|20)[0-9]{2}"
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What the documents of a corpus say of themselves.
@@ -128,6 +132,9 @@ def read_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> About:
             if facet == "body":
                 titles = [title for title in titles if re.search(_BODY, title.clause.text)]
             own = [*own, *titles] if facet == "body" else titles or own
+        if facet == "period" and not own:
+            titles = [one for d in clause_index.documents if (one := _title(d, clause_index))]
+            own = [one for one in titles if re.search(_YEARS, one.clause.text)]
         if not own and facet in KNOWABLE and all(other != facet for _, other, _ in said):
             unsaid.append(facet)
         for passage in own:

@@ -16,7 +16,7 @@ _EN_JOINTS = regex(r"\s*(?:,\s*(?:and|or)?|/|\band/or\b|\band\b|\bor\b|\bnor\b|&
 # What joins things that are asked for one by one; 和 may stand within a name.
 _ZH_OR = regex("或者|还是|或是|[、，,或]")
 _EN_OR = regex(r"\s*(?:,\s*(?:or\s)?|/|\band/or\b|\bor\b|\bnor\b)\s*")
-_TOGETHER = regex("(?:这)?(?:两者|两个词?|二者|几个词?|三个词?)$")
+_TOGETHER = regex("[,，]?(?:这)?(?:两者|[两几三四](?:个词?|样|项|种|件事?|类)|二者)(?:东西|事)?$")
 # One body or law may have a joint in its name: 住房和城乡建设部, the ministry of science and technology.
 _ONE_NAME = regex(r"(?:[部局委院署法厅]|条例|办法|规定|公约)$|\bof\b|\b(?:act|law|code|bureau)s?$")
 # One character is no word of its own: 和平 is not what 和 joins.

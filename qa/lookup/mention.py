@@ -26,6 +26,8 @@ from qa.lookup.shortened import full_names
 
 # Words that a dictionary may have; not R&D, TISC or 5G.
 _ENGLISH = regex(r"(?=.*[a-zA-Z]{3})[a-zA-Z][a-zA-Z'’ -]*")
+# The abbreviation in HPV疫苗 or R&D spending
+_SHORT = regex(r"(?<![a-z0-9])[a-z][a-z0-9&.-]{1,6}(?![a-z0-9])")
 # 区块链技术 is 区块链: these add nothing to what they follow.
 _LIGHT = regex("(?:技术|领域|问题|方面|概念|事项|话题|情况|现象|理念)$")
 _MIN_CORE = 2
@@ -64,6 +66,8 @@ class Mentions:
                 forms = [form for form in forms if not is_apart(term, form)]
                 found.extend(key_of(form) for form in forms or self._aligned.forms(term))
         if not self._any(found):
+            found.extend(name for term in terms for name in self._spelled_out(term))
+        if not self._any(found):
             found.extend(name for key in own for name in full_names(key, self.text))
             found.extend(name_in(key, self.text, self.holds) for key in own if key not in self._key)
         cores = [_LIGHT.sub("", key) for key in own]
@@ -87,6 +91,19 @@ class Mentions:
         """Return the keys of what stands there that the asked terms are typing slips of."""
         own = (key_of(normal_text(term)) for term in terms)
         return tuple(dict.fromkeys(name for key in own for name in meant_by(key, self._lines)))
+
+    def _spelled_out(self, term: str) -> list[str]:
+        """Return the keys that stand there of a term with an abbreviation in it: HPV疫苗, R&D spending."""
+        text = normal_text(term).lower()
+        found = []
+        for short in _SHORT.finditer(text):
+            names = [name for name in known_names(key_of(short.group())) if not name.isascii()]
+            before, behind = text[: short.start()].strip(), text[short.end() :].strip()
+            if not names or not (before or behind):
+                continue
+            heads = self._translator.forms(behind) if _ENGLISH.fullmatch(behind) else [behind]
+            found += [key_of(before + name + head) for name in names for head in heads]
+        return [key for key in dict.fromkeys(found) if key in self._key]
 
     @functools.cached_property
     def _lines(self) -> str:

@@ -410,3 +410,13 @@ def test_what_members_are_called() -> None:
     assert members_called(read_query("摊位要写明哪些事项？")) == "事项"
     assert members_called(read_query("摆摊要带哪几样证件")) == "证件"
     assert members_called(read_query("摆摊要多少钱")) == ""
+
+
+def test_what_an_article_does_is_what_it_says() -> None:
+    for question in ("What does article 3 prohibit?", "第三条禁止什么"):
+        assert ask(question).intent == "section"
+
+
+def test_a_point_of_a_number_is_no_place() -> None:
+    assert ask("提到PM2.5了吗").places == ()
+    assert ask("4.2.1讲什么").intent == "section"

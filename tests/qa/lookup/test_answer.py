@@ -290,3 +290,34 @@ def test_a_list_is_what_a_document_names_one_by_one(tmp_path: Path) -> None:
     assert (named.intent, named.citations[0].article) == ("list", 2)
     # Nothing is named one by one where the question has its answer.
     assert asked.ask("哪些标准由市场管理所公布？").intent == "content"
+
+
+def test_what_stands_there_under_another_name_or_within_the_text(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    lines = [
+        "临河区公共卫生行动方案（2026—2030年）",
+        "一、重点任务",
+        "（一）预防接种。为适龄女孩接种人乳头瘤病毒疫苗。",
+        "（二）大气治理。细颗粒物浓度逐年下降。",
+        "二、实施范围",
+        "本方案在全区八个镇实施，由区卫生健康局牵头，沼气站和加气站一并纳入检查。",
+    ]
+    paper.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [paper])
+    asked = open_pipeline(tmp_path / "corpus")
+    for question, words in (
+        ("HPV疫苗提到了吗", "人乳头瘤病毒疫苗"),
+        ("提到PM2.5了吗", "细颗粒物"),
+        ("方案里有沼气站吗", "沼气站"),
+        ("沼气站和加气站这两样，方案里都有吗", "加气站"),
+    ):
+        answer = asked.ask(question)
+        assert (answer.intent, answer.answered) == ("mention", True), question
+        assert all(words in citation.quote for citation in answer.citations), question
+    assert not asked.ask("HPV筛查提到了吗").answered
+    period = asked.ask("what period does the plan cover")
+    assert (period.intent, period.answered) == ("about", True)
+    scope = asked.ask("实施范围怎么说的")
+    assert (scope.intent, "八个镇" in scope.citations[0].quote) == ("section", True)
+    parts = asked.ask("重点任务有哪几块")
+    assert [heading.title for heading in parts.outline] == ["预防接种", "大气治理"]
