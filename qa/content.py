@@ -19,9 +19,10 @@ from qa.ask.query import Query
 from qa.ask.retrieve import Ranking
 from qa.ask.rows import named_rows_first
 from qa.components import Components
+from qa.intent.amounts import asks_amounts
 from qa.intent.listing import asks_members, asks_several, members_called
 from qa.lookup.listing import listed
-from qa.result import Answer, Citation, Language, Verdict, milliseconds
+from qa.result import Answer, Citation, Figure, Language, Verdict, milliseconds
 from qa.show.text import answer_text, members_text, refusal_text, unsure_text
 
 if TYPE_CHECKING:
@@ -122,9 +123,11 @@ class ContentAnswerer:
                 lists = lists or enumeration is not None
             asked = (ranking.asked or query) if answered else None
             citations = self._cite(ranking, positions[:k], asked, cell, lists=lists)
+        figures = self._figures(query, citations) if answered else ()
         unsure = answered and parts.refusal is None and confidence < parts.answers.sure
         preface = (
-            unsure_text(lang) * unsure or members_text(lang, enumeration and enumeration.count)
+            unsure_text(lang) * unsure
+            or members_text(lang, enumeration.count if enumeration else None)
             if answered
             else refusal_text(lang, correction=contradicted is not None, nearest=bool(citations))
         )
@@ -139,7 +142,8 @@ class ContentAnswerer:
             correction=contradicted is not None,
             unsure=unsure,
             # What was looked up in vain was searched for like any content.
-            intent="list" if lists else "content",
+            intent="figures" if figures else "list" if lists else "content",
+            figures=figures,
             total=max(len(citations), len(enumeration.clauses) if enumeration else 0),
             timings_ms={
                 "total": milliseconds(started, finished),
@@ -207,6 +211,18 @@ class ContentAnswerer:
             return self._parts.lookup.with_members(positions), found
         several = asks_several(query)
         return self._parts.lookup.with_rest(positions) if several else list(positions), found
+
+    def _figures(self, query: Query, citations: Sequence[Citation]) -> tuple[Figure, ...]:
+        """Return the amounts in the first quote where a question asks for several and it has them."""
+        if not citations or not asks_amounts(query):
+            return ()
+        first = citations[0]
+        found = tuple(
+            replace(one.figure, n=first.n)
+            for one in self._parts.lookup.figures
+            if one.clause.clause_id == first.clause_id and one.figure.value in first.quote
+        )
+        return found if len(found) > 1 else ()
 
     def _positions(
         self, ranking: Ranking, judged: Judged | None, k: int, *, answered: bool

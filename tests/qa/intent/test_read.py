@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.ask.query import read_query
+from qa.intent.amounts import asks_amounts
 from qa.intent.listing import asks_members, members_called
 from qa.intent.question import Contents
 from qa.intent.read import read_request
@@ -420,3 +421,19 @@ def test_what_an_article_does_is_what_it_says() -> None:
 def test_a_point_of_a_number_is_no_place() -> None:
     assert ask("提到PM2.5了吗").places == ()
     assert ask("4.2.1讲什么").intent == "section"
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("罚款各档都是多少", True),
+        ("摊位费和清洁费分别是多少", True),
+        ("What are the fees for the stalls?", True),
+        ("which permits are there", False),
+        ("What fines can a stall keeper get, and how high are they?", True),
+        ("每月的摊位费是多少", False),
+        ("How high is the stall fee?", False),
+    ],
+)
+def test_amounts_of_several_things(question: str, several: bool) -> None:
+    assert asks_amounts(read_query(question)) is several

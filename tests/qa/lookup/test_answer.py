@@ -321,3 +321,18 @@ def test_what_stands_there_under_another_name_or_within_the_text(tmp_path: Path)
     assert (scope.intent, "八个镇" in scope.citations[0].quote) == ("section", True)
     parts = asked.ask("重点任务有哪几块")
     assert [heading.title for heading in parts.outline] == ["预防接种", "大气治理"]
+
+
+def test_amounts_of_each_are_figures_of_the_quote(tmp_path: Path) -> None:
+    law = tmp_path / "fees.txt"
+    lines = [
+        "摊位收费办法",
+        "第一条 固定摊位每月收费300元，临时摊位每天收费10元，流动摊位每天收费5元。",
+        "第二条 市场管理所负责收费，收费票据由市财政局统一印制。",
+    ]
+    law.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [law])
+    answer = open_pipeline(tmp_path / "corpus").ask("各类摊位收费都是多少？")
+    assert (answer.intent, answer.answered) == ("figures", True)
+    assert {"300元", "10元", "5元"} <= {figure.value for figure in answer.figures}
+    assert {figure.n for figure in answer.figures} == {1}
