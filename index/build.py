@@ -14,6 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
+from index.again import earlier, new_lines, views_and_terms
 from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
 from index.corpus import NO_FACTS, Clause, Document, Facts, Heading
@@ -23,14 +24,13 @@ from index.embed.questions import query_means
 from index.embed.remember import RememberingEncoder, remembered
 from index.errors import DocumentError, YinjuError
 from index.normal import normal_text
-from index.reading import reading_of
 from index.recipe import recipe
 from index.restore.document import Embed
 from index.restore.document import restore as restore_document
 from index.segment.kept import KeptDocument
 from index.segment.read import Segment
 from index.segment.write import SegmentWriter
-from index.views import KINDS, OF_ENGLISH, make_terms, make_views
+from index.views import KINDS, OF_ENGLISH
 from index.words import Words, document_words
 
 _NO_EDITION = Edition()
@@ -129,7 +129,9 @@ def build(
                     report("restore", number, len(documents))
                     if document.doc_id not in kept:
                         restored = _restored(document, before, restore, remembering.encode)
-                        _add(writer, document, made_with[document.doc_id], restored, left_out)
+                        edition = made_with[document.doc_id]
+                        made_of = earlier(before, document.doc_id, edition)
+                        _add(writer, document, edition, restored, left_out=left_out, before=made_of)
                 report("restore", len(documents), len(documents))
                 segment = _embedded(writer, remembering, sum(map(_views_of, kept.values())), report)
             except BaseException:
@@ -188,9 +190,11 @@ def _add(
     document: Document,
     edition: Edition,
     restored: Restored,
+    *,
     left_out: Collection[str],
+    before: Piece | None,
 ) -> None:
-    """Add a document to a segment."""
+    """Add a document to a segment; what an earlier one has of its clauses is not made again."""
     clauses = [replace(clause, position=n) for n, clause in enumerate(restored.clauses)]
     problem = find_problem([document], clauses)
     if problem:
@@ -204,13 +208,8 @@ def _add(
         explanation=restored.explanation,
         english={key: text for key, text in english.items() if text},
     )
-    writer.add(
-        kept,
-        clauses,
-        restored.headings,
-        make_views(clauses, edition, left_out),
-        make_terms(clauses, edition),
-    )
+    views, terms = views_and_terms(clauses, edition, left_out, before)
+    writer.add(kept, clauses, restored.headings, views, terms)
 
 
 def _embedded(
@@ -245,7 +244,7 @@ def _words(
     known = {} if before is None else before.document_by_id
     new = (document for document in documents if known.get(document.doc_id) != document)
     return document_words(
-        (normal_text(reading_of(document).text) for document in new),
+        (normal_text(new_lines(document, known.get(document.doc_id))) for document in new),
         {zh: en for edition in editions.values() for zh, en in edition.glossary.items()},
         None if before is None else before.words,
     )

@@ -22,24 +22,24 @@ _ARTICLE = regex(r"^(?:to|a|an|the) ")
 class Dictionary(Mapping[str, tuple[str, ...]]):
     """What words mean; of 120,000 entries a text needs some thousand, so that the others are not read."""
 
-    def __init__(self, lines: Mapping[str, list[str]], *, plain: bool) -> None:
+    def __init__(
+        self, lines: Mapping[str, list[str]], longest: Mapping[str, int], *, plain: bool
+    ) -> None:
         """Take the lines of every simplified word.
 
         Args:
             lines: In the order of the file.
+            longest: By character, how long the longest word is that begins with it.
             plain: Whether definitions are wanted as English words, without to and articles.
         """
         self._lines = lines
+        self._longest = longest
         self._plain = plain
         self._read: dict[str, tuple[str, ...]] = {}
 
     def longest(self, character: str) -> int:
         """Return how long the longest word is that begins with a character; 0 for none."""
         return self._longest.get(character, 0)
-
-    @functools.cached_property
-    def _longest(self) -> Mapping[str, int]:
-        return longest_by_first(self._lines)
 
     def __getitem__(self, word: str) -> tuple[str, ...]:
         found = self._of(word)
@@ -86,13 +86,13 @@ def longest_by_first(words: Iterable[str]) -> dict[str, int]:
 @functools.cache
 def dictionary() -> Dictionary:
     """Return CC-CEDICT as English meanings by simplified word, without to and articles."""
-    return Dictionary(_lines(), plain=True)
+    return Dictionary(_lines(), _longest(), plain=True)
 
 
 @functools.cache
 def definitions() -> Dictionary:
     """Return CC-CEDICT as definitions by simplified word, as it has them."""
-    return Dictionary(_lines(), plain=False)
+    return Dictionary(_lines(), _longest(), plain=False)
 
 
 @functools.cache
@@ -107,6 +107,11 @@ def _lines() -> Mapping[str, list[str]]:
         if not line.startswith("#"):
             found.setdefault(line.split(" ", 2)[1], []).append(line)
     return found
+
+
+@functools.cache
+def _longest() -> Mapping[str, int]:
+    return longest_by_first(_lines())
 
 
 def _definitions(line: str) -> Iterator[str]:

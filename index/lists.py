@@ -124,13 +124,15 @@ class ListsWriter:
         self._found: dict[str, tuple[array[int], array[int]]] = {}
         self._lengths = array("i")
 
-    def add(self, tokens: Sequence[str]) -> None:
-        """Add the next row by its tokens."""
+    def add(self, tokens: Iterable[str] | Mapping[str, int]) -> None:
+        """Add the next row by its tokens, or by how often it has each."""
         row = len(self._lengths)
-        self._lengths.append(len(tokens))
-        for token, count in Counter(tokens).items():
-            self._list(token)[0].append(row)
-            self._list(token)[1].append(min(count, _MOST))
+        often = Counter(tokens)
+        self._lengths.append(often.total())
+        for token, count in often.items():
+            rows, counts = self._list(token)
+            rows.append(row)
+            counts.append(min(count, _MOST))
 
     def skip(self, lengths: RowNumbers) -> None:
         """Pass over rows whose lists come from elsewhere.

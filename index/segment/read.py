@@ -82,9 +82,14 @@ class Segment:
     headings: Lazy[Heading] = field(init=False)
 
     def __post_init__(self) -> None:
-        size = len(self._at[HEADINGS]) - 1
-        headings = Lazy(size, lambda n: read_heading(json.loads(self.data(HEADINGS, n))))
-        object.__setattr__(self, "headings", headings)
+        ends, data = self._at[HEADINGS], self.files[HEADINGS]
+
+        # Holds nothing of the segment itself: in a circle its files would stay open until one is looked for.
+        def heading(number: int) -> Heading:
+            start, end = ends[number : number + 2]
+            return read_heading(json.loads(bytes(data[start:end])))
+
+        object.__setattr__(self, "headings", Lazy(len(ends) - 1, heading))
 
     @functools.cached_property
     def titles(self) -> list[str]:

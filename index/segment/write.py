@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -96,7 +96,7 @@ class SegmentWriter:
         clauses: Sequence[Clause],
         headings: Sequence[Heading],
         views: Sequence[View],
-        terms: Sequence[Sequence[str]],
+        terms: Iterable[Iterable[str] | Mapping[str, int]],
     ) -> None:
         """Add a document; positions count from its own first clause."""
         columns, first = self._columns, len(self._columns["ids"])

@@ -84,7 +84,7 @@ def save(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
     with writing(folder):
         before = _manifest_in(folder)
         try:
-            manifest = _write(clause_index, folder, before)
+            manifest, used = _write(clause_index, folder, before)
             replace_file(folder / MANIFEST, manifest_bytes(manifest))
         except OSError:
             # What was written of it would only keep a full disk full.
@@ -95,11 +95,13 @@ def save(clause_index: ClauseIndex, folder: Path) -> ClauseIndex:
         # What the index had before, and what a crash left behind.
         _clear(folder, manifest)
         forget_editions(folder, set(clause_index.editions.values()))
-        return read_generation(folder, manifest)
+        return read_generation(folder, manifest, used)
 
 
-def _write(clause_index: ClauseIndex, folder: Path, before: Manifest | None) -> Manifest:
-    """Write what is not there yet, and return the manifest that is to be put in place."""
+def _write(
+    clause_index: ClauseIndex, folder: Path, before: Manifest | None
+) -> tuple[Manifest, dict[str, Segment]]:
+    """Write what is not there yet; return the manifest that is to be put in place, and its segments."""
     dense = clause_index.dense
     if not clause_index.pieces or not isinstance(dense, SegmentDense):
         raise InputError(f"What another store keeps cannot be kept in {folder}; index it there.")
@@ -112,18 +114,15 @@ def _write(clause_index: ClauseIndex, folder: Path, before: Manifest | None) -> 
         folder,
         clause_index.manifest,
     )
-    used = dict.fromkeys(segment.name for segment, _ in pieces)
+    used = {segment.name: segment for segment, _ in pieces}
     generation = folder / f"{GENERATION}{os.urandom(4).hex()}"
     generation.mkdir()
     write_generation(clause_index, pieces, dense.means, generation)
     files, sizes = _sealed(folder, [*used, generation.name], before)
-    return replace(
-        clause_index.manifest,
-        format_version=FORMAT_VERSION,
-        generation=generation.name,
-        files=files,
-        sizes=sizes,
+    manifest = replace(
+        clause_index.manifest, format_version=FORMAT_VERSION, files=files, sizes=sizes
     )
+    return replace(manifest, generation=generation.name), used
 
 
 def _kept(segment: Segment, folder: Path, before: Manifest | None) -> Segment:

@@ -14,7 +14,7 @@ from index.clause_index import ClauseIndex, Manifest
 from index.search import Vectors
 from index.segment.kept import DOCUMENTS, HEAD, SOURCES, KeptDocument, lines_of
 from index.segment.kept import PREFIX as SEGMENT
-from index.segment.read import Files, read_segment
+from index.segment.read import Files, Segment, read_segment
 from index.store.checked import checked_files
 from index.store.manifest import damaged, folders_of
 from index.views import KINDS
@@ -63,17 +63,25 @@ def _runs(pieces: Sequence[Piece]) -> list[tuple[str, int, int]]:
     return runs
 
 
-def read_generation(folder: Path, manifest: Manifest) -> ClauseIndex:
+def read_generation(
+    folder: Path, manifest: Manifest, known: Mapping[str, Segment] | None = None
+) -> ClauseIndex:
     """Return the index that a manifest names.
+
+    Args:
+        folder: Where it is.
+        manifest: What it is.
+        known: Segments of the folder that are open, by name; they are not read again.
 
     Raises:
         IndexDamagedError: It is not whole.
     """
     files = checked_files(folder, manifest, manifest.generation, _FILES)
-    segments = {
-        name: read_segment(name, folder / name, checked_files(folder, manifest, name, (HEAD,)))
-        for name in folders_of(manifest, SEGMENT)
-    }
+    segments = dict(known or {})
+    for name in folders_of(manifest, SEGMENT):
+        if name not in segments:
+            own = checked_files(folder, manifest, name, (HEAD,))
+            segments[name] = read_segment(name, folder / name, own)
     try:
         pieces = [
             (segments[name], number)

