@@ -87,7 +87,8 @@ def make(vectors: Path, queries: Path, folder: Path, size: int) -> None:
         f"{time.perf_counter() - started:.0f} s ({time.process_time() - worked:.0f} s of a processor)"
     )
     np.concatenate(codes, axis=1).tofile(folder / _CODES)
-    nearest(folder, whole, mean).tofile(folder / _NEAREST)
+    queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
+    nearest(queries, whole, mean, max(_WANTED)).tofile(folder / _NEAREST)
 
 
 def neighbours(vectors: Vectors, rng: np.random.Generator) -> Vectors:
@@ -103,17 +104,38 @@ def raw_of(folder: Path, dim: int) -> Vectors:
     return np.frombuffer(mapped(folder / _VECTORS), np.float32).reshape(-1, dim)
 
 
-def nearest(folder: Path, whole: Vectors, mean: Vectors) -> Rows:
-    """Return the rows of the nearest of each question, nearest first: int64 (q, k)."""
-    queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
+def mean_in(folder: Path) -> Vectors:
+    """Return what the vectors are centred on."""
+    return np.fromfile(folder / _MEANS, np.float32)
+
+
+def asked_in(folder: Path, dim: int) -> tuple[Vectors, Rows]:
+    """Return the questions, centred, and the rows of the nearest of each."""
+    queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, dim)
+    return queries, np.fromfile(folder / _NEAREST, np.int64).reshape(len(queries), -1)
+
+
+def nearest(
+    queries: Vectors, whole: Vectors, mean: Vectors, count: int, chosen: Rows | None = None
+) -> Rows:
+    """Return the rows of the nearest of each question by comparing all, nearest first: int64 (q, count).
+
+    Args:
+        queries: Centred.
+        whole: The vectors.
+        mean: What they are centred on.
+        count: How many.
+        chosen: Rows to compare, and to number anew; None for all.
+    """
+    size = len(whole) if chosen is None else len(chosen)
     scores: Vectors = np.empty((len(queries), 0), dtype=np.float32)
     rows: Rows = np.empty((len(queries), 0), dtype=np.int64)
-    for start in range(0, len(whole), _STEP):
-        found = queries @ centre(whole[start : start + _STEP], mean).T
+    for start in range(0, size, _STEP):
+        own = np.arange(start, min(start + _STEP, size))
+        found = queries @ centre(whole[own if chosen is None else chosen[own]], mean).T
         scores = np.concatenate([scores, found], axis=1)
-        own = np.arange(start, start + found.shape[1])
         rows = np.concatenate([rows, np.broadcast_to(own, found.shape)], axis=1)
-        best = np.argsort(-scores, axis=1, kind="stable")[:, : max(_WANTED)]
+        best = np.argsort(-scores, axis=1, kind="stable")[:, :count]
         scores = np.take_along_axis(scores, best, axis=1)
         rows = np.take_along_axis(rows, best, axis=1)
     return rows
@@ -124,15 +146,14 @@ def ask(folder: Path) -> None:
     own = os.getpid()
     before = resident(own)
     started = time.perf_counter()
-    mean = np.fromfile(folder / _MEANS, np.float32)
+    mean = mean_in(folder)
     whole = raw_of(folder, len(mean))
     codes = np.frombuffer(mapped(folder / _CODES), np.uint64).reshape(words_of(len(mean)), -1)
     kept = KeptRows(whole, folder / _VECTORS)
     kinds = np.zeros(len(whole), dtype=np.uint8)
     dense = SegmentDense([RowRun(kept, codes, 0, len(whole), 0)], kinds, mean[None])
     print(f"opened in {time.perf_counter() - started:.2f} s, {resident(own) - before:.0f} MB")
-    queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
-    right = np.fromfile(folder / _NEAREST, np.int64).reshape(len(queries), -1)
+    queries, right = asked_in(folder, len(mean))
     for k in (*_WANTED, _ROWS):
         taken, found = [], []
         for query in queries:

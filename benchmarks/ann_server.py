@@ -22,9 +22,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.ann import raw_of, recalls, times  # noqa: E402
+from benchmarks.ann import asked_in, mean_in, nearest, raw_of, recalls, times  # noqa: E402
 from benchmarks.cost import resident  # noqa: E402
-from index.embed.centre import centre  # noqa: E402
 from index.search import Dense, Rows, Vectors  # noqa: E402
 from index.store.postgres.codes import CorpusRows, write_codes  # noqa: E402
 from index.store.postgres.dense import PostgresDense, RowLayout  # noqa: E402
@@ -49,7 +48,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=1000, help="so many at most")
     parser.add_argument("--ask", action="store_true", help="only ask what is there")
     given = parser.parse_args()
-    mean = np.fromfile(given.folder / "means.f4", np.float32)
+    mean = mean_in(given.folder)
     whole = raw_of(given.folder, len(mean))
     if given.ask:
         ask(given.folder, given.url, whole, given.questions)
@@ -106,10 +105,8 @@ def lasted(started: float, served: float, pid: int) -> str:
 
 def ask(folder: Path, url: str, whole: Vectors, most: int) -> None:
     """Open, ask, and print."""
-    mean = np.fromfile(folder / "means.f4", np.float32)
-    queries = np.fromfile(folder / "queries.f4", np.float32).reshape(-1, len(mean))
-    right = np.fromfile(folder / "nearest.i8", np.int64).reshape(len(queries), -1)[:most]
-    queries = queries[:most]
+    mean = mean_in(folder)
+    queries, right = (array[:most] for array in asked_in(folder, len(mean)))
     before = resident(os.getpid())
     started = time.perf_counter()
     pids: list[int] = []
@@ -123,7 +120,7 @@ def ask(folder: Path, url: str, whole: Vectors, most: int) -> None:
     measured("all compared, k=50", every, (queries[:_EXACT], right[:_EXACT]), 50, pids[0])
     print(f"{resident(os.getpid()) - before:.0f} MB more resident")
     chosen = np.flatnonzero(np.arange(len(whole)) // _DOCUMENT % _FILTER == 0)
-    exact = nearest(whole, chosen, mean, queries, right.shape[1])
+    exact = nearest(queries, whole, mean, right.shape[1], chosen)
     some = dense.limited_to(chosen)
     for k in _KS:
         measured(f"{len(chosen):,} rows of them, k={k}", some, (queries, exact), k, pids[0])
@@ -153,20 +150,6 @@ def spent(pid: int) -> float:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
     except OSError:
         return 0.0
-
-
-def nearest(whole: Vectors, chosen: Rows, mean: Vectors, queries: Vectors, count: int) -> Rows:
-    """Return by comparing all which of some rows are the nearest, numbered among them."""
-    scores = np.concatenate(
-        [
-            queries @ centre(whole[chosen[start : start + 65536]], mean).T
-            for start in range(0, len(chosen), 65536)
-        ],
-        axis=1,
-    )
-    best = np.argpartition(-scores, count, axis=1)[:, :count]
-    order = np.argsort(-np.take_along_axis(scores, best, axis=1), axis=1)
-    return np.take_along_axis(best, order, axis=1)
 
 
 if __name__ == "__main__":
