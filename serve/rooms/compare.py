@@ -1,8 +1,12 @@
-"""Two editions compared, with the comparison to take away."""
+"""Two editions compared, with the comparison to take away.
+
+What reads, restores and compares them is loaded with the first two: a page that opens needs none of it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -10,15 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from index.read.formats import SUFFIXES
-from qa.diff.change import EditionText, compare_editions
-from qa.diff.editions import read_edition
 from qa.result import Language
-from qa.show.diff.written import diff_file
-from qa.show.page.compare import compared_html
 from serve import messages
 from serve.library import UnknownDocumentError
 from serve.service import Service
 from serve.uploads import one_field, read_form, save_upload
+
+if TYPE_CHECKING:
+    from qa.diff.change import EditionText
 
 _REPORTS = (".html", ".xlsx")
 
@@ -47,6 +50,10 @@ class Compare:
         library = self._service.library
 
         def work(report: messages.Report) -> dict[str, object]:
+            from qa.diff.change import EditionText, compare_editions
+            from qa.show.diff.written import diff_file
+            from qa.show.page.compare import compared_html
+
             report({"done": 0, "total": 3})
             if old_file is None:
                 try:
@@ -80,6 +87,8 @@ class Compare:
 
 
 def _read(file: Path) -> EditionText:
+    from qa.diff.editions import read_edition
+
     try:
         return read_edition(file)
     finally:
