@@ -219,7 +219,7 @@ class ContentAnswerer:
         first = citations[0]
         found = tuple(
             replace(one.figure, n=first.n)
-            for one in self._parts.lookup.figures
+            for one in self._parts.lookup.figures_in(first.doc_id)
             if one.clause.clause_id == first.clause_id and one.figure.value in first.quote
         )
         return found if len(found) > 1 else ()

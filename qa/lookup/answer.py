@@ -13,7 +13,7 @@ from index.corpus import Clause, Heading
 from index.normal import normal_text
 from qa.ask.resolve import Found
 from qa.ask.retrieve import Ranking
-from qa.figures.collect import FoundFigure, all_figures
+from qa.figures.collect import FoundFigure, all_figures, figures_of
 from qa.intent.request import Request
 from qa.lookup.about import KNOWABLE, read_about
 from qa.lookup.keys import key_of
@@ -171,6 +171,11 @@ class Lookup:
         """Every amount of the documents, targets marked."""
         return all_figures(self._clause_index)
 
+    def figures_in(self, doc_id: str) -> Sequence[FoundFigure]:
+        """Return the amounts of one document; of a library no others are read."""
+        own = [self._clause_index.document_by_id[doc_id]]
+        return figures_of(own, self._clause_index.clauses_of(doc_id))
+
     def _about(self, request: Request, rank: Rank) -> Reply | None:
         del rank
         about = read_about(request.facets, self._clause_index)
@@ -237,25 +242,28 @@ class Lookup:
             places: Positions of the clauses that answer, best first, each with the sentence that does.
             called: What the members are called in the question; empty where that is not known.
         """
-        clauses = self._clause_index.clauses
         for n, (position, sentence) in enumerate(places):
-            found = enumerated(clauses[position], sentence, clauses, called)
+            clause, beside = self._within_document(position)
+            found = enumerated(clause, sentence, beside, called)
             if found is not None and (n == 0 or is_of(found, called)):
                 return found
         return None
 
+    def _within_document(self, position: int) -> tuple[Clause, Sequence[Clause]]:
+        """Return a clause and all of its document: of a library no others are read."""
+        clause = self._clause_index.clauses[position]
+        return clause, self._clause_index.clauses_of(clause.doc_id)
+
     def with_rest(self, positions: Sequence[int]) -> list[int]:
         """Return positions with what an article lists beside the first of them, behind it."""
-        clauses = self._clause_index.clauses
-        rest = [one.position for one in listed_beside(clauses[positions[0]], clauses)]
+        rest = [one.position for one in listed_beside(*self._within_document(positions[0]))]
         return list(dict.fromkeys([positions[0], *rest, *positions[1:]]))
 
     def with_members(self, positions: Sequence[int]) -> list[int]:
         """Return positions with the rest of the enumeration that the first of them belongs to."""
         if not positions:
             return []
-        clauses = self._clause_index.clauses
-        whole = [one.position for one in members(clauses[positions[0]], clauses)]
+        whole = [one.position for one in members(*self._within_document(positions[0]))]
         return list(dict.fromkeys([*whole, *positions])) if len(whole) > 1 else list(positions)
 
     def clause(self, clause_id: str) -> Clause:
