@@ -32,7 +32,7 @@ _DATA = regex(r"数据|\bdata\b")
 _FIGURES = regex(
     r"数|多少|几|指标|目标|量化|金额|钱|罚|额|期限|时限|时间|日期|天|年|月|"
     r"比例|占比|率|百分|面积|规模|价|费|标准|上限|下限|幅度|%|"
-    r"\b(?:figures?|numbers?|numer\w+|quanti\w+|targets?|goals?|percent\w*|amounts?|deadlines?|limits?|"
+    r"\b(?:figures?|numbers?|numer\w+|quanti\w+|targets?|goals?|percent\w*|amounts?|deadlines?|limits|"
     r"indicators?|metrics?|kpis?|statistics|data|how (?:many|much|long|high|large)|dates?|days?|"
     r"months?|years?|hours?|"
     r"fines?|penalt\w+|fees?|costs?|money|yuan|sums?|shares?|ratios?|rates?|thresholds?|quotas?|milestones?)\b"
