@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     import uvicorn
 
 _SWEEP_SECONDS = 15
+# Whoever has started the server opens its page now: that goes first.
+_FIRST_PAGE_SECONDS = 1.0
 _GRACEFUL_SECONDS = 10
 _IDLE_SECONDS = 30
 _BACKLOG = 2048
@@ -87,6 +89,7 @@ async def _warm(service: Service) -> None:
             answerable(service.library.public)
         bring_in()
 
+    await asyncio.sleep(_FIRST_PAGE_SECONDS)
     await service.questions.run(ask)
 
 
