@@ -87,8 +87,8 @@ def make(vectors: Path, queries: Path, folder: Path, size: int) -> None:
         f"{time.perf_counter() - started:.0f} s ({time.process_time() - worked:.0f} s of a processor)"
     )
     np.concatenate(codes, axis=1).tofile(folder / _CODES)
-    queries = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
-    nearest(queries, whole, mean, max(_WANTED)).tofile(folder / _NEAREST)
+    centred = np.fromfile(folder / _QUERIES, np.float32).reshape(-1, len(mean))
+    nearest(centred, whole, mean, max(_WANTED)).tofile(folder / _NEAREST)
 
 
 def neighbours(vectors: Vectors, rng: np.random.Generator) -> Vectors:

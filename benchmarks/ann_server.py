@@ -106,7 +106,8 @@ def lasted(started: float, served: float, pid: int) -> str:
 def ask(folder: Path, url: str, whole: Vectors, most: int) -> None:
     """Open, ask, and print."""
     mean = mean_in(folder)
-    queries, right = (array[:most] for array in asked_in(folder, len(mean)))
+    queries, right = asked_in(folder, len(mean))
+    queries, right = queries[:most], right[:most]
     before = resident(os.getpid())
     started = time.perf_counter()
     pids: list[int] = []

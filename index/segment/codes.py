@@ -106,7 +106,8 @@ def likeliest(distances: Distances, least: int) -> Rows:
     if len(near) < least:
         near = np.arange(count)
     own = distances[near]
-    return near[own <= np.partition(own, least - 1)[least - 1]]
+    chosen: Rows = near[own <= np.partition(own, least - 1)[least - 1]]
+    return chosen
 
 
 def estimate(codes: Codes, query: Vectors) -> Vectors:

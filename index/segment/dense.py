@@ -123,8 +123,8 @@ class SegmentDense:
         if read >= len(likely):
             return likely
         codes = np.empty((len(code), len(likely)), dtype=np.uint64)
-        for number, there, own in self._places(likely):
-            codes[:, there] = self._codes[number][:, own]
+        for number, there, places in self._places(likely):
+            codes[:, there] = self._codes[number][:, places]
         best = np.argpartition(-estimate(codes, query), read - 1)[:read]
         return np.sort(likely[best])
 
