@@ -113,7 +113,7 @@ def _fits(name: str, value: object) -> bool:
         return type(value) is type(setting.default)
     if not isinstance(value, float):
         return False
-    return (
+    return bool(
         value >= bounds.get("ge", -math.inf)
         and value > bounds.get("gt", -math.inf)
         and value <= bounds.get("le", sys.float_info.max)
