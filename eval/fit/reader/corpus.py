@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.fit.documents import SETS
+from eval.fit.reader.contrast import CONTRAST, contrasted
 from eval.fit.reader.pairs import WRITTEN, Labelled, made, written
 from eval.fit.reader.plan import pairs_of_plan
 from eval.fit.reader.sets import SetPairs
@@ -20,6 +21,8 @@ _SEED = 28
 # Of the passages that lines were written about: held back to look at, and left for the second course.
 _CHECKED, _LATER = 0.06, 0.15
 _MADE = 1500
+# Lines of the first course that come again in the second, so that what they taught is kept.
+_AGAIN = 1500
 # Of the lines about the plan: all are about one document, and breadth is what helps.
 _PLAN = 0.5
 
@@ -35,6 +38,7 @@ class Inputs:
         sets: The sets.
         passages: Passages that lines were written about.
         lines: Those lines.
+        contrast: Lines that go with two versions of their passage.
         made: Statements that are made from laws.
         plan: What is taken of the lines about the plan.
         layers: Layers of a network; all where left out.
@@ -46,6 +50,7 @@ class Inputs:
     sets: Path = SETS
     passages: Path = PASSAGES
     lines: Path = WRITTEN
+    contrast: Path = CONTRAST
     made: int = _MADE
     plan: float = _PLAN
     layers: int | None = None
@@ -57,7 +62,9 @@ class Corpus:
 
     Attributes:
         first: Pairs about none of the sets' documents.
-        second: Pairs of that kind that the first course leaves for the second.
+        second: Questions beside two versions of a passage, with lines that the first course leaves for the
+            second and some that come again; statements beside two versions have taught it nothing so far
+            (docs/adr/0022-reader.md), and are among those that no network sees.
         sets: The pairs of each set.
         read: What the models that stand on the reader ask it of each set.
         checked: Pairs that no network sees, to look at.
@@ -96,16 +103,20 @@ def make_corpus(inputs: Inputs, sets: Sequence[SetPairs]) -> Corpus:
     articles = read_articles(inputs.laws)
     texts = written_texts(articles, inputs.papers, inputs.passages)
     lines = list(written(texts, rng, inputs.lines))
-    first, checked, later = split(lines, (_CHECKED, _LATER), _SEED)
+    first, checked, second = split(lines, (_CHECKED, _LATER), _SEED)
+    asked = [pair for pair in first if pair.answers is not None]
     first.extend(made(law_texts(articles), inputs.made, rng))
     if inputs.plan > 0:
         first.extend(pairs_of_plan(open_pipeline(), rng, inputs.plan))
+    pairs, checked_too = split(list(contrasted(texts, rng, inputs.contrast)), (_CHECKED,), _SEED)
+    second.extend(pair for pair in pairs if pair.answers is not None)
+    second.extend(rng.sample(asked, min(_AGAIN, len(asked))))
     return Corpus(
         first=tuple(first),
-        second=tuple(later),
+        second=tuple(second),
         sets=tuple(one.trained for one in sets),
         read=tuple(one.read for one in sets),
-        checked=tuple(checked),
+        checked=(*checked, *checked_too),
     )
 
 

@@ -35,6 +35,8 @@ class Labelled:
         label: What the passage says of a claim.
         group: What it was made from; a check holds whole groups back.
         weight: How much it counts.
+        case: Pairs of one case, which follow each other, are trained in one step: what they have in common
+            then weighs on no side.
     """
 
     first: str
@@ -43,6 +45,7 @@ class Labelled:
     label: int | None
     group: str
     weight: float = 1.0
+    case: str = ""
 
 
 def written(
@@ -55,8 +58,10 @@ def written(
         rng: What chance decides.
         lines: The file.
     """
-    names = list(texts)
-    for row in read_rows(lines):
+    rows = list(read_rows(lines))
+    about = {row["of"] for row in rows}
+    names = [of for of in texts if of in about]
+    for row in rows:
         text = texts[row["of"]]
         key = row.get("key")
         at = text.place(key) if key else rng.randrange(len(text.sentences))

@@ -22,9 +22,9 @@ Tensor = torch.Tensor
 Outputs = npt.NDArray[np.float32]
 
 # Pieces of a batch, padding included, and of one that is only read.
-_BATCH, _READ_BATCH = 2304, 4096
+_BATCH, _READ_BATCH = 4096, 4096
 # Pairs that are sorted by length together: all of them would put like ones beside each other.
-_SORTED = 800
+_SORTED = 400
 # Learning rate of what is new; that of the rest is an argument.
 _HEAD_RATE = 5e-4
 _WARM = 0.08
@@ -93,7 +93,7 @@ def train(
     rng = random.Random(course.seed)  # noqa: S311  # chance, no secret
     torch.manual_seed(course.seed)
     coded = [pieces.pair(pair.first, [pair.passage])[0] for pair in pairs]
-    batches = list(_batches(coded, rng))
+    batches = _batches(coded, rng, [pair.case for pair in pairs])
     network.hold(int(network.layers * course.held))
     master = _Master(network, course.rate)
     network.train()
@@ -139,21 +139,42 @@ def _loss(said: Tensor, pairs: Sequence[Labelled]) -> Tensor:
     return total / len(pairs)
 
 
-def _batches(coded: Sequence[Pair], rng: random.Random | None) -> list[list[int]]:
-    """Return the pairs in batches of like length, in an order by chance where there is one."""
-    order = list(range(len(coded)))
+def _batches(
+    coded: Sequence[Pair], rng: random.Random | None, cases: Sequence[str] | None = None
+) -> list[list[int]]:
+    """Return the pairs in batches of like length, in an order by chance where there is one.
+
+    Args:
+        coded: The pairs.
+        rng: What chance decides; None for none.
+        cases: Of each pair what it belongs to; those of one case, which follow each other, stay together.
+    """
+    units = _units(len(coded), cases)
+    length = [max(len(coded[at].pieces) for at in unit) for unit in units]
+    order = list(range(len(units)))
     if rng is not None:
         rng.shuffle(order)
     size, room = (_SORTED, _BATCH) if rng is not None else (len(order), _READ_BATCH)
     batches: list[list[int]] = []
     for start in range(0, len(order), max(1, size)):
         batch: list[int] = []
-        for at in sorted(order[start : start + size], key=lambda one: len(coded[one].pieces)):
-            if batch and len(coded[at].pieces) * (len(batch) + 1) > room:
+        for at in sorted(order[start : start + size], key=length.__getitem__):
+            if batch and length[at] * (len(batch) + len(units[at])) > room:
                 batches.append(batch)
                 batch = []
-            batch.append(at)
+            batch.extend(units[at])
         batches.append(batch)
     if rng is not None:
         rng.shuffle(batches)
     return batches
+
+
+def _units(count: int, cases: Sequence[str] | None) -> list[list[int]]:
+    """Return the numbers of the pairs, those of one case together."""
+    units: list[list[int]] = []
+    for at in range(count):
+        if cases is not None and at and cases[at] and cases[at] == cases[at - 1]:
+            units[-1].append(at)
+        else:
+            units.append([at])
+    return units

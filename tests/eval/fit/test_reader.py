@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 from eval.fit.documents import read_rows
+from eval.fit.reader.contrast import CONTRAST, contrasted
 from eval.fit.reader.corpus import Inputs
 from eval.fit.reader.laws import alike, altered
 from eval.fit.reader.pairs import Labelled, made, written
@@ -59,6 +61,7 @@ def inputs(tmp_path: Path) -> Inputs:
     laws: list[dict[str, Any]] = []
     passages: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
+    versions: list[dict[str, Any]] = []
     for number, (subject, body, days, fee) in enumerate(SUBJECTS):
         name, texts = f"doc{number}", _articles(subject, body, days, fee)
         heads = ["第一条", "第二条", "第三条", "第四条", "第五条"]
@@ -107,12 +110,17 @@ def inputs(tmp_path: Path) -> Inputs:
                 {"of": of, "kind": "c", "text": said.replace("元", "角"), "key": said[:8]},
                 {"of": of, "kind": "n", "text": f"{subject}的执照是蓝色的。"},
             ]
+            two = [f"{subject}归省里管。", f"{subject}归县里管。"]
+            edit = {"old": said[:4], "new": f"省里的{said[:4]}"}
+            versions.append({"of": of, "kind": "edited", "zh": two, "en": two} | edit)
+            versions.append({"of": of, "kind": "removed", "zh": two[0], "en": two[1]} | edit)
     (tmp_path / "laws").mkdir()
     (tmp_path / "papers").mkdir()
     with gzip.open(tmp_path / "laws" / "clauses.jsonl.gz", "wt", encoding="utf-8") as stream:
         stream.writelines(json.dumps(row) + "\n" for row in laws)
     _write(tmp_path / "passages.jsonl", passages)
     _write(tmp_path / "lines.jsonl", lines)
+    _write(tmp_path / "contrast.jsonl", versions)
     return Inputs(
         tmp_path / "laws",
         tmp_path / "papers",
@@ -120,6 +128,7 @@ def inputs(tmp_path: Path) -> Inputs:
         tmp_path / "sets",
         tmp_path / "passages.jsonl",
         tmp_path / "lines.jsonl",
+        tmp_path / "contrast.jsonl",
         made=12,
         plan=0,
         layers=2,
@@ -136,7 +145,7 @@ def test_two_runs_of_the_command_agree_to_the_byte(inputs: Inputs, tmp_path: Pat
         told: list[str] = []
         run(inputs, work, work / "reader.npz", work / "readings.npz", told.append)
         files.append([(work / file).read_bytes() for file in ("reader.npz", "readings.npz")])
-        assert sum("of pairs held back" in line or "nothing to check" in line for line in told) == 5
+        assert sum("of pairs held back" in line or "nothing to check" in line for line in told) == 6
     assert files[0] == files[1]
     # What is written can be read.
     said = load_reader(tmp_path / "one" / "reader.npz").read("谁受理？", ["由市园林局受理。"])
@@ -197,6 +206,44 @@ def test_statements_made_from_law_differ_by_their_label() -> None:
         assert pair.label == 1 or (pair.label == 2) == (number not in pair.first)
 
 
+def test_a_line_stands_beside_both_versions_of_its_passage() -> None:
+    texts = {1: Text(("收费",), ("甲每年交30元。", "乙免费"))}
+    edit = {
+        "old": "30元",
+        "new": "50元",
+        "zh": ["甲一年三十块", "甲一年五十块"],
+        "en": ["30", "50"],
+    }
+    added = {"add": "丙每年交80元。", "zh": "丙交八十", "en": "C pays 80"}
+    gone = {"old": "每年交30元", "new": "按规定交费", "zh": "甲交多少", "en": "how much"}
+    rows = [
+        {"of": 1, "kind": "edited"} | edit,
+        {"of": 1, "kind": "stated"} | added,
+        {"of": 1, "kind": "answered"} | added,
+        {"of": 1, "kind": "removed"} | gone,
+    ]
+    found: dict[str, list[tuple[str, bool | None, int | None]]] = {}
+    for row in rows:
+        for pair in _pairs_of(row, texts):
+            found.setdefault(f"{row['kind']} {pair.first}", []).append(
+                (pair.passage, pair.answers, pair.label)
+            )
+    now, then = "收费｜甲每年交30元。乙免费", "收费｜甲每年交50元。乙免费"
+    assert found["edited 甲一年三十块"][:2] == [(now, None, 0), (then, None, 1)]
+    assert found["edited 50"][:2] == [(now, None, 1), (then, None, 0)]
+    more = "收费｜甲每年交30元。乙免费。丙每年交80元。"
+    assert found["stated 丙交八十"][:2] == [(now, None, 2), (more, None, 0)]
+    assert found["answered C pays 80"][:2] == [(now, False, None), (more, True, None)]
+    less = "收费｜甲按规定交费。乙免费"
+    assert found["removed 甲交多少"][:2] == [(now, True, None), (less, False, None)]
+
+
+def _pairs_of(row: dict[str, Any], texts: dict[int, Text]) -> list[Labelled]:
+    with tempfile.TemporaryDirectory() as folder:
+        _write(Path(folder) / "lines.jsonl", [row])
+        return list(contrasted(texts, _chance(0), Path(folder) / "lines.jsonl"))
+
+
 def test_laws_that_sets_are_about_make_no_statements() -> None:
     row = {"chapter": "第一章 总则", "section": "", "text": "国家保护地下水。" * 10}
     assert not law_texts([row | {"doc": "地下水管理条例"}])
@@ -208,10 +255,17 @@ def test_every_line_has_its_passage() -> None:
 
     known = {row["of"] for row in read_rows(PASSAGES)}
     rows = list(read_rows(WRITTEN))
-    assert {row["of"] for row in rows} == known
+    contrast = list(read_rows(CONTRAST))
+    assert {row["of"] for row in [*rows, *contrast]} == known
     assert len({(row["of"], row["text"]) for row in rows}) > 0.99 * len(rows)
     for row in rows:
         assert (row["kind"] in "qsc") == ("key" in row)
+    for row in contrast:
+        assert ("add" in row) == (row["kind"] in {"stated", "answered"})
+        assert "add" in row or row["old"] != row["new"]
+        for language in ("zh", "en"):
+            said = row[language]
+            assert (len(set(said)) == 2) if row["kind"] == "edited" else isinstance(said, str)
 
 
 def test_a_folder_without_laws_is_named(tmp_path: Path) -> None:
