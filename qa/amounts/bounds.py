@@ -25,15 +25,18 @@ _ZH_UNDER = "低于|少于|小于|短于|低过|少过|早于"
 _ZH_WITHIN = rf"(?:(?!(?<!不)(?<!不得)(?:{_ZH_OVER}))[^，。；、]){{0,8}}?"
 # What may stand between the word that bounds and the number.
 _ZH_FILL = "(?:了|到|达到|达|为|是|占|要|在|按|人民币|总额|总计|共|合计|:|：|\\s)*"
+# 不得低于公园总面积的60%: of a share the whole that it is of may stand between as well; and no number in it.
+_ZH_WHOLE = r"(?P<whole>[^，。；、：\s0-9一二两三四五六七八九十百千的]{2,14})的"
+_SHARE = regex(r"[%％‰]|分之|成|半|倍")
 _ZH_BEFORE = regex(
     "(?:"
-    f"(?P<max>{_ZH_NOT}(?:{_ZH_OVER})|(?:至多|最多|顶多|最高|最长|最迟|最晚|最大|上限|封顶){_ZH_WITHIN}(?=为|是|到|$)"
+    f"(?P<max>{_ZH_NOT}(?:{_ZH_OVER})|(?:至多|最多|顶多|最高|最长|最迟|最晚|最大|上限|封顶){_ZH_WITHIN}(?=为|是|到|占|$)"
     "|控制在|限于|限制在|压到|降到|降至|压缩到|[≤⩽])"
-    f"|(?P<min>{_ZH_NOT}(?:{_ZH_UNDER})|(?:至少|最少|起码|最低|最短|下限|最小)[^，。；、]{{0,8}}?(?=为|是|要|$)|不止|不下于?|不下|[≥⩾])"
+    f"|(?P<min>{_ZH_NOT}(?:{_ZH_UNDER})|(?:至少|最少|起码|最低|最短|下限|最小)[^，。；、]{{0,8}}?(?=为|是|要|占|$)|不止|不下于?|不下|[≥⩾])"
     f"|(?P<over>{_ZH_OVER}|大于等于)"
     f"|(?P<under>{_ZH_UNDER}|不足|不到|不满|未满|未达到?|还差)"
     "|(?P<about>大约|大概|大致|(?<![节制条公合契预特邀])约为?|将近|接近|(?<![最附邻相就新])近|左右|差不多)"
-    f"){_ZH_FILL}$"
+    f"){_ZH_FILL}(?:{_ZH_WHOLE})?$"
 )
 _ZH_AFTER = regex(
     r"(?:的|\s)*(?:"
@@ -83,7 +86,11 @@ _EN_AFTER = regex(
     r"|(?P<about>or so))\b",
     re.IGNORECASE,
 )
+# The denial that a bound has within it, which forbids nothing by itself: 不得超过, 不应低于.
+_ZH_DENIAL = regex(rf"{_ZH_NOT}(?={_ZH_OVER}|{_ZH_UNDER})")
 _LOOK_BACK = {True: 18, False: 34}
+# How much more the whole of a share may take.
+_WHOLE = 16
 _NAMES: dict[str, tuple[Bound, bool]] = {
     "max": ("at_most", False),
     "min": ("at_least", False),
@@ -98,10 +105,35 @@ def bound_around(text: str, start: int, end: int, *, chinese: bool) -> Bounded:
     before, after = (_ZH_BEFORE, _ZH_AFTER) if chinese else (_EN_BEFORE, _EN_AFTER)
     head = text[max(0, start - _LOOK_BACK[chinese]) : start]
     found, behind = before.search(head), after.match(text, end)
-    named = [str(match.lastgroup) for match in (found, behind) if match is not None]
+    if chinese and found is not None and found["whole"]:
+        found = None
+    if chinese and found is None and behind is None and _SHARE.search(text, start, end):
+        head = text[max(0, start - _LOOK_BACK[True] - _WHOLE) : start]
+        found = before.search(head)
+    named = [_name_of(match) for match in (found, behind) if match is not None]
     if not named:
         return Bounded("exact", False, 0, 0)
     # The words before the number decide, unless they only say "about" what those behind it bound.
     bound, strict = _NAMES[named[-1] if named[0] == "about" else named[0]]
     width = len(head) - found.start() if found is not None else 0
     return Bounded(bound, strict, width, behind.end() - end if behind is not None else 0)
+
+
+def whole_of(words: str) -> str:
+    """Return the whole that a share is of, in the words that stand before its number; empty for none.
+
+    Args:
+        words: From the bound to the number: 不得低于公园总面积的.
+    """
+    found = _ZH_BEFORE.search(words)
+    return "" if found is None else found["whole"] or ""
+
+
+def denial_of(words: str) -> tuple[int, int] | None:
+    """Return where the words of a bound deny: 不得 of 不得超过; None where they do not."""
+    found = _ZH_DENIAL.search(words)
+    return None if found is None else found.span()
+
+
+def _name_of(match: re.Match[str]) -> str:
+    return next(name for name, said in match.groupdict().items() if said and name in _NAMES)

@@ -16,7 +16,8 @@ from rapidfuzz.distance import LCSseq
 
 from index.corpus import Span
 from index.patterns import regex
-from qa.amounts.amount import relation
+from qa.amounts.amount import Amount, relation
+from qa.amounts.bounds import whole_of
 from qa.amounts.find import find_amounts
 from qa.check.altered import Stretch, as_finding, kind_of
 from qa.compare.finding import Finding
@@ -143,14 +144,26 @@ def _with_amounts(
     there = find_amounts(text)
     for one in find_amounts(claim):
         for other in there:
-            own, its_own = (a.number.of(whole) for a, whole in ((one, claim), (other, text)))
-            if own == its_own or one.bound != other.bound or relation(one, other) != "same":
+            if one.bound != other.bound or relation(one, other) != "same":
+                continue
+            # 至少 says what 不得低于 does, of the same whole.
+            places = (one.at, other.at) if _one_whole(one, other) else (one.number, other.number)
+            own, its_own = (at.of(whole) for at, whole in zip(places, (claim, text), strict=True))
+            if own == its_own:
                 continue
             values[own] = values[its_own] = values.get(its_own, own)
-            mine = _as_one(mine, claim, one.number)
-            its = _as_one(its, text, other.number)
+            mine = _as_one(mine, claim, places[0])
+            its = _as_one(its, text, places[1])
             break
     return mine, its, values
+
+
+def _one_whole(one: Amount, other: Amount) -> bool:
+    """Tell whether two limits may be shares of one whole, as far as their words name it."""
+    if one.bound not in {"at_least", "at_most"} or one.strict != other.strict:
+        return False
+    mine, its = (whole_of(a.words[: a.number.start - a.at.start]) for a in (one, other))
+    return mine.endswith(its) or its.endswith(mine)
 
 
 def _as_one(tokens: list[re.Match[str]], text: str, at: Span) -> list[re.Match[str]]:

@@ -17,6 +17,7 @@ import numpy as np
 
 from index.patterns import regex
 from index.span import Span
+from qa.amounts.limits import in_limit
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
 from qa.words.align import ORDINARY_WEIGHT, content_words, similarities
 
@@ -174,6 +175,7 @@ def _find_reaches(text: str) -> Iterator[Reach]:
     """Yield the modes of ``text`` with how far each reaches: to the next one, or to the end of its piece."""
     pattern = _ZH if is_chinese(text) else _EN
     matches = list(pattern.finditer(text))
+    bounding = {m.start() for m in matches if in_limit(text, m.start())}
     leading: list[Reach] = []
     for number, match in enumerate(matches):
         following = matches[number + 1].start() if number + 1 < len(matches) else len(text)
@@ -183,7 +185,9 @@ def _find_reaches(text: str) -> Iterator[Reach]:
             # 没有盈利的企业: what 的 ties to a noun denies nothing beyond it.
             tie = text.find("的", match.end(), end)
             end = tie if tie >= 0 else end
-        yield Reach(_mode(match), match.group(), match.start(), end)
+        # 不得低于60% demands 60%: only the number is limited.
+        mode = "required" if match.start() in bounding else _mode(match)
+        yield Reach(mode, match.group(), match.start(), end)
         if ended is not None and _LEADS_IN.search(text, match.end(), ended.end()):
             leading.append(Reach(_mode(match), match.group(), match.start(), len(text)))
     # What the items below a lead-in say themselves comes first.

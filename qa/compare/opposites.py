@@ -11,6 +11,7 @@ import re
 
 from index.corpus import Span
 from index.patterns import regex
+from qa.amounts.limits import in_limit
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
 from qa.compare.lexicon import Finders, WordFinder, opposites
 
@@ -55,7 +56,11 @@ def compare_opposites(claim: str, text: str) -> list[Finding]:
 def denies(text: str) -> bool:
     """Tell whether a text denies or forbids anything."""
     if is_chinese(text):
-        return any(pattern.search(text) for pattern in (_NEGATION_ZH, _FORBIDS_ZH))
+        return any(
+            not in_limit(text, match.start())
+            for pattern in (_NEGATION_ZH, _FORBIDS_ZH)
+            for match in pattern.finditer(text)
+        )
     return _NEGATION_EN.search(text) is not None
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.patterns import regex
+from qa.amounts.limits import in_limit
 from qa.compare.finding import KEPT_TEXTS, is_chinese
 from qa.words.align import ContentWords, content_words, similarities
 
@@ -126,4 +127,11 @@ def _cut(text: str) -> Iterator[tuple[str, int]]:
         piece = found.group()
         if len(piece.strip()) >= least:
             denials = (_ZH if chinese else _EN).finditer(piece)
-            yield piece, sum(2 if m.groupdict().get("twice") else 1 for m in denials)
+            yield (
+                piece,
+                sum(
+                    2 if m.groupdict().get("twice") else 1
+                    for m in denials
+                    if not in_limit(piece, m.start())
+                ),
+            )

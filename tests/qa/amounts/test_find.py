@@ -70,6 +70,11 @@ def test_fractions() -> None:
         ("every other month", 6, "frequency", "exact"),
         ("twice a year", 2, "frequency", "exact"),
         ("may not exceed 24 metres", 24, "metre", "at_most"),
+        ("绿地不得低于厂区总面积的百分之三十", 30, "percent", "at_least"),
+        ("兼职教师不得超过本校教师人数的5%", 5, "percent", "at_most"),
+        ("绿地至少要占厂区总面积的三成", 30, "percent", "at_least"),
+        ("库房最多占厂区总面积的两成", 20, "percent", "at_most"),
+        ("对超过标准的3家企业", 3, "家", "exact"),
     ],
 )
 def test_one_amount(text: str, value: float, unit: str, bound: str) -> None:
