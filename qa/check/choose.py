@@ -7,7 +7,7 @@ that it rests on or of another that was read, decides nothing more (``choose_cla
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.corpus import Clause
 from index.normal import normal_of
@@ -71,7 +71,7 @@ def choose_clash(
         if weight == _HERE and number != at:
             weight = _BESIDE
         if reading.below or number == at:
-            passages.append(ClashPassage(reading.whole, findings, weight))
+            passages.append(ClashPassage(replace(reading, worded="").whole, findings, weight))
             places.append((reading.position, False))
         whole = normal_of(clauses[reading.position].text).text
         if (reading.position, True) in places or len(whole) <= len(reading.below):

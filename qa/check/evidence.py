@@ -100,6 +100,8 @@ class EvidenceReader:
         """Return the evidence on the claim of ``ranking``."""
         claim, lang = ranking.query.normal, ranking.query.lang
         readings = self._readings(ranking)
+        if not self._has_english:
+            readings = tuple(reading.in_words_of(claim) for reading in readings)
         repeats = [self._repetition(claim, reading) for reading in readings]
         at = max(
             range(len(readings)),
@@ -195,15 +197,20 @@ class EvidenceReader:
             # Places in the Chinese say nothing of the English that the claim is held against elsewhere.
             found = [replace(f, at=None) for f in found]
         timed = (replace(f, at=None) for f in compare_time(claim, original, reading.time))
-        return list(dict.fromkeys([*found, *timed]))
+        stood = (reading.as_it_stands(f, claim) for f in [*found, *timed])
+        return list(dict.fromkeys(f for f in stood if f is not None))
 
     def _repetition(self, claim: str, reading: ReadSentence) -> Repetition | None:
         """Return how a claim repeats a sentence, by itself or with what it stands under."""
         found = [repetition(claim, reading.text, self._names)]
         if reading.below:
-            found.append(repetition(claim, reading.below, self._names))
+            found.append(repetition(claim, reading.compared, self._names))
         best = max(filter(None, found), key=lambda each: each.cover, default=None)
-        return None if best is None else best.under(reading.lead, claim)
+        if best is None:
+            return None
+        stood = (reading.as_it_stands(clash, claim) for clash in best.clashes)
+        best = replace(best, clashes=tuple(clash for clash in stood if clash is not None))
+        return best.under(reading.lead, claim)
 
 
 def _denied_below(found: Finding) -> Finding:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.corpus import Clause, Span
 from index.normal import normal_of
 from index.patterns import regex
+from qa.compare.equivalents import in_words_of, said_otherwise
+from qa.compare.finding import Finding
 
 # What numbers an item of a list: （一）, (2), 1.
 _ITEM = regex(r"\s*(?:[（(][一二三四五六七八九十百0-9]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9]))")
@@ -37,6 +39,8 @@ class ReadSentence:
         below: The source's words with what they stand under: a lead-in, the names of columns; in the
             normal form. Empty where they stand under nothing.
         time: The words by which a sentence before it in the same paragraph sets its time: 到2025年.
+        worded: The source's words with those of the claim where it says the same in others; empty where
+            it does not.
     """
 
     position: int
@@ -47,6 +51,7 @@ class ReadSentence:
     row: int = -1
     below: str = ""
     time: str = ""
+    worded: str = ""
 
     @property
     def words(self) -> str:
@@ -56,12 +61,16 @@ class ReadSentence:
     @property
     def compared(self) -> str:
         """What a clash is named in: the text, with what it stands under."""
-        return self.below or self.text
+        return self.whole if self.worded else self.below or self.text
 
     @property
     def whole(self) -> str:
         """The source's words in their normal form, with what they stand under."""
-        return self.below or normal_of(self.original).text
+        return (
+            f"{self.lead}{self.worded}"
+            if self.worded
+            else self.below or normal_of(self.original).text
+        )
 
     @property
     def lead(self) -> str:
@@ -69,11 +78,32 @@ class ReadSentence:
         own = normal_of(self.original).text
         return self.below.removesuffix(own) if self.below.endswith(own) else ""
 
+    def in_words_of(self, claim: str) -> ReadSentence:
+        """Return it as it is held against a claim that says the same in other words."""
+        own = normal_of(self.original).text
+        said = in_words_of(claim, own)
+        if said == own or (self.below and not self.below.endswith(own)):
+            return self
+        return replace(self, worded=said, text=said if self.text == own else self.text)
+
+    def as_it_stands(self, found: Finding, claim: str) -> Finding | None:
+        """Return what was found in ``whole`` with the source's own words; None where it has none for it."""
+        own = normal_of(self.original).text
+        if not self.worded or not found.text or found.text in f"{self.lead}{own}":
+            return found
+        words = found.text
+        for said in said_otherwise(claim, own):
+            words = words.replace(said.mine, said.at.of(own))
+        start = own.find(words)
+        if start < 0:
+            return None
+        return replace(found, text=words, at=None)
+
     def source(self, at: Span) -> Span | None:
         """Return where a place in ``text`` or ``whole`` stands in ``original``; None where it is English."""
         normal = normal_of(self.original)
-        if self.below:
-            words = at.of(self.below)
+        if self.below or self.worded:
+            words = at.of(self.whole)
             # What stands in the lead-in alone, or was found in other words, is not in the original.
             start = normal.text.find(words) if words else -1
             return normal.source(Span(start, start + len(words))) if start >= 0 else None

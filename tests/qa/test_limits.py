@@ -20,7 +20,9 @@ def test_only_the_denial_of_an_amount_is_one() -> None:
     assert limits("不得在厂区吸烟超过3次的人面前吸烟。") == ()
 
 
-@pytest.mark.parametrize("claim", ["绿地至少要占厂区总面积的三成", "绿地面积最低为厂区总面积的30%"])
+@pytest.mark.parametrize(
+    "claim", ["绿地面积至少要占厂区总面积的三成", "绿地面积最低为厂区总面积的30%"]
+)
 def test_the_same_limit_in_other_words(claim: str) -> None:
     repeated = repetition(claim, GREEN)
     assert repeated is not None
