@@ -17,6 +17,8 @@ _MONTH_DAYS = 30.4375
 _MONTH_TOLERANCE = 0.035
 # What 约 and "about" leave open.
 _ABOUT = 0.1
+# So many of a hundred of these may be told in per cent.
+_SHARED = frozenset({"percent", "", "person", "household", "家", "个", "件", "项", "例"})
 _INFINITY = float("inf")
 _DURATIONS = {"second": 1 / 86400, "minute": 1 / 1440, "day": 1.0, "month": _MONTH_DAYS}
 
@@ -75,7 +77,8 @@ class Amount:
 def comparable(one: Amount, other: Amount) -> bool:
     """Tell whether two amounts measure the same kind of thing, so that their values can be compared."""
     if _as_rate(one) is not None and _as_rate(other) is not None:
-        return True
+        # 42 beds in 1,000 people are no share of them.
+        return one.unit == other.unit or {one.unit, other.unit} <= _SHARED
     if one.is_duration and other.is_duration:
         return True
     if one.unit == other.unit:

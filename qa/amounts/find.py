@@ -25,7 +25,8 @@ _LABEL = regex(
 )
 # Numbers that name and count nothing: articles, documents, lines, versions, times of day.
 _CODE = regex(
-    r"[0-9]+(?:\.[0-9]+){2,}|[A-Za-z]+-?[0-9]+[A-Za-z0-9-]*|[0-9]{1,2}[:：][0-9]{2}"
+    r"(?<![0-9])(?:0[0-9]{2,3}[-—－][0-9]{7,8}|1[3-9][0-9]{9}|[48]00[-—－][0-9]{3}[-—－][0-9]{4})(?![0-9])"
+    r"|[0-9]+(?:\.[0-9]+){2,}|[A-Za-z]+-?[0-9]+[A-Za-z0-9-]*|[0-9]{1,2}[:：][0-9]{2}"
     r"|[〔\[【（(]\s?[0-9]{4}\s?[〕\]】）)]\s?(?:第\s?)?[0-9]+\s?号?|[0-9]+号|[0-9]+[A-Za-z](?![A-Za-z0-9])(?<![mtT])"
     r"|(?:https?:)?//[^\s\u3400-\u9fff，。；、）]+"
     r"|(?:No\.?|no\.?|Article|article|Chapter|chapter|Section|section|Item|item)\s?[0-9]+"

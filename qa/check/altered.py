@@ -50,6 +50,8 @@ _NAME_END = regex(
 )
 # What tells of which of several bodies there is talk, and names none.
 _WHICH = regex("(?:其[他它余]|各类?型?|有关|相关|本|该|所有|全部|任何|每个?|的|等|及|和|与|或)+")
+# What ends in a preposition or a date leads up to a name and is no part of it.
+_LEADS_UP = regex("(?:[由向经报被与和同]|[0-9一二三四五六七八九十][日月年])$")
 _CHINESE_BODY = regex(
     r"[\u3400-\u9fff]{2}(?:部|委|厅|局|院|署|政府|委员会|交易所|法院|大学|学院|公司|银行|协会|区|市|省|镇|县|湖|海关)$"
 )
@@ -215,7 +217,8 @@ def _name_touched(one: Stretch, other: Stretch) -> bool:
         return True
     if _WHICH.fullmatch(mine) and _WHICH.fullmatch(its):
         return False
-    if _NAME_END.match(other.rest) and _NAME_END.match(one.rest):
+    led = any(_LEADS_UP.search(words) for words in (mine, its))
+    if not led and _NAME_END.match(other.rest) and _NAME_END.match(one.rest):
         return True
     return bool(_NAME_END.search(mine[-3:]) and _NAME_END.search(its[-3:]))
 

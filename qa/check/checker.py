@@ -33,6 +33,7 @@ from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.read import read_signals
 from qa.check.reasons import telling
 from qa.check.signals import by_language
+from qa.check.sure import with_sure
 from qa.compare.words import known_names
 from qa.result import Citation, Language, Part, Verdict, VerdictLabel
 
@@ -206,6 +207,7 @@ class Checker:
         if self._edition_folder is not None and _clashes_exactly(evidence):
             probabilities[LABELS.index("contradicted")] *= _EXACT_ODDS
             probabilities /= probabilities.sum()
+        probabilities = with_sure(probabilities, evidence, ranking.query.normal)
         opinion = None
         if self._nli is not None and evidence.readings:
             opinion = self._nli.read([reading.text for reading in evidence.readings], text)

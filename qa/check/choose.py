@@ -57,6 +57,10 @@ def choose_clash(
     """
     if not 0 <= at < len(evidence.readings):
         return None
+    sure = next((f for f in evidence.findings[at] if f.sure and not f.agrees and f.text), None)
+    if sure is not None:
+        position = evidence.readings[at].position
+        return Clash(sure, position, _place(sure, clauses[position].text, whole=False))
     places: list[tuple[int, bool]] = []
     passages: list[ClashPassage] = []
     rests_on = evidence.readings[at].position

@@ -12,14 +12,16 @@ from index.views import ENGLISH, GLOSS, PLAIN_EN, PLAIN_ZH, SENTENCE
 from qa.ask.retrieve import Ranking
 from qa.check.aligned import Alignment, align
 from qa.check.rarity import RarityReader
-from qa.check.reading import ReadSentence, below, time_of
+from qa.check.reading import ReadSentence, below, exception_after, time_of
 from qa.check.repetition import Repetition, repetition
 from qa.check.signals import ClaimSignals, aligned_signals, closest_signals
 from qa.compare.bodies import compare_bodies
 from qa.compare.contrasts import compare_contrasts
 from qa.compare.dates import compare_dates, compare_time
-from qa.compare.exclusion import compare_exclusions
+from qa.compare.excepted import compare_consent, with_exceptions
+from qa.compare.exclusion import compare_exclusions, compare_no_exception
 from qa.compare.finding import Finding, is_chinese, settle
+from qa.compare.identifiers import compare_identifiers
 from qa.compare.modality import compare_modality
 from qa.compare.names import compare_names
 from qa.compare.numbers import compare_numbers
@@ -40,6 +42,7 @@ COMPARERS = (
 # everyday wording tell more.
 GENERAL = (
     compare_modality, compare_contrasts, compare_bodies, compare_exclusions, compare_sequence,
+    compare_consent, compare_identifiers,
 )  # fmt: skip
 # Those that read an English claim and a Chinese sentence alike.
 _ACROSS = (compare_numbers, compare_dates, *GENERAL)
@@ -175,7 +178,9 @@ class EvidenceReader:
                 # An edition's own English and glosses are whole sentences.
                 under = "" if self._has_english else below(clause, number)
                 time = "" if self._has_english else time_of(clauses, position, number)
-                found.append(ReadSentence(position, number, original, text, aids, row, under, time))
+                but = "" if self._has_english else exception_after(clause, number)
+                read = ReadSentence(position, number, original, text, aids, row, under, time)
+                found.append(replace(read, but=but))
         return tuple(found)
 
     def _compare(self, claim: str, reading: ReadSentence) -> list[Finding]:
@@ -191,6 +196,9 @@ class EvidenceReader:
         original, chinese = reading.whole, is_chinese(claim)
         comparers = (*COMPARERS, *GENERAL) if chinese else _ACROSS
         found = [f for each in comparers for f in each(claim, original)]
+        found = list(with_exceptions(claim, original, found))
+        if reading.but:
+            found += compare_no_exception(claim, reading.but)
         if denies(reading.lead):
             found = [_denied_below(f) for f in found]
         if not chinese:

@@ -22,6 +22,7 @@ _TIME = regex(
 # More clauses of one paragraph are not looked back over.
 _PARAGRAPH = 6
 _LEADS_IN = "：:"
+_BUT = regex("但|确[需因]|特殊情况|因特殊|[^，。；]{1,30}除外")
 _UNIT_IN_NAME = regex(r"[（(]\s*(?:单位\s*[：:]\s*)?([^（）()]{1,8})\s*[）)]$")
 
 
@@ -39,6 +40,7 @@ class ReadSentence:
         below: The source's words with what they stand under: a lead-in, the names of columns; in the
             normal form. Empty where they stand under nothing.
         time: The words by which a sentence before it in the same paragraph sets its time: 到2025年.
+        but: The sentence after it in its clause, where it makes an exception: 但观鸟塔可以….
         worded: The source's words with those of the claim where it says the same in others; empty where
             it does not.
     """
@@ -52,6 +54,7 @@ class ReadSentence:
     below: str = ""
     time: str = ""
     worded: str = ""
+    but: str = ""
 
     @property
     def words(self) -> str:
@@ -122,6 +125,14 @@ def below(clause: Clause, sentence: int) -> str:
     if not lead and _ITEM.match(words):
         lead = _lead_in(clause, sentence)
     return normal_of(f"{lead}{words}").text if lead else ""
+
+
+def exception_after(clause: Clause, sentence: int) -> str:
+    """Return the sentence that makes an exception to one of a clause, right after it; empty for none."""
+    if clause.table is not None or sentence + 1 >= len(clause.sentences):
+        return ""
+    following = normal_of(clause.sentences[sentence + 1].of(clause.text)).text.strip()
+    return following if _BUT.match(following) else ""
 
 
 def time_of(clauses: Sequence[Clause], position: int, sentence: int) -> str:

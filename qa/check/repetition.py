@@ -18,8 +18,10 @@ from index.corpus import Span
 from index.patterns import regex
 from qa.amounts.amount import Amount, relation
 from qa.amounts.bounds import whole_of
+from qa.amounts.dates import find_dates
 from qa.amounts.find import find_amounts
 from qa.check.altered import Stretch, as_finding, kind_of
+from qa.compare.dates import OF_ANOTHER
 from qa.compare.finding import Finding
 from qa.compare.opposites import denies
 from qa.compare.words import KnownNames
@@ -117,6 +119,13 @@ def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetiti
     longest = min(_LONGEST_GAP, len(mine) // 2)
     if any(last - first - (b - a) > longest for a, b, first, last in differences):
         return None
+    others = [m.span() for m in OF_ANOTHER.finditer(text)]
+    if others and OF_ANOTHER.search(claim) is None:
+        # A date of the claim in the place of that of another document: it repeats another sentence.
+        own = {date.words for date in find_dates(claim)}
+        dated = [d for d in find_dates(text) if any(a <= d.at.start < b for a, b in others)]
+        if own and not own & {date.words for date in dated}:
+            return None
     clashes: list[Finding] = []
     loose = replaced = 0
     for code in differences:

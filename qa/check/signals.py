@@ -15,6 +15,7 @@ from qa.check.opposed import named, opposed
 from qa.check.rarity import Rarity
 from qa.check.reading import ReadSentence
 from qa.check.slots import slot_signals
+from qa.compare.excepted import excepted
 from qa.compare.finding import KINDS, Finding, Kind, piece_around, term_set
 from qa.compare.names import find_names
 from qa.compare.numbers import unmatched_numbers
@@ -171,14 +172,17 @@ def closest_signals(
     signals["named"] = float(
         any(named(f, claim, text) is not None for f in findings if not f.agrees)
     )
-    apart = None if reading is None else opposed(claim, reading.whole)
+    # An exception tells of what is excepted what the rule's own words deny.
+    own = None if reading is None else excepted(claim, reading.whole)
+    borne = own is not None and own.agrees
+    apart = None if reading is None or borne else opposed(claim, reading.whole)
     signals["opposed"] = float(apart is not None)
     signals["opposed_denies"] = float(
         apart is not None and denies(apart.claim) != denies(apart.text)
     )
     polarity = (
         Polarity()
-        if reading is None or not bare
+        if reading is None or not bare or borne
         else compare_polarity(claim, normal_of(reading.original).text, reading.lead)
     )
     signals |= {f"polarity_{name}": float(value) for name, value in asdict(polarity).items()}

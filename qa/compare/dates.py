@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.corpus import Span
 from index.patterns import regex
 from qa.amounts.dates import Date, find_dates
 from qa.compare.finding import KEPT_TEXTS, Finding
+from qa.compare.numbers import of_another_time
 
 _DOCUMENT = regex(
     r"(?P<name>[\u4e00-\u9fff]{2,4}|(?:[A-Z][a-z]+ ?){1,3})?\s*(?:[〔\[（(]|(?<=[函发令字办]))"
     r"(?P<year>[0-9]{4})[〕\]）)年]?\s*"
     r"(?:No\.?\s*)?第?(?P<number>[0-9]+)(?:号|\b)"
     r"|(?:document|number|No\.|文号|第)\s*(?:No\.?\s*)?(?P<bare>[0-9]{2,4})(?:号|\b)"
+)
+# When another document was made, before its name: 2012年8月1日起施行的《…办法》.
+OF_ANOTHER = regex(
+    r"[12][0-9]{3}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^，。；《0-9]{0,14}?(?:施行|实施|发布|印发|公布|颁布|通过|修订|执行|下发)"
+    "的[^，。；《]{0,8}《"
+)
+# What stands between the ends of a period.
+_TO = regex(
+    r"\s*(?:起)?\s*(?:至|到|—|–|-|~|～|\b(?:to|until|till|through)\b)\s*(?:次年|翌年|第二年|the)?\s*"
 )
 # How an authority writes its name in the numbers of its documents.
 _LETTERS = {
@@ -29,7 +40,11 @@ _LETTERS = {
 
 def compare_dates(claim: str, text: str) -> list[Finding]:
     """Compare dates, and document numbers of the same issuing body."""
-    return [*_compare_dates(claim, text), *_compare_documents(claim, text)]
+    return [
+        *_compare_dates(claim, text),
+        *_compare_periods(claim, text),
+        *_compare_documents(claim, text),
+    ]
 
 
 def compare_time(claim: str, text: str, time: str) -> list[Finding]:
@@ -50,20 +65,57 @@ def _is_month(words: str) -> bool:
 
 
 def _compare_dates(claim: str, text: str) -> Iterator[Finding]:
-    there = find_dates(text)
+    others = _of_others(text)
+    ours = _of_others(claim)
     for mine in find_dates(claim):
+        # The date of a document that the text names beside is told of by a claim that names it too.
+        beside = any(at.start <= mine.at.start < at.end for at in ours)
+        there = [
+            date
+            for date in find_dates(text)
+            if beside or not any(at.start <= date.at.start < at.end for at in others)
+        ]
         if not there:
             continue
         told = [date for date in there if mine.told_by(date)]
         if told:
             yield Finding("date", True, mine.words, told[0].words, told[0].at)
+        elif mine.year and not mine.month and of_another_time(claim, text, mine.year):
+            continue
         elif not any(mine.agrees(date) for date in there) or _told_closer(mine, there):
             # A bare year beside it bears out no month.
             near = max(there, key=lambda date: _nearness(mine, date))
             yield Finding("date", False, mine.words, near.words, near.at)
 
 
-def _told_closer(mine: Date, there: tuple[Date, ...]) -> bool:
+def _of_others(text: str) -> list[Span]:
+    """Return where a text tells when another document was made: 2012年8月1日起施行的《…》."""
+    return [Span(*match.span()) for match in OF_ANOTHER.finditer(text)]
+
+
+def _compare_periods(claim: str, text: str) -> Iterator[Finding]:
+    """Yield the periods of a claim that begin where those of the text end, and end where they begin."""
+    there = _periods(text)
+    for first, last in _periods(claim):
+        for begin, end in there:
+            turned = first.told_by(end) and last.told_by(begin)
+            if turned and not (first.told_by(begin) and last.told_by(end)):
+                words = claim[first.at.start : last.at.end]
+                at = Span(begin.at.start, end.at.end)
+                yield Finding("date", False, words, at.of(text), at, sure=True)
+
+
+def _periods(text: str) -> list[tuple[Date, Date]]:
+    """Return the dates of which one is the begin and the other the end of a period."""
+    dates = find_dates(text)
+    return [
+        (one, other)
+        for one, other in itertools.pairwise(dates)
+        if one.month and other.month and _TO.fullmatch(text[one.at.end : other.at.start])
+    ]
+
+
+def _told_closer(mine: Date, there: Sequence[Date]) -> bool:
     """Tell whether a date of the same year tells its month, as the claim's does."""
     return any(date.year == mine.year and date.month and mine.month for date in there)
 

@@ -72,6 +72,12 @@ _EXCEPTION = regex(
     "除[^，。；]{1,40}?(?:以外|之外|外)(?![^，。；]{0,8}(?:还|也|另|又))|除外|"
     "但[^，。；]{0,20}(?:不适用|不受|不在此限)|另有规定"
 )
+# That there is none in so many words: 所有 and "every" may stand beside an exception.
+_SAYS_NONE = regex(
+    "没有(?:任何)?例外|无一例外|不存在例外|一律|一概|"
+    r"\b(?:[Nn]o exceptions?|[Ww]ithout (?:any )?exceptions?|[Uu]nder no circumstances)\b"
+)
+_STRENGTH = 2.0
 _SAME_THING = 0.5
 # A word this little less alike than the likest may be the one that is meant.
 _AS_LIKE = 0.05
@@ -135,6 +141,14 @@ def _no_exception(claim: str, text: str) -> Iterator[Finding]:
     every, but = _NO_EXCEPTION.search(claim), _EXCEPTION.search(text)
     if every is not None and but is not None and _EXCEPTION.search(claim) is None:
         yield Finding("exception", False, every.group(), but.group(), Span(*but.span()))
+
+
+def compare_no_exception(claim: str, following: str) -> list[Finding]:
+    """Compare a claim that says there is no exception with the sentence that makes one after a rule."""
+    none = _SAYS_NONE.search(claim)
+    if none is None or _EXCEPTION.search(claim) is not None:
+        return []
+    return [Finding("exception", False, none.group(), following, None, _STRENGTH, sure=True)]
 
 
 def _denied(text: str, at: Span) -> bool:

@@ -48,6 +48,7 @@ class Finding:
         text: The text's words; empty where the text lacks what the claim has.
         at: Where ``text`` stands in the text that was compared.
         strength: How much it says, where the comparer can tell; 1 is an ordinary finding.
+        sure: Whether it settles by itself what the two say of each other: another telephone number.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Finding:
     text: str
     at: Span | None = None
     strength: float = 1.0
+    sure: bool = False
 
 
 def is_chinese(text: str) -> bool:

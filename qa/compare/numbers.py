@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.patterns import regex
 from qa.amounts.amount import Amount, Relation, comparable, is_counted, relation
 from qa.amounts.find import find_amounts
 from qa.compare.finding import Finding, Kind, is_chinese, piece_around, term_set
+from qa.compare.tiers import branch_of
 from qa.words.align import best_matches, content_words
 
 _NEIGHBOURS = 12
 _RIGHT_BEFORE = 6
 # Between these a list speaks of one thing: 灭火机不少于十二台、油锯不少于六台.
 _LISTED = regex(r"[，、；。：,;:\n]")
+# So many in each so many, also in the name of a column.
+_RATE = regex(r"每|/|／|\b(?:per|every|each|out of)\b")
 # "达标即可", "60 per cent would be enough": the claim asks for no more than its number.
 _ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "enough", "suffice", "will do")
 # Words that mean this much the same speak of one thing; a piece speaks far more of it than another with
@@ -38,9 +42,18 @@ def unmatched_numbers(claim: str, text: str) -> list[Amount]:
 
 
 def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Finding | None:
-    others = [its for its in there if _may_be(mine, its)]
+    others = _others(mine, there, text)
     if not others:
         return None
+    branch = branch_of(mine, claim, others, text)
+    if branch is not None and settled(mine, branch, claim) != "unknown":
+        agrees = settled(mine, branch, claim) in {"same", "implied"}
+        return Finding("number", agrees, mine.words, branch.words, branch.at, sure=True)
+    return _compare_with(mine, others, claim, text)
+
+
+def _compare_with(mine: Amount, others: Sequence[Amount], claim: str, text: str) -> Finding | None:
+    """Compare an amount with those that may be of the same kind of thing, at least one."""
     best = max(others, key=lambda its: (_rank(mine, its), _likeness(mine, claim, its, text)))
     found = settled(mine, best, claim)
     if found == "same" and not _leads(mine, claim, best, text):
@@ -68,6 +81,15 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
         if mine.unit == "percent" and not _same_subject(claim, mine, best, text):
             return None
     return Finding(kind, False, mine.words, best.words, best.at)
+
+
+def _others(mine: Amount, there: Sequence[Amount], text: str) -> list[Amount]:
+    """Return the amounts of a text that may be of the same kind of thing."""
+    others = [its for its in there if _may_be(mine, its)]
+    if mine.per and not _RATE.search(text):
+        # 每千人50张 is no clash with 600张 in all.
+        return [its for its in others if its.per or its.unit == "percent"]
+    return others
 
 
 def _own(
@@ -106,6 +128,26 @@ def settled(mine: Amount, its: Amount, claim: str) -> Relation:
     return found
 
 
+def other_years(mine: Amount, its: Amount) -> bool:
+    """Tell whether two amounts are told of two years: that of 2030 is no clash with that of 2025."""
+    return mine.year is not None and its.year is not None and mine.year != its.year
+
+
+def of_another_time(claim: str, text: str, year: int) -> bool:
+    """Tell whether a claim's value of a year is none that a text gives for another.
+
+    到2030年达到50张 beside 到2025年达到42张 tells of another time; with 42张 it gives the text's value to it.
+    """
+    mine = [amount for amount in find_amounts(claim) if amount.year == year]
+    its = [amount for amount in find_amounts(text) if amount.year not in {None, year}]
+    # A bare number in a table has the unit of its row.
+    its = [replace(other, unit=mine[0].unit) if mine and not other.unit else other for other in its]
+    pairs = [(one, other) for one in mine for other in its if comparable(one, other)]
+    return bool(pairs) and not any(
+        relation(one, other) in {"same", "bound"} for one, other in pairs
+    )
+
+
 def _rank(mine: Amount, its: Amount) -> int:
     order: tuple[Relation, ...] = ("unknown", "apart", "unit", "bound", "implied", "same")
     return order.index(relation(mine, its))
@@ -113,7 +155,7 @@ def _rank(mine: Amount, its: Amount) -> int:
 
 def _may_be(mine: Amount, its: Amount) -> bool:
     """Tell whether two amounts may be of one thing, as far as units and nouns go."""
-    if not comparable(mine, its):
+    if not comparable(mine, its) or other_years(mine, its):
         return False
     if not (is_counted(mine) and is_counted(its)):
         return True

@@ -17,8 +17,9 @@ from qa.check.clash.acts import find_acts
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import ClashPair
 from qa.compare.bodies import SPECIFIC, BodyName, find_bodies, may_stand_for, one_body
-from qa.compare.finding import Finding, Kind, is_chinese
-from qa.compare.numbers import settled
+from qa.compare.dates import OF_ANOTHER
+from qa.compare.finding import Finding, Kind, is_chinese, term_set
+from qa.compare.numbers import other_years, settled
 from qa.words.align import content_words, stop_words
 from qa.words.table import word_table
 
@@ -84,7 +85,7 @@ def _amounts(beside: Beside) -> Iterator[ClashPair]:
         for its in there:
             kind = _KINDS.get(found[mine.at, its.at])
             others = [other for other in here if other is not mine and comparable(other, its)]
-            if kind is None or not comparable(mine, its):
+            if kind is None or not comparable(mine, its) or not _like(mine, its):
                 continue
             alike = mine.bound == its.bound and mine.unit == its.unit
             pair = ClashPair(kind, mine.at, its.at, 1.0 if alike else _OTHER_BOUND)
@@ -95,6 +96,14 @@ def _amounts(beside: Beside) -> Iterator[ClashPair]:
             )
             if not taken and not _said_there(beside, pair, borne):
                 yield pair
+
+
+def _like(mine: Amount, its: Amount) -> bool:
+    """Tell whether two amounts are of like units and years: 二十万 is no clash with 四层."""
+    unsaid = bool(mine.unit) is not bool(its.unit) and all(is_chinese(a.words) for a in (mine, its))
+    return not other_years(mine, its) and (
+        not unsaid or bool(term_set(mine.noun) & term_set(its.noun))
+    )
 
 
 def same_amounts(beside: Beside) -> list[Amount]:
@@ -112,7 +121,13 @@ def same_amounts(beside: Beside) -> list[Amount]:
 
 
 def _dates(beside: Beside) -> Iterator[ClashPair]:
-    there = find_dates(beside.text)[:_MOST_ITS]
+    others = [Span(*match.span()) for match in OF_ANOTHER.finditer(beside.text)]
+    own = OF_ANOTHER.search(beside.claim) is not None
+    there = [
+        date
+        for date in find_dates(beside.text)[:_MOST_ITS]
+        if own or not any(at.start <= date.at.start < at.end for at in others)
+    ]
     for mine in find_dates(beside.claim)[:_MOST_MINE]:
         borne = [its.at for its in there if mine.told_by(its)]
         for its in there:
