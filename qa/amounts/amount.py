@@ -116,7 +116,9 @@ def relation(claim: Amount, text: Amount) -> Relation:
 def may_be_within(amount: Amount, limit: Amount) -> bool:
     """Tell whether an amount, as it is stated, may be what a limit asks for: 5万元以上20万元以下 over 10万元.
 
-    What 不超过 and 以上 leave open counts for nothing: 不低于82% is 82%, and no 95%.
+    The most that a range may come to is what counts, for both ways: it may be over what its high end is
+    over, and is below only what all of it is below. What 不超过 and 以上 leave open counts for nothing:
+    不低于82% is 82%, and no 95%.
     """
     if not comparable(amount, limit):
         return False
@@ -127,7 +129,7 @@ def may_be_within(amount: Amount, limit: Amount) -> bool:
     slack = _ROUNDING * max(1.0, abs(least), abs(most))
     edge = -slack if limit.strict else slack
     above = limit.bound == "at_most" or amount.high > least - edge
-    below = limit.bound == "at_least" or amount.value < most + edge
+    below = limit.bound == "at_least" or amount.high < most + edge
     return above and below
 
 

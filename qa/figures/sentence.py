@@ -13,6 +13,7 @@ from qa.amounts.find import find_amounts
 from qa.amounts.numerals import FIGURE, chinese_value
 from qa.figures.subject import part_of, subject_of
 
+_DIGITS = "[0-9零〇一二两三四五六七八九十百千点.]"
 _NUMERAL = regex(
     rf"(?P<figure>{FIGURE})\s?(?P<rest>.*)|(?P<word>[零〇一二两三四五六七八九十百千万亿点半]+)(?P<unit>.*)",
     re.DOTALL,
@@ -103,13 +104,7 @@ def _as_written(text: str, amount: Amount) -> tuple[float | None, str, bool]:
         number = 0.5 if word == "半" else chinese_value(word) or amount.value
         unit = match.group("unit").strip()
     if amount.bound == "range":
-        return (
-            None,
-            re.sub(
-                r"^.*?[0-9零〇一二两三四五六七八九十百千点.]+(?=[^0-9零〇一二两三四五六七八九十百千点.]*$)",
-                "",
-                words,
-            ),
-            True,
-        )
+        last = re.sub(rf"^.*?{_DIGITS}+(?=[^{_DIGITS[1:]}*$)", "", words)
+        # Of 百分之五以上百分之十以下 the unit stands before the numbers.
+        return None, last or ("%" if amount.unit == "percent" else ""), True
     return number, unit.lstrip("多余来"), bool(match.group("figure"))

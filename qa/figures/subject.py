@@ -48,6 +48,15 @@ _BY = regex("(?:可以|可|应当?|须|减|并|统一)*按照?$")
 _GIVEN = regex(
     "(?:给予[^，,；;。的]{0,5}|(?:处以|并处|(?<![到各好用坏])处|申请|支付|缴纳|收取|发放|补助|奖励))$"
 )
+# What is paid for an offence, by the names that laws have for it.
+FINES = ("罚款", "罚金", "滞纳金")
+# 由公安机关处五百元以上二千元以下罚款, 处每株五十元罚款, 按日处以一千元的罚款: the amount right
+# before the word, or right behind it, is a fine, whoever imposes it and whatever it is counted by.
+_FINE_BEHIND = regex(
+    "(?:以内|之内|左右)?的?(?:标准|数额|比例|金额)?(?:处以?|并处|予以?|给予|计处|计征|征收)?的?"
+    f"(?P<fine>{'|'.join(FINES)})"
+)
+_FINE_BEFORE = regex(f"(?P<fine>{'|'.join(FINES)})(?:的?(?:金额|数额|标准|幅度))?$")
 # 自批准之日起十五日内，…: what is to be done within that time stands behind it.
 _SINCE = regex("(?:之日起?|日起|日前|之日后|(?:实施|施行|生效|公布|发布|印发)起)$")
 _DONE = regex(r"[，,]?\s*(?P<what>[^，,；;。：:！!？?\n]{2,60})")
@@ -98,6 +107,8 @@ def subject_of(text: str, amount: Amount, amounts: Sequence[Amount]) -> tuple[st
     if last is not None and begun and _CHANGE.fullmatch(text[last.at.end : amount.at.start]):
         return subject_of(text, last, amounts)[0], True
     behind = _behind(text, amount)
+    if not amount.is_duration and (fine := _fine(text, words, amount)):
+        return fine, reached
     if amount.is_duration and _SINCE.search(words):
         done = _DONE.match(text, amount.at.end)
         words = done["what"] if done else words
@@ -111,6 +122,12 @@ def subject_of(text: str, amount: Amount, amounts: Sequence[Amount]) -> tuple[st
     elif last is not None and _GROWS.fullmatch(words) and not begun:
         words = _of_last(text, last, amounts) + words
     return words, reached
+
+
+def _fine(text: str, words: str, amount: Amount) -> str:
+    """Return what an amount is called where it is one to be paid for an offence, else nothing."""
+    match = _FINE_BEHIND.match(text, amount.at.end) or _FINE_BEFORE.search(words)
+    return match["fine"] if match else ""
 
 
 def part_of(text: str, amount: Amount) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from qa.amounts.find import find_amounts
 from qa.amounts.units import chinese_units
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
+from qa.figures.subject import FINES
 from qa.intent.filters import Filters, unit_of
 from qa.intent.request import Measure, Request
 from qa.lookup.keys import key_of
@@ -88,6 +89,10 @@ def select_figures(
     return []
 
 
+def _is_fine(one: FoundFigure) -> bool:
+    return one.figure.what in FINES and not _is_time(one)
+
+
 def _is_time(one: FoundFigure) -> bool:
     if one.figure.unit == "次" or _OFTEN.search(one.figure.value):
         words = sentence(one)
@@ -101,7 +106,8 @@ def _is_time(one: FoundFigure) -> bool:
 
 
 _MEASURED: Mapping[Measure, Callable[[FoundFigure], bool]] = {
-    "money": lambda one: "元" in (one.figure.unit or ""),
+    # So many times the value, or a share of it, is a sum too where it is to be paid.
+    "money": lambda one: "元" in (one.figure.unit or "") or _is_fine(one),
     "share": lambda one: bool(
         _SHARE.search(one.figure.unit or "") or _FRACTION.search(one.figure.value)
     ),

@@ -108,9 +108,13 @@ def test_relations(claim: str, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("amount", "limit", "within"),
     [
-        # From 50,000 to 200,000 it may be 100,000 and more, and 50,000 and less; never over 200,000.
+        # From 50,000 to 200,000 it may be 100,000 and more, and is not below what not all of it is.
         ("5万元以上20万元以下", "10万元以上", True),
-        ("5万元以上20万元以下", "5万元以下", True),
+        ("5万元以上20万元以下", "10万元以下", False),
+        ("5万元以上20万元以下", "20万元以下", True),
+        ("5万元以上20万元以下", "5万元以下", False),
+        ("5万元以上20万元以下", "1万元到30万元", True),
+        ("5万元以上20万元以下", "1万元到10万元", False),
         ("5万元以上20万元以下", "超过20万元", False),
         ("不低于82%", "90%以上", False),
         ("90%以上", "不低于90%", True),

@@ -237,3 +237,38 @@ def test_aims_are_no_fines_and_every_date_is_told_only_where_it_is_asked(
     assert reply is not None
     found = [figure.value for figure in reply.figures]
     assert [value for value in found if value != "2030年"] == values
+
+
+PENALTIES = (
+    "岚州市渡口管理办法\n第一条　无证摆渡的，由港航管理机构处一千元以上五千元以下罚款。\n"
+    "第二条　占用岸线的，处每平方米五十元以上二百元以下的罚款。\n"
+    "第三条　骗取补贴的，追回补贴，并处骗取金额一倍以上三倍以下罚款。\n"
+    "第四条　渡船检验费每艘三百元；老船工每月补贴二百元。\n"
+    "第五条　超载的，处二百元罚款；情节严重的，由公安机关处三千元以上二万元以下罚款。\n"
+)
+EVERY_FINE = [
+    "一千元以上五千元以下",
+    "五十元以上二百元以下",
+    "一倍以上三倍以下",
+    "二百元",
+    "三千元以上二万元以下",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("罚款有哪些", EVERY_FINE),
+        ("list all fines", EVERY_FINE),
+        ("超过一万元的罚款有哪些", ["三千元以上二万元以下"]),
+        ("fines over 4,000 yuan", ["一千元以上五千元以下", "三千元以上二万元以下"]),
+        # Of a range all has to lie below, and not the low end alone.
+        ("哪些罚款低于两千元", ["五十元以上二百元以下", "二百元"]),
+    ],
+)
+def test_every_fine_is_one_whoever_imposes_it(question: str, values: list[str]) -> None:
+    held = index(PENALTIES)
+    reply = Lookup(held).reply(asked(question, held), no_ranking)
+    assert reply is not None
+    assert [figure.value for figure in reply.figures] == values
+    assert len(reply.passages) == len({passage.clause.position for passage in reply.passages})
