@@ -13,6 +13,7 @@ from index.patterns import regex
 from index.reading import Reading, reading_of
 from qa.amounts.dates import find_dates
 from qa.figures.body import body_of
+from qa.figures.due import days_of
 from qa.figures.rows import row_figures
 from qa.figures.sentence import quantities
 from qa.figures.targets import is_target
@@ -21,21 +22,6 @@ from qa.result import Figure, FigureBound
 
 # What a letter says of itself holds no targets: its number, whom it is for, who signed it.
 _APART = frozenset({"head", "addressee", "signature", "release", "copies", "annexes", "caption"})
-# 3月底前，各省份完成…: by or from when, and what.
-_LIMIT = regex(r"(?P<limit>(?:底|末)?(?:以前|之前|前|起|为止|止))[，,]?(?P<what>[^，。；,;]{0,40})")
-# So much behind a date is looked at for what is on that day.
-_MOST_DUE = 40
-# Verbs that say only that a thing is to be ready.
-_MERE = regex(
-    "(?:要|应当?|须|全部|基本|全面|予以|正式|必须)*(?:完成|完工|完毕|到位|上报|建成|结束|办结|竣工|报送|施行|实施|执行)?"
-)
-_PARTS = regex("[，,；;。：:\n]")
-_BEFORE_DAY = regex(
-    "(?:原则上|力争|确保|一般|应当?|须|要|必须|分别|全部|最迟|不迟于|于|在|到|至|自|从)+$"
-)
-_BEFORE_THING = regex(
-    "^\\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]\\s*)?(?:对于|针对|对|其中)?"
-)
 # “两个维护”, “四个意识”: a name that begins with a number counts nothing.
 _QUOTED = regex('[“‘「『《"]$')
 # A cell this long may hold a sentence.
@@ -200,43 +186,27 @@ def _deadlines(clause: Clause, span: Span, number: int, year: int | None) -> Ite
     """Yield the dates by or from which something is to be: no targets, but figures all the same."""
     words = span.of(clause.text)
     normal = normal_of(words)
-    for date in find_dates(normal.text):
-        limit = _LIMIT.match(normal.text, date.at.end)
-        end = limit.end("limit") if limit else date.at.end
-        mark = normal.source(Span(date.at.start, end))
-        behind = limit["what"] if limit else _PARTS.split(normal.text[end : end + _MOST_DUE])[0]
+    for day in days_of(normal.text):
+        mark = normal.source(day.at)
         figure = Figure(
-            what=_due(normal.text, date.at.start, behind),
+            what=day.what,
             value=mark.of(words),
             number=None,
             unit=None,
-            bound="at_most" if limit and "前" in limit["limit"] else None,
-            year=date.year or year,
+            bound="at_most" if day.is_limit else None,
+            year=day.year or year,
             body=None,
             n=None,
             clause_id=clause.clause_id,
         )
         place = Span(span.start + mark.start, span.start + mark.end)
-        yield FoundFigure(figure, clause, place, number, target=False, plain=limit is None)
+        yield FoundFigure(figure, clause, place, number, target=False, plain=not day.is_due)
 
 
 def _dates(clause: Clause) -> Iterator[FoundFigure]:
     """Yield the dates of a clause that sets nothing: when the document was signed."""
     for number, span in enumerate(clause.sentences):
         yield from _deadlines(clause, span, number, None)
-
-
-def _due(text: str, at: int, behind: str) -> str:
-    """Return what is due on the day that stands at ``at``: what stands behind it, where that says it.
-
-    已建成的，于6月底前完成 says before it what is to be done with: 完成 alone says nothing.
-    """
-    if not _MERE.fullmatch(behind):
-        return behind
-    for part in reversed(_PARTS.split(text[:at])):
-        if words := _BEFORE_DAY.sub("", _BEFORE_THING.sub("", part)).strip():
-            return words
-    return behind
 
 
 def _titles(clause: Clause) -> str:

@@ -7,6 +7,7 @@ import pytest
 from index.corpus import Clause, Document, Section, Span, TableRow
 from index.restore.document import restore
 from qa.figures.collect import FoundFigure, figures_of
+from qa.figures.due import days_of
 from qa.figures.rows import row_figures
 from qa.figures.sentence import quantities
 from qa.figures.targets import is_target
@@ -264,3 +265,29 @@ def test_a_fraction_is_one_number() -> None:
         ("职工代表", 2 / 3),
     ]
     assert [one.amount.words for one in found[:2]] == ["1/3", "2/3"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("渡船应当于6月底前检修完毕。", [("6月底前", "检修完毕")]),
+        ("最迟报名日期为2026年5月20日。", [("2026年5月20日", "最迟报名日期")]),
+        ("报名截止时间：3月8日。", [("3月8日", "报名截止时间")]),
+        ("材料应当不迟于2026年9月1日送达。", [("2026年9月1日", "送达")]),
+        (
+            "船主于2026年3月1日至5月31日到渡口管理所领取补贴。",
+            [("2026年3月1日至5月31日", "到渡口管理所领取补贴")],
+        ),
+        ("受理时间为5月4日—6月4日。", [("5月4日—6月4日", "受理时间")]),
+        ("到2030年，渡口全部建成标准码头。", [("2030年", "渡口全部建成标准码头")]),
+        # A season, a forecast, what is compared with and what was counted are due on no day.
+        ("每年3月1日至6月30日为禁渔期。", []),
+        ("预计到2030年，旅客将达到9万人。", []),
+        ("由2025年的30个增加到2030年的45个。", []),
+        ("截止2025年底，全市共有渡口30个。", []),
+        ("2025年全市检修渡口30个。", []),
+    ],
+)
+def test_what_is_due_when(sentence: str, due: list[tuple[str, str]]) -> None:
+    days = [day for day in days_of(sentence) if day.is_due]
+    assert [(day.at.of(sentence), day.what) for day in days] == due

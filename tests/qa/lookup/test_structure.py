@@ -272,3 +272,30 @@ def test_every_fine_is_one_whoever_imposes_it(question: str, values: list[str]) 
     assert reply is not None
     assert [figure.value for figure in reply.figures] == values
     assert len(reply.passages) == len({passage.clause.position for passage in reply.passages})
+
+
+NOTICE = (
+    "岚州市水务局关于渡船更新补贴的通告\n各船主：\n一、申请\n"
+    "（一）船主于2026年3月1日至5月31日到渡口管理所提交申请，逾期不再受理。\n"
+    "（二）渡口管理所自受理之日起10日内审核。\n"
+    "（三）领取补贴的最迟日期为2026年11月30日。\n二、其他\n"
+    "（一）到2027年，木质渡船全部淘汰。\n"
+    "岚州市水务局\n2026年2月1日\n"
+)
+
+
+@pytest.mark.parametrize("question", ["所有截止日期", "截止日期有哪些", "list all deadlines"])
+def test_deadlines_are_days_as_well_as_times(question: str) -> None:
+    held = index(NOTICE)
+    reply = Lookup(held).reply(asked(question, held), no_ranking)
+    assert reply is not None
+    assert [figure.value for figure in reply.figures] == [
+        "2026年3月1日至5月31日",
+        "10日内",
+        "2026年11月30日",
+        "2027年",
+    ]
+
+
+def test_the_date_of_a_document_is_that_of_its_issue() -> None:
+    assert asked("发布日期", index(NOTICE)).facets == ("date",)
