@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from index.patterns import regex
+from qa.intent.another import asks_of_another
 from qa.intent.facets import FACETS, MORE
 from qa.intent.gist import GIST_MORE, asks_gist
 from qa.intent.question import Question
@@ -53,6 +54,8 @@ def read_about(question: Question) -> Request | None:
         return None
     if names_heading(question):
         return None  # 征收决定这章讲什么, though 决定 may be a document
+    if asks_of_another(question):
+        return None  # 市级湿地公园由谁批准, though the title has these words
     facets = facets_of(question)
     return Request("about", facets=facets) if facets else None
 

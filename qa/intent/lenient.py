@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from index.patterns import regex
 from qa.intent.about import facets_of
+from qa.intent.another import asks_of_another
 from qa.intent.figures import figures_of
 from qa.intent.frame import named_title
 from qa.intent.mention import term_of
@@ -94,6 +95,8 @@ def _figures(question: Question) -> Request | None:
 
 
 def _about(question: Question) -> Request | None:
+    if asks_of_another(question):
+        return None
     facets = facets_of(question)
     # What is to the west asks nothing of a document that it does not name.
     if not facets and not regex(document_pattern(question.lang)).search(question.text.lower()):
