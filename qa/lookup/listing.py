@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.corpus import Clause, Span
@@ -51,17 +51,31 @@ def members(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
     by_position = {one.position: one for one in clauses}
     if clause.article is not None and clause.units:
         return _article(clause, clauses)
+    found = _run(clause, by_position, _same_place)
+    if len(found) == 1:
+        # 1. 2. below 三、 are sections by their numbers: what leads in makes them items of one list.
+        loose = _run(clause, by_position, _same_chapter)
+        found = loose if _LEADS_IN.search(loose[0].text) else found
+    return found if len(found) > 1 and clause in found else [clause]
+
+
+def _run(
+    clause: Clause,
+    by_position: Mapping[int, Clause],
+    beside: Callable[[Clause | None, Clause], bool],
+) -> list[Clause]:
+    """Return the items around a clause that follow each other, with what stands before the first."""
     first = clause.position
     if not _LEADS_IN.search(clause.text):
-        while _is_item(by_position.get(first)) and _same_place(by_position.get(first - 1), clause):
+        while _is_item(by_position.get(first)) and beside(by_position.get(first - 1), clause):
             first -= 1
     found = [by_position[first]]
     for position in range(first + 1, first + _MOST):
         following = by_position.get(position)
-        if following is None or not _same_place(following, clause) or not _is_item(following):
+        if following is None or not beside(following, clause) or not _is_item(following):
             break
         found.append(following)
-    return found if len(found) > 1 and clause in found else [clause]
+    return found
 
 
 def listed_beside(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
@@ -91,6 +105,14 @@ def _same_place(one: Clause | None, other: Clause) -> bool:
         other.section,
         other.article,
     )
+
+
+def _same_chapter(one: Clause | None, other: Clause) -> bool:
+    """Tell whether two clauses stand in one chapter, neither below a title of its own."""
+    if one is None or (one.doc_id, one.article) != (other.doc_id, other.article):
+        return False
+    untitled = not one.section.section_title and not other.section.section_title
+    return untitled and 0 < one.section.chapter == other.section.chapter
 
 
 def _is_item(one: Clause | None) -> bool:

@@ -15,6 +15,7 @@ from qa.intent.read import read_request
 from qa.intent.request import Request
 from qa.lookup.answer import Lookup
 from qa.lookup.contents import contents_of
+from qa.lookup.listing import enumerated, members
 from qa.lookup.places import find_asked
 from qa.result import Language
 from qa.show.lookups import lookup_said
@@ -299,3 +300,18 @@ def test_deadlines_are_days_as_well_as_times(question: str) -> None:
 
 def test_the_date_of_a_document_is_that_of_its_issue() -> None:
     assert asked("发布日期", index(NOTICE)).facets == ("date",)
+
+
+def test_items_by_figures_belong_to_what_leads_in_to_them() -> None:
+    text = (
+        "岚州市水务局关于渡船更新补贴的通告\n一、对象\n本市船主。\n二、材料\n船主应当提交下列材料：\n"
+        "1.更新申请表一份；\n2.渡船证书的复印件；\n3.旧船拆解证明。\n三、监督\n"
+        "（一）骗取补贴的，予以追回。\n（二）举报属实的，予以奖励。\n"
+    )
+    clauses = index(text).clauses
+    lead_in = next(one for one in clauses if "下列材料" in one.text)
+    found = enumerated(lead_in, 0, clauses)
+    assert found is not None
+    assert (found.count, [one.text[:2] for one in found.clauses]) == (3, ["船主", "1.", "2.", "3."])
+    second = next(one for one in clauses if one.text.startswith("2."))
+    assert members(second, clauses) == list(found.clauses)
