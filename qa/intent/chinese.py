@@ -71,7 +71,9 @@ _SUBJECT = (
     "(?:条文|法条|内容|表述|规定|说法|条款|描述|字眼|字样|提法|信息|章节|部分|词|安排|论述|段落|话)"
 )
 _VERB_CUE = regex("[提说写讲谈现涉用有关聊点见]")
-_AFTER = regex(rf"^(?:{_BEFORE})*{_VERB}(?P<term>.+?){_TAIL}$")
+# 提到几次渡船: how often, between the verb and its word.
+_HOW_OFTEN = "(?:了|过)?(?:(?:几|多少)(?:次|回|遍|处))?"
+_AFTER = regex(rf"^(?:{_BEFORE})*{_VERB}{_HOW_OFTEN}(?P<term>.+?){_TAIL}$")
 _TERM_FIRST = regex(
     rf"^(?:{_BEFORE})*(?P<term>.+?)(?:{_BEFORE}|这个词|这词|一词|被|\s)*{_VERB}{_TAIL}$"
 )

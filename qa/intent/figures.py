@@ -21,7 +21,7 @@ from qa.intent.figure_words import (
 )
 from qa.intent.filters import Filters, read_filters
 from qa.intent.question import Question
-from qa.intent.request import Measure, Request, Scope
+from qa.intent.request import FEES, Measure, Request, Scope
 from qa.intent.topic import en_topic, wanted_of, zh_topic
 from qa.result import Language
 
@@ -30,7 +30,7 @@ _TOPIC = 2
 _ENUMERATED = regex("[\u3400-\u9fff]{2,}、[\u3400-\u9fff]{2,}")
 _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     "money": regex(
-        r"金额|数额|额度|钱|罚款|投资|资金|赔偿额|\b(?:fines?|sums|money|yuan|investments?|fees)\b"
+        r"费用|收费|金额|数额|额度|钱|罚款|投资|资金|赔偿额|\b(?:fines?|sums|money|yuan|investments?|fees)\b"
     ),
     "share": regex(r"比例|占比|百分[号比数率]?|\b(?:percentages?|shares|ratios)\b"),
     "time": regex(
@@ -56,6 +56,7 @@ _EVERY = regex(
 _NAMED: Mapping[str, re.Pattern[str]] = {
     "罚款": regex(r"罚款|罚金|\bfines?\b"),
     "赔偿": regex(r"赔偿|\b(?:compensation|damages)\b"),
+    FEES: regex(r"费用|收费|\b(?:fees?|charges)\b"),
 }
 # What is in some unit may be called so.
 _ZH_AIMS = regex("任务|要求|规定|多少|数|指标")

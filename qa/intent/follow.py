@@ -78,6 +78,13 @@ def read_follow_up(question: Question, own: Request | None, before: Request) -> 
     return _other_subject(question, own, before)
 
 
+def goes_on(question: Question) -> bool:
+    """Tell whether a question only names another thing to ask the last question of: 那低保户呢."""
+    return bool(_GOES_ON.search(question.text)) and not _QUESTION.search(
+        re.sub(_CLOSING, "", re.sub(_OPENING, "", question.text))
+    )
+
+
 def pointed(question: Question, before: Request) -> Question:
     """Return the question with the place that it points back to by name."""
     if not before.places or question.found or not before.places[-1].steps:

@@ -15,7 +15,7 @@ from index.patterns import regex
 from qa.ask.query import Query
 from qa.intent.about import read_about
 from qa.intent.figures import read_figures
-from qa.intent.follow import pointed, read_follow_up
+from qa.intent.follow import goes_on, pointed, read_follow_up
 from qa.intent.frame import frame_of, may_ask_of_document
 from qa.intent.lenient import read_as
 from qa.intent.listing import read_list
@@ -64,14 +64,16 @@ def read_request(
         guess: Tells the kind of a question that no rule knows; None where none is to be guessed.
     """
     before = CONTENT
-    for earlier in history:
-        before = _read(prepare(earlier, contents), before, guess)
-    return _read(prepare(query, contents), before, guess)
+    for number, earlier in enumerate(history):
+        before = _read(prepare(earlier, contents), before, guess, later=number > 0)
+    return _read(prepare(query, contents), before, guess, later=bool(history))
 
 
-def _read(question: Question, before: Request, guess: Guess | None) -> Request:
+def _read(question: Question, before: Request, guess: Guess | None, *, later: bool) -> Request:
     question = pointed(question, before)
     own = next((found for reader in _READERS if (found := reader(question))), None)
+    if own is None and later and before is CONTENT and goes_on(question):
+        return CONTENT  # 低保户呢 after a question for what is said asks what is said of them
     if before is not CONTENT and (follows := read_follow_up(question, own, before)):
         return follows
     if guess is not None and _is_open(own) and may_ask_of_document(question):

@@ -32,6 +32,8 @@ Facet = Literal[
 ]
 
 
+# The topic of a question for all that is to be paid, by whatever name: 检验费, 押金.
+FEES = "费用"
 NO_FILTERS = Filters()
 
 

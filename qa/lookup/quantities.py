@@ -17,7 +17,8 @@ from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
 from qa.figures.subject import FINES
 from qa.intent.filters import Filters, unit_of
-from qa.intent.request import Measure, Request
+from qa.intent.request import FEES, Measure, Request
+from qa.lookup.fees import is_fee
 from qa.lookup.keys import key_of
 from qa.lookup.titled import likeness, said_in
 from qa.lookup.topics import SHORTEST, is_named, is_said, named, sentence
@@ -82,6 +83,8 @@ def select_figures(
     timed = narrow or ("time" in request.measures and bool(measured))
     # Percentages and sums are what is asked for, aimed at or not; 百分比指标 are aims.
     whole = timed or request.scope == "every" or (bool(measured) and request.scope is None)
+    if request.topic == FEES and (fees := [one for one in measured or pool if is_fee(one)]):
+        return fees
     for wanted in (measured, pool) if whole else (aims, measured, pool):
         found = finder.of_topic(request.topic, wanted, rank) if request.topic else wanted
         if found:

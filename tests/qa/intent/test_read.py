@@ -441,3 +441,18 @@ def test_a_point_of_a_number_is_no_place() -> None:
 )
 def test_amounts_of_several_things(question: str, several: bool) -> None:
     assert asks_amounts(read_query(question)) is several
+
+
+def test_how_often_may_stand_between_the_verb_and_its_word() -> None:
+    assert ask("条例一共提到几次噪声").terms == ("噪声",)
+    assert ask("条例提到了多少次停车？").intent == "mention"
+
+
+def test_another_thing_after_a_question_for_content_is_content_whatever_it_looks_like() -> None:
+    def later(question: str, *history: str) -> str:
+        earlier = [read_query(text) for text in history]
+        return read_request(read_query(question), CONTENTS, earlier, lambda _: "mention").intent
+
+    assert later("停车呢？", "夜里噪声罚多少钱") == "content"
+    assert later("What about parking?", "How high is the fine for noise at night?") == "content"
+    assert later("条例讲停车了吗", "夜里噪声罚多少钱") == "mention"

@@ -261,13 +261,15 @@ EVERY_FINE = [
     [
         ("罚款有哪些", EVERY_FINE),
         ("list all fines", EVERY_FINE),
+        ("费用超过100元的有哪些", ["三百元"]),
+        ("all fees", ["三百元"]),
         ("超过一万元的罚款有哪些", ["三千元以上二万元以下"]),
         ("fines over 4,000 yuan", ["一千元以上五千元以下", "三千元以上二万元以下"]),
         # Of a range all has to lie below, and not the low end alone.
         ("哪些罚款低于两千元", ["五十元以上二百元以下", "二百元"]),
     ],
 )
-def test_every_fine_is_one_whoever_imposes_it(question: str, values: list[str]) -> None:
+def test_every_fine_is_one_whoever_imposes_it_and_no_fee(question: str, values: list[str]) -> None:
     held = index(PENALTIES)
     reply = Lookup(held).reply(asked(question, held), no_ranking)
     assert reply is not None
