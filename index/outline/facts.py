@@ -44,6 +44,7 @@ def read_facts(
     signatures: Sequence[str],
     sentences: Iterable[str],
     order: str = "",
+    foot: Sequence[str] = (),
 ) -> Facts:
     """Return what a document says of itself.
 
@@ -53,6 +54,7 @@ def read_facts(
         head: The lines above the text that are no title.
         signatures: Each with the body before the date.
         sentences: Of the text, in order.
+        foot: The lines below the text that say who it went to and when.
     """
     bodies = _bodies(title)
     title = clean_title(title)
@@ -63,17 +65,23 @@ def read_facts(
     if ordered := form.ORDER_TITLE.fullmatch("".join(fold(order).split())):
         signed = national_name(ordered["body"])
         number = "".join(f"{signed}令{ordered['number'] or _number(head) or ''}".split())
+    printed = next(filter(None, map(form.imprint, (*head, *map(fold, foot)))), None)
     acts = read_acts(head)
     first, amended = first_act(acts), last_amended(acts)
     issued = issued or (iso(first.date) if first else _spoken(head)) or _published(head)
+    issued = issued or (iso(printed["date"]) if printed else None)
     effective = effective_from(own, head, issued)
     until = valid_until(own, title, effective)
     lead = _body_of_title(title)
     body = bodies or lead or signed or maker(acts) or _body_of_head(head)
+    body = body or (" ".join(printed["body"].split()) if printed else None)
     return Facts(
         title=title or None,
         body=body,
-        number=number or _number(head) or (first.order if first else None),
+        number=number
+        or _number(head)
+        or (first.order if first else None)
+        or ("".join(printed["number"].split()) if printed else None),
         date=issued,
         effective=effective,
         until=until,
@@ -105,6 +113,7 @@ def structure_facts(text: str, structure: Structure) -> Facts:
         order=order,
         head=[p.span.of(text) for p in structure.paragraphs if p.role == "head"],
         signatures=signatures,
+        foot=[p.span.of(text) for p in structure.paragraphs if p.role == "copies"],
         sentences=(s.of(text) for p in structure.paragraphs for s in p.sentences),
     )
 

@@ -48,6 +48,12 @@ _ADDRESSED = regex(
 _RELEASE = regex(r"[（(](?:此件|此文|本文|本件|信息公开|联系人|公开方式|主动公开|依申请).*[）)]")
 _COPIES = regex(r"(?:抄\s*送|抄\s*报|分\s*送|主\s*送|发\s*送)\s*[：:]")
 _PRINTED = regex(rf".{{0,40}}{DATE}\s*印\s*发")
+# 岚州市人民政府办公室　岚政办发〔2024〕7号　2024年3月1日印发: who, under what number and when, in one
+# line, as below a title or at the foot.
+IMPRINT = regex(
+    rf"(?P<body>[\u4e00-\u9fff、\s\u3000]{{4,60}}?)[\s\u3000]+(?P<number>{NUMBER})"
+    rf"[\s\u3000]+(?P<date>{DATE})[\s\u3000]*(?:印\s*发|发\s*布|公\s*布|下\s*发)?"
+)
 _LETTER = (
     "通知|通告|公告|公报|通报|意见|决定|决议|命令|令|函|复函|批复|请示|报告|纪要|议案|答复|"
     "解释|说明|建议"
@@ -92,10 +98,17 @@ def is_head(words: str) -> bool:
     return (
         is_number(words)
         or is_date(words)
+        or imprint(words) is not None
         or bool(_HEAD.match(words))
         or bool(_ADOPTED.fullmatch(words.strip()))
         or bool(_LETTERHEAD.fullmatch(words))
     )
+
+
+def imprint(words: str) -> re.Match[str] | None:
+    """Return body, number and date of a line that says all three, or None."""
+    match = IMPRINT.fullmatch(words.strip())
+    return match if match is not None and is_body(match["body"]) else None
 
 
 def is_body(words: str) -> bool:

@@ -208,3 +208,17 @@ def test_a_line_of_a_web_page_is_no_act_of_a_law() -> None:
     line = "发布日期：2019年1月4日 发布机构：某部"
     found = facts(f"{line}\n渡口管理条例\n第一条 渡口每日检查一次。\n第二条 船只应当登记。\n")
     assert (found.body, found.amended) == (None, None)
+
+
+IMPRINT = "岚州市人民政府办公室　岚政办发〔2024〕7号　2024年3月1日印发\n"
+
+
+@pytest.mark.parametrize(("above", "below"), [(IMPRINT, ""), ("", IMPRINT)])
+def test_a_line_with_body_number_and_date_gives_all_three(above: str, below: str) -> None:
+    text = (
+        f"岚州市渡口发展规划\n{above}为加快渡口建设，改善群众出行条件，制定本规划。\n一、目标\n"
+        f"到2030年，渡口全部建成标准码头，渡船全部更新。\n二、任务\n各县每年检修渡口，培训船员。\n{below}"
+    )
+    found = facts(text)
+    assert (found.title, found.body) == ("岚州市渡口发展规划", "岚州市人民政府办公室")
+    assert (found.number, found.date) == ("岚政办发〔2024〕7号", "2024-03-01")
