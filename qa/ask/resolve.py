@@ -13,6 +13,7 @@ from index.corpus import Clause, Heading, Section, Span, Unit
 from index.outline.numerals import chinese_numeral, fold
 from index.outline.refs import article_label
 from index.patterns import regex
+from qa.ask.annexes import annexed, is_annexes
 from qa.ask.refer import Reference, Step, StepLevel, read_references
 from qa.result import Language
 
@@ -25,6 +26,7 @@ _MARK: dict[StepLevel, str] = {
 }  # fmt: skip
 # What people call a numbered part of a document that has none of the kind.
 _COUNTED: frozenset[StepLevel] = frozenset({"article", "section", "item", "paragraph", "clause"})
+_WORDED = regex("第.{1,6}[章节]")
 _SPACE = regex(r"\s+")
 
 
@@ -67,6 +69,8 @@ def find_place(text: str, clause_index: ClauseIndex, docs: Collection[str] | Non
         return Found(text, (Held(clause),), clause.path[-1:])
     if titled := find_title(text, clause_index, docs):
         return titled
+    if is_annexes(text) and (held := annexed(clause_index.clauses, docs)):
+        return Found(text, tuple(Held(clause) for clause in held), held[0].path[:1])
     references = read_references(text)
     if not references:
         headings = [h for h in clause_index.headings if h.title and _in(h.doc_id, docs)]
@@ -112,6 +116,7 @@ def resolve(
     A place of the body comes before one of the same number in an annex, unless the annex is named.
     """
     clauses = [clause for clause in clause_index.clauses if _in(clause.doc_id, docs)]
+    reference = _outermost_section(reference, clauses)
     levels = _levels_by_document(clause_index.headings)
     in_annex = any(step.level == "annex" for step in reference.steps)
     pools = [clauses] if in_annex else [[c for c in clauses if c.role != "annex"], clauses]
@@ -138,6 +143,15 @@ def resolve(
         own = {clause.doc_id for clause in remaining}
         nearest = _outermost([h for h in clause_index.headings if h.doc_id in own and h.title])
     return Found(reference.text, (), (), nearest)
+
+
+def _outermost_section(reference: Reference, clauses: Sequence[Clause]) -> Reference:
+    """Return ``section 2``, named alone, as the part 二、 of documents that have neither 章 nor 节."""
+    (first, *below) = reference.steps
+    if below or first.level != "section" or not reference.text.isascii():
+        return reference
+    named = any(_WORDED.match(heading.label) for clause in clauses for heading in clause.path)
+    return reference if named else replace(reference, steps=(replace(first, level="part"),))
 
 
 def absent_text(found: Found, lang: Language) -> str:

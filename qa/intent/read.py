@@ -14,6 +14,7 @@ from dataclasses import replace
 from index.patterns import regex
 from qa.ask.query import Query
 from qa.intent.about import read_about
+from qa.intent.annex import read_annex
 from qa.intent.figures import read_figures
 from qa.intent.follow import goes_on, pointed, read_follow_up
 from qa.intent.frame import frame_of, may_ask_of_document
@@ -44,6 +45,7 @@ Reader = Callable[[Question], Request | None]
 _READERS: Sequence[Reader] = (
     read_mention,
     read_outline,
+    read_annex,
     read_about,
     read_figures,
     read_section,

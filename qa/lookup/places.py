@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Heading, Span
 from index.patterns import regex
+from qa.ask.annexes import annexed
 from qa.ask.refer import Reference, Step, StepLevel
 from qa.ask.resolve import Found, Held, resolve
 from qa.ask.rows import row_numbers
@@ -224,12 +225,7 @@ def _rows(found: Found, step: Step) -> Found:
 
 
 def _annexes(words: str, clause_index: ClauseIndex) -> Found:
-    held = tuple(Held(c) for c in clause_index.clauses if c.role == "annex" or _in_annex(c))
-    return Found(words, held)
-
-
-def _in_annex(clause: Clause) -> bool:
-    return any(heading.label.startswith(("附件", "附录", "附表")) for heading in clause.path)
+    return Found(words, tuple(Held(clause) for clause in annexed(clause_index.clauses)))
 
 
 def _numbered(step: Step, clause_index: ClauseIndex, above: tuple[Step, ...], words: str) -> Step:

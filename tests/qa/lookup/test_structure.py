@@ -317,3 +317,37 @@ def test_items_by_figures_belong_to_what_leads_in_to_them() -> None:
     assert (found.count, [one.text[:2] for one in found.clauses]) == (3, ["船主", "1.", "2.", "3."])
     second = next(one for one in clauses if one.text.startswith("2."))
     assert members(second, clauses) == list(found.clauses)
+
+
+ANNEXED = (
+    "岚州市水务局关于渡口管理的通告\n一、检修\n（一）每年检修渡口。\n（二）检修期间停航。\n"
+    "二、收费\n（一）渡船票价不得上浮。\n（二）学生免票。\n{}"
+    "岚州市水务局\n2026年2月1日\n附件\n渡口名录\n东渡口位于岚州市东街，由水务局管理。\n"
+)
+
+
+@pytest.mark.parametrize("question", ["附件讲什么", "附件里写了哪些内容？", "通告的附件列了什么"])
+def test_what_the_annex_says_is_asked_of_the_annex(question: str) -> None:
+    held = index(ANNEXED.format(""))
+    request = asked(question, held)
+    assert request.intent == "section"
+    found = find_asked(request.places, held)
+    assert any("东渡口" in one.clause.text for one in found.held)
+    assert all("票价" not in one.clause.text for one in found.held)
+    assert find_place("附件", held).held == found.held
+
+
+def test_which_annexes_there_are_is_another_question() -> None:
+    held = index(ANNEXED.format("附件：渡口名录\n"))
+    assert asked("附件有哪些", held).intent == "about"
+    assert asked("有什么附件", held).intent == "about"
+
+
+def test_a_section_alone_is_the_outermost_part_where_none_is_called_a_section() -> None:
+    held = index(ANNEXED.format(""))
+    found = find_asked(asked("What does section 2 say?", held).places, held)
+    texts = [one.clause.text for one in found.held]
+    assert [("票价" in text, "学生" in text) for text in texts] == [(True, False), (False, True)]
+    below = index("岚州市渡口规划\n第一章 总则\n第一节 目标\n建设渡口。\n第二节 原则\n保障安全。\n")
+    (only,) = find_asked(asked("What does section 2 say?", below).places, below).held
+    assert "保障安全" in only.clause.text
