@@ -112,7 +112,8 @@ def _same_chapter(one: Clause | None, other: Clause) -> bool:
     if one is None or (one.doc_id, one.article) != (other.doc_id, other.article):
         return False
     untitled = not one.section.section_title and not other.section.section_title
-    return untitled and bool(one.section.chapter) and one.section.chapter == other.section.chapter
+    chapter = one.section.chapter
+    return untitled and bool(chapter) and chapter == other.section.chapter
 
 
 def _is_item(one: Clause | None) -> bool:
