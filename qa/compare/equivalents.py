@@ -36,7 +36,7 @@ _NOT_BORNE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Equivalent:
     """Words of a text, and those that a claim has for the same.
 
     Attributes:
@@ -48,12 +48,12 @@ class Said:
     mine: str
 
 
-def said_otherwise(claim: str, text: str) -> tuple[Said, ...]:
+def said_otherwise(claim: str, text: str) -> tuple[Equivalent, ...]:
     """Return what ``text`` says in other words than ``claim``, in order."""
     if not (is_chinese(claim) and is_chinese(text)):
         return ()
     found = sorted([*_phrases(claim, text), *_bodies(claim, text)], key=lambda said: said.at.start)
-    kept: list[Said] = []
+    kept: list[Equivalent] = []
     for said in found:
         if not kept or kept[-1].at.end <= said.at.start:
             kept.append(said)
@@ -70,7 +70,7 @@ def in_words_of(claim: str, text: str) -> str:
     return "".join([*parts, text[last:]])
 
 
-def _phrases(claim: str, text: str) -> Iterator[Said]:
+def _phrases(claim: str, text: str) -> Iterator[Equivalent]:
     mine = _FREE.search(claim)
     if mine is not None:
         for its in _FREE.finditer(text):
@@ -90,7 +90,7 @@ def _not_borne(text: str) -> Iterator[tuple[str, Span]]:
             yield match["who"], Span(start, match.end())
 
 
-def _bodies(claim: str, text: str) -> Iterator[Said]:
+def _bodies(claim: str, text: str) -> Iterator[Equivalent]:
     """Yield the bodies of the text for which the claim has another form of the same name."""
     here = {group: name for group, name, _ in _named(claim)}
     there = list(_named(text))
@@ -107,9 +107,9 @@ def _named(text: str) -> Iterator[tuple[int, str, int]]:
         yield groups[match.group()], match.group(), match.start()
 
 
-def _unlike(mine: str, its: str, start: int) -> Iterator[Said]:
+def _unlike(mine: str, its: str, start: int) -> Iterator[Equivalent]:
     if mine != its:
-        yield Said(Span(start, start + len(its)), mine)
+        yield Equivalent(Span(start, start + len(its)), mine)
 
 
 @functools.cache

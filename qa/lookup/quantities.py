@@ -35,6 +35,7 @@ _OFFICE = regex(
     r"\b(?:bureau|commission|department|ministry|office|administration|authority|committee|agency|council|"
     r"municipal|city|county|provincial|district|local|of|for|and|the)\b"
 )
+_YEAR = regex(r"\d{4}年")
 _PENALTY = regex("罚款|罚金|违法所得|滞纳金")
 _SHARE = regex("[%‰]|百分点|^成$")
 _FRACTION = regex("[0-9]/[0-9]|分之|半数")
@@ -69,6 +70,9 @@ def select_figures(
         pool = [one for one in pool if not one.plain]
     if request.years:
         pool = [one for one in pool if one.figure.year in request.years]
+        if "time" not in request.measures:
+            # The year itself is no figure of that year: 到2035年，建成….
+            pool = [one for one in pool if not _YEAR.fullmatch(one.figure.value)]
         if finder.is_past(max(request.years)):
             # What was reached is no target, and all that there is of a year gone by.
             pool = [replace(one, target=True) for one in pool]
