@@ -87,8 +87,11 @@ _EXISTS = regex(
 )
 # 条例里有液化石油气吗; 沼气和燃气，文件里都有吗: within the document, which is named.
 _IN_IT = rf"(?:在)?(?:{DOCUMENT_ZH})(?<=[里头边中内上])"
+# 文中有没有提到沼气 asks for 沼气, not for 提到沼气.
+_NO_VERB = "(?!提(?![供案货款琴])|说|写(?!字[楼间])|讲(?![台座])|谈|聊|涉及|出现|点到|用到|列|规定|关于|有关)"
 _HAS = regex(
-    rf"^(?:{_POLITE}|\s)*{_IN_IT}(?:(?:有没有|有无)(?P<whether>.+?)|有(?P<has>.+?)(?:吗|么|没有|没))$"
+    rf"^(?:{_POLITE}|\s)*{_IN_IT}(?:(?:有没有|有无){_NO_VERB}(?P<whether>.+?)|"
+    rf"有{_NO_VERB}(?P<has>.+?)(?:吗|么|没有|没))$"
     rf"|^(?:{_POLITE}|\s)*(?P<first>.+?)[,，\s]*{_IN_IT}(?:都|也)?(?:有吗|有么|有没有|有无|有没)[呀啊呢]?$"
 )
 _WORD_FORM = regex(
@@ -136,6 +139,10 @@ _LOOSER = (
 )
 
 
+# What asks is no part of what is asked for: that 提到沼气 is nowhere says nothing of 沼气.
+_ASKING = regex("有没有|有无|是否|提到|提及|[写讲说谈]到|^(?:关于|有关)|(?:条文|文件|文)[里中内]有")
+
+
 def term_in(text: str, question: Question) -> str:
     """Return the term that a question without its references asks the places of; else nothing."""
     for cue, form in _FORMS:
@@ -143,7 +150,10 @@ def term_in(text: str, question: Question) -> str:
         if match and (term := _fits(_with_whole_words(match, question))):
             return term
     if _EXISTS.search(text) and (match := _ABOUT.match(text)):
-        return _fits(_with_whole_words(match, question))
+        if term := _fits(_with_whole_words(match, question)):
+            return term
+        if not _ASKING.search(match["term"]):
+            return ""
     if "有" in text and (match := _HAS.match(text)):
         return _fits(next(filter(None, match.groups()), ""))
     if "在" in text and (match := _WHERE.match(text)):
@@ -198,7 +208,12 @@ def _with_whole_words(match: re.Match[str], question: Question) -> str:
 def _fits(term: str) -> str:
     """Return a term if it is one: a name or a noun, not a clause with a question of its own."""
     cleaned = clean(term, "zh")
-    if not cleaned or len(cleaned) > _MAX_TERM or _CLAUSE.search(cleaned):
+    if (
+        not cleaned
+        or len(cleaned) > _MAX_TERM
+        or _CLAUSE.search(cleaned)
+        or _ASKING.search(cleaned)
+    ):
         return ""
     return "" if _only_document().fullmatch(cleaned) else cleaned
 

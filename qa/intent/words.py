@@ -31,7 +31,7 @@ _ZH_INSIDE = "里面|里头|里边|里|当中|之中|中|内|上|的全文|的�
 DOCUMENT_ZH = (
     rf"(?:(?:{_ZH_POINTER})(?:《[^《》]*》|{ZH_NOUNS}|法|文(?!化|明|物|旅|创))|《[^《》]*》|"
     rf"(?:{ZH_NOUNS})|(?:{_ZH_POINTER})(?={_ZH_INSIDE})"
-    rf"|文(?=里|中|内|本|件))(?:{_ZH_INSIDE})*|全篇|通篇|全书|里面|里头|它"
+    rf"|条?文(?=里|中|内|本|件))(?:{_ZH_INSIDE})*|全篇|通篇|全书|里面|里头|它"
 )
 EN_NOUNS = (
     r"(?:master |development |overall |five[- ]year |work |action )*plans?|outline plan|document|"

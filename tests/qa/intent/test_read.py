@@ -456,3 +456,19 @@ def test_another_thing_after_a_question_for_content_is_content_whatever_it_looks
     assert later("停车呢？", "夜里噪声罚多少钱") == "content"
     assert later("What about parking?", "How high is the fine for noise at night?") == "content"
     assert later("条例讲停车了吗", "夜里噪声罚多少钱") == "mention"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "文中有提到噪声吗？",
+        "文中有沒有提到噪聲",
+        "条例里有没有写噪声",
+        "条例里有提到噪声没有",
+        "文件中有写噪声吗",
+        "条文里有没有关于噪声的规定",
+        "条例里有噪声吗",
+    ],
+)
+def test_a_verb_of_saying_is_no_part_of_what_is_looked_for(question: str) -> None:
+    assert (ask(question).intent, ask(question).terms) == ("mention", ("噪声",))
