@@ -21,7 +21,7 @@ from qa.amounts.bounds import whole_of
 from qa.amounts.dates import find_dates
 from qa.amounts.find import find_amounts
 from qa.check.altered import Stretch, as_finding, kind_of
-from qa.compare.dates import OF_ANOTHER
+from qa.compare.dates import is_within, of_others
 from qa.compare.finding import Finding
 from qa.compare.opposites import denies
 from qa.compare.words import KnownNames
@@ -119,11 +119,11 @@ def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetiti
     longest = min(_LONGEST_GAP, len(mine) // 2)
     if any(last - first - (b - a) > longest for a, b, first, last in differences):
         return None
-    others = [m.span() for m in OF_ANOTHER.finditer(text)]
-    if others and OF_ANOTHER.search(claim) is None:
+    others = of_others(text)
+    if others and not of_others(claim):
         # A date of the claim in the place of that of another document: it repeats another sentence.
         own = {date.words for date in find_dates(claim)}
-        dated = [d for d in find_dates(text) if any(a <= d.at.start < b for a, b in others)]
+        dated = [date for date in find_dates(text) if is_within(date, others)]
         if own and not own & {date.words for date in dated}:
             return None
     clashes: list[Finding] = []

@@ -20,7 +20,7 @@ _DOCUMENT = regex(
     r"|(?:document|number|No\.|文号|第)\s*(?:No\.?\s*)?(?P<bare>[0-9]{2,4})(?:号|\b)"
 )
 # When another document was made, before its name: 2012年8月1日起施行的《…办法》.
-OF_ANOTHER = regex(
+_OF_ANOTHER = regex(
     r"[12][0-9]{3}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^，。；《0-9]{0,14}?(?:施行|实施|发布|印发|公布|颁布|通过|修订|执行|下发)"
     "的[^，。；《]{0,8}《"
 )
@@ -65,16 +65,11 @@ def _is_month(words: str) -> bool:
 
 
 def _compare_dates(claim: str, text: str) -> Iterator[Finding]:
-    others = _of_others(text)
-    ours = _of_others(claim)
+    others, ours = of_others(text), of_others(claim)
     for mine in find_dates(claim):
         # The date of a document that the text names beside is told of by a claim that names it too.
-        beside = any(at.start <= mine.at.start < at.end for at in ours)
-        there = [
-            date
-            for date in find_dates(text)
-            if beside or not any(at.start <= date.at.start < at.end for at in others)
-        ]
+        beside = is_within(mine, ours)
+        there = [date for date in find_dates(text) if beside or not is_within(date, others)]
         if not there:
             continue
         told = [date for date in there if mine.told_by(date)]
@@ -88,9 +83,14 @@ def _compare_dates(claim: str, text: str) -> Iterator[Finding]:
             yield Finding("date", False, mine.words, near.words, near.at)
 
 
-def _of_others(text: str) -> list[Span]:
+def of_others(text: str) -> list[Span]:
     """Return where a text tells when another document was made: 2012年8月1日起施行的《…》."""
-    return [Span(*match.span()) for match in OF_ANOTHER.finditer(text)]
+    return [Span(*match.span()) for match in _OF_ANOTHER.finditer(text)]
+
+
+def is_within(date: Date, places: Sequence[Span]) -> bool:
+    """Tell whether a date begins in one of some places of its text."""
+    return any(at.start <= date.at.start < at.end for at in places)
 
 
 def _compare_periods(claim: str, text: str) -> Iterator[Finding]:

@@ -46,8 +46,8 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
     if not others:
         return None
     branch = branch_of(mine, claim, others, text)
-    if branch is not None and settled(mine, branch, claim) != "unknown":
-        agrees = settled(mine, branch, claim) in {"same", "implied"}
+    if branch is not None and (told := settled(mine, branch, claim)) != "unknown":
+        agrees = told in {"same", "implied"}
         return Finding("number", agrees, mine.words, branch.words, branch.at, sure=True)
     return _compare_with(mine, others, claim, text)
 

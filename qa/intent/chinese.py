@@ -150,10 +150,7 @@ def term_in(text: str, question: Question) -> str:
         if match and (term := _fits(_with_whole_words(match, question))):
             return term
     if _EXISTS.search(text) and (match := _ABOUT.match(text)):
-        if term := _fits(_with_whole_words(match, question)):
-            return term
-        if not _ASKING.search(match["term"]):
-            return ""
+        return _fits(_with_whole_words(match, question))
     if "有" in text and (match := _HAS.match(text)):
         return _fits(next(filter(None, match.groups()), ""))
     if "在" in text and (match := _WHERE.match(text)):

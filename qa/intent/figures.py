@@ -113,8 +113,7 @@ def read_figures(question: Question) -> Request | None:
     left = question.left(re.sub(r"[0-9]{2,4}", " ", rest), ZH_MORE if zh else EN_MORE)
     if left:
         return None
-    # GDP, investment and prices are what figures are asked of, not kinds of amounts.
-    measures = () if len(_SEVERAL.findall(topic)) > 1 else _measures(text)
+    measures = _measures(text, topic)
     # A single character is a part of how it is asked, 罚款金额 asks for money, not for money about fines.
     if _is_measure(topic) or _is_too_short(topic, text):
         topic = ""
@@ -148,8 +147,7 @@ def figures_of(question: Question) -> Request:
             topic, _ = zh_topic(question, text, nouns)
     else:
         topic, _ = en_topic(text)
-    # GDP, investment and prices are what figures are asked of, not kinds of amounts.
-    measures = () if len(_SEVERAL.findall(topic)) > 1 else _measures(text)
+    measures = _measures(text, topic)
     if any(words.search(topic) for words in _MEASURES.values()) or not _known(question, topic):
         topic = ""
     topic = topic or _named_amount(text, measures)
@@ -171,9 +169,12 @@ def _is_measure(topic: str) -> bool:
     return not topic.strip()
 
 
-def _measures(text: str) -> tuple[Measure, ...]:
-    """Return what alone is asked for: 数字和日期 asks for numbers of every kind."""
-    if _EVERY_KIND.search(text):
+def _measures(text: str, topic: str) -> tuple[Measure, ...]:
+    """Return what alone is asked for: 数字和日期 asks for numbers of every kind.
+
+    GDP, investment and prices are what figures are asked of, not kinds of amounts.
+    """
+    if len(_SEVERAL.findall(topic)) > 1 or _EVERY_KIND.search(text):
         return ()
     return tuple(measure for measure, words in _MEASURES.items() if words.search(text))
 

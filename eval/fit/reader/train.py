@@ -21,8 +21,8 @@ from qa.reader.reader import OUTPUTS
 Tensor = torch.Tensor
 Outputs = npt.NDArray[np.float32]
 
-# Pieces of a batch, padding included, and of one that is only read.
-_BATCH, _READ_BATCH = 4096, 4096
+# Pieces of a batch, padding included.
+_BATCH = 4096
 # Pairs that are sorted by length together: all of them would put like ones beside each other.
 _SORTED = 400
 # Learning rate of what is new; that of the rest is an argument.
@@ -154,12 +154,12 @@ def _batches(
     order = list(range(len(units)))
     if rng is not None:
         rng.shuffle(order)
-    size, room = (_SORTED, _BATCH) if rng is not None else (len(order), _READ_BATCH)
+    size = len(order) if rng is None else _SORTED
     batches: list[list[int]] = []
     for start in range(0, len(order), max(1, size)):
         batch: list[int] = []
         for at in sorted(order[start : start + size], key=length.__getitem__):
-            if batch and length[at] * (len(batch) + len(units[at])) > room:
+            if batch and length[at] * (len(batch) + len(units[at])) > _BATCH:
                 batches.append(batch)
                 batch = []
             batch.extend(units[at])

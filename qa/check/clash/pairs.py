@@ -17,7 +17,7 @@ from qa.check.clash.acts import find_acts
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import ClashPair
 from qa.compare.bodies import SPECIFIC, BodyName, find_bodies, may_stand_for, one_body
-from qa.compare.dates import OF_ANOTHER
+from qa.compare.dates import is_within, of_others
 from qa.compare.finding import Finding, Kind, is_chinese, term_set
 from qa.compare.numbers import other_years, settled
 from qa.words.align import content_words, stop_words
@@ -121,13 +121,9 @@ def same_amounts(beside: Beside) -> list[Amount]:
 
 
 def _dates(beside: Beside) -> Iterator[ClashPair]:
-    others = [Span(*match.span()) for match in OF_ANOTHER.finditer(beside.text)]
-    own = OF_ANOTHER.search(beside.claim) is not None
-    there = [
-        date
-        for date in find_dates(beside.text)[:_MOST_ITS]
-        if own or not any(at.start <= date.at.start < at.end for at in others)
-    ]
+    others, own = of_others(beside.text), bool(of_others(beside.claim))
+    dates = find_dates(beside.text)[:_MOST_ITS]
+    there = [date for date in dates if own or not is_within(date, others)]
     for mine in find_dates(beside.claim)[:_MOST_MINE]:
         borne = [its.at for its in there if mine.told_by(its)]
         for its in there:
