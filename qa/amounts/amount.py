@@ -87,6 +87,12 @@ def comparable(one: Amount, other: Amount) -> bool:
     return is_counted(one) and is_counted(other)
 
 
+def as_value(amount: Amount, *, highest: bool) -> float:
+    """Return how large an amount is, by one end of its range, as it compares with others: times in days."""
+    value = amount.high if highest else amount.value
+    return value * _DURATIONS.get(amount.unit, 1.0) / (amount.per or 1.0)
+
+
 def is_counted(amount: Amount) -> bool:
     """Tell whether an amount counts things, rather than measures them."""
     return not amount.unit or amount.unit in {"person", "household"} or not amount.unit.isascii()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document, Span
@@ -16,7 +17,7 @@ from qa.figures.body import body_of
 from qa.figures.due import days_of
 from qa.figures.rows import row_figures
 from qa.figures.sentence import quantities
-from qa.figures.targets import is_target
+from qa.figures.targets import is_target, only_reports
 from qa.figures.years import YearScope, year_of
 from qa.result import Figure, FigureBound
 
@@ -55,6 +56,18 @@ class FoundFigure:
     sentence: int
     target: bool
     plain: bool = False
+
+
+class _Told(NamedTuple):
+    """What of a document tells whether its amounts are targets.
+
+    Attributes:
+        written: The year in which it was issued; None where it does not say.
+        reports: Whether it only tells what was reached.
+    """
+
+    written: int | None
+    reports: bool
 
 
 def all_figures(clause_index: ClauseIndex) -> list[FoundFigure]:
@@ -96,7 +109,7 @@ def targets(clause_index: ClauseIndex) -> list[FoundFigure]:
 
 
 def _document(clauses: Sequence[Clause], reading: Reading) -> Iterator[FoundFigure]:
-    written = _written(clauses)
+    of = _Told(_written(clauses), only_reports([t for c in clauses for t in _texts(c)]))
     scope = YearScope()
     before: Clause | None = None
     for clause in clauses:
@@ -110,19 +123,23 @@ def _document(clauses: Sequence[Clause], reading: Reading) -> Iterator[FoundFigu
             scope.enter_paragraph()
         before = clause
         if clause.table is not None:
-            yield from _row(clause, _titles(clause), written)
+            yield from _row(clause, _titles(clause), of)
             continue
-        yield from _sentences(clause, scope, written)
+        yield from _sentences(clause, scope, of)
 
 
-def _row(clause: Clause, titles: str, written: int | None) -> Iterator[FoundFigure]:
+def _row(clause: Clause, titles: str, of: _Told) -> Iterator[FoundFigure]:
     """Yield the figures of a row: its numbers, and those within cells that are prose."""
     rows = list(row_figures(clause))
     last = max((figure.year for figure, _ in rows if figure.year), default=None)
     # Where years head the columns, the last is aimed at, and how fast: 累计, 年均; before it stands
     # what was.
     for figure, mark in rows:
-        aimed = figure.year == last or (figure.year is None and _GROWTH.search(figure.what))
+        aimed = (
+            of.reports
+            or figure.year == last
+            or (figure.year is None and _GROWTH.search(figure.what))
+        )
         yield FoundFigure(figure, clause, mark, 0, target=bool(aimed))
     taken = [mark for _, mark in rows]
     at = 0
@@ -131,19 +148,19 @@ def _row(clause: Clause, titles: str, written: int | None) -> Iterator[FoundFigu
         if place < 0 or len(cell) < _PROSE or any(mark.start == place for mark in taken):
             continue
         at = place + len(cell)
-        yield from _amounts(clause, Span(place, at), 0, titles=titles, year=None, written=written)
+        yield from _amounts(clause, Span(place, at), 0, titles=titles, year=None, of=of)
 
 
-def _sentences(clause: Clause, scope: YearScope, written: int | None) -> Iterator[FoundFigure]:
+def _sentences(clause: Clause, scope: YearScope, of: _Told) -> Iterator[FoundFigure]:
     for number, span in enumerate(clause.sentences):
         scope.read(normal_of(span.of(clause.text)).text)
         yield from _amounts(
-            clause, span, number, titles=_titles(clause), year=scope.year(), written=written
+            clause, span, number, titles=_titles(clause), year=scope.year(), of=of
         )
 
 
 def _amounts(
-    clause: Clause, span: Span, number: int, *, titles: str, year: int | None, written: int | None
+    clause: Clause, span: Span, number: int, *, titles: str, year: int | None, of: _Told
 ) -> Iterator[FoundFigure]:
     """Yield the amounts of a sentence or a cell.
 
@@ -153,7 +170,7 @@ def _amounts(
         number: Its number there.
         titles: The headings above it.
         year: The year that governs it where it names none.
-        written: When the document was issued.
+        of: What is known of its document.
     """
     words = span.of(clause.text)
     normal = normal_of(words)
@@ -177,7 +194,9 @@ def _amounts(
             clause_id=clause.clause_id,
         )
         place = Span(span.start + mark.start, span.start + mark.end)
-        target = is_target(quantity, normal.text, titles, own, written)
+        target = is_target(
+            quantity, normal.text, titles, own, of.written, reports=of.reports
+        )
         yield FoundFigure(figure, clause, place, number, target)
     yield from _deadlines(clause, span, number, year)
 
@@ -207,6 +226,12 @@ def _dates(clause: Clause) -> Iterator[FoundFigure]:
     """Yield the dates of a clause that sets nothing: when the document was signed."""
     for number, span in enumerate(clause.sentences):
         yield from _deadlines(clause, span, number, None)
+
+
+def _texts(clause: Clause) -> Iterator[str]:
+    """Yield the sentences of a clause, in the normal form; rows of tables compare nothing in words."""
+    if clause.table is None:
+        yield from (normal_of(span.of(clause.text)).text for span in clause.sentences)
 
 
 def _titles(clause: Clause) -> str:

@@ -61,7 +61,11 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
         if place < 0 or (column == 0 and not _UNIT.search(head)):
             continue
         named = _UNIT.search(normal_text(name)) or _UNIT.search(head)
-        unit = match["unit"] or (
+        of_column = _UNIT.search(head)
+        own = of_column["unit"] if of_column and not _YEAR.search(of_column["unit"]) else ""
+        # 比上年增长（%） beside a column of units: that is in per cent.
+        unit = match["unit"] or (own if unit_at is not None else "")
+        unit = unit or (
             table.row[unit_at] if unit_at is not None and unit_at < len(table.row) else ""
         )
         unit = unit or (named["unit"] if named and not _YEAR.search(named["unit"]) else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.patterns import regex
 from qa.figures.sentence import Quantity
 
@@ -44,6 +46,7 @@ _DESCRIBES = regex("[^，。；]{0,12}(?:组成|构成|为|是)")
 _COUNTED = frozenset("个家座条所项处套件名支对场部")
 # 北京、天津、上海、重庆4个直辖市: counts what was just named.
 _NAMED_BEFORE = regex("[\u3400-\u9fff]{2,12}(?:、[\u3400-\u9fff]{2,12})+(?:等)?$")
+_DIGIT = regex("[0-9]")
 _MEASURED = frozenset({"percent", "point", "times"})
 _MAKES = regex(
     "(?:推出|打造|建设|建成|新建|新增|改建|扩建|改造|培育|培养|培训|引进|引育|创建|创成|形成|布局|"
@@ -55,8 +58,33 @@ _MAKES = regex(
 )
 
 
+# How what was reached is told, and how what is to be.
+_COMPARED = regex("(?:比|较)(?:上年|上年末|去年|年初|上季度?|上月)|同比|环比")
+_SETS = regex("力争|争取|确保|预期|目标|必须|应当|不得|计划|拟|今年要|(?:19|20)[0-9]{2}年目标")
+_SEVERAL = 3
+
+
+def only_reports(sentences: Sequence[str]) -> bool:
+    """Tell whether a document tells what was reached and sets nothing: then all its amounts are its figures.
+
+    Args:
+        sentences: Its sentences, in the normal form.
+    """
+    counted = [one for one in sentences if _DIGIT.search(one)]
+    compared = sum(bool(_COMPARED.search(one)) for one in counted)
+    return compared >= _SEVERAL and not any(
+        _SETS.search(one) or _BY_YEAR.search(one) for one in counted
+    )
+
+
 def is_target(
-    quantity: Quantity, sentence: str, titles: str, year: int | None, written: int | None
+    quantity: Quantity,
+    sentence: str,
+    titles: str,
+    year: int | None,
+    written: int | None,
+    *,
+    reports: bool = False,
 ) -> bool:
     """Tell whether an amount is a target.
 
@@ -66,8 +94,13 @@ def is_target(
         titles: The headings above it.
         year: By or in which it holds.
         written: When the document was issued; None where it does not say.
+        reports: Whether the document only tells what was reached (``only_reports``).
     """
-    if _sets_nothing(quantity) or _is_past(sentence, titles, year, written):
+    if _sets_nothing(quantity):
+        return False
+    if reports:
+        return quantity.figures and bool(quantity.unit)
+    if _is_past(sentence, titles, year, written):
         return False
     counts = _counts(quantity)
     if not quantity.figures:

@@ -37,8 +37,15 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         ),
         "replaces": regex(
             "(?:取代|代替|替代|替换|废止|作废|废除)了?(?:的)?(?:是)?(?:以前|原来|原先|先前|旧)*(?:的)?(?:哪|什么|谁|啥)"
+            "|(?:取代|代替|替代|替换|废止|废除)了?(?:以前|原来|原先|先前|之前|此前|旧|老)"
             "|(?:旧|原来|原先|以前|此前|之前)(?:的)?[^,，。]{0,8}(?:作废|废止|失效|取代|代替)|同时(?:废止|作废|失效)"
             "|(?:哪|什么)(?!时候|天|年)[^,，。]{0,8}(?:废止|作废|被取代|被代替)|前身"
+        ),
+        "interpreter": regex(
+            "解释权|(?:由|归)?(?:谁|哪个?(?:部门|单位|机关|机构)|什么(?:部门|单位|机关))(?:来|负责|有权)*解释|解释(?:机关|部门|单位)"
+        ),
+        "contact": regex(
+            "联系人|联系(?:电话|方式|地址)|咨询电话|(?:热线|监督|举报|服务)电话|电话(?:号码)?(?:是|多少|几号|有|$)"
         ),
         "period": regex(
             "规划期限?|规划年限|起止|计划期|(?<!时间)(?:期限|年限)(?=是|到|$)|到哪(?:一)?年|"
@@ -83,7 +90,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             "(?:有|带|附|几个|哪些|什么|多少|啥)[^讲说写]{0,4}(?:附件|附录|附表)|(?:附件|附录|"
             "附表)(?:有|是|都|叫|名|清单|分别|各)*(?:哪些|几|多少|没有|什么|吗|啥|名称)|带没带附|有没有附"),
         "length": regex(
-            "(?:全文|通篇|整篇|文件|条例|规划|全篇|一共|总共|共|大概|大约)?(?:有)?(?:(?<![期间限])多长|多少个?字|几个?字|几千字|几万字|多少页|几页)"
+            "(?:全文|通篇|整篇|文件|条例|规划|全篇|一共|总共|共|大概|大约)?(?:有)?(?:(?<![期间限])(?<![期间限]有)多长|多少个?字|几个?字|几千字|几万字|多少页|几页)"
             "(?:啊|呀|呢)?$|篇幅|字数|页数"),
         "title": regex(
             "全称|全名|标题|题目|名称|什么(?:级别|样)的?(?:文件|东西)|什么东西|(?:文件|规划|条例|文|正式|完整)名|叫什么|叫啥|什么性质|"
@@ -95,6 +102,14 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         "end": regex(
             r"\b(?:when|which|what|until)\b.*\b(?:expires?|repealed|lapses?|ceases?|valid until)\b"
             r"|\buntil (?:when|which|what)\b.*\b(?:valid|in force)\b|\bstill (?:valid|in force|in effect)\b"
+            r"|\b(?:does|do|did|will|has|have) (?:it|this|that|the \w+|these \w+)(?: \w+)? expired?\b|\bexpir(?:y|ation)\b"
+        ),
+        "interpreter": regex(
+            r"\b(?:who|which|what|whom)\b.*\b(?:interpret\w*|interpretation)\b|\bright (?:to|of) interpret\w*"
+        ),
+        "contact": regex(
+            r"\bcontact (?:person|details|information|number|point)s?\b|\b(?:tele)?phone numbers?\b|\bhotline\b"
+            r"|\bwho(?:m)? (?:can|should|do|to) (?:i |we |you )?(?:contact|call)\b"
         ),
         "replaces": regex(
             r"\b(?:replac\w+|supersed\w+|overrid\w+|repeals?|abolish\w*|predecessor|"
@@ -184,7 +199,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
 # Words that such a question may have beside.
 MORE: Mapping[Language, str] = {
     "zh": (
-        rf"篇幅|字数|页数|多少个字|多少字|几个字|几千字|几万字|多少页|几页|多长|整篇|修改|修订|修正|最后|最近|上次|上一次|一次|过|签字|签署|签|批|盖章|盖|同意|经|总理|主席|省长|市长|国务院|部委|中央|国家|地方|还是|署|算数|算|过期|"
+        rf"落实|贯彻|解释权|解释|负责|归|有权|联系人|联系电话|联系方式|联系|咨询电话|咨询|电话|号码|老|篇幅|字数|页数|多少个字|多少字|几个字|几千字|几万字|多少页|几页|多长|整篇|修改|修订|修正|最后|最近|上次|上一次|一次|过|签字|签署|签|批|盖章|盖|同意|经|总理|主席|省长|市长|国务院|部委|中央|国家|地方|还是|署|算数|算|过期|"
         rf"有效|取代|代替|替代|替换|被|旧|原来|原先|原|以前|此前|之前|先前|同时|上位法|上位|凭|图|没有|没|新|以后|之后|"
         rf"后|作报告|做报告|报告人|上|大会|会上|会|抬头|写给|写|东西|牵头|主持|前身|现在|废除|"
         rf"作废|到期|会|就|要|文号|发文字号|字号|文件号|编号|几号文|施行|实施|生效|执行|废止|失效|日期|时间|年份|管用|部法|适用于?哪些[^,，。]{{0,4}}|适用于?什么[^,，。]{{0,4}}|几几年|"
@@ -200,7 +215,8 @@ MORE: Mapping[Language, str] = {
         r"一句话|干嘛|用|第|版本|版|于|审议|性质|级别|属于|哪座|编|签署|共|一共|层级|级别|新|最"
     ),
     "en": (
-        r"\b(?:words?|characters?|pages?|count|length|long|decree|order|older|earlier|previous|former|versions?|replac\w+|supersed\w+|repeals?|anything|"
+        r"\b(?:interpret\w*|right|responsible|contact|details|information|telephone|phone|numbers?|hotline|call|should|planned|planning|"
+        r"words?|characters?|pages?|count|length|long|decree|order|older|earlier|previous|former|versions?|replac\w+|supersed\w+|repeals?|anything|"
         r"predecessor|laws?|regulations?|rules?|based|pursuant|people|persons?|names?|national|central|local|"
         r"provincial|municipal|am|looking|deliver\w*|present(?:ed|s)?|gave|given|speakers?|speaks?|reported|"
         r"to|at|their|they|did|draw|up|entry|started?|begins?|"

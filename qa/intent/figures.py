@@ -79,7 +79,7 @@ _ZH_SET = regex(
     "(?:罚款|金额|数额|额度|期限|时限|天数|费用|比例|占比|百分比|上限|下限|价格|幅度)(?:都|分别|各)*有(?:哪些|多少|几种)$"
 )
 # Words that mean figures by themselves, and those that do beside others.
-_WORDS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
+WORDS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "zh": (regex(ZH_STRONG), regex(ZH_WEAK)),
     "en": (regex(rf"\b(?:{EN_STRONG})\b"), regex(rf"\b(?:{EN_WEAK})\b")),
 }
@@ -90,10 +90,10 @@ def read_figures(question: Question) -> Request | None:
     zh = question.lang == "zh"
     filters, text = read_filters(_plain_text(question), question.lang)
     # What is in a unit, binding, or for somebody to reach, is a number whatever it is called.
-    narrowed = bool(filters.counted or filters.body or filters.nature or filters.limit)
+    narrowed = bool(filters.counted or filters.body or filters.nature or filters.limit or filters.moves)
     if not zh:
         text = _with_numbers(text)
-    strong, weak = (list(words.finditer(text)) for words in _WORDS[question.lang])
+    strong, weak = (list(words.finditer(text)) for words in WORDS[question.lang])
     if filters.counted and not (strong or weak):
         weak = list((_ZH_AIMS if zh else _EN_AIMS).finditer(text))
     elif zh and filters.body:
@@ -148,7 +148,10 @@ def figures_of(question: Question) -> Request:
     else:
         topic, _ = en_topic(text)
     measures = _measures(text, topic)
-    if any(words.search(topic) for words in _MEASURES.values()) or not _known(question, topic):
+    # 和能源有关的数据: what is said to be the topic is one, in whatever words the document has it.
+    told = zh and match is not None and topic in asked
+    known = told or _known(question, topic)
+    if any(words.search(topic) for words in _MEASURES.values()) or not known:
         topic = ""
     topic = topic or _named_amount(text, measures)
     return Request(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from index.patterns import regex
 from qa.amounts.amount import Amount, is_counted
@@ -53,6 +54,9 @@ _UNITS: Mapping[Language, re.Pattern[str]] = {
         rf"|(?<=how many )(?P<right>{_EN_UNIT})(?=(?: (?:by|in|for|until|before|at|the|end|of|year|{_Y}))*$)"
     ),
 }
+# Words for a rise and a fall.
+ZH_ROSE = "增长|增加|上升|上涨|提高|扩大|升高"
+ZH_FELL = "下降|减少|降低|回落|下滑|缩小|下跌"
 _DIGIT = regex(
     "[0-9一二两三四五六七八九十百千万]|\\b(?:one|two|three|five|six|ten|half|hundred|thousand|million)\\b"
 )
@@ -95,6 +99,19 @@ _NATURES: Mapping[str, re.Pattern[str]] = {
 }
 
 
+# 下降的指标, 增长超过20%的: which way something has gone.
+_MOVES: Mapping[Language, Mapping[Literal[-1, 1], re.Pattern[str]]] = {
+    "zh": {
+        -1: regex(rf"(?:{ZH_FELL})了?\s*(?=的(?!比例|幅度|速度|目标))|负增长"),
+        1: regex(rf"(?:{ZH_ROSE})了?\s*(?=的(?!比例|幅度|速度|目标))|正增长"),
+    },
+    "en": {
+        -1: regex(r"\b(?:fell|fallen|declin(?:ed|ing)|decreas(?:ed|ing)|dropped|shrank|went down)\b"),
+        1: regex(r"\b(?:rose|risen|grew|grown|increas(?:ed|ing)|went up)\b"),
+    },
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What figures have to be.
@@ -107,6 +124,8 @@ class Filters:
         counted: The unit in the words of the question: 亿元, 个.
         body: Who answers for them, in the words of the question.
         nature: 约束性 or 预期性, as the document's tables say it.
+        limit: The amount that they are to reach or to keep to.
+        moves: Whether they have risen or fallen; 0 where either will do.
     """
 
     since: int | None = None
@@ -117,6 +136,7 @@ class Filters:
     nature: str = ""
     counted: str = ""
     limit: Amount | None = None
+    moves: Literal[-1, 0, 1] = 0
 
 
 def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
@@ -140,6 +160,11 @@ def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
         # 个 and 所 measure nothing; only where it is said to be the unit is one meant.
         counted = words if unit or "单位" in match.group() else ""
         text = _without(text, match) if counted else text
+    moves: Literal[-1, 0, 1] = 0
+    for way, words in _MOVES[lang].items():
+        if match := words.search(text):
+            moves, text = way, _without(text, match)
+            break
     body = ""
     match = _BODIES[lang].search(text)
     if match:
@@ -152,7 +177,7 @@ def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
         if found := words.search(text):
             nature, text = name, _without(text, found)
             break
-    return Filters(since, until, unit, factor, body, nature, counted, limit), text
+    return Filters(since, until, unit, factor, body, nature, counted, limit, moves), text
 
 
 def _limit(text: str) -> Amount | None:

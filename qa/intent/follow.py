@@ -67,9 +67,13 @@ def read_follow_up(question: Question, own: Request | None, before: Request) -> 
         own: What it asks for on its own; None where nothing was recognised.
         before: What the last question asked for.
     """
+    moved = _moved(question, before) if before.places else None
+    # The next one after an article is the next article, after a mention its next place.
+    if moved is not None and before.intent == "section":
+        return moved
     if before.intent != "content" and _MORE.fullmatch(question.text):
         return replace(before, more=before.more + 1)
-    if before.places and (moved := _moved(question, before)):
+    if moved is not None:
         return moved
     if own is not None and own.intent == "section":
         return _other_place(own, before)

@@ -22,6 +22,7 @@ from qa.intent.lenient import read_as
 from qa.intent.listing import read_list
 from qa.intent.mention import read_mention
 from qa.intent.question import Contents, Question, prepare
+from qa.intent.ranked import read_ranked
 from qa.intent.request import CONTENT, Request
 from qa.intent.structure import read_asked_at, read_outline, read_section
 from qa.result import Intent
@@ -41,8 +42,9 @@ _MEMBERS_OF: Mapping[Intent, re.Pattern[str]] = {
 _ANYTHING = regex("")
 Reader = Callable[[Question], Request | None]
 
-# In order: a mention may name a chapter, an outline may ask of one.
+# In order: the largest fine in it is no word to look for, a mention may name a chapter, an outline may ask of one.
 _READERS: Sequence[Reader] = (
+    read_ranked,
     read_mention,
     read_outline,
     read_annex,

@@ -22,7 +22,8 @@ _ZH_LEVELS: dict[str, StepLevel] = {
 _ZH_LEVEL = "|".join(sorted(_ZH_LEVELS, key=len, reverse=True))
 _ZH_STEP = regex(
     # 第（七）条 is what people call （七）: no article has brackets.
-    rf"第\s*(?![（(](?:{_ZH_NUMBER})[)）][节条点])[（(]?(?P<number>{_ZH_NUMBER})[)）]?\s*个?(?P<level>{_ZH_LEVEL})"
+    rf"倒数第\s*(?P<back>{_ZH_NUMBER})\s*个?(?P<back_level>{_ZH_LEVEL})"
+    rf"|第\s*(?![（(](?:{_ZH_NUMBER})[)）][节条点])[（(]?(?P<number>{_ZH_NUMBER})[)）]?\s*个?(?P<level>{_ZH_LEVEL})"
     rf"(?:之(?P<sub>[一二三四五六七八九十]))?"
     # 23条 and 3章 without 第; not the 2条 of 2条建议, which the words around it tell.
     rf"|(?<![0-9第几])(?P<bare>[0-9]{{1,3}})(?P<bare_level>[章节条])(?!例|件|约|款规)"
@@ -71,6 +72,7 @@ _EN_STEP = regex(
     # article 33(2), Section III (3)
     rf"(?:\s?\((?P<below>[0-9]{{1,2}})\))?"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)}|[0-9]{{1,3}}(?:st|nd|rd|th))\s+(?P<ordinal_level>{_EN_LEVEL})\b"
+    rf"|\b(?P<back>second[ -](?:to[ -])?last|last but one|penultimate) (?P<back_level>{_EN_LEVEL})\b"
     rf"|\b(?P<last>last|final) (?P<last_level>{_EN_LEVEL})\b"
     rf"|\b(?P<annex>annex|appendix|attachment)\b",
     re.IGNORECASE,
@@ -80,8 +82,9 @@ _ZH_CUE = regex("[第0-9（(附最末专表、]|^[一二三四五六七八九十
 _EN_CUE = regex("[A-Za-z]")
 # What may stand between the steps of one reference, in either language.
 _BETWEEN = regex(r"(?:\s|,|，|的|里|中|下|底下|of|in|under|the|-|–|/)*", re.IGNORECASE)
-# 最后一章: whichever number that is.
+# 最后一章, 倒数第二章: whichever numbers these are.
 LAST = -1
+LAST_BUT_ONE = -2
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -165,6 +168,7 @@ _ZH_FORMS: Mapping[str, Callable[[Mapping[str, str]], Step | None]] = {
     "dotted": lambda part: Step("clause", None, label=part["dotted"]),
     "named": _zh_table,
     "last": lambda part: Step(_ZH_LEVELS[part["last_level"]], LAST),
+    "back": lambda part: Step(_ZH_LEVELS[part["back_level"]], -(_zh(part["back"]) or 1)),
     "annex": _zh_annex,
     "block": lambda part: Step("subpoint", _zh(part["block"])),
     "listed": lambda part: Step("point", _zh(part["listed"])),
@@ -201,6 +205,7 @@ def _en_word(part: Mapping[str, str]) -> Step | None:
 
 _EN_FORMS: Mapping[str, Callable[[Mapping[str, str]], Step | None]] = {
     "last": lambda part: Step(_en_level(part, "last_level"), LAST),
+    "back": lambda part: Step(_en_level(part, "back_level"), LAST_BUT_ONE),
     "annex": lambda _: Step("annex", None),
     "ordinal": _en_ordinal,
     "block": _en_block,

@@ -13,6 +13,8 @@ from qa.result import Intent
 Measure = Literal["money", "share", "time"]
 # Which amounts are figures: what is aimed at alone, or each number and date.
 Scope = Literal["aims", "every"]
+# Which of the figures by how large they are, or how they are ordered.
+Ranked = Literal["largest", "smallest", "descending", "ascending"]
 # What a question about the document may ask of it.
 Facet = Literal[
     "title",
@@ -29,6 +31,8 @@ Facet = Literal[
     "addressee",
     "annex",
     "length",
+    "interpreter",
+    "contact",
 ]
 
 
@@ -69,6 +73,7 @@ class Request:
         measures: Which kinds of amounts are meant; all where empty.
         scope: Which amounts are meant; None for aims, and where there are none for all of them.
         filters: What else the figures have to be.
+        ranked: How figures are to be ranked; None as they stand.
         facets: What is asked about the document.
         column: A column of a table whose cells are to be listed.
         open: Whether it is a mention only where the words stand there, else a question for content.
@@ -86,6 +91,7 @@ class Request:
     measures: tuple[Measure, ...] = ()
     scope: Scope | None = None
     filters: Filters = NO_FILTERS
+    ranked: Ranked | None = None
     facets: tuple[Facet, ...] = ()
     column: str = ""
     open: bool = False

@@ -10,7 +10,7 @@ from index.patterns import regex
 from qa.ask.refer import StepLevel
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
-from qa.intent.titles import read_title
+from qa.intent.titles import below_title, read_title
 from qa.result import Language
 
 # The words for headings, and which ones they mean; None is all of them.
@@ -47,8 +47,10 @@ _ZH_ASPECTS = regex(
 # Behind a heading whose parts are asked for.
 _BELOW = regex(
     '[”"』」》]?(?:这|那)?(?:一)?(?:个)?(?:部分|章|节|篇|块)?(?:里面|里|中|下面|底下|之下|下)?(?:又|都|一共|总共|还|具体|再)*'
-    "(?:分为|分成|分|包括|包含|设|由|列|下设|有(?!哪)|有哪[些几](?:个|大|小)*(?:块|板块|部分|节|小节|方面))"
+    "(?:分为|分成|分|包括|包含|设|由|列|下设|有(?!哪)|有哪[些几](?:个|大|小)*(?:块|板块|部分|节|小节|方面)|有(?:几|多少)(?:个|大|小)*(?:步|阶段|项|点|条))"
 )
+# What the parts below a heading may be called: 实施步骤有几步.
+_STEPS = regex("(?<=几)个?(?:步骤|步|阶段|项)")
 # Words between which 几个方面 is asked of a place: 第三部分分成哪八个方面.
 _ZH_DIVIDED = regex("分为|分成|分了|分作|分几|包括|包含|由|组成|有")
 _ZH_HOW_MANY = regex("几|多少|总数|数量")
@@ -69,6 +71,8 @@ _EN_KINDS: dict[str, StepLevel | None] = {
     **dict.fromkeys(["division", "book", "volume"], "division"),
     **dict.fromkeys(["heading", "headline", "header", "title"], None),
 }
+# Points are counted, though nobody asks for the points as headings.
+_EN_COUNTED: Mapping[str, StepLevel | None] = {**_EN_KINDS, "point": "subpoint"}
 _EN_KIND = "|".join(sorted(map(re.escape, _EN_KINDS), key=len, reverse=True))
 _EN_WHOLE = (
     r"table of contents|contents page|contents list|list of contents|toc|outline|structure|structured|"
@@ -76,7 +80,7 @@ _EN_WHOLE = (
     r"sub-?headings?|chapter list|(?:chapter|section|part) by (?:chapter|section|part)"
 )
 _EN_OUTLINE = regex(
-    rf"\b(?:{_EN_WHOLE})\b|\bhow many (?:\w+ ){{0,2}}?(?P<many>{_EN_KIND})s?\b|\b(?:number|count) "
+    rf"\b(?:{_EN_WHOLE})\b|\bhow many (?:\w+ ){{0,2}}?(?P<many>{_EN_KIND}|point)s?\b|\b(?:number|count) "
     rf"of (?:\w+ )?(?P<number>{_EN_KIND})s\b"
     rf"|\b(?:what|which|list|name|give|show|tell)\b.*\b(?P<plural>{_EN_KIND})s\b|^(?:the )?(?:\w+ "
     rf")?(?P<alone>{_EN_KIND})s\b"
@@ -86,7 +90,7 @@ _EN_OUTLINE = regex(
 )
 _EN_HOW_MANY = regex(r"\bhow many\b|\bnumber of\b|\bcount\b")
 _EN_MORE = (
-    rf"\b(?:{_EN_WHOLE}|(?:{_EN_KIND})s?|titles?|names?|how|many|number|count|total|altogether|"
+    rf"\b(?:{_EN_WHOLE}|(?:{_EN_KIND}|point)s?|titles?|names?|how|many|number|count|total|altogether|"
     rf"main|major|top|level|top-level|big|"
     r"sub|different|separate|various|numbered|under|consist|consists|consisting|comprise|comprises|"
     r"comprising|made|make|divided|wise|"
@@ -129,6 +133,7 @@ def read_outline(question: Question) -> Request | None:
         level, places = "subpoint", ()
     if zh and not places and (title := _divided_title(question)):
         places, text = (Asked(title=title, words=title),), text.replace(title.lower(), " ", 1)
+        text = _STEPS.sub("节", text)
     match = _ZH_COUNT.search(text) if zh else _EN_OUTLINE.search(_EN_ON.sub(r"\1", text))
     whole = _WHOLE[question.lang].search(text)
     aspects = _aspects(question) if zh and match is None else None
@@ -149,7 +154,7 @@ def read_outline(question: Question) -> Request | None:
     if match and not level:
         words = [word for word in match.groupdict().values() if word]
         words += [] if zh else re.findall(rf"\b({_EN_KIND})s?\b", text)
-        kinds_named = map((_ZH_KINDS if zh else _EN_KINDS).get, words)
+        kinds_named = map((_ZH_KINDS if zh else _EN_COUNTED).get, words)
         level = next((kind for kind in kinds_named if kind is not None), None)
     if aspects and "方面" in aspects.group():
         level = None if places else "part"
@@ -245,6 +250,8 @@ _AGAINST = regex(r"违反|违背|触犯|\b(?:violat\w+|breach\w*|against|contrar
 
 def read_section(question: Question) -> Request | None:
     """Return the request for what stands at a place, or None."""
+    if counted := below_title(question):
+        return Request("section", places=(counted,))
     if question.found:
         if question.lang == "en" and _ABOUT_PLACE.search(_marked(question)):
             return Request("section", places=tuple(found.reference for found in question.found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.patterns import regex
 from qa.intent.question import Question
@@ -43,6 +44,8 @@ _EN_SAYS = regex(
 _EN_NOUN = regex(r"\b(?:section|chapter|part|heading)\b")
 # Words of asking that may stand around a Chinese title in an English question.
 _EN_AROUND = r"\b(?:sections?|chapters?|parts?|headings?|titles?|called|named|titled)\b"
+# What a heading has below it.
+_BELOW = frozenset({"section", "point", "subpoint", "item"})
 _HAN = regex("[\u3400-\u9fff]")
 
 
@@ -58,6 +61,19 @@ def read_title(question: Question) -> Asked | None:
 def names_heading(question: Question) -> bool:
     """Tell whether a Chinese question asks for the text of a heading that it names letter for letter."""
     return question.lang == "zh" and not _SEVERAL.search(question.text) and bool(_named(question))
+
+
+def below_title(question: Question) -> Asked | None:
+    """Return the place that is counted below a heading which a question names: 保障措施里第三点."""
+    if len(question.found) != 1 or question.found[0].reference.steps[0].level not in _BELOW:
+        return None
+    text = question.bare
+    named = (title for title in question.contents.headings if title and title.lower() in text)
+    title = max(named, key=len, default="")
+    rest = re.sub(_ZH_PLACE_NOUN, " ", text.replace(title.lower(), " ", 1))
+    if not title or question.left(rest):
+        return None
+    return replace(question.found[0].reference, title=title)
 
 
 def _english(question: Question) -> Asked | None:

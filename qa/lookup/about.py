@@ -42,6 +42,7 @@ _OWN = frozenset({"head", "signature"})
 # What a document either says at its head or its end, or does not say.
 KNOWABLE: frozenset[Facet] = frozenset({
     "body", "number", "date", "amended", "effective", "end", "replaces", "period", "addressee", "annex",
+    "interpreter", "contact",
 })  # fmt: skip
 # A title stands at the beginning.
 _HEAD_SIZE = 3000
@@ -76,6 +77,13 @@ _PATTERNS: Mapping[Facet, Sequence[str]] = {
     "period": (
         r"[0-9]{4}\s*[—–\-~至]{1,2}\s*[0-9]{4}年?",
         "规划期限?.{0,30}[0-9]{4}年|期限为.{1,20}|(?:展望|目标)(?:到|至)?[0-9]{4}年|“?十[一二三四五]五”?时期",
+        # 到2022年，…; 经过5—10年左右时间: by when a plan wants to be there
+        "到[0-9]{4}年底?(?=[，,])|经过[0-9]{1,2}(?:[—–~-][0-9]{1,2})?年(?:左右)?(?:时间)?",
+    ),
+    "interpreter": ("由[^，。；]{2,40}(?:负责|进行)?解释|解释权[^。]*|解释工作[^。]*",),
+    "contact": (
+        # A line that tells it, and no duty to have a telephone
+        r"(?:联系(?:人|方式|地址|电话)|电话)[^。；\n]{0,8}?[:：][^。\n]+|电话[^。；\n]{0,12}?[0-9]{3,}[^。\n]*",
     ),
     "area": (
         "(?:位于|规划范围|适用(?:范围|于)|本(?:条例|办法|法|规定)所称.{2,20}(?:是指|包括))[^。]{2,}",
@@ -280,6 +288,6 @@ def _tells(clause: Clause, own: Sequence[Clause], facet: Facet) -> bool:
     closing = clause.position > own[-1].position - _CLOSING_ARTICLES
     if facet in {"purpose", "area", "period"}:
         return opening or closing
-    if facet in {"effective", "end", "replaces"}:
+    if facet in {"effective", "end", "replaces", "interpreter", "contact"}:
         return closing or opening
     return opening or (closing and facet in {"date", "body"})

@@ -23,6 +23,7 @@ from qa.lookup.mentioned import mentioned
 from qa.lookup.outline import headings_of
 from qa.lookup.places import find_asked, passages_at, within
 from qa.lookup.quantities import Finder, select_figures
+from qa.lookup.ranked import ranked
 from qa.lookup.reply import Passage, Reply
 from qa.lookup.table import cells_of
 from qa.lookup.texts import headings_in, named_text, only_in
@@ -142,6 +143,8 @@ class Lookup:
                 return Reply(request, answered=False, confidence=0.0, absent=place)
             inside = within(place)
         found = select_figures(request, self.figures, self._finder, rank, inside)
+        if request.ranked is not None:
+            found = ranked(found, request.ranked)
         by_clause: dict[str, list[FoundFigure]] = {}
         for one in found:
             by_clause.setdefault(one.clause.clause_id, []).append(one)

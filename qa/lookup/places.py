@@ -46,7 +46,8 @@ def within(found: Found) -> frozenset[str]:
 
 def _find(place: Asked, clause_index: ClauseIndex) -> Found:
     if place.title:
-        return titled(place.title, clause_index)
+        found = titled(place.title, clause_index)
+        return _nth_below(found, place, clause_index) if place.steps else found
     steps: tuple[Step, ...] = ()
     for step in place.steps:
         steps = (*steps, _numbered(step, clause_index, steps, place.words))
@@ -189,6 +190,20 @@ def _counted(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> 
     )
 
 
+def _nth_below(above: Found, place: Asked, clause_index: ClauseIndex) -> Found:
+    """Return what stands at 保障措施里第三点: the third heading below it, else its third line."""
+    step = place.steps[-1]
+    below = [one for h in above.headings for one in children(h, clause_index.headings)]
+    number = step.number or 0
+    if not below:
+        return replace(_lines(above, step), asked=place.words)
+    number += len(below) + 1 if number < 0 else 0
+    meant = below[number - 1 : number] if number > 0 else []
+    held = tuple(Held(c) for c in clause_index.clauses if meant and meant[0] in c.path)
+    nearest = tuple(f"{heading.label} {heading.title}".strip() for heading in below)
+    return Found(place.words, held, tuple(meant), nearest)
+
+
 def children(place: Heading, headings: Sequence[Heading]) -> list[Heading]:
     """Return the headings right below one, in order."""
     found: list[Heading] = []
@@ -229,28 +244,40 @@ def _annexes(words: str, clause_index: ClauseIndex) -> Found:
 
 
 def _numbered(step: Step, clause_index: ClauseIndex, above: tuple[Step, ...], words: str) -> Step:
-    """Return the step with the number that the last one has, where the last is asked for."""
-    if step.number != LAST:
+    """Return the step with its number, where it is counted from the end: the last, the last but one."""
+    if step.number is None or step.number > LAST:
         return step
-    if above and step.level in {"paragraph", "item"}:
-        held = _resolve(above, words, clause_index).held
-        own = [getattr(unit, step.level) for one in held for unit in one.clause.units]
-        own += [getattr(one.clause, step.level) for one in held]
-        return replace(step, number=max(filter(None, own), default=1))
+    numbers = sorted(set(_numbers(step, clause_index, above, words)))
+    number = numbers[max(step.number, -len(numbers))] if numbers else 1
+    # The last point is that of the headings （一）（二）, unless an article has items.
+    level: StepLevel = "subpoint" if step.level == "item" and not above else step.level
+    return replace(step, level=level, number=number)
+
+
+def _numbers(
+    step: Step, clause_index: ClauseIndex, above: tuple[Step, ...], words: str
+) -> list[int]:
+    """Return the numbers of all places of a kind, within the place above where there is one."""
+    headings = clause_index.headings
+    if above:
+        held = _resolve(above, words, clause_index)
+        own = [getattr(unit, step.level, None) for one in held.held for unit in one.clause.units]
+        own += [getattr(one.clause, step.level, None) for one in held.held]
+        if any(own) and step.level in {"paragraph", "item"}:
+            return list(filter(None, own))
+        below = [below for place in held.headings for below in children(place, headings)]
+        return list(range(1, len(below) + 1))
+    if step.level in {"subpoint", "item"}:
+        bracketed = [h.number for h in headings if h.label.startswith(("（", "(")) and h.number]
+        return bracketed or [h.number for h in headings if h.label.endswith("、") and h.number]
     numbers = [
         heading.number
-        for heading in clause_index.headings
+        for heading in headings
         if heading.number is not None
         and (heading.level == step.level or (step.level == "part" and heading.depth == 0))
     ]
-    if not numbers:
-        numbers = [
-            number
-            for clause in clause_index.clauses
-            if (
-                number := clause.section.chapter
-                if step.level != "section"
-                else clause.section.section
-            )
-        ]
-    return replace(step, number=max(numbers, default=1))
+    sections = (clause.section for clause in clause_index.clauses)
+    inner = step.level == "section"
+    return numbers or [
+        number for own in sections if (number := own.section if inner else own.chapter)
+    ]

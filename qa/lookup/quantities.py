@@ -11,15 +11,15 @@ from index.clause_index import ClauseIndex
 from index.normal import normal_text
 from index.patterns import regex
 from qa.amounts.amount import Amount, may_be_within
-from qa.amounts.find import find_amounts
 from qa.amounts.units import chinese_units
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
 from qa.figures.subject import FINES
-from qa.intent.filters import Filters, unit_of
+from qa.intent.filters import ZH_FELL, ZH_ROSE, Filters, unit_of
 from qa.intent.request import FEES, Measure, Request
 from qa.lookup.fees import is_fee
 from qa.lookup.keys import key_of
+from qa.lookup.ranked import amount_of
 from qa.lookup.titled import likeness, said_in
 from qa.lookup.topics import SHORTEST, is_named, is_said, named, sentence
 
@@ -43,6 +43,10 @@ _TIME = regex("(?:个)?(?:工作日|自然日|日|天|年|月|小时|分钟|周|
 _DATE = regex("[年月日]")
 # 每年校验1次: how often is a time too.
 _OFTEN = regex("每[^，。；、]{0,6}?(?:日|天|周|月|季|年)[^，。；、]{0,8}[0-9一二两三四]+次")
+_FELL = regex(f"(?:{ZH_FELL})$")
+_ROSE = regex(f"(?:{ZH_ROSE})$")
+# A column whose sign tells the way.
+_EITHER_WAY = regex(f"·.*(?:涨跌|增减|升降|{ZH_ROSE})")
 # Of several things that figures are asked of, so many have to be named by words.
 _MOST_OF = 0.6
 # More than two are no name of a row, whose own may have a joint.
@@ -161,7 +165,8 @@ class Finder:
         found = [one for one in figures if is_named(names, one)]
         if part.isascii() or not found:
             kept = {id(one) for one in found}
-            kept |= {id(one) for one in figures if is_said(part, one)}
+            # Beside what is so named 居民, for population, is another thing.
+            kept |= {id(one) for one in figures if is_said(part, one, sure=bool(found))}
             found = [one for one in figures if id(one) in kept]
         return (
             found
@@ -179,6 +184,8 @@ class Finder:
             kept = exact if exact and _is_multiple(filters.counted) else same
         if filters.limit is not None:
             kept = [one for one in kept if _reaches(one, filters.limit)]
+        if filters.moves:
+            kept = [one for one in kept if _moves(one) == filters.moves]
         if filters.body:
             kept = [one for one in kept if self._answers_for(filters.body, one)]
         # A document whose tables do not tell the two apart has none to leave out.
@@ -230,10 +237,19 @@ def _in_unit(one: FoundFigure, filters: Filters) -> bool:
 
 def _reaches(one: FoundFigure, limit: Amount) -> bool:
     """Tell whether a figure may come to what is asked for; a date comes to nothing."""
-    value, unit = one.figure.value, one.figure.unit or ""
-    # In a table the unit stands in the head of its column.
-    amounts = find_amounts(normal_text(value if unit in value else value + unit))
-    return bool(amounts) and may_be_within(amounts[0], limit)
+    amount = amount_of(one)
+    return amount is not None and may_be_within(amount, limit)
+
+
+def _moves(one: FoundFigure) -> int:
+    """Return whether a figure tells of a rise, 1, or a fall, -1; 0 where it tells of neither."""
+    what = normal_text(one.figure.what)
+    number = one.figure.number or 0.0
+    if _FELL.search(what):
+        return -1
+    if _EITHER_WAY.search(what):
+        return (number > 0) - (number < 0)
+    return 1 if _ROSE.search(what) else 0
 
 
 def _is_multiple(counted: str) -> bool:

@@ -74,10 +74,16 @@ def _themes(one: FoundFigure) -> list[str]:
     return [normal_text(match["theme"]) for match in openings if match and match["theme"]]
 
 
-def is_said(topic: str, one: FoundFigure) -> bool:
-    """Tell whether the words around a figure mean a topic, however they put it and in whatever language."""
+def is_said(topic: str, one: FoundFigure, *, sure: bool = False) -> bool:
+    """Tell whether the words around a figure mean a topic, however they put it and in whatever language.
+
+    Args:
+        topic: What figures are asked of.
+        one: The figure.
+        sure: Whether only what means nearly the same counts.
+    """
     core = _LIGHT.sub("", topic).strip() or topic
-    return _said(core, one) >= _ALIKE
+    return _said(core, one) >= (_ALIKE_ABOVE if sure else _ALIKE)
 
 
 def _said(part: str, one: FoundFigure) -> float:

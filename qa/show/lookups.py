@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from index.corpus import Heading
 from qa.ask.refer import StepLevel
 from qa.ask.resolve import absent_text
-from qa.intent.request import Facet
+from qa.intent.request import Facet, Ranked
 from qa.lookup.reply import Reply
 from qa.result import Citation, Figure, Language
 from qa.show.mentions import mention_said
@@ -76,6 +76,7 @@ _UNSAID: Mapping[Facet, tuple[str, str]] = {
     "end": ("何时失效", "until when it is in force"), "replaces": ("取代了什么", "what it replaces"),
     "period": ("期限", "which years it covers"),
     "addressee": ("发给谁", "whom it is addressed to"), "annex": ("附件", "any annex"),
+    "interpreter": ("由谁解释", "who interprets it"), "contact": ("联系方式", "whom to contact"),
 }  # fmt: skip
 
 
@@ -201,7 +202,15 @@ def _figures(reply: Reply, lang: Language) -> Said:
     said = say(
         lang, "{o}{t}共 {n} 项数字：", "{n} figures{t}{o}:", o=of, t=topic, n=len(reply.figures)
     )
+    if request.ranked in _ENDS:
+        end = _ENDS[request.ranked][lang == "en"]
+        said = say(lang, "{o}{t}数字最{e}的：", "{e} of the figures{t}{o}:", o=of, t=topic, e=end)
     return Said(said, lines)
+
+
+_ENDS: Mapping[Ranked | None, tuple[str, str]] = {
+    "largest": ("大", "The largest"), "smallest": ("小", "The smallest"),
+}  # fmt: skip
 
 
 def _places(reply: Reply) -> list[str]:
