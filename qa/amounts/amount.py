@@ -19,6 +19,7 @@ _MONTH_TOLERANCE = 0.035
 _ABOUT = 0.1
 # So many of a hundred of these may be told in per cent.
 _SHARED = frozenset({"percent", "", "person", "household", "家", "个", "件", "项", "例"})
+_MONEY = frozenset({"yuan", "dollar", "hkd", "euro"})
 _INFINITY = float("inf")
 _DURATIONS = {"second": 1 / 86400, "minute": 1 / 1440, "day": 1.0, "month": _MONTH_DAYS}
 
@@ -81,6 +82,8 @@ def comparable(one: Amount, other: Amount) -> bool:
         return one.unit == other.unit or {one.unit, other.unit} <= _SHARED
     if one.is_duration and other.is_duration:
         return True
+    if {one.unit, other.unit} <= _MONEY:
+        return True
     if one.unit == other.unit:
         return bool(one.unit) or bool(one.noun and one.noun == other.noun) or not one.noun
     # Two stars and three, two persons and three; but things that are counted take many classifiers.
@@ -110,7 +113,9 @@ def relation(claim: Amount, text: Amount) -> Relation:
         return "unknown"
     factor, tolerance = _conversion(claim, text)
     if factor is None:
-        return "unit" if claim.value == text.value else "apart"
+        same = claim.value == text.value
+        # What one currency is in another changes from day to day.
+        return "unit" if same else "unknown" if claim.unit in _MONEY else "apart"
     mine = replace(claim, value=claim.value * factor, high=claim.high * factor)
     if _close(mine.value, text.value, tolerance) and _close(mine.high, text.high, tolerance):
         return "bound" if {mine.bound, text.bound} == {"at_least", "at_most"} else "same"
@@ -180,8 +185,10 @@ def _factor(one: str, other: str) -> tuple[float | None, float]:
 def _conversion(one: Amount, other: Amount) -> tuple[float | None, float]:
     """Return what turns values of ``one`` into the unit of ``other``, and how far off they may be.
 
-    None where no factor is known: working days are no days.
+    None where no factor is known: working days are no days, dollars no yuan.
     """
+    if one.unit != other.unit and {one.unit, other.unit} <= _MONEY:
+        return None, 0.0
     mine, its = _as_rate(one), _as_rate(other)
     if mine is not None and its is not None and (one.per or other.per or one.unit != other.unit):
         return mine / its, _ROUNDING

@@ -37,7 +37,7 @@ _IDIOM = regex(
 )
 # 一 before these is mostly an article: 一个, 一项; 一次 and 一名 more often count, and 只要有一家 does.
 _ARTICLE = regex(
-    "(?<!只有)(?<!只要)(?<!要有)(?<!只需)(?<![只仅])(?<!仅有)(?<!哪怕)(?<!至少)(?<!最少)(?<!少于)(?<!低于)(?<!超过)"
+    "(?<!只有)(?<!只要)(?<!要有)(?<!只需)(?<![只仅])(?<!限[养购载乘领报停用])(?<!仅有)(?<!哪怕)(?<!至少)(?<!最少)(?<!少于)(?<!低于)(?<!超过)"
     "(?<!达到)(?<!最多)(?<!至多)"
     "一(?=[个家件项条座套台批份张种款部支组对类层栋间道段块片只笔场本口面把点])"
     "(?!个(?:半|月|人|工作|小时|钟|季|星期|礼拜|百分点|自然|年度|交易日|档|等级|层))"
@@ -61,6 +61,8 @@ _PER_UNIT = regex(
     "[/／](?:平方米|平方公里|立方米|公顷|公里|千米|千瓦时|千瓦|小时|分钟|秒|人次|人|户|亩|吨|千克|公斤|升|次|套|辆|台|"
     "年|月|日|天|[a-zA-Z]{1,3}[²³23]?)"
 )
+# 八成多: some more of the unit; 多元 and 多样 are words of their own.
+_SOME_MORE = regex("(?:多|出头|有余)(?![元样层种次方功边发数少])")
 # Small numerals in characters before these are seldom amounts: 三方, 四里.
 _ONLY_PLAIN = frozenset({"方", "里", "星"})
 
@@ -116,7 +118,14 @@ def _with_unit(number: Number, text: str) -> Number | None:
             value, end = value + 0.5, end + 1
         if stroke := _PER_UNIT.match(text, end):
             end = stroke.end()
-        return replace(number, value=value * unit.factor, end=end, unit=unit.name)
+        more = _SOME_MORE.match(text, end)
+        return replace(
+            number,
+            value=value * unit.factor,
+            end=end if more is None else more.end(),
+            unit=unit.name,
+            more=number.more or more is not None,
+        )
     classifier = text[number.end : number.end + 1]
     if classifier and classifier in CLASSIFIERS:
         return replace(number, end=number.end + 1, unit=classifier)

@@ -24,14 +24,17 @@ _ZH_NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _ZH_YEAR = "(?:19|20)[0-9]{2}|[一二][〇零○九一二三四五六七八]{3}"
 _EN_YEAR = "(?:,? (?P<year>(?:19|20)[0-9]{2}))?"
 _ZH_EDGE = "(?P<edge>年?(?:底|末|初)|[上中下]旬)?"
+# 7—9月: the first of two months, whose 月 stands behind the second.
+_ZH_FIRST_OF_TWO = rf"(?=\s?[-—–―~～]{{1,2}}\s?(?:{_ZH_NUMBER})\s?月)"
 _PATTERNS = (
     regex(
         r"(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?![0-9])"
     ),
     regex(
-        rf"(?P<year>{_ZH_YEAR})\s?年\s?(?:(?P<month>{_ZH_NUMBER})\s?月\s?)?(?:(?P<day>{_ZH_NUMBER})\s?[日号])?"
+        rf"(?P<year>{_ZH_YEAR})\s?年\s?(?:(?P<month>{_ZH_NUMBER})(?:\s?月\s?|{_ZH_FIRST_OF_TWO}))?(?:(?P<day>{_ZH_NUMBER})\s?[日号])?"
         rf"{_ZH_EDGE}"
     ),
+    regex(rf"(?<![0-9第])(?P<month>{_ZH_NUMBER}){_ZH_FIRST_OF_TWO}"),
     regex(
         rf"(?<![0-9第])(?P<month>{_ZH_NUMBER})月(?:(?P<day>{_ZH_NUMBER})[日号])?{_ZH_EDGE}(?!龄|薪|租)"
     ),
@@ -134,7 +137,20 @@ def _date(match: re.Match[str], text: str) -> Date | None:
     ):
         return None
     edge = _edge(groups.get("edge") or "", text[: match.start()])
+    if month is not None and day is None and not edge and _is_before(text, match):
+        # Before July is by the end of June.
+        year = year - 1 if year is not None and month == 1 else year
+        month, edge = (month - 2) % _LAST_MONTH + 1, "end"
     return Date(year, month, day, edge, match.group(), Span(*match.span()))
+
+
+def _is_before(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a text speaks of the time before a month."""
+    return bool(
+        re.match("(?:份)?(?:之前|以前|前(?![一两二三四五六七八九十0-9几]))", text[match.end() :])
+        or re.search(r"\bbefore(?: the (?:start|beginning) of)? $", text[: match.start()], re.IGNORECASE)
+        or re.match(r"before\b", match.group(), re.IGNORECASE)
+    )
 
 
 def _edge(words: str, before: str) -> str:

@@ -40,7 +40,7 @@ _CODE = regex(
 )
 # What stands after these is the whole that others are counted in.
 _OF_SO_MANY = regex(r"每$|\b(?:per|(?:in|for|out of) every|for each) $")
-_DASH = regex(r"\s*[-—–~～至到]{1,2}\s*")
+_DASH = regex(r"\s*[-—–―~～至到]{1,2}\s*")
 _ABOVE_BELOW = regex(r"以上(?:、|，|但)?(?:不超过|至|到)?")
 _EN_JOINT = regex(r"\s*[-–—]\s*|\s+to\s+|\s+and\s+")
 _BETWEEN = regex(r"\bbetween\s*[¥$]?$", re.IGNORECASE)

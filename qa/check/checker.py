@@ -212,7 +212,11 @@ class Checker:
         if self._nli is not None and evidence.readings:
             opinion = self._nli.read([reading.text for reading in evidence.readings], text)
             probabilities = pool(probabilities, opinion.probabilities)
-        at, clashes = nameable(ranking.query.normal, evidence)
+        at, clashes = nameable(
+            ranking.query.normal,
+            evidence,
+            float(probabilities[LABELS.index("contradicted")]),
+        )
         if not clashes:
             # A contradiction that nothing can be named for is none. What it took stays lost: the next
             # label is no likelier for it.

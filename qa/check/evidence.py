@@ -15,7 +15,10 @@ from qa.check.rarity import RarityReader
 from qa.check.reading import ReadSentence, below, exception_after, time_of
 from qa.check.repetition import Repetition, repetition
 from qa.check.signals import ClaimSignals, aligned_signals, closest_signals
+from qa.compare.acts import compare_acts
+from qa.compare.agents import compare_agents
 from qa.compare.bodies import compare_bodies
+from qa.compare.changes import compare_changes
 from qa.compare.contrasts import compare_contrasts
 from qa.compare.dates import compare_dates, compare_time
 from qa.compare.excepted import compare_consent, with_exceptions
@@ -42,7 +45,7 @@ COMPARERS = (
 # everyday wording tell more.
 GENERAL = (
     compare_modality, compare_contrasts, compare_bodies, compare_exclusions, compare_sequence,
-    compare_consent, compare_identifiers,
+    compare_consent, compare_identifiers, compare_acts, compare_agents, compare_changes,
 )  # fmt: skip
 # Those that read an English claim and a Chinese sentence alike.
 _ACROSS = (compare_numbers, compare_dates, *GENERAL)
@@ -125,6 +128,8 @@ class EvidenceReader:
         shared = [told.shared(claim, reading.words) for reading in readings]
         said = tuple(max(s, each.said) for s, each in zip(shared, aligned, strict=True))
         closest = _closest(said, findings)
+        if repeated is not None and _told_elsewhere(repeated, findings, said, at):
+            repeated = None
         signals = told.of(claim, readings, findings, closest)
         signals["shared"] = shared[closest] if shared else 0.0
         signals |= aligned_signals(aligned, closest)
@@ -199,6 +204,7 @@ class EvidenceReader:
         found = list(with_exceptions(claim, original, found))
         if reading.but:
             found += compare_no_exception(claim, reading.but)
+        found = _less_denials(found)
         if denies(reading.lead):
             found = [_denied_below(f) for f in found]
         if not chinese:
@@ -221,6 +227,16 @@ class EvidenceReader:
         return best.under(reading.lead, claim)
 
 
+def _less_denials(found: list[Finding]) -> list[Finding]:
+    """Return what was found, less a denial that only says what a word of the text does: 不再有效, 废止."""
+    borne = {f.claim for f in found if f.agrees and f.kind == "contrast"}
+    return [
+        f
+        for f in found
+        if f.kind != "negation" or not f.claim or not any(w.startswith(f.claim) for w in borne)
+    ]
+
+
 def _denied_below(found: Finding) -> Finding:
     """Return what was found in a sentence below a lead-in that denies: the claim denies what it lists."""
     borne_out = (
@@ -230,6 +246,26 @@ def _denied_below(found: Finding) -> Finding:
         and not denies(found.text)
     )
     return replace(found, agrees=True) if borne_out else found
+
+
+def _told_elsewhere(
+    repeated: Repetition,
+    findings: Sequence[Sequence[Finding]],
+    said: Sequence[float],
+    at: int,
+) -> bool:
+    """Tell whether another sentence, which says as much of the claim, has the very number that differs."""
+    numbers = [clash for clash in repeated.clashes if clash.kind in {"number", "bound"}]
+    borne = [
+        found.claim
+        for other, each in enumerate(findings)
+        if other != at and said[other] >= said[at] - _STEP
+        for found in each
+        if found.agrees and found.kind == "number"
+    ]
+    return bool(numbers) and all(
+        any(words in clash.claim or clash.claim in words for words in borne) for clash in numbers
+    )
 
 
 def _closest(shared: Sequence[float], findings: Sequence[Sequence[Finding]]) -> int:

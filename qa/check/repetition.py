@@ -135,11 +135,24 @@ def repetition(claim: str, text: str, names: KnownNames = _NO_NAMES) -> Repetiti
         if kind is None:
             new = sum(not names.is_empty(m.group()) for m in mine[code[0] : code[1]])
             loose += new
-            if any(not names.is_empty(m.group()) for m in its[code[2] : code[3]]):
+            if one.has_number() or any(
+                not names.is_empty(m.group()) for m in its[code[2] : code[3]]
+            ):
                 replaced += new
             continue
         clashes.append(as_finding(kind, one, other))
-    return Repetition(cover, tuple(clashes), loose, replaced)
+    return _of_one_thing(Repetition(cover, tuple(clashes), loose, replaced))
+
+
+def _of_one_thing(found: Repetition) -> Repetition:
+    """Return a repetition; undecided where another number is one of another thing.
+
+    入境游客12万人次 does not repeat 国内游客4236万人次.
+    """
+    numbers = bool(found.clashes) and all(clash.kind == "number" for clash in found.clashes)
+    if not (numbers and found.replaced):
+        return found
+    return replace(found, clashes=(), loose=found.loose + _UNDECIDED)
 
 
 def _with_amounts(

@@ -26,7 +26,7 @@ _OF_ANOTHER = regex(
 )
 # What stands between the ends of a period.
 _TO = regex(
-    r"\s*(?:起)?\s*(?:至|到|—|–|-|~|～|\b(?:to|until|till|through)\b)\s*(?:次年|翌年|第二年|the)?\s*"
+    r"\s*(?:起)?\s*(?:至|到|—|–|―|-|~|～|\b(?:to|until|till|through)\b)\s*(?:次年|翌年|第二年|the)?\s*"
 )
 # How an authority writes its name in the numbers of its documents.
 _LETTERS = {

@@ -38,6 +38,8 @@ _NEEDS = regex(
     "(?:的|后|并|，)[^。；]{0,30}?(?:可以|可|方可|方能|才能|才可|不得(?!不))"
     rf"|未经[^，。；]{{0,30}}?{_CONSENT}[^。；]{{0,20}}?(?:不得|不能|不可|不准|禁止)"
 )
+# "No one may … without approval" needs it.
+_DENIED = regex(r"\b(?:no|not|never|nobody|cannot|none)\b[^.;]*$", re.IGNORECASE)
 _NEEDS_NONE = regex(
     rf"(?:无需|无须|毋须|不用|不必|不需要?|用不着)[^，。；]{{0,20}}?{_CONSENT}"
     rf"|(?:没有|未经|不经|不经过|即使未经)[^，。；]{{0,20}}?{_CONSENT}[^。；]{{0,6}}?(?:也|即|就|亦)[^。；]{{0,4}}?(?:可|能)"
@@ -74,6 +76,8 @@ def compare_consent(claim: str, text: str) -> list[Finding]:
     """Compare a claim that no consent is needed with what a text makes depend on one."""
     mine, its = _NEEDS_NONE.search(claim), _NEEDS.search(text)
     if mine is None or its is None or _NEEDS_NONE.search(text) is not None:
+        return []
+    if _DENIED.search(claim, 0, mine.start()) is not None:
         return []
     at = Span(*its.span())
     return [Finding("modality", False, mine.group(), its.group(), at, _STRENGTH, sure=True)]

@@ -74,7 +74,7 @@ _EXCEPTION = regex(
 )
 # That there is none in so many words: 所有 and "every" may stand beside an exception.
 _SAYS_NONE = regex(
-    "没有(?:任何)?例外|无一例外|不存在例外|一律|一概|"
+    "没有(?:任何)?例外|无一例外|不存在例外|(?:不能|不得|不许|都不|也不|绝不)例外|概莫能外|一律|一概|"
     r"\b(?:[Nn]o exceptions?|[Ww]ithout (?:any )?exceptions?|[Uu]nder no circumstances)\b"
 )
 _STRENGTH = 2.0
@@ -82,7 +82,7 @@ _SAME_THING = 0.5
 # A word this little less alike than the likest may be the one that is meant.
 _AS_LIKE = 0.05
 _DENIES = frozenset({"denied", "forbidden", "exempt"})
-_MARKS = "，；。,;"
+_MARKS, _ENDS = "，；。,;", "；。;"
 # A thing that the other side merely speaks of, and one that it counts in.
 _SPOKEN, _COUNTED_IN = 0.6, 1.0
 
@@ -139,8 +139,13 @@ def _said(one: _Reach | None, other: _Reach | None) -> float:
 
 def _no_exception(claim: str, text: str) -> Iterator[Finding]:
     every, but = _NO_EXCEPTION.search(claim), _EXCEPTION.search(text)
-    if every is not None and but is not None and _EXCEPTION.search(claim) is None:
-        yield Finding("exception", False, every.group(), but.group(), Span(*but.span()))
+    none = _SAYS_NONE.search(claim)
+    mine = none or every
+    if mine is not None and but is not None and _EXCEPTION.search(claim) is None:
+        sure = none is not None and "例外" in none.group()
+        yield Finding(
+            "exception", False, mine.group(), but.group(), Span(*but.span()), sure=sure
+        )
 
 
 def compare_no_exception(claim: str, following: str) -> list[Finding]:
@@ -155,7 +160,13 @@ def _denied(text: str, at: Span) -> bool:
     """Tell whether the piece of a text that a place stands in denies or forbids."""
     start = max(text.rfind(mark, 0, at.start) for mark in _MARKS) + 1
     end = min((n for mark in _MARKS if (n := text.find(mark, at.end)) >= 0), default=len(text))
-    return any(r.mode in _DENIES and start <= r.start < end for r in reaches(text))
+    if any(r.mode in _DENIES and start <= r.start < end for r in reaches(text)):
+        return True
+    if text[end - 1 : end] != "的":
+        return False
+    # 养导盲犬的，…免收费用: what they are spared whom a condition names stands behind it.
+    last = min((n for mark in _ENDS if (n := text.find(mark, end)) >= 0), default=len(text))
+    return any(r.mode == "exempt" and end <= r.start < last for r in reaches(text))
 
 
 def _reach_of(known: Sequence[_Reach], at: Span) -> _Reach | None:

@@ -27,19 +27,22 @@ Mode = Literal[
 
 # The longest first within a language: 不得不 demands, 不得 forbids.
 _ZH = regex(
-    "(?P<required>不得不|不可不|不能不|必须|应当|务必|务须|须得?|需要|必需|一律|强制|(?<!响|适|反|对|"
+    "(?P<required>不得(?:不|拒[收绝]?)|不可不|不能不|必须|应当|务必|务须|须得?|需要|必需|一律|强制|(?<!响|适|反|对|"
     "相|供|效|因|回)应(?!急|用|对|诉|收|付|税|纳|届|聘|邀|征|变)"
     "|(?<![主重纲概简摘提扼首必只若纪需])要(?!求|素|点|件|么|是|闻|领|约|塞|害|道|义)|需(?!求)|有义务|"
     "(?<!负)(?<!直接)有责任(?!的|人|心|感))"
-    "|(?P<exempt>不必|无需|无须|毋须|不需要?|不用|用不着|可以不|可不|免于|免予|免(?=交|缴|收|征|除|办|"
+    # Whether one does it is left open: 要不要…由各家自己定.
+    "|(?P<exempt>(?:要不要|是否|用不用)(?=[^。；]{0,40}?(?:自行|自己|自愿|各家|各自)"
+    "[^，。；]{0,6}?(?:决定|选择|定|算|做主))"
+    "|自行决定(?:是否|要不要)|不必|无需|无须|毋须|不需要?|不用|用不着|可以不|可不|免于|免予|免(?=交|缴|收|征|除|办|"
     "检|考|审)|不作要求|不再需要|不要求|不强制|没必要|不一定要?)"
     "|(?P<forbidden>不得|不要(?!紧)|严禁|禁止|不准|不许|不允许|不能|不可(?!抗)|不应当?|杜绝|切勿|不宜|不让|"
     "一概不|禁(?=采|建|止)|谢绝|不予)"
-    r"|(?P<permitted>可以|可(?=[\u3400-\u9fff])(?!能|持|靠|行|观|再)|允许|准许|有权|得以|能够|能(?!力|"
-    "源|量|耗|效)|随意|任意|自行决定)"
+    r"|(?P<permitted>可以|(?<![许认])可(?=[\u3400-\u9fff])(?!能|持|靠|行|观|再)|允许|准许|有权|得以|能够|(?<!可)能(?!力|"
+    "源|量|耗|效)|(?<![得能准许可止])[随任]意|自行决定)"
     "|(?P<encouraged>鼓励|支持|提倡|倡导|引导|推荐|欢迎)"
     "|(?P<tried>探索|试点|试行|力争|争取|逐步|研究(?=制定|建立|推))"
-    "|(?P<denied>不(?!断|仅|同|久|少|但|光|低于|超过|高于|少于|大于|小于|足|到|满|动产|良|法|正当|锈|"
+    "|(?P<denied>不(?!断|仅|同|久|少|但|光|收费|低于|超过|高于|少于|大于|小于|足|到|满|动产|良|法|正当|锈|"
     "含?糊)|未(?!来|成年)|没有?|无(?!线|人|论|障碍|偿|害|形|固定|缝|烟|党派|国籍)|并非|"
     r"非(?=[\u3400-\u9fff]{1,3}不)|拒绝|取消|停止|放弃)"
 )
@@ -56,12 +59,14 @@ _EN = regex(
     r"cannot|can't|not (?:be )?(?:allowed|"
     r"permitted|entitled|free|able|supposed|meant)|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|"
     r"barred?|off limits|refused?|"
-    r"no (?:one|body|organisation|organization|individual|unit|company|firm) (?:may|can|shall)|"
+    r"no (?:[a-z]+|[a-z]+ or [a-z]+) (?:may|can|shall)|"
+    r"(?:nobody|no one|no [a-z]+) (?:is|are) (?:allowed|permitted|entitled|free)|"
     r"illegal|unlawful|outlawed|never)\b"
     rf"|\b(?P<required>(?:must|may|shall|should|can|could|will) ?(?:never|not|n't) {_NEGLECTED}|"
     r"must|shall|ha(?:s|ve|d) to|needs? to|required?(?: to)?|requires?|oblig(?:ed|"
     r"atory)|should|ought to|bound to|"
-    r"mandatory|compulsory|(?:is|are|was|were) to(?= [a-z])|necessary|demand(?:s|ed)?|force[ds]?|"
+    r"mandatory|compulsory|(?:is|are|was|were) to(?= [a-z])|necessary|demand(?:s|ed)?|forced|"
+    r"forces? (?=[a-z]+ to )|"
     r"order(?:s|ed)? to)\b"
     r"|\b(?P<permitted>may|can|could|allow(?:s|ed)?|permit(?:s|ted)?|free to|able to|entitled|"
     r"at liberty|has the right|have the right|"
@@ -129,7 +134,9 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
         modes = [mode_at(text, its.words[at].at) for at in likely]
         told = next((n for n, reach in enumerate(modes) if reach.mode == ours.mode), None)
         if told is None:
-            told = likely.index(int(likest))
+            # 引入…制度的，可以引入: what only names the act says nothing of whether it must be.
+            said = [n for n, reach in enumerate(modes) if reach.mode != "plain"]
+            told = said[0] if said else likely.index(int(likest))
         column, other, theirs = likely[told], its.words[likely[told]], modes[told]
         if "plain" == ours.mode == theirs.mode:
             continue

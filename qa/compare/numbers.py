@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.patterns import regex
+from index.span import Span
 from qa.amounts.amount import Amount, Relation, comparable, is_counted, relation
 from qa.amounts.find import find_amounts
+from qa.compare.cases import is_case
 from qa.compare.finding import Finding, Kind, is_chinese, piece_around, term_set
 from qa.compare.tiers import branch_of
-from qa.words.align import best_matches, content_words
+from qa.words.align import ORDINARY_WEIGHT, ContentWords, best_matches, content_words
 
 _NEIGHBOURS = 12
 _RIGHT_BEFORE = 6
@@ -25,6 +27,9 @@ _ENOUGH = ("即可", "就行", "就够", "足够", "足矣", "enough", "suffice"
 _ALIKE = 0.5
 _FAR_MORE = 2.0
 _MUCH = 8.0
+# From this on an item of a list says a word of the claim, and below that not.
+_SAID, _UNSAID = 0.9, 0.6
+_ITEMS = "；;。\n"
 _KINDS: dict[Relation, Kind] = {"bound": "bound", "unit": "unit", "apart": "number"}
 
 
@@ -49,7 +54,9 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
     if branch is not None and (told := settled(mine, branch, claim)) != "unknown":
         agrees = told in {"same", "implied"}
         return Finding("number", agrees, mine.words, branch.words, branch.at, sure=True)
-    return _compare_with(mine, others, claim, text)
+    found = _compare_with(mine, others, claim, text)
+    case = found is not None and not found.agrees and found.kind == "number"
+    return None if case and is_case(mine, claim, there, text) else found
 
 
 def _compare_with(mine: Amount, others: Sequence[Amount], claim: str, text: str) -> Finding | None:
@@ -107,9 +114,40 @@ def _own(
         alike = best_matches(here, [content_words(piece)])
         return float((here.weights * alike * (alike >= _ALIKE)).sum())
 
+    own = _own_item(here, others, text, beside)
+    if own is not None:
+        return own
     best = max(others, key=spoken)
     least = max(_FAR_MORE * spoken(beside), spoken(beside) + _MUCH)
     return best if best is not beside and spoken(best) >= least else None
+
+
+def _own_item(
+    here: ContentWords, others: Sequence[Amount], text: str, beside: Amount
+) -> Amount | None:
+    """Return the one amount of the item of a list that speaks more of a claim than the item of ``beside``.
+
+    街道食堂补助20万元；乡镇食堂补助12万元: a claim of the town's 20万元 has the street's. Items that run
+    alike differ in what each is of, and a word of that is enough.
+    """
+    items: dict[Span, list[Amount]] = {}
+    for its in others:
+        items.setdefault(_item_around(text, its.at), []).append(its)
+    alike = {at: best_matches(here, [content_words(at.of(text))]) for at in items}
+    own = _item_around(text, beside.at)
+    for at, found in alike.items():
+        more = here.weights[(found >= _SAID) & (alike[own] < _UNSAID)]
+        less = here.weights[(found < _UNSAID) & (alike[own] >= _SAID)]
+        if len(items[at]) == 1 and float(more.sum()) >= ORDINARY_WEIGHT and not len(less):
+            return items[at][0]
+    return None
+
+
+def _item_around(text: str, at: Span) -> Span:
+    """Return the item of a list, between semicolons, that a place stands in."""
+    start = max(text.rfind(mark, 0, at.start) for mark in _ITEMS) + 1
+    ends = [end for mark in _ITEMS if (end := text.find(mark, at.end)) >= 0]
+    return Span(start, min(ends, default=len(text)))
 
 
 def settled(mine: Amount, its: Amount, claim: str) -> Relation:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -78,6 +78,8 @@ _EN = (
 _ALIKE = 0.5
 # How much of both sides has to be found, and how much more in one order than in the other.
 _LEAST, _AHEAD = 0.25, 0.12
+# From this on two things surely come the other way round, and from this on surely not.
+_TURNED, _STRAIGHT = 0.45, 0.3
 # How much an order tells that no words of time say.
 _UNTOLD = 0.8
 _TINY = 1e-6
@@ -96,7 +98,8 @@ def compare_sequence(claim: str, text: str) -> list[Finding]:
     if not orders:
         return []
     both = _Words(claim, text)
-    found = both.told(orders) or both.in_passing(orders)
+    turned = both.turned(orders)
+    found = turned or both.told(orders) or both.in_passing(orders)
     return [] if found is None or found.agrees else [found]
 
 
@@ -108,6 +111,30 @@ class _Words:
         self.mine, self.its = content_words(claim), content_words(text)
         alike = np.clip(similarities(self.mine, self.its), 0.0, 1.0)
         self.alike: _Matrix = np.where(alike >= _ALIKE, alike, np.float32(0.0))
+
+    def turned(self, orders: Sequence[_Order]) -> Finding | None:
+        """Return how the order of the claim is surely that of words of time in the text turned round.
+
+        One of the two things may go by other words, where the other surely stands on the other side.
+        """
+        for one in orders:
+            early, late = _within(self.mine, one.first), _within(self.mine, one.then)
+            best: tuple[float, Span] | None = None
+            for other in _orders(self.text):
+                first, then = _within(self.its, other.first), _within(self.its, other.then)
+                straight = self._said(early, first) + self._said(late, then)
+                turned = self._said(early, then) + self._said(late, first)
+                # What the text has in the claim's order as well is no clash.
+                if straight >= _STRAIGHT and straight >= turned - _TURNED:
+                    best = None
+                    break
+                # 主管部门 of another step is no 登记机关 of this one.
+                meant = self._meant(early, then) and self._meant(late, first)
+                if meant and turned - straight >= max(_TURNED, best[0] if best else 0.0):
+                    best = turned - straight, other.at
+            if best is not None:
+                return replace(self._finding(one, best[1], best[0], agrees=False), sure=True)
+        return None
 
     def told(self, orders: Sequence[_Order]) -> Finding | None:
         """Return how the order of the claim is that of words of time in the text; None for not at all."""
@@ -159,6 +186,12 @@ class _Words:
             return 0.0
         weights = self.mine.weights[list(rows)] + _TINY
         return float(np.average(self.alike[np.ix_(rows, columns)].max(axis=1), weights=weights))
+
+    def _meant(self, rows: Sequence[int], columns: Sequence[int]) -> bool:
+        """Tell whether nothing else in the text says more of some words of the claim than some of it does."""
+        everywhere = self._said(rows, range(len(self.its)))
+        said = self._said(rows, columns)
+        return said >= everywhere - _AHEAD or said < _STRAIGHT
 
     def _finding(self, order: _Order, at: Span, strength: float, *, agrees: bool) -> Finding:
         return Finding(
