@@ -148,7 +148,9 @@ def _is_before(text: str, match: re.Match[str]) -> bool:
     """Tell whether a text speaks of the time before a month."""
     return bool(
         re.match("(?:份)?(?:之前|以前|前(?![一两二三四五六七八九十0-9几]))", text[match.end() :])
-        or re.search(r"\bbefore(?: the (?:start|beginning) of)? $", text[: match.start()], re.IGNORECASE)
+        or re.search(
+            r"\bbefore(?: the (?:start|beginning) of)? $", text[: match.start()], re.IGNORECASE
+        )
         or re.match(r"before\b", match.group(), re.IGNORECASE)
     )
 

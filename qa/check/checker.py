@@ -212,11 +212,9 @@ class Checker:
         if self._nli is not None and evidence.readings:
             opinion = self._nli.read([reading.text for reading in evidence.readings], text)
             probabilities = pool(probabilities, opinion.probabilities)
-        at, clashes = nameable(
-            ranking.query.normal,
-            evidence,
-            float(probabilities[LABELS.index("contradicted")]),
-        )
+        # An edition's own model was fitted with every whole piece that can be set against another.
+        likely = float(probabilities[LABELS.index("contradicted")]) if self._is_generic else 1.0
+        at, clashes = nameable(ranking.query.normal, evidence, likely)
         if not clashes:
             # A contradiction that nothing can be named for is none. What it took stays lost: the next
             # label is no likelier for it.

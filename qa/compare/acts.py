@@ -74,6 +74,9 @@ def compare_acts(claim: str, text: str) -> list[Finding]:
 
 def _is_told(text: str, reach: Reach, act: Span, alike: float) -> bool:
     """Tell whether an act stands right behind its word of modality, under no condition."""
+    # What can be (能够, 可能) is not what may be.
+    if reach.words.startswith("能"):
+        return False
     near = 0 <= act.start - reach.at.end <= _RIGHT_BEHIND
     other = _OTHER.search(text, reach.at.end, act.end) is not None
     return alike >= _ONE_ACT and near and not other and _CONDITION.search(text) is None

@@ -143,9 +143,7 @@ def _no_exception(claim: str, text: str) -> Iterator[Finding]:
     mine = none or every
     if mine is not None and but is not None and _EXCEPTION.search(claim) is None:
         sure = none is not None and "例外" in none.group()
-        yield Finding(
-            "exception", False, mine.group(), but.group(), Span(*but.span()), sure=sure
-        )
+        yield Finding("exception", False, mine.group(), but.group(), Span(*but.span()), sure=sure)
 
 
 def compare_no_exception(claim: str, following: str) -> list[Finding]:

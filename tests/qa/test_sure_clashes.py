@@ -84,6 +84,7 @@ def test_an_act_in_another_mode(claim: str, text: str) -> None:
         ("经港务局批准，可以拆除雷达。", "未经港务局批准，不得拆除雷达。"),
         ("No skipper or owner may remove the radar.", "任何人不得拆除雷达。"),
         ("Nobody is allowed to remove the radar.", "任何人不得拆除雷达。"),
+        ("Boats have to reach the quay.", "船只能够到达码头。"),
         ("港口要查验证件。", "船员持许可证》查验后上岗。"),
     ],
 )
