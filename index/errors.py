@@ -6,6 +6,7 @@ YinjuError                  anything yinju reports in one sentence (exit code 1)
 │   ├── EncoderError        a model that cannot be loaded, or text it cannot take
 │   └── MissingExtraError   something of an extra that is not installed
 └── IndexDamagedError       an index folder that is incomplete, altered or foreign
+    └── IndexForeignError   one that is whole, but of another encoder or version
 """
 
 
@@ -47,3 +48,7 @@ class MissingExtraError(InputError):
 
 class IndexDamagedError(YinjuError):
     """An index folder is incomplete, altered, or made by another encoder or version."""
+
+
+class IndexForeignError(IndexDamagedError):
+    """An index is whole, but was made by another encoder or version."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.clause_index import ClauseIndex, hash_documents
 from index.corpus import Document
 from index.embed.encoder import Encoder
-from index.errors import IndexDamagedError, YinjuError
+from index.errors import IndexDamagedError, IndexForeignError, YinjuError
 from index.recipe import edition_sha256, recipe
 from index.source import Sources
 from index.store.local import FolderStore
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_DAMAGED = "%s Building it anew. %s 的索引不能使用，现重新建立。"
 _UNSAVED = "The index cannot be kept in %s (%s); it is made anew each time."
 
 
@@ -93,7 +94,7 @@ def open_or_build(
         return replace(made, manifest=replace(made.manifest, settings=wanted))
 
     # Whoever updates is about to write: it is opened once, when no other can change it.
-    there = None if update else _opened(store, encoder)
+    there = None if update else _opened(store, encoder, untold=IndexDamagedError)
     if there is not None and _is_wanted(there, documents, wanted):
         return there
     held = ExitStack()
@@ -105,7 +106,8 @@ def open_or_build(
             return build_it(remembering, None, _of_this_code(there, wanted))
     with held:
         # Again: another process may have built it meanwhile.
-        there = _opened(store, encoder, warn=not update)
+        # Another encoder or version is what an update may be for; damage is told in any case.
+        there = _opened(store, encoder, untold=IndexForeignError if update else None)
         if there is not None and _is_wanted(there, documents, wanted):
             return there
         if there is not None and not update:
@@ -135,15 +137,17 @@ def _tell_unsaved(store: Store, error: OSError, *, update: bool) -> None:
     _log.warning(_UNSAVED, store.name, error)
 
 
-def _opened(store: Store, encoder: Encoder, *, warn: bool = False) -> ClauseIndex | None:
-    """Return the index in ``store`` if there is one and it is whole."""
+def _opened(
+    store: Store, encoder: Encoder, *, untold: type[IndexDamagedError] | None
+) -> ClauseIndex | None:
+    """Return the index in ``store`` if it is whole; what is wrong is told, but for ``untold``."""
     if not store.exists():
         return None
     try:
         return store.open(encoder)
     except IndexDamagedError as error:
-        if warn:
-            _log.warning("%s Building it anew.", error)
+        if untold is None or not isinstance(error, untold):
+            _log.warning(_DAMAGED, error, store.name)
         return None
 
 

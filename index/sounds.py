@@ -9,13 +9,11 @@ from __future__ import annotations
 import functools
 import gzip
 import importlib.resources
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.patterns import regex
 
-_ENTRY = regex(r"^[^#\s]\S* (\S+) \[([^\]]+)\]", re.MULTILINE)
 # What many speakers do not tell apart, and type for each other.
 _MERGED = (
     (regex("^([zcs])h"), r"\1"),
@@ -69,10 +67,12 @@ def sounds() -> Sounds:
     text = gzip.decompress(packed.read_bytes()).decode("utf-8")
     by_character: dict[str, set[str]] = {}
     words: set[str] = set()
-    for match in _ENTRY.finditer(text):
-        word, readings = match.groups()
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        _, word, rest = line.split(" ", 2)
         if len(word) == 1:
-            by_character.setdefault(word, set()).add(readings.lower())
+            by_character.setdefault(word, set()).add(rest[1 : rest.index("]")].lower())
         else:
             words.add(word)
     kept = {character: frozenset(readings) for character, readings in by_character.items()}

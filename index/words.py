@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,22 +56,44 @@ class Words:
         self.data = data
 
     @functools.cached_property
+    def senses(self) -> Mapping[str, Sequence[str]]:
+        """The senses of every word as they are kept."""
+        found: dict[str, list[str]] = json.loads(self.data)
+        return found
+
+    @functools.cached_property
     def meanings(self) -> Mapping[str, Sequence[Meaning]]:
-        """The senses of every word."""
-        return {
-            word: [_meaning(sense) for sense in senses]
-            for word, senses in json.loads(self.data).items()
-        }
+        """The senses of every word; of a library's fifty thousand words those that are asked for are read."""
+        return _Meanings(self.senses)
 
     @functools.cached_property
     def by_token(self) -> Mapping[str, Sequence[str]]:
         """The words that have a token in one of their senses."""
         found: dict[str, dict[str, None]] = {}
-        for word, senses in self.meanings.items():
+        for word, senses in self.senses.items():
             for sense in senses:
-                for token in sense.tokens:
+                for token in _tokens(sense):
                     found.setdefault(token, {})[word] = None
         return {token: list(words) for token, words in found.items()}
+
+
+class _Meanings(Mapping[str, Sequence[Meaning]]):
+    """Senses, each read when it is asked for."""
+
+    def __init__(self, senses: Mapping[str, Sequence[str]]) -> None:
+        self._senses = senses
+
+    def __getitem__(self, word: str) -> Sequence[Meaning]:
+        return [_meaning(sense) for sense in self._senses[word]]
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._senses
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._senses)
+
+    def __len__(self) -> int:
+        return len(self._senses)
 
 
 def tokens_of(english: str) -> tuple[str, ...]:
@@ -143,4 +165,8 @@ def _either(gloss: str) -> tuple[str, ...]:
 
 
 def _meaning(sense: str) -> Meaning:
-    return Meaning(tuple(sense.lstrip("+~").split()), sense[0] == "~", sense[0] == "+")
+    return Meaning(_tokens(sense), sense[0] == "~", sense[0] == "+")
+
+
+def _tokens(sense: str) -> tuple[str, ...]:
+    return tuple(sense.lstrip("+~").split())

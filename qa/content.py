@@ -92,7 +92,7 @@ class ContentAnswerer:
         ranked = time.perf_counter()
         judged = _judge(parts, ranking)
         cell = _named_cell(parts, ranking)
-        confidence, threshold = self._confidence(ranking, history, judged, cell)
+        confidence, threshold, own = self._of_best(ranking, history, judged, cell, k)
         near = map(int, ranking.order[:_NEAR])
         told = clause_that_fills(ranking.asked or query, near, parts.clause_index.clauses)
         if told is not None:
@@ -113,6 +113,8 @@ class ContentAnswerer:
                 ranking = judged.first_in(ranking)
             positions = self._positions(ranking, judged, k, answered=answered)
             if answered:
+                every = np.asarray(list(dict.fromkeys([*positions, *own])))
+                positions = parts.citer.distinct(every, len(every)).tolist() if own else positions
                 positions = named_rows_first(query, positions, parts.clause_index.clauses)
                 first = told if cell is None else cell.row.position
                 if first is not None:
@@ -152,19 +154,22 @@ class ContentAnswerer:
             },
         )
 
-    def _confidence(
+    def _of_best(
         self,
         ranking: Ranking,
         history: Sequence[str],
         judged: Judged | None,
         cell: Address | None,
-    ) -> tuple[float, float]:
-        """Return how sure it is that the best clause answers, and how sure is sure enough.
+        k: int,
+    ) -> tuple[float, float, list[int]]:
+        """Return how sure it is that the best clause answers, how sure is enough, and what else to quote.
 
         Among many documents the one with the best clause judges, as though it were alone: what its
-        scores mean was learned on single documents.
+        scores mean was learned on single documents. Where an edition brings a model for that, what it
+        quotes is quoted behind what the models for any document do.
         """
         first = int(ranking.order[0]) if judged is None else judged.positions[0]
+        columns = self._parts.clause_index.columns
         judge = self._alone(self._parts.clause_index.clauses[first].doc_id)
         if judge is not self._parts:
             ranking = rank_in_dialog(judge.retriever, ranking.query, history)
@@ -173,10 +178,14 @@ class ContentAnswerer:
             confidence = judged.confidence
             if cell is not None and _is_sure(cell):
                 confidence = max(confidence, _NAMED_CELL)
-            return confidence, judge.threshold
+            return confidence, judge.threshold, []
+        own: list[int] = []
+        if judge is not self._parts:
+            start = columns.clauses_of(columns.document_of(first)).start
+            own = [start + at for at in choose(ranking, judge.settings, k)]
         if judge.refusal is None:
-            return 0.0, judge.threshold
-        return judge.refusal.confidence(*observe(judge, ranking)), judge.threshold
+            return 0.0, judge.threshold, own
+        return judge.refusal.confidence(*observe(judge, ranking)), judge.threshold, own
 
     def _contradiction(self, query: Query, lang: Language) -> Verdict | None:
         """Return what the documents have against what a question takes for granted, if anything."""

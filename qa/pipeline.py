@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document
 from index.embed.encoder import BATCH, Encoder
 from index.names import named_documents
+from index.normal import normal_text
 from qa.ahead import prepared, with_docs
 from qa.ask.named import documents_named_in, moved
 from qa.ask.query import Query, read_query
@@ -161,6 +163,12 @@ class Pipeline:
         """Checks claims."""
         return self._parts.checker
 
+    @functools.cached_property
+    def _titles(self) -> Mapping[str, str]:
+        """The titles that documents give themselves, in the normal form, by id."""
+        facts = self.clause_index.facts
+        return {doc_id: normal_text(own.title) for doc_id, own in facts.items() if own.title}
+
     def ask(
         self,
         question: str,
@@ -184,7 +192,7 @@ class Pipeline:
             QuoteError: A quote is not what the source says.
             InputError: A name in ``docs`` names no document.
         """
-        limited, rest = self._limited_by(read_query(question), docs)
+        limited, rest = self._limited_by(read_query(question), docs, bare=True)
         answer = limited._ask(rest, history, k, lang or rest.lang)  # noqa: SLF001  # of this class
         return replace(answer, question=question)
 
@@ -271,10 +279,19 @@ class Pipeline:
         """Return what the refusal model sees of a ranking: its signals and its vector."""
         return observe(self._parts, ranking)
 
-    def _limited_by(self, query: Query, docs: Sequence[str]) -> tuple[Pipeline, Query]:
-        """Return a pipeline over what is asked for and what a query names, and the query without that."""
+    def _limited_by(
+        self, query: Query, docs: Sequence[str], *, bare: bool = False
+    ) -> tuple[Pipeline, Query]:
+        """Return a pipeline over what is asked for and what a query names, and the query without that.
+
+        Args:
+            query: A question or a claim.
+            docs: See ``ask``.
+            bare: Whether a title names its document without 《》 too; a claim may be of what it names.
+        """
         limited = self.limited_to(docs)
-        named, rest = documents_named_in(query, limited.documents)
+        known = limited._titles  # noqa: SLF001  # of this class
+        named, rest = documents_named_in(query, limited.documents, known, bare=bare)
         return limited.limited_to(named), rest
 
     def _ask(self, query: Query, history: Sequence[str], k: int, lang: Language) -> Answer:

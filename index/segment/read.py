@@ -129,6 +129,21 @@ class Segment:
         """Read the text of a view."""
         return self.data(VIEWS, view).decode("utf-8", "surrogatepass")
 
+    def texts_of(self, kind: int, number: int) -> list[str]:
+        """Read the texts of all views of a kind that a document has.
+
+        Args:
+            kind: A number in ``KINDS``.
+            number: That of the document.
+        """
+        own = self.columns.views_in(number)
+        rows = np.flatnonzero(self.columns.kinds[own.start : own.stop] == kind) + own.start
+        ends, data = self._at[VIEWS], self.files[VIEWS]
+        return [
+            str(data[start:end], "utf-8", "surrogatepass")
+            for start, end in zip(ends[rows].tolist(), ends[rows + 1].tolist(), strict=True)
+        ]
+
 
 def open_segment(folder: Path) -> Segment:
     """Open the segment in a folder.

@@ -28,7 +28,7 @@ from pathlib import Path
 from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest, hash_bytes
 from index.corpus import Clause, Document
 from index.embed.encoder import Encoder
-from index.errors import IndexDamagedError, InputError
+from index.errors import IndexDamagedError, IndexForeignError, InputError
 from index.segment.dense import SegmentDense
 from index.segment.kept import HEAD
 from index.segment.kept import PREFIX as SEGMENT
@@ -230,7 +230,7 @@ def open_index(folder: Path, encoder: Encoder) -> ClauseIndex:
                 f"The index in {folder} was made by the encoder {manifest.encoder} "
                 f"({manifest.dim} numbers a vector), not by {encoder.name} ({encoder.dim})."
             )
-            raise IndexDamagedError(message)
+            raise IndexForeignError(message)
         try:
             return read_generation(folder, manifest)
         except IndexDamagedError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from index.clause_index import FORMAT_VERSION, Manifest, hash_bytes
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, IndexForeignError
 from index.patterns import regex
 
 MANIFEST = "manifest.json"
@@ -47,7 +47,7 @@ def read_manifest(folder: Path, *, earlier: bool = False) -> Manifest:
             f"The index in {folder} has format {version}; this version of yinju reads "
             f"{FORMAT_VERSION}."
         )
-        raise IndexDamagedError(message)
+        raise IndexForeignError(message)
     values.pop("checksum", None)
     try:
         manifest = Manifest(**values)

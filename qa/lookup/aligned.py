@@ -7,7 +7,6 @@ salary for personnel expenses, is not what was asked for.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Sequence
 
@@ -16,6 +15,7 @@ import numpy.typing as npt
 
 from qa.compare.finding import is_chinese
 from qa.words.align import ContentWords, Matrix, content_words, similarities
+from qa.words.table import word_table
 
 # Of the words side by side: the mean and the least likeness from which on they say the term. On 78 terms that
 # stand in four papers and 244 that do not, 33 of the former were found, 5 under a wrong name, and 9 of the
@@ -29,6 +29,10 @@ _MOST_FORMS = 4
 _MOST_WORDS = 5
 # A form of the dictionary is dropped where its words are so far from the term: 荣誉, credit, for loans.
 _APART = 0.25
+# To go through the table of words takes as long as to read so many texts.
+_MANY = 200
+# More than the last digits in which one word's likeness differs from product to product.
+_ROUNDING = 0.001
 
 
 class Aligned:
@@ -48,7 +52,7 @@ class Aligned:
             return ()
         if not 0 < size <= _MOST_WORDS or not mine.vectors.any(axis=1).all():
             return ()
-        rows, vectors, runs = self._words
+        rows, vectors, runs = _words(self._near(mine))
         if len(rows) < size:
             return ()
         alike = (mine.vectors @ vectors.T)[:, rows]
@@ -62,39 +66,54 @@ class Aligned:
         fits = (said >= (_ALONE if size == 1 else _SAID)) & (least >= _LEAST)
         found: dict[str, float] = {}
         for at in np.flatnonzero(fits):
-            if (run := self._run(runs, int(at), size)) is not None:
+            if (run := _run(runs, int(at), size)) is not None:
                 found[run] = max(found.get(run, 0.0), float(said[at]))
         top = max(found.values(), default=0.0)
         kept = [run for run, value in found.items() if value >= top - _AS_GOOD]
         return tuple(sorted(kept, key=lambda run: -found[run])[:_MOST_FORMS])
 
-    def _run(self, runs: Sequence[tuple[int, int, int]], at: int, size: int) -> str | None:
-        """Return the words at ``at`` where they follow each other in one text."""
-        members = runs[at : at + size]
-        text = members[0][0]
-        follow = all(
-            one[0] == other[0] and one[2] == other[1] for one, other in itertools.pairwise(members)
-        )
-        return self._texts[text][members[0][1] : members[-1][2]] if follow else None
+    def _near(self, mine: ContentWords) -> list[str]:
+        """Return the texts that have a word near to each of some words: others cannot say them."""
+        table = word_table()
+        texts = list(self._texts)
+        if len(texts) < _MANY:
+            return texts
+        for vector in mine.vectors:
+            near = table.near(vector, _LEAST - _ROUNDING)
+            texts = [text for text in texts if any(word in text for word in near)]
+        return texts
 
-    @functools.cached_property
-    def _words(self) -> tuple[npt.NDArray[np.int64], Matrix, Sequence[tuple[int, int, int]]]:
-        """The Chinese words of the texts in order: their rows, the vectors, and where each stands."""
-        known: dict[str, int] = {}
-        vectors: list[Matrix] = []
-        rows: list[int] = []
-        places: list[tuple[int, int, int]] = []
-        for number, text in enumerate(self._texts):
-            words = content_words(text)
-            for word, vector in zip(words.words, words.vectors, strict=True):
-                if not is_chinese(word.text):
-                    continue
-                if word.text not in known:
-                    known[word.text] = len(vectors)
-                    vectors.append(vector)
-                rows.append(known[word.text])
-                places.append((number, word.at.start, word.at.end))
-        return np.asarray(rows, dtype=np.int64), np.asarray(vectors, dtype=np.float32), places
+
+_Place = tuple[str, int, int]
+
+
+def _words(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], Matrix, Sequence[_Place]]:
+    """Return the Chinese words of texts in order: their rows, the vectors, and where each stands."""
+    known: dict[str, int] = {}
+    vectors: list[Matrix] = []
+    rows: list[int] = []
+    places: list[_Place] = []
+    for text in texts:
+        words = content_words(text)
+        for word, vector in zip(words.words, words.vectors, strict=True):
+            if not is_chinese(word.text):
+                continue
+            if word.text not in known:
+                known[word.text] = len(vectors)
+                vectors.append(vector)
+            rows.append(known[word.text])
+            places.append((text, word.at.start, word.at.end))
+    return np.asarray(rows, dtype=np.int64), np.asarray(vectors, dtype=np.float32), places
+
+
+def _run(runs: Sequence[_Place], at: int, size: int) -> str | None:
+    """Return the words at ``at`` where they follow each other in one text."""
+    members = runs[at : at + size]
+    text = members[0][0]
+    follow = all(
+        one[0] == other[0] and one[2] == other[1] for one, other in itertools.pairwise(members)
+    )
+    return text[members[0][1] : members[-1][2]] if follow else None
 
 
 def is_apart(term: str, form: str) -> bool:

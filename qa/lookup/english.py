@@ -14,10 +14,12 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+from index.cedict import longest_by_first
 from index.edition import read_pairs
 from index.patterns import regex
 from index.terms import stem
 from index.words import Meaning, Words, tokens_of
+from qa.lookup.lines import lines_with
 from qa.words.align import stop_words
 from qa.words.table import word_table
 
@@ -81,7 +83,7 @@ class Translator:
 
         Args:
             words: The Chinese words that stand in the documents, with their English.
-            text: All that they say, in the normal form.
+            text: All that they say, in the normal form; no word goes on from a line to the next.
         """
         self._words = words
         self._text = text
@@ -175,7 +177,22 @@ class Translator:
     ) -> dict[str, tuple[int, int]]:
         """Return the forms that stand in the text, each with its rank and how often it stands there."""
         found: dict[str, tuple[int, int]] = {}
-        segments = self._segments
+        # A line that says all of the term has a word for each word of it.
+        for_each = ([w for w in covers if token in covers[w].tokens] for token in wanted)
+        saying = set.intersection(*(set(lines_with(words, self._text)) for words in for_each))
+        lines = self._text.split("\n")
+        for number in sorted(saying):
+            self._match(self._segments(lines[number]), wanted, covers, found)
+        return found
+
+    def _match(
+        self,
+        segments: Sequence[str],
+        wanted: frozenset[str],
+        covers: Mapping[str, _Cover],
+        found: dict[str, tuple[int, int]],
+    ) -> None:
+        """Add to what was found the forms that stand in a line."""
         for at, word in enumerate(segments):
             if word not in covers:
                 continue
@@ -195,19 +212,21 @@ class Translator:
             rank += len(run) == 1 or (not alone and 1 in map(len, segments[at : end + 1]))
             before = found.get(run, (rank, 0))
             found[run] = (min(rank, before[0]), before[1] + 1)
-        return found
 
     @functools.cached_property
-    def _segments(self) -> Sequence[str]:
-        """Return the text cut into the longest words that are known, left to right."""
-        known = self._words.meanings
+    def _longest(self) -> Mapping[str, int]:
+        return longest_by_first(self._words.senses)
+
+    def _segments(self, line: str) -> Sequence[str]:
+        """Return a line cut into the longest words that are known, left to right."""
+        known = self._words.senses
         segments: list[str] = []
         at = 0
-        while at < len(self._text):
-            size = min(_LONGEST_WORD, len(self._text) - at)
-            while size > 1 and self._text[at : at + size] not in known:
+        while at < len(line):
+            size = min(self._longest.get(line[at], 1), _LONGEST_WORD, len(line) - at)
+            while size > 1 and line[at : at + size] not in known:
                 size -= 1
-            segments.append(self._text[at : at + size])
+            segments.append(line[at : at + size])
             at += size
         return segments
 

@@ -7,7 +7,7 @@ so that AI does not stand in MAIN.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.normal import Normal
 from index.span import Span
@@ -19,6 +19,16 @@ _TABLE = {ord(character): None for character in _DROPPED}
 def key_of(text: str) -> str:
     """Return a text that is in its normal form as it is compared."""
     return text.translate(_TABLE).lower()
+
+
+def keys_of(texts: Iterable[str]) -> str:
+    """Return texts in the normal form, which has no line's end, as they are compared, each on a line."""
+    joined = "\n".join(texts)
+    # Of a library's texts most characters that are dropped are not there, or seldom.
+    for character in _DROPPED:
+        if character != "\n":
+            joined = joined.replace(character, "")
+    return joined.lower()
 
 
 class KeyText:

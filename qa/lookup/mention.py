@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
+import numpy as np
+
 from index.clause_index import ClauseIndex
-from index.corpus import Clause
+from index.corpus import Heading
 from index.normal import normal_text
 from index.patterns import regex
-from index.reading import reading_of
-from index.views import CLAUSE
 from qa.lookup.aligned import Aligned, is_apart
 from qa.lookup.apposition import name_in
 from qa.lookup.english import Translator
@@ -23,6 +23,7 @@ from qa.lookup.names import document_names, known_names
 from qa.lookup.prefixes import DERIVED, prefixes
 from qa.lookup.reply import Passage
 from qa.lookup.shortened import full_names
+from qa.lookup.wording import Wording
 
 # Words that a dictionary may have; not R&D, TISC or 5G.
 _ENGLISH = regex(r"(?=.*[a-zA-Z]{3})[a-zA-Z][a-zA-Z'’ -]*")
@@ -44,11 +45,12 @@ class Mentions:
     def __init__(self, clause_index: ClauseIndex) -> None:
         """Make it for an index."""
         self._clause_index = clause_index
+        self._wording = Wording(clause_index)
 
     def own_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Return the keys of the asked terms and of what the document itself calls them."""
         own = [key_of(normal_text(term)) for term in terms]
-        others = (name for key in own for name in document_names(key, self.text))
+        others = (name for key in own for name in document_names(key, self._wording.around(key)))
         return tuple(dict.fromkeys(key for key in (*own, *others) if key))
 
     def other_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
@@ -68,20 +70,21 @@ class Mentions:
         if not self._any(found):
             found.extend(name for term in terms for name in self._spelled_out(term))
         if not self._any(found):
-            found.extend(name for key in own for name in full_names(key, self.text))
-            found.extend(name_in(key, self.text, self.holds) for key in own if key not in self._key)
+            text = self._wording.text
+            found.extend(name for key in own for name in full_names(key, text))
+            found.extend(name_in(key, text, self.holds) for key in own if not self._any([key]))
         cores = [_LIGHT.sub("", key) for key in own]
         found.extend(key for key in cores if len(key) >= _MIN_CORE)
         return tuple(key for key in dict.fromkeys(found) if key and key not in own)
 
     def _any(self, keys: Sequence[str]) -> bool:
         """Tell whether any of the keys stands in the documents."""
-        return any(key in self._key for key in keys)
+        return any(map(self._wording.holds, keys))
 
     def official_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Return the keys of what official documents say for everyday words, those that stand there."""
         names = (name for term in terms for name in official_names(key_of(normal_text(term))))
-        return tuple(name for name in dict.fromkeys(names) if name in self._key)
+        return tuple(filter(self._wording.holds, dict.fromkeys(names)))
 
     def names_of(self, word: str) -> tuple[str, ...]:
         """Return the keys of all other names of a word."""
@@ -90,7 +93,8 @@ class Mentions:
     def meant_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Return the keys of what stands there that the asked terms are typing slips of."""
         own = (key_of(normal_text(term)) for term in terms)
-        return tuple(dict.fromkeys(name for key in own for name in meant_by(key, self._lines)))
+        lines = self._wording.key_lines
+        return tuple(dict.fromkeys(name for key in own for name in meant_by(key, lines)))
 
     def _spelled_out(self, term: str) -> list[str]:
         """Return the keys that stand there of a term with an abbreviation in it: HPV疫苗, R&D spending."""
@@ -103,26 +107,22 @@ class Mentions:
                 continue
             heads = self._translator.forms(behind) if _ENGLISH.fullmatch(behind) else [behind]
             found += [key_of(before + name + head) for name in names for head in heads]
-        return [key for key in dict.fromkeys(found) if key in self._key]
-
-    @functools.cached_property
-    def _lines(self) -> str:
-        return "\n".join(self._keys)
+        return list(filter(self._wording.holds, dict.fromkeys(found)))
 
     def _derived(self, term: re.Match[str]) -> list[str]:
         """Return the Chinese of an English word with a prefix, where it stands in the documents."""
         stems = self._translator.forms(term["stem"]) or self._aligned.forms(term["stem"])
         heads = prefixes()[term["prefix"].lower()]
         names = [key_of(head + stem) for stem in stems for head in heads]
-        return [name for name in names if name in self._key]
+        return list(filter(self._wording.holds, names))
 
     @functools.cached_property
     def _translator(self) -> Translator:
-        return Translator(self._clause_index.words, self.text)
+        return Translator(self._clause_index.words, self._wording.text)
 
     @functools.cached_property
     def _aligned(self) -> Aligned:
-        return Aligned([normal_text(clause.text) for clause in self._clause_index.clauses])
+        return Aligned(self._wording.clauses)
 
     def find(self, keys: Sequence[str], inside: Container[str] | None = None) -> list[Passage]:
         """Return the clauses that hold any of the keys, in reading order, the words marked.
@@ -132,7 +132,7 @@ class Mentions:
             inside: Ids of the clauses to look in; None for all.
         """
         found: list[Passage] = []
-        for position in self._candidates(keys):
+        for position in self._wording.having(keys):
             clause = self._clause_index.clauses[position]
             if inside is not None and clause.clause_id not in inside:
                 continue
@@ -147,15 +147,14 @@ class Mentions:
 
     def holds(self, words: str) -> bool:
         """Tell whether the documents have words, in a clause or not."""
-        return key_of(words) in self._key
+        return self._wording.holds(key_of(words))
 
-    @functools.cached_property
-    def _key(self) -> str:
-        return key_of(self.text)
-
-    def in_text(self, text: str, keys: Sequence[str]) -> bool:
-        """Tell whether any of the keys stands in a text: a heading."""
-        return bool(_key_text(text).find(keys))
+    def titled(self, keys: Sequence[str]) -> tuple[Heading, ...]:
+        """Return the headings whose title holds any of the keys."""
+        rows = np.flatnonzero(self._clause_index.columns.titled).tolist()
+        there = self._wording.titled(keys)
+        headings = (self._clause_index.headings[rows[number]] for number in there)
+        return tuple(h for h in headings if _key_text(h.title).find(keys))
 
     def written(self, passages: Sequence[Passage]) -> tuple[str, ...]:
         """Return the words as the documents write them, the most frequent first."""
@@ -167,33 +166,6 @@ class Mentions:
     def count(self, passages: Sequence[Passage]) -> int:
         """Return how often the words stand there, the other places of the same clause included."""
         return sum(len(passage.marks) * len(passage.clause.spans) for passage in passages)
-
-    def _candidates(self, keys: Sequence[str]) -> list[int]:
-        return [
-            position for position, text in enumerate(self._keys) if any(key in text for key in keys)
-        ]
-
-    @functools.cached_property
-    def _keys(self) -> Sequence[str]:
-        """The clauses as they are compared, by position; their normal form is a view already."""
-        keys = [""] * len(self._clause_index.clauses)
-        for row in self._clause_index.columns.rows_of(CLAUSE).tolist():
-            view = self._clause_index.views[row]
-            keys[view.position] = key_of(view.text)
-        return [key or _key_text(self._text_of(at)).key for at, key in enumerate(keys)]
-
-    def _text_of(self, position: int) -> str:
-        clause: Clause = self._clause_index.clauses[position]
-        return clause.text
-
-    @functools.cached_property
-    def _texts(self) -> Sequence[str]:
-        return [reading_of(document).text for document in self._clause_index.documents]
-
-    @functools.cached_property
-    def text(self) -> str:
-        """All that the documents say, in the normal form."""
-        return "\n".join(normal_text(text) for text in self._texts)
 
 
 @functools.lru_cache(maxsize=512)

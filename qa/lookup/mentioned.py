@@ -96,8 +96,8 @@ def _stands_nowhere(
     if request.open:
         return None
     keys = (*mentions.own_keys(request.terms), *mentions.other_keys(request.terms))
-    titled = tuple(h for h in clause_index.headings if mentions.in_text(h.title, keys))
-    if titled and not request.places:
+    titled = () if request.places else mentions.titled(keys)
+    if titled:
         return Reply(request, answered=True, outline=titled, confidence=1.0)
     near = _near(rank(), clause_index)
     return Reply(request, answered=False, passages=near, confidence=0.0)

@@ -39,8 +39,8 @@ def meant_by(term: str, text: str) -> tuple[str, ...]:
         term: A key (see ``keys.key_of``) that the text does not have.
         text: The keys of the texts, each on a line.
     """
-    if len(term) < _PAIR or not _HAN.fullmatch(term):
-        return ()
+    if len(term) < _PAIR or not _HAN.fullmatch(term) or word_table().row(term) >= 0:
+        return ()  # before the dictionary is read
     heard = sounds()
     if _is_word(term, heard) or (term[-1] in _SUFFIXES and _is_word(term[:-1], heard)):
         return ()

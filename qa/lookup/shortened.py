@@ -42,7 +42,10 @@ def full_names(term: str, text: str) -> tuple[str, ...]:
     if not _SHORTEST <= len(term) <= _LONGEST or not _HAN.fullmatch(term):
         return ()
     found: dict[str, int] = {}
-    for match in re.finditer(re.escape(term[0]), text):
+    # Of a library most places of the first character have not the others behind it.
+    first, others = term[0], term[1:]
+    behind = "".join(f"[\u3400-\u9fff]{{0,{_BEHIND}}}?{character}" for character in others)
+    for match in re.finditer(f"{first}(?={behind})", text):
         for run in _runs(term, text, match.start()):
             found[run] = found.get(run, 0) + 1
     kept = [run for run in found if _is_like(term, run)]

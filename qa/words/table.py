@@ -98,6 +98,13 @@ class WordTable:
         found[places < 0] = 0.0
         return np.asarray(found, dtype=np.float32)
 
+    def near(self, vector: Matrix, least: float) -> list[str]:
+        """Return the Chinese words whose cosine with a vector of length one is at least ``least``."""
+        alike = self.vectors(range(len(self))) @ vector
+        words = list(self._rows)
+        found = (words[row] for row in np.flatnonzero(alike >= least).tolist())
+        return [word for word in found if not word.isascii()]
+
     def split(self, text: str) -> list[Word]:
         """Return the words of ``text`` in order; numbers and marks are none."""
         words: list[Word] = []

@@ -35,6 +35,13 @@ def test_names(name: str, ids: list[str]) -> None:
     assert [document.doc_id for document in find_documents(DOCUMENTS, name)] == ids
 
 
+def test_titles_and_what_people_call_them() -> None:
+    titles = {"a.txt": "中华人民共和国渔业法（2013修正）", "b.txt": "渔业法实施细则"}
+    for name in ("渔业法", "《中华人民共和国渔业法》", "中华人民共和国渔业法(2013修正)"):
+        assert [one.doc_id for one in find_documents(DOCUMENTS, name, titles)] == ["a.txt"]
+    assert find_documents(DOCUMENTS, "业法", titles) == []
+
+
 def test_all_or_one_sentence() -> None:
     assert named_documents(DOCUMENTS, []) == frozenset()
     assert named_documents(DOCUMENTS, ["b.txt", "知识产权保护条例"]) == {"a.txt", "b.txt"}

@@ -692,6 +692,20 @@ def test_rebuilt_when_anything_changed_and_said_so(
     assert said in caplog.text
 
 
+@pytest.mark.parametrize(("damaged", "encoder"), [(True, "fake/1"), (False, "fake/2")])
+def test_an_update_tells_of_damage_and_of_nothing_that_is_meant(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, damaged: bool, encoder: str
+) -> None:
+    open_or_build(tmp_path, OLD, FakeEncoder(), restore=FakeRestoration)
+    if damaged:
+        next(tmp_path.glob("segment-*/views.txt")).write_bytes(b"")
+    open_or_build(tmp_path, NEW, FakeEncoder(encoder), restore=FakeRestoration, update=True)
+    said = [record.getMessage() for record in caplog.records]
+    assert len(said) == damaged
+    assert all("views.txt was altered" in one and "现重新建立" in one for one in said)
+    assert open_index(tmp_path, FakeEncoder(encoder)).documents == tuple(NEW)
+
+
 def test_what_did_not_change_is_not_made_again(tmp_path: Path) -> None:
     restore, encoder = Counting(), CountingEncoder()
     open_or_build(tmp_path, OLD, encoder, restore=restore)

@@ -136,6 +136,53 @@ def test_a_document_named_in_a_question(question: str, ids: tuple[str, ...], res
     assert documents_named_in(read_query(question), TWO[:1])[0] == ()
 
 
+TITLED = [
+    Document("a", "0098_劳动合同法_2012.txt", "一。"),
+    Document("b", "0476_劳动合同法实施条例_2008.txt", "二。"),
+    Document("c", "计划.txt", "三。"),
+    Document("d", "0001_刑法.txt", "四。"),
+]
+TITLES = {
+    "a": "中华人民共和国劳动合同法（2012修正）",
+    "b": "中华人民共和国劳动合同法实施条例",
+    "c": "规划",
+    "d": "中华人民共和国刑法",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "ids", "rest"),
+    [
+        ("劳动合同法第十条", ("a",), "第十条"),
+        ("劳动合同法第十条说了什么", ("a",), "第十条说了什么"),
+        ("请问中华人民共和国劳动合同法第10条是什么？", ("a",), "第10条是什么？"),
+        ("勞動合同法第十條", ("a",), "第十条"),
+        ("我想知道劳动合同法实施条例第十条", ("b",), "第十条"),
+        ("按照劳动合同法，试用期最长多久", ("a",), "试用期最长多久"),
+        ("根据劳动合同法试用期最长多久", ("a",), "试用期最长多久"),
+        ("没签合同，劳动合同法第八十二条怎么说", ("a",), "没签合同， 第八十二条怎么说"),
+        ("劳动合同法里试用期最长多久", ("a",), "试用期最长多久"),
+        ("刑法提到区块链吗", ("d",), "提到区块链吗"),
+        ("《劳动合同法》第十条", ("a",), "第十条"),
+        # Another law of which that is a part of the name, a word that begins like it, no name at all.
+        ("根据劳动合同法司法解释，试用期多久", (), ""),
+        ("刑法学是什么", (), ""),
+        ("规划第三章讲什么", (), ""),
+        # What is asked about is no place to look in.
+        ("有没有提到劳动合同法", (), ""),
+        ("劳动合同法和刑法有什么不同", (), ""),
+    ],
+)
+def test_a_document_named_by_its_title_alone(
+    question: str, ids: tuple[str, ...], rest: str
+) -> None:
+    query = read_query(question)
+    named, found = documents_named_in(query, TITLED, TITLES, bare=True)
+    assert (named, found.text) == (ids, rest or query.text)
+    if "《" not in question:
+        assert documents_named_in(query, TITLED, TITLES) == ((), query)
+
+
 def test_what_is_written_beside_a_document_stays_with_it(tmp_path: Path) -> None:
     mine, other = tmp_path / "mine", tmp_path / "other"
     for folder, text in (

@@ -12,7 +12,7 @@ import numpy as np
 from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest
 from index.corpus import Clause
 from index.embed.encoder import Encoder
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, IndexForeignError
 from index.lexical import LexicalIndex
 from index.search import Vectors
 from index.store.postgres.dense import PostgresDense, RowLayout
@@ -146,13 +146,13 @@ def _fit(manifest: Manifest, encoder: Encoder | NoEncoder, name: str) -> None:
             f"The index at {name} has format {manifest.format_version}; this version of yinju "
             f"reads {FORMAT_VERSION}."
         )
-        raise IndexDamagedError(message)
+        raise IndexForeignError(message)
     if (manifest.encoder, manifest.dim) != (encoder.name, encoder.dim):
         message = (
             f"The index at {name} was made by the encoder {manifest.encoder} "
             f"({manifest.dim} numbers a vector), not by {encoder.name} ({encoder.dim})."
         )
-        raise IndexDamagedError(message)
+        raise IndexForeignError(message)
 
 
 def _assembled(head: _Head, parts: Sequence[_PartRows], pool: Pool) -> ClauseIndex:
