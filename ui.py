@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 _FONTS = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "system-ui", "sans-serif")
 _MONO = ("ui-monospace", "Consolas", "monospace")
 
+# Seconds between two looks into Gradio's queue and at what its work reports, as Gradio has them on Windows.
+# Elsewhere it looks a thousand times a second: 7% of a processor while nobody asks anything, and in the way
+# of those who do.
+_LOOK, _LOOK_AT_PROGRESS = 0.05, 0.1
+
 GetPipeline = Callable[[], "Pipeline"]
 
 
@@ -91,6 +96,8 @@ def build_page(service: Service) -> gr.Blocks:
         for endpoint in Endpoints(service).all():
             # Not Gradio's queue, which one process holds for itself: the gate of the server.
             gr.events.api(endpoint, api_name=endpoint.__name__, queue=False)
+    blocks._queue.sleep_when_free = _LOOK  # noqa: SLF001  # Gradio has no setting for it
+    blocks._queue.progress_update_sleep_when_free = _LOOK_AT_PROGRESS  # noqa: SLF001  # the same
     return blocks
 
 

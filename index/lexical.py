@@ -8,6 +8,8 @@ a question is limited to. The lists are arrays on disk that are mapped, not read
 
 from __future__ import annotations
 
+import functools
+import operator
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -26,6 +28,8 @@ Numbers = npt.NDArray[np.int64]
 K1 = 1.2
 B = 0.75
 METHOD = "lucene"
+# Tokens whose number of rows is kept: numbers, not the rows.
+_KEPT = 4096
 
 # Runs of Chinese characters (with the extensions and 〇), or words and numbers of other scripts; a
 # number keeps its decimal point, so that 4.5 is one word.
@@ -52,6 +56,8 @@ class LexicalIndex:
         self._size = len(lengths)
         mean = float(lengths.mean()) if lengths.any() else 1.0
         self._norms = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
+        # How many rows have a token, which a question asks of each of its terms three times.
+        self._found = functools.lru_cache(_KEPT)(lambda token: len(self._list(token)[0]))
 
     @classmethod
     def build(cls, token_lists: Sequence[Sequence[str]]) -> LexicalIndex:
@@ -101,10 +107,10 @@ class LexicalIndex:
 
     def idf(self, token: str) -> float:
         """Return ln(1 + (n - df + 0.5) / (df + 0.5)), at least 0; the largest for unknown tokens."""
-        return self._idf(len(self._list(token)[0]))
+        return self._idf(self._found(token))
 
     def __contains__(self, token: str) -> bool:
-        return len(self._list(token)[0]) > 0
+        return self._found(token) > 0
 
     def _idf(self, found: int) -> float:
         return float(np.log1p((self._size - found + 0.5) / (found + 0.5)))
@@ -140,7 +146,7 @@ def bigrams(text: str) -> list[str]:
     for match in _RUNS.finditer(unicodedata.normalize("NFKC", text).casefold()):
         run = match[0]
         if len(run) > 1 and match[1]:
-            tokens.extend(run[place : place + 2] for place in range(len(run) - 1))
+            tokens.extend(map(operator.add, run, run[1:]))
         else:
             tokens.append(run)
     return tokens

@@ -86,7 +86,7 @@ _Places = Sequence[int] | None
 
 def _read(source: str, *, strip: bool) -> tuple[str, _Places, _Places]:
     """Return the normal form and where each character of it begins and ends in the source."""
-    if source.isascii() and not _CONTROL.search(source) and not _SPACE.search(source):
+    if source.isascii() and not _CONTROL.search(source) and source == " ".join(source.split()):
         return source, None, None
     if (
         _AS_IT_IS.fullmatch(source)

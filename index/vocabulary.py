@@ -73,9 +73,11 @@ class Vocabulary(Sequence[str]):
 
     def number(self, token: str) -> int | None:
         """Return the number of a token, or None where it is not there."""
-        head = heads_of([token])
-        first = int(np.searchsorted(self.heads, head, "left")[0])
-        last = int(np.searchsorted(self.heads, head, "right")[0])
+        head = np.uint64(_head_of(token))
+        first = int(self.heads.searchsorted(head))
+        if len(token) < _HEAD:  # no other begins in the same way
+            return first if first < len(self) and self.heads[first] == head else None
+        last = int(self.heads.searchsorted(head, "right"))
         at = first + bisect.bisect_left(range(first, last), token, key=self._token)
         return at if at < last and self._token(at) == token else None
 
@@ -94,6 +96,14 @@ class Vocabulary(Sequence[str]):
     def _token(self, number: int) -> str:
         start, end = self.ends[number : number + 2]
         return bytes(self.data[start:end]).decode("utf-8", "surrogatepass")
+
+
+def _head_of(token: str) -> int:
+    """Return the head of one token: numpy takes ten times as long for it."""
+    head = 0
+    for character in token[:_HEAD].ljust(_HEAD, "\0"):
+        head = head << _BITS | ord(character)
+    return head
 
 
 def heads_of(tokens: Sequence[str]) -> Heads:

@@ -40,6 +40,11 @@ class JoinedPostings:
 
     def of(self, token: str) -> tuple[RowNumbers, Counts]:
         """Return the rows of a token and its counts there."""
+        if len(self._parts) == 1:  # as they are kept, they rise
+            lists, _, shift = self._parts[0]
+            if shift is not None:
+                own, often = lists.of(token)
+                return own + np.int32(shift) if shift else own, often
         rows: list[RowNumbers] = []
         counts: list[Counts] = []
         for lists, places, shift in self._parts:

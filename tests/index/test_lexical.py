@@ -64,6 +64,18 @@ def test_scores_are_those_of_bm25s() -> None:
     )
 
 
+def test_how_many_rows_have_a_token_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lexical = LexicalIndex.build(DOCUMENTS)
+    read: list[str] = []
+    lists = lexical.postings.of
+    monkeypatch.setattr(Lists, "of", lambda _, token: read.append(token) or lists(token))
+    for _ in range(3):
+        # n = 4 rows; the first token stands in two of them, the second in none.
+        assert lexical.idf("识城") == pytest.approx(math.log(1 + (4 - 2 + 0.5) / (2 + 0.5)))
+        assert ("识城" in lexical, "港口" in lexical) == (True, False)
+    assert read == ["识城", "港口"]
+
+
 def test_unknown_tokens_and_empty_corpora() -> None:
     lexical = LexicalIndex.build(DOCUMENTS)
     assert len(lexical) == 4

@@ -56,6 +56,15 @@ def test_a_place_is_found_in_the_source(source: str, words: str, there: str) -> 
     assert normal.source(Span(at, at + len(words))).of(source) == there
 
 
+def test_an_english_sentence_is_not_read_character_by_character(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("index.normal._plain", lambda _: pytest.fail("a character was read"))
+    normal = Normal("Pay the fee, 20 yuan, at the counter.")
+    assert normal.text == "Pay the fee, 20 yuan, at the counter."
+    assert normal.source(Span(8, 11)) == Span(8, 11)
+
+
 def test_white_space_at_the_ends() -> None:
     assert Normal(" 水 ").text == "水"
     assert Normal(" 水 ").source(Span(0, 1)) == Span(1, 2)

@@ -38,6 +38,14 @@ def test_tokens_are_found_by_number_and_in_order() -> None:
         vocabulary[len(TOKENS)]
 
 
+def test_a_pair_of_characters_is_told_by_its_head_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    vocabulary = Vocabulary.of(TOKENS)
+    monkeypatch.setattr(Vocabulary, "_token", lambda *_: pytest.fail("a token was read"))
+    pairs = [token for token in TOKENS if len(token) <= 2]
+    assert [vocabulary.number(token) for token in pairs] == [TOKENS.index(one) for one in pairs]
+    assert [vocabulary.number(token) for token in ("", "人们", "ab", "zy")] == [None] * 4
+
+
 def test_many_are_looked_up_at_once() -> None:
     vocabulary = Vocabulary.of(TOKENS)
     asked = [*ABSENT, *reversed(TOKENS)]

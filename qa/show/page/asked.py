@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.corpus import Span
-from index.normal import normal_of, normal_text
+from index.normal import normal_of
 from qa.words.align import ContentWords, content_words, similarities
 
 # Words that mean the same are closer than this in the table of words, words that only belong together are
@@ -64,7 +64,7 @@ def asked_words(question: str, text: str, within: tuple[Span, ...] = ()) -> tupl
         within: The sentences of it to look at; the first is looked at alone. All of it where empty.
     """
     span = within[0] if within else Span(0, len(text))
-    normal, wanted = normal_of(span.of(text)), normal_text(question)
+    normal, wanted = normal_of(span.of(text)), normal_of(question).text
     asked, said = content_words(wanted), content_words(normal.text)
     if not len(asked) or not len(said):
         return ()
@@ -89,10 +89,8 @@ def _runs(
 ) -> list[_Run]:
     """Return the words that say something, those that belong together as one."""
     runs: list[_Run] = []
-    for number, word in enumerate(said.words):
-        meant = frozenset(np.flatnonzero(worth[:, number]).tolist())
-        if not meant:
-            continue
+    for number in np.flatnonzero(worth.any(axis=0)).tolist():
+        word, meant = said.words[number], frozenset(np.flatnonzero(worth[:, number]).tolist())
         run = _Run(_with_denial(word.at, text, question), float(worth[:, number].max()), meant)
         if runs and _belong(runs[-1].at, run.at, text, question):
             run = runs.pop().with_(run)
