@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from index.corpus import Clause
+from index.corpus import Clause, TableRow
 
 
 def row_words(clause: Clause) -> str:
     """Return a row of a table with the names of its columns: 指标：城镇化率；2030年：66%."""
-    table = clause.table
-    if table is None:
-        return clause.text
+    return clause.text if clause.table is None else cell_words(clause.table)
+
+
+def cell_words(table: TableRow) -> str:
+    """Return the cells of a row that say something, each behind the name of its column."""
     if not table.header:
         return "；".join(cell for cell in table.row if cell)
     pairs = zip(table.header, table.row, strict=False)

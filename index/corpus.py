@@ -44,6 +44,7 @@ Role = Literal[
     "annexes",  # the list of what is annexed
     "annex",  # what stands in an annex
     "copies",  # 抄送, 印发
+    "closing",  # what it says of itself behind its last part: 本方案自印发之日起施行
     "note",  # a footnote, a comment, what stands below a table
     "caption",  # the title of a table, or of a group of its rows
     "row",  # a row of a table

@@ -9,10 +9,16 @@ from index.compose.rows import is_caption, is_unit
 from index.layout import Layout
 from index.outline.nodes import Node
 from index.outline.paragraph import Paragraph
+from index.patterns import regex
 from index.reading import Reading
 
 # Headings that are the title of the one table below them: 附件1 主要指标表, 专栏2 重点工程.
 _TITLING = frozenset({"annex", "box"})
+
+# A name of a table without a number ends so, and has no commas.
+_NAME = regex(
+    "[^，。；：,;:、]{2,30}(?:表|清单|名单|目录|明细|标准|分工|一览|安排|情况|指标)[（(]?[^，。；：]{0,10}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ def find_captions(
             words = line.span.of(reading.text).strip()
             if is_unit(words) and paragraph.table not in units:
                 units[paragraph.table] = words.strip("（）()")
-            elif is_title(reading.text, line) and layout.tables[paragraph.table].title is None:
+            elif layout.tables[paragraph.table].title is None and (
+                is_title(reading.text, line) or _names(reading.text, line)
+            ):
                 titles[paragraph.table] = words
             else:
                 break
@@ -67,6 +75,12 @@ def is_title(text: str, paragraph: Paragraph) -> bool:
     """Tell whether a paragraph is the title of a table: 表1 主要指标."""
     words = paragraph.span.of(text)
     return len(paragraph.sentences) == 1 and not words.endswith("。") and is_caption(words)
+
+
+def _names(text: str, paragraph: Paragraph) -> bool:
+    """Tell whether a line right above a table names it, though it has no number: 收费标准一览表."""
+    plain = paragraph.mark is None and paragraph.role in {"body", "annex", "preface"}
+    return plain and bool(_NAME.fullmatch(paragraph.span.of(text).strip()))
 
 
 def _lines_above(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragraph]:

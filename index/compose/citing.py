@@ -13,10 +13,13 @@ from index.patterns import regex
 _NAMES: dict[Role, str] = {
     "preface": "导言", "notice": "印发通知", "head": "版头", "addressee": "主送机关", "signature": "落款",
     "release": "附注", "annexes": "附件说明", "copies": "版记", "note": "注",
+    "closing": "结尾",
 }  # fmt: skip
 _MARK = regex(r"第|[（(]|[0-9]+[.．、)）]|[一二三四五六七八九十百]+、|[①-⑳]")
 _MARK_ENDS = tuple("、）)章节编篇分.")
-_WHOLE: frozenset[Role] = frozenset({"addressee", "signature", "release", "annexes", "copies"})
+_WHOLE: frozenset[Role] = frozenset(
+    {"addressee", "signature", "release", "annexes", "copies", "closing"}
+)
 
 
 def place_name(stack: Sequence[Node], role: Role) -> str:

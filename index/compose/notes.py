@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.corpus import Clause, Document, Section
+from index.patterns import regex
 from index.reading import Reading
 from index.span import Span
 from index.split import split_sentences
+
+# What is skipped before a note and where it is called: [1], [^1]: .
+_MARK = regex(r"\s*\[\^?([0-9]{1,3}|[^\]]{1,20})\]\s*[：:]?\s*")
 
 
 def with_notes(clauses: Sequence[Clause], document: Document) -> list[Clause]:
@@ -17,6 +21,7 @@ def with_notes(clauses: Sequence[Clause], document: Document) -> list[Clause]:
         return list(clauses)
     text = document.text
     found = list(clauses)
+    called = _called_at(document)
     for note in layout.notes:
         inner = Reading(text[note.start : note.end], _skips_within(layout.skips, note))
         for sentence in split_sentences(inner.text):
@@ -24,7 +29,8 @@ def with_notes(clauses: Sequence[Clause], document: Document) -> list[Clause]:
                 Span(note.start + piece.start, note.start + piece.end)
                 for piece in inner.pieces(sentence)
             )
-            before = [c for c in clauses if c.spans[0].start <= note.start]
+            place = called.get(note.start, note.start)
+            before = [c for c in clauses if c.spans[0].start <= place]
             beside = before[-1] if before else None
             words = "".join(piece.of(text) for piece in pieces)
             found.append(
@@ -45,6 +51,20 @@ def with_notes(clauses: Sequence[Clause], document: Document) -> list[Clause]:
                 )
             )
     return sorted(found, key=lambda clause: clause.spans[0].start)
+
+
+def _called_at(document: Document) -> dict[int, int]:
+    """Return by the place of each note where the text calls it by its mark, if it does: [1]."""
+    marks: dict[str, list[Span]] = {}
+    for skip in document.layout.skips:
+        if mark := _MARK.fullmatch(skip.of(document.text)):
+            marks.setdefault(mark[1], []).append(skip)
+    called: dict[int, int] = {}
+    for note in document.layout.notes:
+        for own in marks.values():
+            if own[-1].end == note.start and len(own) > 1:
+                called[note.start] = own[0].start
+    return called
 
 
 def _skips_within(skips: Sequence[Span], note: Span) -> list[Span]:

@@ -28,7 +28,8 @@ _AREA_END = regex(
     rf"(?:{_PLACE_END}|新城|知识城|科学城|湾区|高原|流域|经济带|城市群|都市圈|三角洲|半岛|岛|港|平原|山脉|黑土地)$"
 )
 _DOES = regex(
-    "促进|加快|推进|支持|加强|深化|推动|进一步|深入|做好|开展|全面|切实|建立|完善|规范|优化|构建|实施"
+    "促进|加快|推进|支持|加强|深化|推动|进一步|深入|做好|开展|全面|切实|建立|完善|规范|优化|构建|实施|"
+    "调整|征求|举办|组织|召开|发放|申报|认定|启用|公开|取消|废止|修改"
 )
 _NATIONAL = regex("^(?:国务院|中共中央|中央|全国|中华人民共和国|国家)")
 
@@ -42,7 +43,7 @@ def area_of(title: str, lead: str, body: str | None) -> str | None:
         body: What issued the document.
     """
     subject = _ISSUES.sub("", title[len(lead) :], count=1) if lead else title
-    subject = subject.lstrip("《“").removeprefix("中华人民共和国")
+    subject = subject.removeprefix("关于").lstrip("《“").removeprefix("中华人民共和国")
     if _DOES.match(subject):
         subject = ""  # it says what is to be done, not where
     if listed := _AREA_LIST.match(subject):

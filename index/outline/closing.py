@@ -1,7 +1,8 @@
 """Closing paragraphs: what a document says at its end of everything, not of its last item.
 
 一、元旦：… 七、国庆节：… and then 节假日期间，各地要…. Where no item before the last had a paragraph
-more than its own, one that follows the last is not the last one's.
+more than its own, one that follows the last is not the last one's. Nor is 本方案自印发之日起施行 below
+the last part, which may be about anything: that closes the document itself.
 """
 
 from __future__ import annotations
@@ -11,8 +12,14 @@ from dataclasses import replace
 
 from index.outline.nodes import Node
 from index.outline.paragraph import OUTSIDE, Paragraph
+from index.outline.validity import speaks_of_itself
 from index.outline.zones.inner import INNER_RANK
+from index.patterns import regex
 
+# Below a heading that is called so, what a document says of itself is in its place.
+_ITS_PLACE = regex(
+    "附\\s*则|其\\s*[他它]|施行|实施[时日期]|执行[时日期]|有效|期限|时间|日期|解释|说明"
+)
 # So many items before the last one show that an item is one paragraph.
 _FEWEST_ITEMS = 2
 
@@ -36,6 +43,35 @@ def lift_closings(paragraphs: Sequence[Paragraph], nodes: Sequence[Node]) -> Ite
         while kept and kept[-1] in held:
             kept.pop()
         yield replace(paragraph, stack=tuple(kept))
+
+
+def close_document(
+    paragraphs: Sequence[Paragraph], nodes: Sequence[Node], text: str
+) -> list[Paragraph]:
+    """Return paragraphs, those that say from when a document holds apart from its last part."""
+    found = list(paragraphs)
+    after: Paragraph | None = None
+    over = False
+    for number in range(len(found) - 1, 0, -1):
+        one = found[number]
+        over = over or after is None or after.role in OUTSIDE or _opens_another(one, after, nodes)
+        over = over and _is_of_document(found[number - 1], one, nodes)
+        over = over and speaks_of_itself(one.span.of(text))
+        if over:
+            inner = tuple(n for n in one.stack if nodes[n].rank == INNER_RANK)
+            found[number] = replace(one, stack=inner, role="closing")
+        after = one
+    return found
+
+
+def _is_of_document(before: Paragraph, one: Paragraph, nodes: Sequence[Node]) -> bool:
+    """Tell whether a paragraph closes the last part of a document, whose title does not ask for it."""
+    plain = one.role == "body" and one.table is None and one.mark is None and not one.goes_on
+    above = [nodes[n] for n in one.stack if nodes[n].rank != INNER_RANK]
+    article = bool(above) and above[-1].kind == "article"
+    first = bool(above) and one.stack[-1] not in before.stack
+    in_place = any(_ITS_PLACE.search(node.title) for node in above)
+    return plain and bool(before.stack) and not (article or first or in_place)
 
 
 def _ends(

@@ -19,6 +19,7 @@ from index.outline.structure import Structure
 from index.outline.validity import effective_from, iso, valid_until
 from index.outline.zones.inner import INNER_RANK
 from index.patterns import regex
+from index.read.imprint import read_imprint
 
 _COVER_DATE = regex(r"([12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2})\s*发\s*布")
 _SPOKEN = regex(rf"[—─-]{{1,2}}\s*(?P<when>{form.DATE})\s*在")
@@ -35,6 +36,9 @@ _GLUED_NUMBER = regex(
 # The beginning of a text whose lines were lost, in which its head is looked for.
 _HEAD_SIZE = 600
 _MIN_TITLE = 6
+_SHORTEST_BODY = 3
+# What is set apart on one line of a head: 丙县〔2026〕2号　|　2026年1月15日.
+_PARTS = regex(r"\s*(?:[|｜\t]|\u3000)[|｜\s\u3000]*")
 
 
 def read_facts(
@@ -58,7 +62,9 @@ def read_facts(
     """
     bodies = _bodies(title)
     title = clean_title(title)
-    head = [fold(line) for line in head]
+    head = [part for line in map(fold, head) for part in dict.fromkeys((line, *_PARTS.split(line)))]
+    labelled = read_imprint(head)
+    dated = next(filter(None, map(form.dated_body, head)), None)
     own = [fold(words) for words in sentences]
     issued, signed = _signed(signatures)
     number = None
@@ -70,18 +76,21 @@ def read_facts(
     first, amended = first_act(acts), last_amended(acts)
     issued = issued or (iso(first.date) if first else _spoken(head)) or _published(head)
     issued = issued or (iso(printed["date"]) if printed else None)
-    effective = effective_from(own, head, issued)
-    until = valid_until(own, title, effective)
+    issued = issued or iso(labelled.get("date", "") or (dated["date"] if dated else ""))
+    effective = effective_from(own, head, issued) or iso(labelled.get("effective", ""))
+    until = valid_until(own, title, effective) or iso(labelled.get("until", ""))
     lead = _body_of_title(title)
     body = bodies or lead or signed or maker(acts) or _body_of_head(head)
     body = body or (" ".join(printed["body"].split()) if printed else None)
+    body = body or (dated["body"].strip() if dated else None) or _named(labelled.get("body", ""))
     return Facts(
         title=title or None,
         body=body,
         number=number
         or _number(head)
         or (first.order if first else None)
-        or ("".join(printed["number"].split()) if printed else None),
+        or ("".join(printed["number"].split()) if printed else None)
+        or labelled.get("number"),
         date=issued,
         effective=effective,
         until=until,
@@ -180,11 +189,19 @@ def _body_of_title(title: str) -> str | None:
     return lead if lead and form.is_body(lead) else None
 
 
+def _named(words: str) -> str | None:
+    """Return what stands under a label for a body, where it is the name of one."""
+    return words if len(words) >= _SHORTEST_BODY and form.is_body(words) else None
+
+
 def _body_of_head(head: Sequence[str]) -> str | None:
     for line in head:
         for pattern in (_PUBLISHED_BY, _OFFICE):
             if match := pattern.search(line.strip()):
                 return match["body"]
+    # 丙市统计局　国家统计局丙调查队, below the title
+    if names := next((n for n in map(str.split, head) if n and all(map(form.is_body, n))), None):
+        return " ".join(names)
     order = next((line for line in head if re.search("令.*第", line)), "")
     return order.partition("令")[0].replace("中华人民共和国", "") or None
 

@@ -17,6 +17,7 @@ from index.outline.letterhead import may_be_title
 from index.outline.lines import Line
 from index.outline.marks import NUMBERED, RANK, Mark, clean_title
 from index.outline.nodes import Opening, node_of
+from index.outline.validity import speaks_of_itself
 from index.patterns import regex
 from index.span import Span
 
@@ -152,7 +153,7 @@ def _member(
     line = lines[number]
     rest = line.words[mark.end :].strip()
     known = line.level is not None and not PROSE.search(rest)
-    followed = _is_followed(marks, inside, number, mark)
+    followed = _is_followed(lines, marks, inside, number)
     return _Member(
         number,
         mark,
@@ -177,14 +178,16 @@ def _form(rest: str, mark: Mark) -> Form:
 
 
 def _is_followed(
-    marks: Sequence[Mark | None], inside: Sequence[object], number: int, mark: Mark
+    lines: Sequence[Line], marks: Sequence[Mark | None], inside: Sequence[object], number: int
 ) -> bool:
     """Tell whether words stand below a line before its series, or what is above it, goes on."""
-    after = number + 1
-    if after >= len(marks) or inside[after] != inside[number]:
+    after, mark = number + 1, marks[number]
+    if after >= len(marks) or inside[after] != inside[number] or mark is None:
         return False
     following = marks[after]
-    return following is None or following.rank > mark.rank
+    if following is None:  # what closes the document is below no point of it
+        return not speaks_of_itself(lines[after].words)
+    return following.rank > mark.rank
 
 
 def _open(lines: Sequence[Line], member: _Member, members: Sequence[_Member]) -> Opening:
@@ -221,6 +224,9 @@ def _is_heading(member: _Member, members: Sequence[_Member]) -> bool:
         return True
     if member.form == "text" or not member.mark.label:
         return False
+    if member.form == "stop" and len(members) > 1 and member is members[-1]:
+        # What follows the last point alone may close the document: the others tell.
+        members = members[:-1]
     titled = sum(_looks_titled(other) for other in members)
     share = 1.0 if _all_lead(members) else titled / len(members)
     if member.mark.family not in _TITLED:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from index.corpus import Role, Section
 from index.layout import Layout
-from index.outline.closing import lift_closings
+from index.outline.closing import close_document, lift_closings
 from index.outline.contents import ContentsPages, find_contents
+from index.outline.decimals import without_amounts
 from index.outline.headings import articles, ends_sentence, read_marks, structural_headings, unglue
 from index.outline.lines import Line, read_lines
 from index.outline.marks import Mark
@@ -16,7 +17,13 @@ from index.outline.nodes import Node, Opening
 from index.outline.paragraph import OUTSIDE, Paragraph
 from index.outline.sections import number_sections
 from index.outline.series import numbered, single_numbers
-from index.outline.unnumbered import format_headings, special_headings, with_top_rank
+from index.outline.unnumbered import (
+    format_headings,
+    special_headings,
+    stands_before,
+    with_top_rank,
+)
+from index.outline.zones.inner import INNER_RANK
 from index.outline.zones.read import read_zones
 from index.outline.zones.zoning import Zones
 from index.reading import Reading
@@ -67,7 +74,7 @@ def read_structure(reading: Reading, layout: Layout) -> Structure:
     nodes: list[Node] = []
     above: list[tuple[int, ...]] = []
     paragraphs: Sequence[Paragraph] = list(_walk(found, nodes, above))
-    paragraphs = list(lift_closings(paragraphs, nodes))
+    paragraphs = close_document(list(lift_closings(paragraphs, nodes)), nodes, reading.text)
     before_body = _front(paragraphs, nodes)
     sections = number_sections(nodes, above)
     placed = tuple(
@@ -86,7 +93,7 @@ def read_structure(reading: Reading, layout: Layout) -> Structure:
 
 def _find(lines: Sequence[Line]) -> _Found:
     contents = find_contents(lines)
-    marks = single_numbers(lines, read_marks(lines, contents))
+    marks = single_numbers(lines, without_amounts(lines, read_marks(lines, contents)))
     openings = {
         **special_headings(lines, contents.lines),
         **structural_headings(lines, marks, contents),
@@ -251,8 +258,18 @@ def _clipped(sentences: Sequence[Span], span: Span) -> tuple[Span, ...]:
 
 def _front(paragraphs: Sequence[Paragraph], nodes: Sequence[Node]) -> int:
     """Return how many paragraphs stand before the first heading of the body."""
+    main = [n for n, node in enumerate(nodes) if node.number and node.family != "annex"]
+    if all(
+        nodes[n].kind == "numbered" for n in main
+    ):  # headings have no numbers, or there are none
+        main += [
+            n
+            for n, node in enumerate(nodes)
+            if node.kind == "heading" and node.rank != INNER_RANK and not stands_before(node)
+        ]
+    first = frozenset(main)
     for number, paragraph in enumerate(paragraphs):
-        if any(nodes[held].number and nodes[held].family != "annex" for held in paragraph.stack):
+        if first.intersection(paragraph.stack):
             return number
     return len(paragraphs)
 

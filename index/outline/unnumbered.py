@@ -41,6 +41,11 @@ def special_headings(lines: Sequence[Line], skipped: frozenset[int]) -> dict[int
     return found
 
 
+def stands_before(node: Node) -> bool:
+    """Tell whether a heading is one of what stands before the text: 前言."""
+    return "".join(node.title.split()).casefold() in _BEFORE
+
+
 def with_top_rank(openings: Mapping[int, Sequence[Opening]]) -> dict[int, list[Opening]]:
     """Rank the headings beside the outermost ones (前言) as those are, so that each ends the other."""
     ranks = [o.node.rank for held in openings.values() for o in held if o.node.rank > TOP_RANK]

@@ -18,7 +18,7 @@ _DAY = regex(
 _HOLDS = r"(?:起\s*(?:施行|实施|执行|生效|试行)|(?:施行|实施|执行|生效))"
 _OWN = r"本\s*(?:[\u4e00-\u9fff]{1,8}|《[^》]{1,40}》|[\u4e00-\u9fff]{0,4}（[^）]{1,10}）)"
 _FROM = regex(rf"{_OWN}[^。；]{{0,30}}?自\s*(?P<when>{form.DATE}|[^。；，]{{1,12}}之日)\s*{_HOLDS}")
-_FROM_ANY = regex(rf"自\s*(?P<when>{form.DATE})\s*{_HOLDS}")
+_FROM_ANY = regex(rf"自\s*(?P<when>{form.DATE})[^，。；]{{0,8}}?{_HOLDS}")
 _COVER_FROM = regex(r"([12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2})\s*(?:起\s*)?实\s*施")
 _FROM_ISSUE = regex(r"(?:印发|发布|公布|批准|颁布|通过|签发|下发)之日")
 _UNTIL = regex(
@@ -27,8 +27,22 @@ _UNTIL = regex(
 _PERIOD = regex(
     rf"(?:有效期|执行期限|实施期限|适用期限|试点期限?)[^。；，]{{0,6}}?(?P<when>{form.DATE})\s*(?:起\s*)?(?:至|到|—|–|-)"
 )
-_YEARS = regex(r"有效期\s*(?:为|是)?\s*(?P<years>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*年")
+_YEARS = regex(
+    r"(?:有效期|试行期限?|试行)\s*(?:为|是)?\s*(?P<years>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*年"
+)
 _SPAN_IN_TITLE = regex(r"[（(]\s*[0-9]{4}\s*年?\s*[—–\-－~～至到]+\s*([0-9]{4})\s*年?\s*[）)]")
+
+
+# What closes a document: from when and until when it holds, who explains it, what it does away with.
+_ITSELF = regex(
+    rf"(?:特)?此(?:通知|通告|公告|函复|函告|批复|复|函|报告|令|说明)[。！]|(?:出席|列席|参加|请假|缺席)(?:人员|单位)?[：:]|(?:{_OWN}|自).{{0,30}}?"
+    r"(?:起\s*(?:施行|实施|执行|生效|试行)|有效期|负责解释|同时废止)|有效期|(?:此前|以前|以往|原有?)[^。]{0,40}废止"
+)
+
+
+def speaks_of_itself(words: str) -> bool:
+    """Tell whether a paragraph opens with what a document says of itself: 本方案自印发之日起施行."""
+    return bool(_ITSELF.match(words))
 
 
 def iso(words: str) -> str | None:
@@ -63,7 +77,9 @@ def effective_from(sentences: Sequence[str], head: Sequence[str], issued: str | 
 
 
 def _is_about_itself(sentence: str) -> bool:
-    return "本" in sentence[:6] and len(sentence) <= 120  # noqa: PLR2004  # a closing sentence
+    # 自2026年7月1日起执行，有效期5年。 stands behind a title that says of what: 三、执行时间。
+    bare = sentence.startswith("自") and "有效期" in sentence
+    return (bare or "本" in sentence[:6]) and len(sentence) <= 120  # noqa: PLR2004  # a closing sentence
 
 
 def valid_until(sentences: Sequence[str], title: str, effective: str | None) -> str | None:
@@ -72,7 +88,7 @@ def valid_until(sentences: Sequence[str], title: str, effective: str | None) -> 
         if match := _UNTIL.search(sentence):
             return iso(match["when"])
         match = _YEARS.search(sentence)
-        if match and effective and "本" in sentence:
+        if match and effective and ("本" in sentence or sentence.startswith("自")):
             return _years_later(effective, chinese_number(match["years"]))
     match = _SPAN_IN_TITLE.search(title)
     return match[1] if match else None

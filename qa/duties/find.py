@@ -15,6 +15,7 @@ from index.outline.refs import narrow
 from index.patterns import regex
 from index.reading import reading_of
 from qa.compare.key import label_of
+from qa.duties.bodies import opens_with_verb
 from qa.duties.duty import Duty
 from qa.duties.found import FoundDuty, Standing
 from qa.duties.note import Note, find_note
@@ -211,7 +212,10 @@ def _is_topic(lines: Sequence[_Line], number: int) -> bool:
 
 def _read(line: _Line, carried: str | None) -> list[FoundDuty]:
     note, lead = line.note, line.lead
-    if note is not None:
+    if note is not None and carried not in {None, note.body} and not opens_with_verb(line.text):
+        # 食堂应当取得许可。留样不少于125克。（责任单位：市场监管局）: who sees to it is not who is bound.
+        standing = Standing(carried=carried)
+    elif note is not None:
         standing = Standing(note.body, note.role, carried)
     elif lead is not None and lead.modality is not None:
         standing = Standing(lead.body, lead.modality, carried)

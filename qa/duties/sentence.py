@@ -206,6 +206,8 @@ class _Reader:
         if self._found and number:
             last = self._found[-1]
             if last.action.end <= last.action.start:
+                while number - 1 > last.part and self._parts.is_condition(number - 1):
+                    number -= 1  # 不足100人的， behind a semicolon is the case of what follows
                 end = self._parts.spans[number - 1].end
                 last.action = Span(last.action.start, max(end, last.action.start))
 

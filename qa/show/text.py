@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from index.context import cell_words
 from index.corpus import Heading, HeadingLevel, Place, Section
 from index.outline.numerals import chinese_numeral
 from index.patterns import regex
@@ -24,6 +25,7 @@ _SENTENCE: Mapping[Language, str] = {"zh": "第{}句", "en": "sentence {}"}
 _PARTS: Mapping[str, str] = {
     "标题": "title", "导言": "preamble", "印发通知": "notice", "版头": "head", "主送机关": "addressees",
     "落款": "signature", "附注": "release note", "附件说明": "list of annexes", "版记": "foot",
+    "结尾": "closing",
 }  # fmt: skip
 _APART = regex(rf"(?P<name>{'|'.join(_PARTS)})(?![\u4e00-\u9fff·]{{2}})")
 _NUMBERED = regex(r"(?P<item>(?!第)[^第·]{1,8})(?:第(?P<sentence>[0-9]+)句)?")
@@ -215,7 +217,10 @@ def answer_text(
             place = f"{names[citation.doc_id]} · {place}"
         if citation.topic:
             lines.append(f"    {citation.topic}")
-        lines.extend([f"[{citation.n}] “{citation.quote}”", f"    —— {place}"])
+        lines.append(f"[{citation.n}] “{citation.quote}”")
+        if citation.table is not None and any(citation.table.header):
+            lines.append(f"    （{cell_words(citation.table)}）")  # bare cells say nothing
+        lines.append(f"    —— {place}")
         if citation.also_in:
             lines.append(f"    {_ALSO_IN[lang]}{also_in(citation, lang)}")
         if lang == "en" and citation.english:

@@ -515,3 +515,12 @@ def test_numbers_that_count_on_over_chapters_are_of_one_kind() -> None:
     )
     headings = [label for _, label, _ in tree(read(text))]
     assert headings == ["一、关于股份", "二、关于收入"]
+
+
+def test_a_line_above_a_table_names_it_without_a_number() -> None:
+    one, two = "项目\t投资\n水库\t12", "工程\t投资\n渡口\t3"
+    text = f"一、任务\n1、修建水库；\n2、检修渡口。\n重点项目投资安排\n{one}\n二、保障\n按季调度。\n{two}\n"
+    result = read(text, table_in(text, one, two))
+    assert clause_with(result, "水库\t12").ref == "重点项目投资安排·水库"
+    assert clause_with(result, "重点项目").role == "caption"
+    assert clause_with(result, "渡口\t3").table is not None

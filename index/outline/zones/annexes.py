@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.outline import letterhead as form
@@ -14,6 +15,17 @@ from index.span import Span
 
 _ANNEX_REFERRED = regex(r"\s*(?:[中的所，、和及]|规定|列)")
 
+# 附件：申请表.doc, as a page has it: the annex is a file, and not in the text.
+_FILE = regex(
+    r"\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|7z|jpe?g|png)[\s\u3000]*(?:下载)?$",
+    re.IGNORECASE,
+)
+_MORE_FILES = regex(r"(?:相关|文件|其他)?附件(?:下载|列表)?\s*[：:]?\s*")
+
+
+def _is_linked(words: str) -> bool:
+    return bool(words) and bool(_FILE.search(words) or _MORE_FILES.fullmatch(words))
+
 
 def read_annexes(zoning: Zoning) -> list[int]:
     """Open the annexes, and name the lists of them; return where each begins."""
@@ -25,7 +37,10 @@ def read_annexes(zoning: Zoning) -> list[int]:
             number += 1
             continue
         end = _list_end(zoning, number)
-        if _ends_text(zoning, end):
+        linked = bool(_FILE.search(zoning.words(number)))
+        while linked and _is_linked(zoning.words(end)):
+            end += 1
+        if linked or _ends_text(zoning, end):
             for held in range(number, end):
                 zoning.zones.roles[held] = "annexes"
             number = end

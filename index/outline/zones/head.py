@@ -29,7 +29,9 @@ def read_head(zoning: Zoning) -> None:
             continue
         if line.table is not None or line.caption or number in zoning.opened:
             break
-        if form.is_head(line.words):
+        if form.qualifies(line.words) and candidates[-1:] == [number - 1]:
+            candidates.append(number)
+        elif form.is_head(line.words):
             roles[number] = "head"
         elif form.is_addressee(line.words) and zoning.marks[number] is None:
             roles[number] = "addressee"
@@ -125,7 +127,8 @@ def _groups(zoning: Zoning, candidates: Sequence[int]) -> list[tuple[int, ...]]:
             whole = form.ends_as_title(zoning.joined(group))
             if whole and not form.starts_suffix(following):
                 break
-            if zoning.lines[start].level != zoning.lines[group[-1] + 1].level:
+            level = zoning.lines[start].level
+            if level != zoning.lines[group[-1] + 1].level and not form.qualifies(following):
                 break
             group.append(group[-1] + 1)
         while len(group) > 1 and not form.ends_as_title(zoning.joined(group)):

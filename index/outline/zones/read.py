@@ -19,7 +19,9 @@ from index.outline.zones.signatures import read_signatures
 from index.outline.zones.zoning import Zones, Zoning
 from index.patterns import regex
 
-_NOTE = regex(r"(?:注|备注)\s*[：:0-9]")
+_NOTE = regex(r"(?:注释?|备注|附注)\s*[：:0-9]|(?:资料|数据)来源\s*[：:]")
+# [1] before a note, which is the mark of no item.
+_NOTE_MARK = regex(r"[\[［〔【][0-9]{1,2}[\]］〕】]")
 _NOTE_FAMILIES = frozenset({"counted", "enclosed", "circled"})
 
 
@@ -54,8 +56,11 @@ def _read_foot(zoning: Zoning) -> None:
         mark = zoning.marks[number]
         if form.is_copies(words):
             zoning.zones.roles[number] = "copies"
-        elif _NOTE.match(words) or (
-            last == "note" and mark is not None and mark.family in _NOTE_FAMILIES
-        ):
+        elif _NOTE.match(words) or (last == "note" and _is_numbered_note(words, mark)):
             zoning.zones.roles[number] = "note"
         last = zoning.zones.roles[number]
+
+
+def _is_numbered_note(words: str, mark: Mark | None) -> bool:
+    """Tell whether a line below a note is the next of several."""
+    return bool(_NOTE_MARK.match(words)) or (mark is not None and mark.family in _NOTE_FAMILIES)

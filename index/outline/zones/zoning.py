@@ -87,13 +87,17 @@ class Zoning:
             len(group) < TITLE_LINES
             and self.is_plain(number + len(group))
             and form.may_be_title(self.words(number + len(group)))
-            and not form.is_head(self.words(number + len(group)))
+            and (not form.is_head(self.words(number + len(group))) or self._adds(group))
         ):
             group.append(number + len(group))
             following = self.words(group[-1] + 1)
             if form.ends_as_title(self.joined(group)) and not form.starts_suffix(following):
                 return tuple(group)
         return tuple(group[:1])
+
+    def _adds(self, group: Sequence[int]) -> bool:
+        """Tell whether the line below the lines of a title is part of it: （2026—2028年）, （试行）."""
+        return bool(group) and form.qualifies(self.words(group[-1] + 1))
 
 
 def letters(words: str) -> str:

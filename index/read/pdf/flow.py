@@ -16,6 +16,8 @@ from index.read.plain.lines import REFERENCE, begins_anew, end_of
 # In heights of a character: what a line may lack to be full, what an indentation has at least.
 _LACKS = 1.6
 _INDENT = 1.2
+# No paragraph begins so far in; what is set to the right edge is a line for itself: a signature.
+_FAR = 10.0
 # A line whose characters are this much larger or smaller begins something else.
 _OTHER_SIZE = 0.12
 # A gap between lines this much wider than usual parts paragraphs.
@@ -140,8 +142,8 @@ def goes_on(before: PlacedLine, after: PlacedLine, body: BodyText, *, over_page:
     unlike = abs(one.size - other.size) > _OTHER_SIZE * max(one.size, other.size)
     if begins_anew(following) or unlike:
         return False
-    if end == "comma":
-        return True
+    if end == "comma" or before.indent >= _FAR:
+        return end == "comma"
     gap = (one.middle - other.middle) / one.size
     is_apart = not over_page and not 0 <= gap <= _WIDE_GAP * body.pitch
     if before.is_centred and after.is_centred and one.size >= LARGE * body.size:

@@ -13,6 +13,7 @@ from index.patterns import regex
 from index.read.builder import TextBuilder
 from index.read.cells import CellContent, write_table
 from index.read.grid import GridBuilder, PlacedCell
+from index.read.imprint import imprint_lines
 from index.read.pieces import Piece, has_words, raised, trimmed, words_of
 from index.read.plain.join import join_lines
 from index.read.plain.lines import begins_anew, split_lines
@@ -131,7 +132,7 @@ class Blocks:
             self._pictures += 1
         elif tag in _BLOCKS:
             self._flush(pieces, None)
-            if tag == "table" and is_data(one):
+            if tag == "table" and (is_data(one) or imprint_lines(_words_by_row(one))):
                 self._table(one)
                 return False
             if tag == "li":
@@ -181,6 +182,10 @@ class Blocks:
             self._struck.append(words[:20])
 
     def _table(self, table: Element) -> None:
+        if lines := imprint_lines(_words_by_row(table)):
+            for line in lines:
+                self._flush([Piece("text", line)], None)
+            return
         title = None
         caption = table.find("caption")
         if caption is not None:
@@ -244,6 +249,11 @@ class Blocks:
             if one is not cell and one.tail:
                 self._add(pieces, one.tail, one.getparent())
         yield from _taken(pieces)
+
+
+def _words_by_row(table: Element) -> list[list[str]]:
+    cells = ([one for one in row if one.tag in {"td", "th"}] for row in rows_of(table))
+    return [["".join(one.itertext()) for one in row] for row in cells]
 
 
 def _taken(pieces: list[Piece]) -> Iterator[Pieces]:

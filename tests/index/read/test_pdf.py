@@ -14,7 +14,7 @@ from index.read.pdf.document import read_pdf
 from index.read.pdf.glyphs import clean
 from index.read.source import Source
 from index.reading import Reading
-from tests.index.read.pdf_files import HEIGHT, LEFT, WIDTH, Draw, grid, pdf, set_text, write
+from tests.index.read.pdf_files import HEIGHT, LEFT, RIGHT, WIDTH, Draw, grid, pdf, set_text, write
 
 ONE = (
     "第一条 城市公园应当免费向公众开放，公园内经营性用房的建筑面积不得超过陆地总面积的百分之二，"
@@ -264,3 +264,15 @@ def test_two_short_columns_with_a_page_number_below() -> None:
         write(canvas, 285, 40, "— 3 —", 10)
 
     assert lines(read(draw)) == [*left, *right]
+
+
+def test_lines_set_to_the_right_edge_are_lines_of_their_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = set_text(canvas, [ONE, TWO])
+        for words in ("岚山区城市管理局", "2026年3月1日"):
+            write(canvas, RIGHT - 14 * len(words), y, words)
+            y -= 24
+        write(canvas, LEFT, y, "（此件公开发布）")
+
+    found = lines(read(draw))
+    assert found[2:] == ["岚山区城市管理局", "2026年3月1日", "（此件公开发布）"]

@@ -135,3 +135,16 @@ def test_a_page_that_nests_too_deep_is_refused_and_never_half_read() -> None:
     with pytest.raises(DocumentError, match="deep"):
         read(deep)
     assert lines(read("<div>" * 500 + "深")) == ["深"]
+
+
+def test_a_table_of_what_a_page_says_of_its_document_is_lines() -> None:
+    rows = (
+        ("索引号", "015", "主题分类", "交通"),
+        ("发布机构", "丙县交通局", "文号", "丙交〔2026〕4号"),
+    )
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    source = read(f"<table>{cells}</table><h1>渡口公告</h1><p>渡口自三月一日起停航，请绕行。</p>")
+    assert source.layout.tables == ()
+    assert lines(source)[:4] == [
+        "索引号 015", "主题分类 交通", "发布机构 丙县交通局", "文号 丙交〔2026〕4号",
+    ]  # fmt: skip

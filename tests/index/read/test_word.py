@@ -381,3 +381,22 @@ def test_what_was_done_to_rows_cells_and_ends_of_paragraphs_is_told() -> None:
 def test_a_raised_number_below_zero_is_a_power() -> None:
     raised = run("-6", '<w:vertAlign w:val="superscript"/>')
     assert read(paragraph("浓度不高于10", raised, "。")).text.strip() == "浓度不高于10⁻⁶。"
+
+
+def test_a_number_that_word_counts_does_not_run_on_into_the_words() -> None:
+    nothing = '<w:suff w:val="nothing"/>'
+    levels = level(0, "decimal", "%1.", nothing), level(1, "chineseCounting", "第%2条", nothing)
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{"".join(levels)}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    body = (
+        numbered("70岁以上的乘客；")
+        + numbered("学生；")
+        + numbered("规定的标准另行公布。", level=1)
+    )
+    assert lines(read(body, numbering=numbering)) == [
+        "1. 70岁以上的乘客；",
+        "2.学生；",
+        "第一条 规定的标准另行公布。",
+    ]

@@ -143,3 +143,19 @@ def test_what_is_due_given_or_noted_is_no_duty(tmp_path: Path) -> None:
     assert not any(body and body.startswith("（") for body, _ in found)
     assert not any(modality in {"应", "支持"} for _, modality in found)
     assert ("企业", "由") not in found
+
+
+def test_who_sees_to_it_is_not_who_is_bound(tmp_path: Path) -> None:
+    text = "（一）守住底线。学校食堂应当取得许可证。每餐食品留样不少于100克。（责任单位：县市场监管局）\n"
+    found = _of_text(
+        f"一、任务\n{text}（二）抓好培训。推进厨师培训。（责任单位：县教育局）\n", tmp_path
+    )
+    assert [(duty.body, duty.action) for duty in found] == [
+        ("学校食堂", "取得许可证"),
+        ("县教育局", "推进厨师培训"),
+    ]
+
+
+def test_a_case_behind_a_semicolon_is_no_end_of_what_stands_before_it(tmp_path: Path) -> None:
+    text = "第一条 乡镇人民政府应当设置渡口；乘客不足十人的，可以共用渡船。\n"
+    assert _of_text(text, tmp_path)[0].action == "设置渡口"
