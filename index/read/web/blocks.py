@@ -13,7 +13,6 @@ from index.patterns import regex
 from index.read.builder import TextBuilder
 from index.read.cells import CellContent, write_table
 from index.read.grid import GridBuilder, PlacedCell
-from index.read.imprint import imprint_lines
 from index.read.pieces import Piece, has_words, raised, trimmed, words_of
 from index.read.plain.join import join_lines
 from index.read.plain.lines import begins_anew, split_lines
@@ -21,6 +20,7 @@ from index.read.source import Source
 from index.read.spans import is_within, merged
 from index.read.tables import is_caption
 from index.read.web.choose import NO_WORDS, is_hidden
+from index.read.web.tables import is_data, labels_of, rows_of, span_of
 from index.read.word.numerals import numeral
 from index.read.xml import Element
 from index.span import Span
@@ -46,9 +46,6 @@ _LIST_STYLES = {
     "i": "lowerRoman",
     "I": "upperRoman",
 }
-# A table that frames a page: one cell holds this share of its words, and as many as this.
-_SHARE_FRAME = 0.6
-_FEWEST_FRAME = 400
 # Words of the site, not of the text: short lines with one of these.
 _CHROME = regex(
     r"当前位置|您的位置|打印本页|关闭窗口|关闭本页|分享到|【?字[体号][：:]|ICP备|公网安备|网站标识码|版权所有|网站地图|"
@@ -132,7 +129,7 @@ class Blocks:
             self._pictures += 1
         elif tag in _BLOCKS:
             self._flush(pieces, None)
-            if tag == "table" and (is_data(one) or imprint_lines(_words_by_row(one))):
+            if tag == "table" and (is_data(one) or labels_of(one)):
                 self._table(one)
                 return False
             if tag == "li":
@@ -182,7 +179,7 @@ class Blocks:
             self._struck.append(words[:20])
 
     def _table(self, table: Element) -> None:
-        if lines := imprint_lines(_words_by_row(table)):
+        if lines := labels_of(table):
             for line in lines:
                 self._flush([Piece("text", line)], None)
             return
@@ -217,7 +214,7 @@ class Blocks:
             if header_rows == number and (named or row.getparent().tag == "thead"):
                 header_rows = number + 1
             for cell in cells:
-                rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
+                rows, columns = span_of(cell, "rowspan"), span_of(cell, "colspan")
                 grid.put(number, tuple(self._cell(cell)), rows, columns)
         placed: tuple[PlacedCell[tuple[Pieces | CellContent[Pieces], ...]], ...] = tuple(
             grid.cells()
@@ -251,45 +248,11 @@ class Blocks:
         yield from _taken(pieces)
 
 
-def _words_by_row(table: Element) -> list[list[str]]:
-    cells = ([one for one in row if one.tag in {"td", "th"}] for row in rows_of(table))
-    return [["".join(one.itertext()) for one in row] for row in cells]
-
-
 def _taken(pieces: list[Piece]) -> Iterator[Pieces]:
     gathered = _collapsed(pieces)
     pieces.clear()
     if has_words(gathered):
         yield gathered
-
-
-def is_data(table: Element) -> bool:
-    """Tell whether a table is one, and not the frame of a page."""
-    rows = list(rows_of(table))
-    cells = [[one for one in row if one.tag in {"td", "th"}] for row in rows]
-    worded = [[len("".join("".join(c.itertext()).split())) for c in row] for row in cells]
-    filled = [sum(bool(size) for size in row) for row in worded]
-    if sum(count > 0 for count in filled) < 2 or max(filled, default=0) < 2:  # noqa: PLR2004  # no table
-        return False
-    if any(one.tag == "th" for row in cells for one in row) or table.find("caption") is not None:
-        return True
-    sizes = [size for row in worded for size in row]
-    largest = max(sizes)
-    return largest < _FEWEST_FRAME or largest < _SHARE_FRAME * sum(sizes)
-
-
-def rows_of(table: Element) -> Iterator[Element]:
-    """Yield the rows of a table, not those of tables within it."""
-    for one in table:
-        if one.tag == "tr":
-            yield one
-        elif one.tag in {"thead", "tbody", "tfoot"}:
-            yield from (row for row in one if row.tag == "tr")
-
-
-def _span(cell: Element, name: str) -> int:
-    words = (cell.get(name) or "1").strip()
-    return max(1, int(words)) if words.isascii() and words.isdigit() and len(words) < 6 else 1  # noqa: PLR2004
 
 
 def _label(item: Element) -> list[Piece]:
