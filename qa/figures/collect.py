@@ -154,9 +154,7 @@ def _row(clause: Clause, titles: str, of: _Told) -> Iterator[FoundFigure]:
 def _sentences(clause: Clause, scope: YearScope, of: _Told) -> Iterator[FoundFigure]:
     for number, span in enumerate(clause.sentences):
         scope.read(normal_of(span.of(clause.text)).text)
-        yield from _amounts(
-            clause, span, number, titles=_titles(clause), year=scope.year(), of=of
-        )
+        yield from _amounts(clause, span, number, titles=_titles(clause), year=scope.year(), of=of)
 
 
 def _amounts(
@@ -194,9 +192,7 @@ def _amounts(
             clause_id=clause.clause_id,
         )
         place = Span(span.start + mark.start, span.start + mark.end)
-        target = is_target(
-            quantity, normal.text, titles, own, of.written, reports=of.reports
-        )
+        target = is_target(quantity, normal.text, titles, own, of.written, reports=of.reports)
         yield FoundFigure(figure, clause, place, number, target)
     yield from _deadlines(clause, span, number, year)
 

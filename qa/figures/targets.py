@@ -96,11 +96,9 @@ def is_target(
         written: When the document was issued; None where it does not say.
         reports: Whether the document only tells what was reached (``only_reports``).
     """
-    if _sets_nothing(quantity):
-        return False
     if reports:
-        return quantity.figures and bool(quantity.unit)
-    if _is_past(sentence, titles, year, written):
+        return quantity.figures and bool(quantity.unit) and not _sets_nothing(quantity)
+    if _sets_nothing(quantity) or _is_past(sentence, titles, year, written):
         return False
     counts = _counts(quantity)
     if not quantity.figures:

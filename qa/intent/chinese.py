@@ -61,7 +61,7 @@ _TAIL = (
 )
 _CLAUSE = regex(
     "什么|哪|谁|几|多少|怎么|如何|为何|为什么|啥|何时|何地|是否|能不能|可不可以|[,，;；。?？:：]|"
-    "^(?:要|应|将|会|可以|能|必须|不得|的)|^人(?![才口员民工均事防力文行社大])|的时候|不能|不得|必须|应当|不再|"
+    "^(?:要|应|将|会|可以|能|必须|不得|的)|^人(?![才口员民工均事防力文行社大脸体身物数群造])|的时候|不能|不得|必须|应当|不再|"
     # 天黑可以停车: what may be done, and not a thing
     "可以|能够|需要|不准|不许|[\u3400-\u9fff]{2}(?:就|才|也|还|都)(?:能|要|可|得|会|算|行)|"
     # 要多大岁数, 行不行: a question of its own
@@ -93,6 +93,14 @@ _HAS = regex(
     rf"^(?:{_POLITE}|\s)*{_IN_IT}(?:(?:有没有|有无){_NO_VERB}(?P<whether>.+?)|"
     rf"有{_NO_VERB}(?P<has>.+?)(?:吗|么|没有|没))$"
     rf"|^(?:{_POLITE}|\s)*(?P<first>.+?)[,，\s]*{_IN_IT}(?:都|也)?(?:有吗|有么|有没有|有无|有没)[呀啊呢]?$"
+)
+# 关于渔船，文件有规定吗; 渔船有没有什么说法: whether anything is said of it.
+_SAYS = regex(
+    rf"^(?:{_POLITE}|\s)*(?:关于|有关|对于|就|针对)(?P<about>[^,，]+?)[,，\s]*"
+    rf"(?:{DOCUMENT_ZH})?(?:有没有|有无|有)"
+    "(?:什么|啥|任何|明确|专门|相关)*的?(?:说法|提法|规定|说|讲|表述|涉及)(?:什么|啥|到)?(?:吗|么|没有|没)?$"
+    rf"|^(?:{_POLITE}|\s)*(?P<term>.+?)[,，\s]*(?:{DOCUMENT_ZH})?"
+    "(?:有没有|有无)(?:什么|啥|任何)?的?(?:说法|提法)$"
 )
 _WORD_FORM = regex(
     rf"^(?:{_BEFORE})*(?:{_VERB})?(?P<term>.+?)(?:这个词|这词|一词|这个说法|这几个字|这?[二两三四五几]个?字|"
@@ -149,6 +157,8 @@ def term_in(text: str, question: Question) -> str:
         match = form.match(text) if cue.search(text) else None
         if match and (term := _fits(_with_whole_words(match, question))):
             return term
+    if "有" in text and (match := _SAYS.match(text)):
+        return _fits(match["about"] or match["term"])
     if _EXISTS.search(text) and (match := _ABOUT.match(text)):
         return _fits(_with_whole_words(match, question))
     if "有" in text and (match := _HAS.match(text)):

@@ -65,8 +65,9 @@ _FORMS = tuple(
         rf"how many times is|how many times are)\s+(?:the (?:words?|terms?|phrases?|topic|subject) "
         rf")?"
         rf"(?P<term>.+?)\s+(?:ever |even |also |actually |explicitly |at all |anywhere "
-        rf")*(?:mentioned|referred to|referenced|talked about|brought up|"
-        rf"written about|touched on|(?:named|listed|cited|quoted|spoken of)"
+        rf")*(?:mentioned(?P<whom> for (?!the first)(?:the )?[\w -]+?)?|"
+        rf"referred to|referenced|talked about|brought up|"
+        rf"written about|touched on|(?:named|listed|cited|quoted|spoken of|used)"
         rf"(?=\s+(?:anywhere|at all|in|by name|somewhere|there)\b)){_TAIL}$",
         rf"^{_POLITE}(?:whether|if)\s+(?P<term>.+?)\s+(?:is|are|was|were|gets?)\s+(?:ever |even |also )*"
         rf"(?:mentioned|referred to|talked about|brought up|touched on){_TAIL}$",
@@ -78,6 +79,10 @@ _FORMS = tuple(
         rf"(?:have |got |say |contain |give )?)?(?:not )?(?:so much as )?"
         rf"(?:even )?(?:a|any|one) (?:single )?(?:word|line|mention|hint|trace|sentence|thing|peep)s?"
         rf"(?: at all)?(?: {_IN_IT})? (?:on|about|of|regarding|concerning) (?P<term>.+?){_TAIL}$",
+        # Is anything said about bus lanes?
+        rf"^{_POLITE}(?:is|are|was|were) (?:anything|something|much|nothing|a word)(?: at all)? "
+        rf"(?:said|written|stated|provided|laid down) (?:about|on|regarding|concerning) "
+        rf"(?P<term>.+?){_TAIL}$",
         # Is a bus lane in there? Can bus lanes be found in it?
         rf"^{_POLITE}(?:is|are|can)(?! there\b) (?P<term>.+?) (?:be )?"
         rf"(?:found |to be found |named |covered )?(?:anywhere )?{_IN_IT}{_TAIL}$",
@@ -86,7 +91,7 @@ _FORMS = tuple(
         rf"(?P<term>.+?)\s+(?:ever |even |also |actually |anywhere )*"
         rf"(?:appear|occur|come up|feature|turn up|crop up|show up|get (?:a )?mention(?:ed)?|"
         rf"get a look[- ]in by name){_TAIL}$",
-        rf"^{_POLITE}(?:search|search for|look for|look up|locate|ctrl[ +-]?f)\s+(?:the "
+        rf"^{_POLITE}(?:search for|search|look for|look up|locate|ctrl[ +-]?f)\s+(?:the "
         rf"(?:words?|terms?|phrases?) )?(?P<term>.+?){_TAIL}$",
     )
 )
@@ -177,6 +182,8 @@ def _fits(match: re.Match[str] | None) -> str:
     """Return the term of a match if it is one: a name or a noun of a few words."""
     named = {} if match is None else match.groupdict()
     term = clean(named.get("term") or named.get("passive") or "", "en")
+    # Is training mentioned for inspectors? Training for inspectors is meant.
+    term += named.get("whom") or ""
     plain = IN_BRACKETS.sub("", term)
     fits = plain and len(plain.split()) <= _MAX_WORDS and not _CLAUSE.search(plain)
     return term if fits and not re.fullmatch(_DOC, term) else ""

@@ -71,8 +71,12 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             rf"(?:政府|机关|部门)?(?:出|发|定|批)|(?:中央|国家|国务院|部委|省里?|市里?|地方)(?:的|发的|出的)?(?:文件)?还是|"
             rf"(?:起草|编制|制定|批准|发布)(?:它)?的?(?:是)?(?:哪|谁)"
         ),
+        "session": regex(
+            "(?:第几次|哪(?:一)?次|哪(?:一)?届|第几届|什么|哪个)[^,，。通]{0,10}会议?(?:上)?(?:审议)?通过|哪(?:一)?次[^,，。]{0,6}通过"
+        ),
+        "copies": regex("抄送"),
         "addressee": regex(
-            "发给|抬头|主送|抄送|印发给|下发(?:给|到)|送给|收文|写给|给谁的|面向哪些单位|接收"),
+            "发给|抬头|主送|印发给|下发(?:给|到)|送给|收文|写给|给谁的|面向哪些单位|接收"),
         "purpose": regex(
             "上位法|目的|图(?:个|的)?(?:是)?(?:啥|什么)|(?:依据|根据|凭|按)(?:的是|了|的)?(?:哪|什么|啥)[^,，。]{0,6}"
             "(?:写|定|制定|编制|出台|来的)|为了(?:什么|啥|干啥|干什么|解决)|为什么(?:要)?(?:出台|制定|发布|发|印发|编制|写|出)|"
@@ -102,13 +106,15 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         "end": regex(
             r"\b(?:when|which|what|until)\b.*\b(?:expires?|repealed|lapses?|ceases?|valid until)\b"
             r"|\buntil (?:when|which|what)\b.*\b(?:valid|in force)\b|\bstill (?:valid|in force|in effect)\b"
-            r"|\b(?:does|do|did|will|has|have) (?:it|this|that|the \w+|these \w+)(?: \w+)? expired?\b|\bexpir(?:y|ation)\b"
+            r"|\b(?:does|do|did|will|has|have) (?:it|this|that|the \w+|these \w+)(?: \w+)? expired?\b"
+            r"|\bexpir(?:y|ation)\b"
         ),
         "interpreter": regex(
             r"\b(?:who|which|what|whom)\b.*\b(?:interpret\w*|interpretation)\b|\bright (?:to|of) interpret\w*"
         ),
         "contact": regex(
-            r"\bcontact (?:person|details|information|number|point)s?\b|\b(?:tele)?phone numbers?\b|\bhotline\b"
+            r"\bcontact (?:person|details|information|number|point)s?\b|\bhotline\b"
+            r"|\b(?:tele)?phone numbers?\b"
             r"|\bwho(?:m)? (?:can|should|do|to) (?:i |we |you )?(?:contact|call)\b"
         ),
         "replaces": regex(
@@ -160,6 +166,10 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 r"by\b|\bauthors?\b|\bissuer\b|\bwho(?:'s| is) (?:it|this) (?:from|by)\b|\bwhose "
                     r"(?:\w+ )?(?:plan|document|law|notice)\b"
         ),
+        "session": regex(
+            r"\b(?:which|what) (?:\w+ ){0,3}(?:session|meeting)\b"
+        ),
+        "copies": regex(r"\bcopied\b|\bcc(?:'?d|ed)?\b|\bcopies (?:sent )?to\b"),
         "addressee": regex(
             r"\b(?:address(?:ed|ees?)|recipients?|sent to|directed (?:to|at)|who (?:is|was) (?:it|"
             r"this).*(?:to|for)|(?:to|for) whom)\b"),
@@ -199,7 +209,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
 # Words that such a question may have beside.
 MORE: Mapping[Language, str] = {
     "zh": (
-        rf"落实|贯彻|解释权|解释|负责|归|有权|联系人|联系电话|联系方式|联系|咨询电话|咨询|电话|号码|老|篇幅|字数|页数|多少个字|多少字|几个字|几千字|几万字|多少页|几页|多长|整篇|修改|修订|修正|最后|最近|上次|上一次|一次|过|签字|签署|签|批|盖章|盖|同意|经|总理|主席|省长|市长|国务院|部委|中央|国家|地方|还是|署|算数|算|过期|"
+        rf"抄送|落实|贯彻|解释权|解释|负责|归|有权|联系人|联系电话|联系方式|联系|咨询电话|咨询|电话|号码|老|篇幅|字数|页数|多少个字|多少字|几个字|几千字|几万字|多少页|几页|多长|整篇|修改|修订|修正|最后|最近|上次|上一次|一次|过|签字|签署|签|批|盖章|盖|同意|经|总理|主席|省长|市长|国务院|部委|中央|国家|地方|还是|署|算数|算|过期|"
         rf"有效|取代|代替|替代|替换|被|旧|原来|原先|原|以前|此前|之前|先前|同时|上位法|上位|凭|图|没有|没|新|以后|之后|"
         rf"后|作报告|做报告|报告人|上|大会|会上|会|抬头|写给|写|东西|牵头|主持|前身|现在|废除|"
         rf"作废|到期|会|就|要|文号|发文字号|字号|文件号|编号|几号文|施行|实施|生效|执行|废止|失效|日期|时间|年份|管用|部法|适用于?哪些[^,，。]{{0,4}}|适用于?什么[^,，。]{{0,4}}|几几年|"
@@ -215,7 +225,7 @@ MORE: Mapping[Language, str] = {
         r"一句话|干嘛|用|第|版本|版|于|审议|性质|级别|属于|哪座|编|签署|共|一共|层级|级别|新|最"
     ),
     "en": (
-        r"\b(?:interpret\w*|right|responsible|contact|details|information|telephone|phone|numbers?|hotline|call|should|planned|planning|"
+        r"\b(?:copied|copies|cc|figures|data|statistics|interpret\w*|right|responsible|contact|details|information|telephone|phone|numbers?|hotline|call|should|planned|planning|"
         r"words?|characters?|pages?|count|length|long|decree|order|older|earlier|previous|former|versions?|replac\w+|supersed\w+|repeals?|anything|"
         r"predecessor|laws?|regulations?|rules?|based|pursuant|people|persons?|names?|national|central|local|"
         r"provincial|municipal|am|looking|deliver\w*|present(?:ed|s)?|gave|given|speakers?|speaks?|reported|"

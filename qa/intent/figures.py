@@ -26,6 +26,7 @@ from qa.intent.topic import en_topic, wanted_of, zh_topic
 from qa.result import Language
 
 _TOPIC = 2
+_WHY = regex(r"为什么|为何|为啥|\bwhy\b")
 # Several things beside each other, of which figures are asked.
 _ENUMERATED = regex("[\u3400-\u9fff]{2,}、[\u3400-\u9fff]{2,}")
 _MEASURES: Mapping[Measure, re.Pattern[str]] = {
@@ -34,7 +35,7 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     ),
     "share": regex(r"比例|占比|百分[号比数率]?|\b(?:percentages?|shares|ratios)\b"),
     "time": regex(
-        r"期限|时限|天数|(?:多少|几)(?:天|日|个?工作日|个月|小时)(?:之内|以内|内)|"
+        r"期限|时限|时间(?:要求|规定|限制)|天数|(?:多少|几)(?:天|日|个?工作日|个月|小时)(?:之内|以内|内)|"
         r"年限|时长|时间节点|时间点|截止|日期|\b(?:deadlines?|time limits?|periods|"
         r"durations|dates?|days|hours)\b"
     ),
@@ -54,7 +55,7 @@ _EVERY = regex(
 )
 # Amounts that have a name of their own, as a document calls them.
 _NAMED: Mapping[str, re.Pattern[str]] = {
-    "罚款": regex(r"罚款|罚金|\bfines?\b"),
+    "罚款": regex(r"罚款|罚金|罚(?=多少|几)|\bfines?\b"),
     "赔偿": regex(r"赔偿|\b(?:compensation|damages)\b"),
     FEES: regex(r"费用|收费|\b(?:fees?|charges)\b"),
 }
@@ -68,7 +69,7 @@ _EN_NUMBERED = regex(
 )
 # Nothing but a noun for figures, with what they are of before it or behind it.
 _EN_HEADED = regex(
-    r"(?:the )?(?:\w+ )?(?:figures|numbers|targets|goals|objectives)\b|"
+    r"(?:the )?(?:\w+ )?(?:figures|numbers|targets|goals|objectives|time limits|deadlines|percentages)\b|"
     r"(?:quantifi|numeric|quantitat|binding)|"
     r"(?:the )?(?:(?!(?:what|how|when|who|where|why|does|do|is|are)\b)[\w&,'’-]+ ){1,8}"
     r"(?:figures|numbers|statistics|percentages)\s*(?:$|[-–—:])"
@@ -87,10 +88,14 @@ WORDS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
 
 def read_figures(question: Question) -> Request | None:
     """Return the request for figures, or None."""
+    if asks_why(question):
+        return None
     zh = question.lang == "zh"
     filters, text = read_filters(_plain_text(question), question.lang)
     # What is in a unit, binding, or for somebody to reach, is a number whatever it is called.
-    narrowed = bool(filters.counted or filters.body or filters.nature or filters.limit or filters.moves)
+    narrowed = bool(
+        filters.counted or filters.body or filters.nature or filters.limit or filters.moves
+    )
     if not zh:
         text = _with_numbers(text)
     strong, weak = (list(words.finditer(text)) for words in WORDS[question.lang])
@@ -129,11 +134,17 @@ def read_figures(question: Question) -> Request | None:
     )
 
 
+def asks_why(question: Question) -> bool:
+    """Tell whether a question asks why something is so: why a share is to fall asks for no share."""
+    return bool(_WHY.search(question.text))
+
+
 def figures_of(question: Question) -> Request:
     """Return the request for figures of a question that is known to ask for them."""
     zh = question.lang == "zh"
     filters, text = read_filters(_plain_text(question), question.lang)
     nouns = list(re.finditer(rf"{ZH_STRONG}|{ZH_WEAK}", text)) if zh else []
+    told = False
     if zh:
         match = ZH_TOPIC.search(text)
         asked = match.group("topic") or match.group("about") if match else text
@@ -145,11 +156,11 @@ def figures_of(question: Question) -> Request:
             topic = max(named, key=len, default="")
         if nouns and not topic:
             topic, _ = zh_topic(question, text, nouns)
+        # 和能源有关的数据: what is said to be the topic is one, in whatever words the document has it.
+        told = match is not None and topic in asked
     else:
         topic, _ = en_topic(text)
     measures = _measures(text, topic)
-    # 和能源有关的数据: what is said to be the topic is one, in whatever words the document has it.
-    told = zh and match is not None and topic in asked
     known = told or _known(question, topic)
     if any(words.search(topic) for words in _MEASURES.values()) or not known:
         topic = ""
@@ -237,7 +248,9 @@ def _all_values(question: Question, text: str) -> bool:
         rf"^what are (?:the )?(?:[\w-]+ ){{0,3}}(?:{EN_WEAK})\b|\bas numbers\b|"
         # what fines does the law set
         rf"^(?:what|which) (?:{EN_WEAK}) (?:does|do|are|is)\b.*\b(?:set|provided?|imposed?|laid|lay|"
-        r"prescribed?|specified|specify|fixed?|contain(?:ed)?|listed|list|there)\b"
+        r"prescribed?|specified|specify|fixed?|contain(?:ed)?|listed|list|there)\b|"
+        # which targets concern straw
+        rf"^(?:what|which) (?:{EN_WEAK}) (?:concern|cover|touch|relate|apply|deal|are (?:about|on|for))\b"
     )
     return bool(re.search(f"{many}|{asked}", text))
 

@@ -57,6 +57,14 @@ _UNITS: Mapping[Language, re.Pattern[str]] = {
 # Words for a rise and a fall.
 ZH_ROSE = "增长|增加|上升|上涨|提高|扩大|升高"
 ZH_FELL = "下降|减少|降低|回落|下滑|缩小|下跌"
+_THAT_ARE = regex(
+    "的?(?:指标|目标|罚款|数字|数据|比例|金额|要求)|的(?:有|都|是)|"
+    " (?:targets?|figures?|indicators?|goals?|fines?)"
+)
+_AT = regex(
+    r"\b(?:figures|targets|goals|indicators|fines|percentages|amounts|sums)"
+    r"(?: of| at| set at| that are)? (?:exactly )?$"
+)
 _DIGIT = regex(
     "[0-9一二两三四五六七八九十百千万]|\\b(?:one|two|three|five|six|ten|half|hundred|thousand|million)\\b"
 )
@@ -81,7 +89,7 @@ _BODIES: Mapping[Language, re.Pattern[str]] = {
         # 市教育局要完成哪些指标, 市教育局今年的硬指标
         rf"(?P<bound>[\u3400-\u9fff、]{{2,16}}?){_ZH_WHEN}(?:有没有|有无|有|都|一共|需|得)*"
         "(?:要|必须|应当?|该|须)(?:完成|达到|落实|实现|做到|办到|办成|办)的?|"
-        rf"(?P<owner>[\u3400-\u9fff、]{{2,16}}?){_ZH_WHEN}(?:的|有没有|有无|有哪些|有什么|有几个|有)"
+        rf"(?P<owner>(?!关于|有关|涉及|针对|对于|[跟和与])[\u3400-\u9fff、]{{2,16}}?){_ZH_WHEN}(?:的|有没有|有无|有哪些|有什么|有几个|有)"
         "(?=(?:哪些|什么|几个|几项|硬|数字|量化|具体|主要|约束性|考核|年度)*(?:指标|目标|任务|数字))"
     ),
     "en": regex(
@@ -106,7 +114,9 @@ _MOVES: Mapping[Language, Mapping[Literal[-1, 1], re.Pattern[str]]] = {
         1: regex(rf"(?:{ZH_ROSE})了?\s*(?=的(?!比例|幅度|速度|目标))|正增长"),
     },
     "en": {
-        -1: regex(r"\b(?:fell|fallen|declin(?:ed|ing)|decreas(?:ed|ing)|dropped|shrank|went down)\b"),
+        -1: regex(
+            r"\b(?:fell|fallen|declin(?:ed|ing)|decreas(?:ed|ing)|dropped|shrank|went down)\b"
+        ),
         1: regex(r"\b(?:rose|risen|grew|grown|increas(?:ed|ing)|went up)\b"),
     },
 }
@@ -186,8 +196,17 @@ def _limit(text: str) -> Amount | None:
         return None
     from qa.amounts.find import find_amounts  # of a few questions only
 
-    bounded = (one for one in find_amounts(text) if one.bound in {"at_least", "at_most", "range"})
-    return next((one for one in bounded if one.unit and not is_counted(one)), None)
+    amounts = [one for one in find_amounts(text) if one.unit and not is_counted(one)]
+    bounded = (one for one in amounts if one.bound in {"at_least", "at_most", "range"})
+    # 100%的指标, fines of 2,000 yuan: the very amount.
+    exact = (one for one in amounts if not one.is_duration and _is_of(text, one))
+    return next(bounded, None) or next(exact, None)
+
+
+def _is_of(text: str, amount: Amount) -> bool:
+    """Tell whether figures are asked for that come to an amount, not what stands beside it."""
+    before, behind = text[: amount.at.start], text[amount.at.end :]
+    return bool(_THAT_ARE.match(behind) or _AT.search(before))
 
 
 def _is_body(words: str) -> bool:

@@ -19,13 +19,17 @@ _NUMBERS = regex(
 _ASKED_BEHIND = regex(r"(?P<name>[^,，]+?)\s*[,，)）]+\s*(?P<asking>.+)")
 # 共享单车就是互联网租赁自行车: two names of one thing.
 _BOTH = regex("(?P<one>.{2,}?)(?:也?就是|亦即)(?P<other>.{2,})")
+_ASKED_IN_ENGLISH = regex(
+    r"(?:is|are|was|were|does|do|did|where|search|look|find|any|can|has|have|how|which|what|in)\b"
+)
 _SPEAKS = regex("提|涉及|讲|写|说|出现|包含|包括|规定|有(?!效)(?<!没有)")
 
 
 def read_mention(question: Question) -> Request | None:
     """Return the request for the places of a term, or None."""
     text, *again = REPHRASED.split(question.bare.strip(" ,，。"))
-    zh = question.lang == "zh"
+    # Is the word 人脸识别 used anywhere? What asks is English.
+    zh = question.lang == "zh" and not _ASKED_IN_ENGLISH.match(text)
     term = chinese.term_in(text, question) if zh else english.term_in(text)
     if not term and again and (behind := _ASKED_BEHIND.fullmatch(again[-1])):
         # 共享单车, 学名互联网租赁自行车, 提到了没: what is said in other words stands in between.

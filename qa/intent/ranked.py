@@ -18,9 +18,13 @@ from qa.result import Language
 
 _ZH_GREAT = "高|大|多|长|重|贵"
 _ZH_SMALL = "低|小|少|短|轻"
-_ZH_BY = "(?:(?:按|按照)?(?:金额|数额|数值|数字|时间|期限|比例)?(?:从|由))"
-_ZH_SORTED = "(?:顺序)?(?:来)?(?:依次)?(?:给我)?(?:排列|排序|排个序|排一排|排一下|排|列出来|列一下|列)?(?:一下|出来)?"
-_EN_ORDERED = r"(?:,? ?(?:please )?(?:sorted|ordered|ranked|listed|in order))?(?: by size)?,? ?"
+_ZH_BY = "(?:(?:按|按照)(?:金额|数额|数值|数字|时间|期限|比例)?)?(?:从|由)"
+_ZH_SORTED = "(?:顺序)?来?(?:依次)?(?:给我)?(?:排[列序]|排个序|排一[排下]|排|列出来|列一下|列)?(?:一下|出来)?"
+_EN_ORDERED = (
+    r"(?:,? ?(?:please )?(?:sorted|ordered|ranked|listed|in order))?(?: by size)?,? ?"
+    r"(?:from )?(?:the )?"
+)
+_EN_ON = r"(?:to (?:the )?\w+est|first)"
 _PATTERNS: Mapping[Language, Mapping[Ranked, str]] = {
     "zh": {
         "descending": f"{_ZH_BY}(?:{_ZH_GREAT})(?:的)?(?:排)?到(?:{_ZH_SMALL})(?:的)?{_ZH_SORTED}",
@@ -29,15 +33,14 @@ _PATTERNS: Mapping[Language, Mapping[Ranked, str]] = {
         "smallest": f"最(?:{_ZH_SMALL})(?:的)?(?:那)?(?:一)?(?:个|项|条|笔|档)?",
     },
     "en": {
-        "descending": rf"{_EN_ORDERED}(?:from )?(?:the )?(?:largest|highest|biggest|longest) (?:to (?:the )?\w+est|first)",
-        "ascending": rf"{_EN_ORDERED}(?:from )?(?:the )?(?:smallest|lowest|shortest) (?:to (?:the )?\w+est|first)",
+        "descending": rf"{_EN_ORDERED}(?:largest|highest|biggest|longest) {_EN_ON}",
+        "ascending": rf"{_EN_ORDERED}(?:smallest|lowest|shortest) {_EN_ON}",
         "largest": r"\b(?:largest|highest|biggest|greatest|maximum|longest|heaviest|steepest)\b",
         "smallest": r"\b(?:smallest|lowest|shortest|minimum|lightest)\b",
     },
 }
 _RANKED = {
-    lang: {ranked: regex(words) for ranked, words in own.items()}
-    for lang, own in _PATTERNS.items()
+    lang: {ranked: regex(words) for ranked, words in own.items()} for lang, own in _PATTERNS.items()
 }
 # What is asked of the largest, where nothing else is: which, what, how much it is.
 _MORE: Mapping[Language, str] = {
@@ -55,10 +58,9 @@ def read_ranked(question: Question) -> Request | None:
     """Return the request for figures by how large they are, or None."""
     lang = question.lang
     text = question.bare
-    for ranked, words in _RANKED[lang].items():
-        if match := words.search(text):
-            break
-    else:
+    found = ((ranked, words.search(text)) for ranked, words in _RANKED[lang].items())
+    ranked, match = next(((one, match) for one, match in found if match), (None, None))
+    if match is None:
         return None
     rest = f"{text[: match.start()]} {text[match.end() :]}"
     rest = _FINED.sub("罚款", rest) if lang == "zh" else _EN_ONE.sub(r"\g<noun>s", rest)

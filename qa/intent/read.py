@@ -42,7 +42,8 @@ _MEMBERS_OF: Mapping[Intent, re.Pattern[str]] = {
 _ANYTHING = regex("")
 Reader = Callable[[Question], Request | None]
 
-# In order: the largest fine in it is no word to look for, a mention may name a chapter, an outline may ask of one.
+# In order: the largest fine in it is no word to look for, a mention may name a chapter, an outline may
+# ask of one.
 _READERS: Sequence[Reader] = (
     read_ranked,
     read_mention,

@@ -33,6 +33,8 @@ Facet = Literal[
     "length",
     "interpreter",
     "contact",
+    "session",
+    "copies",
 ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.patterns import regex
 from qa.ask.refer import StepLevel
+from qa.intent.frame import named_title
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
 from qa.intent.titles import below_title, read_title
@@ -134,6 +135,8 @@ def read_outline(question: Question) -> Request | None:
     if zh and not places and (title := _divided_title(question)):
         places, text = (Asked(title=title, words=title),), text.replace(title.lower(), " ", 1)
         text = _STEPS.sub("节", text)
+    elif zh and places and (title := named_title(question)):
+        text = text.replace(title.lower(), " ", 1)  # 讲保障措施的第三部分, 底下有哪些小标题
     match = _ZH_COUNT.search(text) if zh else _EN_OUTLINE.search(_EN_ON.sub(r"\1", text))
     whole = _WHOLE[question.lang].search(text)
     aspects = _aspects(question) if zh and match is None else None

@@ -120,7 +120,7 @@ _NO_TOPIC = frozenset(
     for words in (
         "what which list give show get the a an all every each is are were me us of any some these",
         "those have has does do set with and their its plan law text document regulations regulation",
-        "out there how many much",
+        "out there how many much main key major core chief",
     )
     for word in words.split()
 )
@@ -129,6 +129,7 @@ _NO_TOPIC = frozenset(
 def _plain(topic: str) -> str:
     topic = re.sub(r"\b(?:in|by|for|of) (?:19|20)[0-9]{2}\b", " ", topic)
     topic = re.sub(r"^(?:(?:the )?(?:number|amount|size|level)s? of )", "", topic)
+    topic = re.sub(r"\bare there\b", " ", topic)
     topic = re.sub(r"\b(?:hours|numbers|figures|targets|given|set|for|on)\b", " ", topic)
     topic = re.sub(r"\b(?:the|all|19[0-9]{2}|20[0-9]{2}|plan|document)\b|[\"“”']", " ", topic)
     return re.sub(r"\s+", " ", topic).strip()

@@ -38,7 +38,7 @@ EN_NOUNS = (
     r"doc|text|file|"
     r"paper|laws?|act|statute|regulations?|rules|opinions?|guidelines?|guidance|notice|circular|"
     r"measures|provisions|decision|resolution|scheme|programme|program|report|standard|"
-    r"polic(?:y|ies)|repl(?:y|ies)|letters?|contingency plans?|whole thing"
+    r"communiqu[eé]s?|bulletins?|polic(?:y|ies)|repl(?:y|ies)|letters?|contingency plans?|whole thing"
 )
 # The state council opinion; these Guangdong regulations; this 2020 plan.
 DOCUMENT_EN = (

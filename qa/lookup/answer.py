@@ -142,7 +142,8 @@ class Lookup:
             if not place.held:
                 return Reply(request, answered=False, confidence=0.0, absent=place)
             inside = within(place)
-        found = select_figures(request, self.figures, self._finder, rank, inside)
+        selected = select_figures(request, self.figures, self._finder, rank, inside)
+        found = selected.figures
         if request.ranked is not None:
             found = ranked(found, request.ranked)
         by_clause: dict[str, list[FoundFigure]] = {}
@@ -163,6 +164,7 @@ class Lookup:
             total=len(found),
             confidence=1.0 if found else 0.0,
             figures=tuple(one.figure for one in found),
+            near=selected.near,
         )
 
     @functools.cached_property
@@ -182,7 +184,7 @@ class Lookup:
     def _about(self, request: Request, rank: Rank) -> Reply | None:
         del rank
         about = read_about(request.facets, self._clause_index)
-        if not about.passages and "length" not in request.facets:
+        if not about.passages and not about.said:
             # Why it was made and where it holds may be said anywhere: that is searched for.
             unsaid = KNOWABLE.issuperset(request.facets)
             return (

@@ -9,70 +9,36 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
 from index.cedict import longest_by_first
-from index.edition import read_pairs
-from index.patterns import regex
-from index.terms import stem
 from index.words import Meaning, Words, tokens_of
+from qa.lookup.covers import (
+    LOOSEST,
+    Cover,
+    cover_of,
+    is_agent_of,
+    is_likely,
+    likeness,
+    singular,
+    synonyms,
+)
 from qa.lookup.lines import lines_with
 from qa.words.align import stop_words
 from qa.words.table import word_table
 
-_SYNONYMS = Path(__file__).parents[2] / "index" / "data" / "synonyms_en.csv"
 _LONGEST_WORD = 12
 # Between two words of a name.
 _JOINTS = frozenset("的与和及之、")
-# Meanings that say how, not what: a degree of satisfaction, the rate of mortality.
-_EMPTY = frozenset(
-    [
-        "degree",
-        "level",
-        "rate",
-        "system",
-        "state",
-        "condition",
-        "act",
-        "quality",
-        "ability",
-        "thing",
-        "kind",
-        "type",
-        "class",
-    ]
-)
-# Who does it is not what is done: a farmer is no farm, a customer no custom.
-_AGENT = frozenset({"er", "r", "or", "ist", "ian", "ee"})
-# 日间 is daytime where the term says day; 转基因 is genetic modification of modified crops.
-_ENDINGS = tuple(
-    frozenset(pair)
-    for pair in (("", "time"), ("ied", "ication"), ("", "al"), ("", "ity"), ("", "ian"))
-)
-_NOUN_OF_VERB = regex("(?:[ts]ion|ment|al|[ae]nce|ure)s?$")
-_COMMON = 3
-_PAIR = 2
 _PREFIX = 3
 # No shorter word is a part of one that is written together: worldskills.
 _PART = 4
 # One letter makes too many shorter words into others.
 _LONG = 7
 _MOST_FORMS = 6
-# A verb under another word form (发挥, to exhibit, for exhibitions) is too far.
-_LOOSEST = 2
 # 城海绵 is no name: what begins with one character has to be longer.
 _SHORT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """Which words of the term a Chinese word covers, and how well: 0 best."""
-
-    tokens: frozenset[str]
-    rank: int
 
 
 class Translator:
@@ -95,13 +61,13 @@ class Translator:
         if not covers or frozenset().union(*(cover.tokens for cover in covers.values())) != wanted:
             return ()
         found = self._matches(wanted, covers) or self._within(wanted, covers)
-        best = min((rank for rank, _ in found.values()), default=_LOOSEST + 1)
-        if best > _LOOSEST:
+        best = min((rank for rank, _ in found.values()), default=LOOSEST + 1)
+        if best > LOOSEST:
             return ()
         kept = [form for form, (rank, _) in found.items() if rank == best]
         return tuple(sorted(kept, key=lambda form: (-found[form][1], form))[:_MOST_FORMS])
 
-    def _covers(self, wanted: frozenset[str]) -> dict[str, _Cover]:
+    def _covers(self, wanted: frozenset[str]) -> dict[str, Cover]:
         """Return the words of the documents that cover something of the term."""
         near = {token: self._near(token) for token in wanted}
         candidates = {
@@ -112,18 +78,29 @@ class Translator:
             # 的 is a taxi too; nobody finds one by it.
             if word not in stop_words()
         }
-        covers: dict[str, _Cover] = {}
+        covers: dict[str, Cover] = {}
         for word in candidates:
             senses = self._words.meanings[word]
             found = [
                 cover
                 # One character means many things: only its first sense counts.
                 for number, meaning in enumerate(senses if len(word) > 1 else senses[:1])
-                if (cover := _cover(meaning, wanted, near, first=not number)) is not None
+                if (cover := cover_of(meaning, wanted, near, first=not number)) is not None
+                and (
+                    self._is_plain(meaning, near, first=not number)
+                    or is_likely(cover, wanted, word)
+                )
             ]
             if found:
                 covers[word] = min(found, key=lambda cover: (-len(cover.tokens), cover.rank))
         return covers
+
+    def _is_plain(
+        self, meaning: Meaning, near: Mapping[str, Mapping[str, int]], *, first: bool
+    ) -> bool:
+        """Tell whether a meaning needs no other evidence: listed, or the first, in the very words."""
+        exact = any(tokens.get(token) == 0 for token in meaning.tokens for tokens in near.values())
+        return meaning.listed or (first and exact)
 
     def _parts(self, token: str) -> tuple[str, ...]:
         """Return the two words that one is made of, where only they are known: world, skills."""
@@ -135,8 +112,8 @@ class Translator:
                 return one, other
         # Kindergarden is no word; one letter off is one.
         if len(token) >= _LONG and word_table().row(token) < 0:
-            one = _singular(token)
-            near = (t for t in self._words.by_token if OSA.distance(one, _singular(t)) <= 1)
+            one = singular(token)
+            near = (t for t in self._words.by_token if OSA.distance(one, singular(t)) <= 1)
             meant = list(near)
             return (meant[0],) if len(meant) == 1 else (token,)
         return (token,)
@@ -146,11 +123,11 @@ class Translator:
         known = self._words.by_token
         found = {
             same: 1
-            for same in _synonyms().get(_singular(token), ())
-            if same in known and not _is_agent_of(same, token)
+            for same in synonyms().get(singular(token), ())
+            if same in known and not is_agent_of(same, token)
         }
         for other in self._by_prefix.get(token[:_PREFIX], ()):
-            rank = _likeness(token, other)
+            rank = likeness(token, other)
             if rank is not None:
                 found[other] = rank
         return found
@@ -163,7 +140,7 @@ class Translator:
         return found
 
     def _within(
-        self, wanted: frozenset[str], covers: Mapping[str, _Cover]
+        self, wanted: frozenset[str], covers: Mapping[str, Cover]
     ) -> dict[str, tuple[int, int]]:
         """Return words that say all of the term and stand within longer ones: 水电 in 水电站."""
         return {
@@ -173,7 +150,7 @@ class Translator:
         }
 
     def _matches(
-        self, wanted: frozenset[str], covers: Mapping[str, _Cover]
+        self, wanted: frozenset[str], covers: Mapping[str, Cover]
     ) -> dict[str, tuple[int, int]]:
         """Return the forms that stand in the text, each with its rank and how often it stands there."""
         found: dict[str, tuple[int, int]] = {}
@@ -189,7 +166,7 @@ class Translator:
         self,
         segments: Sequence[str],
         wanted: frozenset[str],
-        covers: Mapping[str, _Cover],
+        covers: Mapping[str, Cover],
         found: dict[str, tuple[int, int]],
     ) -> None:
         """Add to what was found the forms that stand in a line."""
@@ -229,89 +206,3 @@ class Translator:
             segments.append(line[at : at + size])
             at += size
         return segments
-
-
-def _cover(
-    meaning: Meaning,
-    wanted: frozenset[str],
-    near: Mapping[str, Mapping[str, int]],
-    *,
-    first: bool,
-) -> _Cover | None:
-    """Return what of the term a meaning covers; None where it says more than the term."""
-    covered: set[str] = set()
-    strange, looseness = 0, 0
-    for token in meaning.tokens:
-        of = [asked for asked in wanted if token in near[asked]]
-        covered.update(of)
-        if of:
-            looseness = max(looseness, min(near[asked][token] for asked in of))
-        elif token not in _EMPTY:
-            strange += 1
-    # The Belt and Road Initiative is the Belt and Road; a lottery ticket is of the lottery.
-    whole = covered == wanted and strange == 1 and (len(wanted) > 1 or _begins(meaning, near))
-    if not covered or (strange and not whole):
-        return None
-    if meaning.listed and covered == wanted:
-        return _Cover(frozenset(covered), -1)
-    far = 0
-    if meaning.verb and not any(asked.endswith("ing") for asked in covered):
-        # Confiscation is to confiscate, where that is the first thing that a word says.
-        far = 1 if first and any(_NOUN_OF_VERB.search(asked) for asked in covered) else 2
-    return _Cover(frozenset(covered), looseness + far)
-
-
-def _begins(meaning: Meaning, near: Mapping[str, Mapping[str, int]]) -> bool:
-    """Tell whether a name, no verb, of two words begins with the one that is wanted."""
-    begins = any(meaning.tokens[0] in tokens for tokens in near.values())
-    return not meaning.verb and len(meaning.tokens) == _PAIR and begins
-
-
-def _likeness(one: str, other: str) -> int | None:
-    """Return 0 for one word, its plural included, 1 for another form of it, None for another word."""
-    short, long = sorted((_singular(one), _singular(other)), key=len)
-    if short == long:
-        return 0
-    common = 0
-    while common < len(short) and short[common] == long[common]:
-        common += 1
-    rests = frozenset({short[common:], long[common:]})
-    if rests & _AGENT and "" in rests:
-        return None
-    if stem(one) == stem(other):
-        return 1
-    return 1 if common >= _COMMON and any(rests == ending for ending in _ENDINGS) else None
-
-
-def _is_agent_of(one: str, other: str) -> bool:
-    """Tell whether a word is who does what another says: a tourist is not what tourism is."""
-    ending = next((end for end in ("ist", "er", "or", "ee", "ian") if one.endswith(end)), "")
-    root = one.removesuffix(ending)
-    return bool(ending) and len(root) >= _COMMON and other.startswith(root)
-
-
-def _singular(word: str) -> str:
-    for ending, instead in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("xes", "x"),
-    ):
-        if word.endswith(ending):
-            return word.removesuffix(ending) + instead
-    return word.removesuffix("s") if len(word) > _COMMON and not word.endswith("ss") else word
-
-
-@functools.cache
-def _synonyms() -> Mapping[str, frozenset[str]]:
-    """Return, by word, the single words that say the same."""
-    found: dict[str, set[str]] = {}
-    for word, names in read_pairs(_SYNONYMS, "word", "same").items():
-        if " " in word:
-            continue
-        for other in names:
-            if " " not in other:
-                found.setdefault(word, set()).add(other)
-                found.setdefault(_singular(other), set()).add(word)
-    return {word: frozenset(same) for word, same in found.items()}

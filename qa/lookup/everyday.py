@@ -27,6 +27,28 @@ def official_names(term: str) -> tuple[str, ...]:
     return next((known[form] for form in _singulars(term) if form in known), ())
 
 
+def everyday_chinese(term: str) -> tuple[str, ...]:
+    """Return the keys of the everyday Chinese of an English term: 垄断 of monopoly.
+
+    Args:
+        term: A key (see ``keys.key_of``).
+    """
+    return next((_chinese()[form] for form in _singulars(term) if form in _chinese()), ())
+
+
+@functools.cache
+def _chinese() -> Mapping[str, tuple[str, ...]]:
+    """Return by the key of an English word the keys of the Chinese ones that stand beside it."""
+    found: dict[str, dict[str, None]] = {}
+    for everyday in read_pairs(_FILE, "everyday", "official"):
+        words = [key_of(word) for word in everyday.split("|")]
+        chinese = dict.fromkeys(word for word in words if not word.isascii())
+        for word in words:
+            if word.isascii():
+                found.setdefault(word, {}).update(chinese)
+    return {word: tuple(names) for word, names in found.items()}
+
+
 def _singulars(term: str) -> tuple[str, ...]:
     """Return a term and, of an English one, what it may be the plural of."""
     if not term.isascii():

@@ -16,13 +16,14 @@ from index.patterns import regex
 from qa.lookup.aligned import Aligned, is_apart
 from qa.lookup.apposition import name_in
 from qa.lookup.english import Translator
-from qa.lookup.everyday import official_names
+from qa.lookup.everyday import everyday_chinese, official_names
 from qa.lookup.keys import KeyText, key_of
 from qa.lookup.misspelt import meant_by
 from qa.lookup.names import document_names, known_names
 from qa.lookup.prefixes import DERIVED, prefixes
 from qa.lookup.reply import Passage
 from qa.lookup.shortened import full_names
+from qa.lookup.together import PREPOSITION, together
 from qa.lookup.wording import Wording
 
 # Words that a dictionary may have; not R&D, TISC or 5G.
@@ -56,7 +57,7 @@ class Mentions:
     def other_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Return the keys of what others call them: well-known names, the Chinese of an English name."""
         own = [key_of(normal_text(term)) for term in terms]
-        found = [name for key in own for name in known_names(key)]
+        found = [name for key in own for name in (*known_names(key), *everyday_chinese(key))]
         for term in terms:
             if not self._any(found) and (derived := DERIVED.match(term)):
                 # Counter-guarantees are no guarantees: the whole word, or nothing.
@@ -140,6 +141,19 @@ class Mentions:
             if spans:
                 found.append(Passage(clause, None, spans))
         return found
+
+    def lacks_head(self, term: str) -> bool:
+        """Tell whether the documents have nothing of what an English phrase is about: drones for rescue."""
+        head, *behind = PREPOSITION.split(term)
+        head = head.strip()
+        names = self.other_keys([head]) if behind and _ENGLISH.fullmatch(head) else ()
+        return bool(names) and not self._any((*names, *self.official_keys([head]), key_of(head)))
+
+    def find_together(self, term: str, inside: Container[str] | None = None) -> list[Passage]:
+        """Return the clauses that have every word of a term in one sentence; see ``together``."""
+        clauses = self._clause_index.clauses
+        found = together(term, clauses, self.names_of, self.holds)
+        return [one for one in found if inside is None or one.clause.clause_id in inside]
 
     def all_held(self, parts: Sequence[str]) -> tuple[str, ...]:
         """Return parts of a term if the documents have every one of them; else none."""

@@ -31,11 +31,13 @@ class _Places:
         passages: The clauses that hold it.
         others: Other names that stand there too, with the number of clauses of each.
         slip: Whether what stands there is what a slip was typed for.
+        apart: Whether the words of the term stand there, in one sentence, but not side by side.
     """
 
     passages: Sequence[Passage]
     others: tuple[tuple[str, int], ...] = ()
     slip: bool = False
+    apart: bool = False
 
 
 def mentioned(
@@ -83,6 +85,7 @@ def _stands(request: Request, mentions: Mentions, inside: frozenset[str] | None)
         times=mentions.count(found.passages),
         others=found.others,
         slip=found.slip,
+        apart=found.apart,
     )
 
 
@@ -93,7 +96,7 @@ def _stands_nowhere(
     rank: Callable[[], Ranking],
 ) -> Reply | None:
     """Return that the terms stand in no clause: in headings alone, or that others are near."""
-    if request.open:
+    if request.open and not mentions.lacks_head(request.terms[0]):
         return None
     keys = (*mentions.own_keys(request.terms), *mentions.other_keys(request.terms))
     titled = () if request.places else mentions.titled(keys)
@@ -113,6 +116,9 @@ def _find(terms: Sequence[str], mentions: Mentions, inside: frozenset[str] | Non
         return _Places(passages)
     if passages := mentions.find(mentions.official_keys(terms), inside):
         return _Places(passages)
+    for term in terms:
+        if passages := mentions.find_together(term, inside):
+            return _Places(passages, apart=True)
     return _Places(mentions.find(mentions.meant_keys(terms), inside), slip=True)
 
 

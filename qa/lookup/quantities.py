@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,12 +15,12 @@ from qa.amounts.amount import Amount, may_be_within
 from qa.amounts.units import chinese_units
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
-from qa.figures.subject import FINES
-from qa.intent.filters import ZH_FELL, ZH_ROSE, Filters, unit_of
-from qa.intent.request import FEES, Measure, Request
+from qa.intent.filters import Filters, unit_of
+from qa.intent.request import FEES, Request
 from qa.lookup.fees import is_fee
 from qa.lookup.keys import key_of
-from qa.lookup.ranked import amount_of
+from qa.lookup.measured import MEASURED
+from qa.lookup.ranked import amount_of, moved
 from qa.lookup.titled import likeness, said_in
 from qa.lookup.topics import SHORTEST, is_named, is_said, named, sentence
 
@@ -37,16 +38,6 @@ _OFFICE = regex(
 )
 _YEAR = regex(r"\d{4}年")
 _PENALTY = regex("罚款|罚金|违法所得|滞纳金")
-_SHARE = regex("[%‰]|百分点|^成$")
-_FRACTION = regex("[0-9]/[0-9]|分之|半数")
-_TIME = regex("(?:个)?(?:工作日|自然日|日|天|年|月|小时|分钟|周|星期|季度|周年|年度)")
-_DATE = regex("[年月日]")
-# 每年校验1次: how often is a time too.
-_OFTEN = regex("每[^，。；、]{0,6}?(?:日|天|周|月|季|年)[^，。；、]{0,8}[0-9一二两三四]+次")
-_FELL = regex(f"(?:{ZH_FELL})$")
-_ROSE = regex(f"(?:{ZH_ROSE})$")
-# A column whose sign tells the way.
-_EITHER_WAY = regex(f"·.*(?:涨跌|增减|升降|{ZH_ROSE})")
 # Of several things that figures are asked of, so many have to be named by words.
 _MOST_OF = 0.6
 # More than two are no name of a row, whose own may have a joint.
@@ -57,13 +48,25 @@ _BEHIND_NAME = regex(r"\s*(?:[（(][^（()）]*[）)]|[▲△*★])+$")
 _SHORTEST_NAME = 3
 
 
+class Selected(NamedTuple):
+    """Figures that a question asks for.
+
+    Attributes:
+        figures: In reading order.
+        near: Whether nothing there is named so, and these stand nearest in meaning.
+    """
+
+    figures: Sequence[FoundFigure]
+    near: bool = False
+
+
 def select_figures(
     request: Request,
     figures: Sequence[FoundFigure],
     finder: Finder,
     rank: Callable[[], Ranking],
     inside: frozenset[str] | None,
-) -> list[FoundFigure]:
+) -> Selected:
     """Return the figures asked for, in reading order.
 
     Targets come first; where none is of the topic, any amount of it is meant: numbers of a note. Dates
@@ -81,9 +84,11 @@ def select_figures(
             # What was reached is no target, and all that there is of a year gone by.
             pool = [replace(one, target=True) for one in pool]
     pool = finder.filtered(request.filters, pool)
-    measured = [one for one in pool if any(_MEASURED[m](one) for m in request.measures)]
+    measured = [one for one in pool if any(MEASURED[m](one) for m in request.measures)]
     aims = [one for one in measured or pool if one.target]
     if request.scope == "aims":
+        # 县乡村三级 counts levels, and is no amount that anything comes to.
+        pool = [one for one in pool if one.figure.unit != "级"]
         # What an offence costs is no aim.
         aims = [one for one in aims if not _PENALTY.search(sentence(one))] or aims
     # 按工作日算的期限: what a unit is asked for by need not be an aim.
@@ -92,38 +97,13 @@ def select_figures(
     # Percentages and sums are what is asked for, aimed at or not; 百分比指标 are aims.
     whole = timed or request.scope == "every" or (bool(measured) and request.scope is None)
     if request.topic == FEES and (fees := [one for one in measured or pool if is_fee(one)]):
-        return fees
+        return Selected(fees)
     for wanted in (measured, pool) if whole else (aims, measured, pool):
-        found = finder.of_topic(request.topic, wanted, rank) if request.topic else wanted
-        if found:
-            return list(found)
-    return []
-
-
-def _is_fine(one: FoundFigure) -> bool:
-    return one.figure.what in FINES and not _is_time(one)
-
-
-def _is_time(one: FoundFigure) -> bool:
-    if one.figure.unit == "次" or _OFTEN.search(one.figure.value):
-        words = sentence(one)
-        return any(
-            one.figure.value in often or often in one.figure.value
-            for often in _OFTEN.findall(words)
-        )
-    return bool(one.figure.unit and _TIME.fullmatch(one.figure.unit)) or (
-        one.figure.unit is None and bool(_DATE.search(one.figure.value))
-    )
-
-
-_MEASURED: Mapping[Measure, Callable[[FoundFigure], bool]] = {
-    # So many times the value, or a share of it, is a sum too where it is to be paid.
-    "money": lambda one: "元" in (one.figure.unit or "") or _is_fine(one),
-    "share": lambda one: bool(
-        _SHARE.search(one.figure.unit or "") or _FRACTION.search(one.figure.value)
-    ),
-    "time": _is_time,
-}
+        found = finder.of_topic(request.topic, wanted, rank) if request.topic else Selected(wanted)
+        # The largest of what is merely near is the largest of nothing.
+        if found.figures and not (found.near and request.ranked):
+            return found
+    return Selected(())
 
 
 class Finder:
@@ -136,10 +116,10 @@ class Finder:
 
     def of_topic(
         self, topic: str, figures: Sequence[FoundFigure], rank: Callable[[], Ranking]
-    ) -> list[FoundFigure]:
+    ) -> Selected:
         """Return the figures of a topic: named so, else in a sentence that names it, else near to it."""
         if not figures:
-            return []
+            return Selected(())
         parts = [part for part in map(str.strip, _JOINTS.split(topic)) if part]
         rows = in_rows_of(topic, figures) if len(parts) <= _PAIR else []
         figures = rows or figures
@@ -148,11 +128,12 @@ class Finder:
             # GDP, jobs and prices: what the documents have no word for leaves the others as they are.
             near: Sequence[FoundFigure] = ()
         elif rows:
-            return rows
+            return Selected(rows)
         else:
             near = _near(figures, self._clause_index, rank())
         held = {id(one) for found in (*each, near) for one in found}
-        return [one for one in figures if id(one) in held]
+        found = [one for one in figures if id(one) in held]
+        return Selected(found, near=not any(each))
 
     def is_past(self, year: int) -> bool:
         """Tell whether a year was over when the documents were issued."""
@@ -168,11 +149,23 @@ class Finder:
             # Beside what is so named 居民, for population, is another thing.
             kept |= {id(one) for one in figures if is_said(part, one, sure=bool(found))}
             found = [one for one in figures if id(one) in kept]
+        # What the police has to keep to is a figure of theirs, whatever it is of.
+        own = {id(one) for one in (*found, *self._of_body(names, figures))}
+        found = [one for one in figures if id(one) in own]
         return (
             found
             or self._titled(part, figures)
             or [one for one in figures if any(named(name, sentence(one)) for name in names)]
         )
+
+    def _of_body(
+        self, names: Sequence[str], figures: Sequence[FoundFigure]
+    ) -> Iterator[FoundFigure]:
+        """Yield the figures that a body of one of the names answers for."""
+        for one in figures:
+            body = key_of(normal_text(one.figure.body or ""))
+            if body and any(len(name) >= SHORTEST and key_of(name) in body for name in names):
+                yield one
 
     def filtered(self, filters: Filters, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
         """Return the figures that are what a question says they have to be."""
@@ -185,7 +178,7 @@ class Finder:
         if filters.limit is not None:
             kept = [one for one in kept if _reaches(one, filters.limit)]
         if filters.moves:
-            kept = [one for one in kept if _moves(one) == filters.moves]
+            kept = [one for one in kept if moved(one) == filters.moves]
         if filters.body:
             kept = [one for one in kept if self._answers_for(filters.body, one)]
         # A document whose tables do not tell the two apart has none to leave out.
@@ -239,17 +232,6 @@ def _reaches(one: FoundFigure, limit: Amount) -> bool:
     """Tell whether a figure may come to what is asked for; a date comes to nothing."""
     amount = amount_of(one)
     return amount is not None and may_be_within(amount, limit)
-
-
-def _moves(one: FoundFigure) -> int:
-    """Return whether a figure tells of a rise, 1, or a fall, -1; 0 where it tells of neither."""
-    what = normal_text(one.figure.what)
-    number = one.figure.number or 0.0
-    if _FELL.search(what):
-        return -1
-    if _EITHER_WAY.search(what):
-        return (number > 0) - (number < 0)
-    return 1 if _ROSE.search(what) else 0
 
 
 def _is_multiple(counted: str) -> bool:

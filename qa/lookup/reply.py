@@ -63,6 +63,8 @@ class Reply:
         names: The words that were found, in the document's writing.
         times: How often they stand there.
         others: Other names of them that stand there too, with the number of clauses of each.
+        near: Whether no figure is of what is asked by its words, and these are nearest in meaning.
+        apart: Whether the words of what is asked stand in one sentence, but not side by side.
         slip: Whether the asked words were taken for a typing slip of those that were found.
         each: Of several things that were asked for together, where each stands.
         said: What documents say of themselves: (document, facet, value).
@@ -84,6 +86,8 @@ class Reply:
     times: int = 0
     others: tuple[tuple[str, int], ...] = ()
     slip: bool = False
+    apart: bool = False
+    near: bool = False
     each: tuple[Counted, ...] = ()
     said: tuple[tuple[str, Facet, str], ...] = ()
     unsaid: tuple[Facet, ...] = ()

@@ -77,6 +77,7 @@ _UNSAID: Mapping[Facet, tuple[str, str]] = {
     "period": ("期限", "which years it covers"),
     "addressee": ("发给谁", "whom it is addressed to"), "annex": ("附件", "any annex"),
     "interpreter": ("由谁解释", "who interprets it"), "contact": ("联系方式", "whom to contact"),
+    "session": ("哪次会议通过", "which session adopted it"), "copies": ("抄送", "to whom copies went"),
 }  # fmt: skip
 
 
@@ -200,8 +201,21 @@ def _figures(reply: Reply, lang: Language) -> Said:
         for figure, place in list(zip(reply.figures, places, strict=True))[:_MOST_LINES]
     )
     said = say(
-        lang, "{o}{t}共 {n} 项数字：", "{n} figures{t}{o}:", o=of, t=topic, n=len(reply.figures)
+        lang,
+        "{o}{t}共 {n} 项数字：",
+        "{n} figure{s}{t}{o}:",
+        s="s" * (len(reply.figures) != 1),
+        o=of,
+        t=topic,
+        n=len(reply.figures),
     )
+    if reply.near and request.topic:
+        said = say(
+            lang,
+            "没有以“{t}”为名的数字；意思最近的 {n} 项，仅供参考：",
+            "No figure is named “{t}”; nearest in meaning, for reference, {n}:",
+            t=request.topic, n=len(reply.figures),
+        )  # fmt: skip
     if request.ranked in _ENDS:
         end = _ENDS[request.ranked][lang == "en"]
         said = say(lang, "{o}{t}数字最{e}的：", "{e} of the figures{t}{o}:", o=of, t=topic, e=end)

@@ -50,26 +50,36 @@ def mention_said(
         return Said(each.strip() + shown(reply, citations, skip, lang))
     others = [name for name in reply.names if name != asked.lower()]
     quoted = _quoted(others)
-    counts = {"t": asked, "q": quoted, "n": reply.total, "m": reply.times}
+    counts = {
+        "t": asked, "q": quoted, "n": reply.total, "m": reply.times,
+        "c": _counted(reply.total, reply.times),
+    }  # fmt: skip
     if reply.slip:
         said = say(
             lang,
             "“{t}”没有出现；出现的是{q}，在 {n} 条条文中，共 {m} 次。",
-            "“{t}” does not stand there; {q} does, in {n} clauses, {m} times in all.",
+            "“{t}” does not stand there; {q} does, {c} in all.",
+            **counts,
+        )
+    elif reply.apart:
+        said = say(
+            lang,
+            "“{t}”没有连着出现；{q}一起出现在 {n} 条条文的同一句里。",
+            "“{t}” does not stand there in one piece; {q} stand together in a sentence, {c} in all.",
             **counts,
         )
     elif others and not asked.isascii() and key_of(normal_text(asked)) not in reply.names:
         said = say(
             lang,
             "“{t}”一词没有出现，文中的说法是{q}，在 {n} 条条文中出现，共 {m} 次。",
-            "“{t}” itself does not stand there; {q} does, in {n} clauses, {m} times in all.",
+            "“{t}” itself does not stand there; {q} does, {c} in all.",
             **counts,
         )
     else:
         said = say(
             lang,
             "“{t}”{w}在 {n} 条条文中出现，共 {m} 次。",
-            "“{t}”{w} stands in {n} clauses, {m} times in all.",
+            "“{t}”{w} stands {c} in all.",
             w=_written(quoted, lang),
             **counts,
         )
@@ -92,9 +102,15 @@ def _one_of_several(one: Counted, lang: Language) -> str:
     return say(
         lang,
         "“{t}”{w}在 {n} 条条文中出现，共 {m} 次。",
-        " “{t}”{w} stands in {n} clauses, {m} times in all.",
+        " “{t}”{w} stands {c} in all.",
         t=one.asked, w=_written(quoted, lang), n=one.clauses, m=one.times,
+        c=_counted(one.clauses, one.times),
     )  # fmt: skip
+
+
+def _counted(clauses: int, times: int) -> str:
+    """Return in English in how many clauses and how often words stand."""
+    return f"in {clauses} clause{'s' * (clauses > 1)}, {times} time{'s' * (times > 1)}"
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -105,6 +105,15 @@ class WordTable:
         found = (words[row] for row in np.flatnonzero(alike >= least).tolist())
         return [word for word in found if not word.isascii()]
 
+    def closest(self, row: int) -> float:
+        """Return how alike the word of a row is to the Chinese word that is likest it."""
+        return float((self._chinese @ self.vectors([row])[0]).max())
+
+    @functools.cached_property
+    def _chinese(self) -> Matrix:
+        """The vectors of all Chinese words."""
+        return self.vectors([row for word, row in self._rows.items() if not word.isascii()])
+
     def split(self, text: str) -> list[Word]:
         """Return the words of ``text`` in order; numbers and marks are none."""
         words: list[Word] = []

@@ -87,7 +87,12 @@ def test_what_figures_have_to_come_to(
     assert filters.limit.words not in rest
 
 
-def test_an_amount_without_a_bound_limits_nothing() -> None:
+def test_an_amount_that_figures_come_to_limits_them_and_one_beside_them_does_not() -> None:
     filters, rest = read_filters("罚款10万元的有哪些", "zh")
-    assert (filters.limit, rest) == (None, "罚款10万元的有哪些")
+    assert filters.limit is not None
+    assert (filters.limit.value, filters.limit.bound) == (10 * 10_000, "exact")
+    assert rest == "罚款 的有哪些"
+    assert read_filters("交了10万元押金还要交哪些费用", "zh")[0].limit is None
+    assert read_filters("fines of 2000 yuan", "en")[0].limit is not None
+    assert read_filters("what does 2000 yuan pay for", "en")[0].limit is None
     assert read_filters("3个以上的指标", "zh")[0].limit is None

@@ -472,3 +472,87 @@ def test_another_thing_after_a_question_for_content_is_content_whatever_it_looks
 )
 def test_a_verb_of_saying_is_no_part_of_what_is_looked_for(question: str) -> None:
     assert (ask(question).intent, ask(question).terms) == ("mention", ("噪声",))
+
+
+@pytest.mark.parametrize(
+    ("question", "ranked", "topic"),
+    [
+        ("罚款最高的是哪个", "largest", "罚款"),
+        ("最高罚多少", "largest", "罚款"),
+        ("What is the smallest fine in it?", "smallest", "罚款"),
+        ("largest percentage?", "largest", ""),
+        ("金额从大到小排一下", "descending", ""),
+        ("List the fines from lowest to highest", "ascending", "罚款"),
+    ],
+)
+def test_figures_are_asked_for_by_how_large_they_are(
+    question: str, ranked: str, topic: str
+) -> None:
+    request = ask(question)
+    assert (request.intent, request.ranked, request.topic) == ("figures", ranked, topic)
+
+
+@pytest.mark.parametrize(
+    "question", ["乱停车最高罚多少", "停车收费最高的是哪个区", "Which park is the largest?"]
+)
+def test_the_most_that_something_named_comes_to_is_searched_for(question: str) -> None:
+    assert ask(question).intent == "content"
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("关于停车，这条例有说什么吗", "停车"),
+        ("关于夜市有没有什么说法", "夜市"),
+        ("条例提到人脸识别了吗", "人脸识别"),
+        ("夜市这一块提了吗", "夜市"),
+        ("Is the word 夜市 used anywhere?", "夜市"),
+        ("search for 夜市", "夜市"),
+        ("Is anything said about parking?", "parking"),
+        ("Is training mentioned for wardens?", "training for wardens"),
+    ],
+)
+def test_what_asks_is_no_part_of_what_is_looked_for(question: str, term: str) -> None:
+    request = ask(question)
+    assert (request.intent, request.terms) == ("mention", (term,))
+
+
+@pytest.mark.parametrize(
+    ("question", "facet"),
+    [
+        ("解释权归谁", "interpreter"),
+        ("Who is responsible for interpreting it?", "interpreter"),
+        ("联系人是谁", "contact"),
+        ("Is there a phone number?", "contact"),
+        ("哪次会议通过的", "session"),
+        ("抄送给谁了", "copies"),
+        ("Does it expire?", "end"),
+        ("有没有废止旧条例", "replaces"),
+        ("How long is the planned period?", "period"),
+        ("规划期有多长", "period"),
+        ("When was the communiqué published?", "date"),
+    ],
+)
+def test_what_else_a_document_says_of_itself(question: str, facet: str) -> None:
+    request = ask(question)
+    assert (request.intent, request.facets) == ("about", (facet,))
+
+
+def test_why_a_figure_is_set_asks_for_no_figure() -> None:
+    reads = read_request(
+        read_query("为什么要把罚款降到三成以下"), CONTENTS, (), lambda _: "figures"
+    )
+    assert reads.intent == "content"
+
+
+@pytest.mark.parametrize(
+    ("question", "moves"), [("下降的指标有哪些", -1), ("which figures rose?", 1)]
+)
+def test_figures_are_asked_for_by_which_way_they_went(question: str, moves: int) -> None:
+    request = ask(question)
+    assert (request.intent, request.filters.moves) == ("figures", moves)
+
+
+def test_the_next_one_after_an_article_is_the_next_article() -> None:
+    request = ask("and the next one?", "What does article 11 say?")
+    assert [step.number for step in request.places[0].steps] == [12]

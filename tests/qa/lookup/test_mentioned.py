@@ -171,3 +171,61 @@ def test_either_of_two_in_a_gloss_is_what_a_word_means(named: ClauseIndex) -> No
     assert reply("any mention of mangroves", named).names == ("红树林",)
     # 的 is a taxi too.
     assert not reply("any mention of taxis", named).answered
+
+
+YARD = (
+    "岚州市船坞管理规定\n"
+    "第一条　船坞应当购买原煤，建设在线安全课程，并培训检查人员。\n"
+    "第二条　征用船坞的财产，应当给予补偿；贷款由银行发放。\n"
+    "第三条　不得垄断船坞经营。检查由工会参加。\n"
+    "第四条　船坞应当照顾孕妇，并指导船员用餐。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def yard() -> ClauseIndex:
+    return build([Document("y", "y.txt", YARD)], FakeEncoder())
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        # A kind of it, an irregular plural, the word beside its official name, two words that agree.
+        ("Is coal mentioned?", "原煤"),
+        ("Are pregnant women mentioned?", "孕妇"),
+        ("Does it mention monopoly?", "垄断"),
+        ("Are trade unions mentioned?", "工会"),
+        # All words of it in one sentence, of a compound in one phrase.
+        ("Is compensation for property mentioned?", "补偿"),
+        ("Does it mention online courses?", "在线"),
+        ("有没有提到船坞的财产", "船坞的财产"),
+        ("提到财产的补偿没有", "补偿"),
+    ],
+)
+def test_english_and_compounds_are_found_by_their_words(
+    question: str, words: str, yard: ClauseIndex
+) -> None:
+    found = reply(question, yard)
+    assert found.answered
+    marked = {mark.of(one.clause.text) for one in found.passages for mark in one.marks}
+    assert words in marked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # 指导 may be tuition in a dictionary; 课程 and 检查 stand in one sentence, not in one phrase.
+        "Is tuition mentioned?",
+        "Does it mention inspection courses?",
+        "Does it touch on drones for search and rescue?",
+    ],
+)
+def test_what_only_a_dictionary_brings_near_is_absent(question: str, yard: ClauseIndex) -> None:
+    assert not reply(question, yard).answered
+
+
+def test_words_that_stand_apart_are_said_to_do_so(yard: ClauseIndex) -> None:
+    found = reply("Is compensation for property mentioned?", yard)
+    said = lookup_said(found, (), 0, "en", {}).text
+    assert "does not stand there in one piece" in said
+    assert "in 1 clause, 2 times in all" in said

@@ -351,3 +351,47 @@ def test_a_section_alone_is_the_outermost_part_where_none_is_called_a_section() 
     below = index("岚州市渡口规划\n第一章 总则\n第一节 目标\n建设渡口。\n第二节 原则\n保障安全。\n")
     (only,) = find_asked(asked("What does section 2 say?", below).places, below).held
     assert "保障安全" in only.clause.text
+
+
+TITLED = PAPER.replace("二、加强保障", "二、保障措施")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("保障措施里第二点讲什么", TITLED, "整治码头"),
+        ("保障措施最后一点", TITLED, "登记船员"),
+        ("最后一点讲什么", PAPER, "登记船员"),
+        ("第一部分最后一点", PAPER, "公布票价"),
+        ("倒数第二部分第一点讲什么", PAPER, "检修渡口"),
+        ("倒数第二条讲什么", LAW, "渡口第四项"),
+        ("What does the penultimate article say?", LAW, "渡口第四项"),
+    ],
+)
+def test_places_are_counted_from_the_end_and_below_titles(
+    question: str, text: str, words: str
+) -> None:
+    held = index(text)
+    found = Lookup(held).reply(asked(question, held), no_ranking)
+    assert found is not None
+    assert found.answered
+    assert all(words in one.clause.text for one in found.passages)
+
+
+@pytest.mark.parametrize(
+    ("question", "count"), [("How many numbered points are there?", 4 + 3), ("保障措施有几项", 3)]
+)
+def test_points_are_counted(question: str, count: int) -> None:
+    held = index(TITLED)
+    found = Lookup(held).reply(asked(question, held), no_ranking)
+    assert found is not None
+    assert len(found.outline) == count
+
+
+def test_a_point_that_a_title_lacks_is_refused_by_naming_its_own() -> None:
+    held = index(TITLED)
+    found = Lookup(held).reply(asked("保障措施里第九点讲什么", held), no_ranking)
+    assert found is not None
+    assert found.absent is not None
+    assert not found.answered
+    assert any("整治码头" in label for label in found.absent.nearest)
