@@ -29,10 +29,10 @@ KNOWABLE: frozenset[Facet] = frozenset({
     "body", "number", "date", "amended", "effective", "end", "replaces", "period", "addressee", "annex",
     "interpreter", "contact", "session", "copies",
 })  # fmt: skip
-_VALIDITY: frozenset[Facet] = frozenset({"effective", "end", "replaces"})
+_VALIDITY: frozenset[Facet] = frozenset({"effective", "end", "replaces", "interpreter"})
 # 本方案自印发之日起施行: of itself wherever it stands, before an annex or a table too.
 _OF_ITSELF = regex(
-    "本(?:规划|计划|方案|意见|办法|规定|细则|通知|通告|条例|决定|标准|预案|公告|政策|措施)自"
+    "本(?:规划|计划|方案|意见|办法|规定|细则|通知|通告|条例|决定|标准|预案|公告|政策|措施)[自由]"
 )
 # A title stands at the beginning.
 _HEAD_SIZE = 3000
@@ -74,12 +74,8 @@ def read_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> About:
             if facet == "body":
                 titles = [title for title in titles if re.search(BODY, title.clause.text)]
             own = [*own, *titles] if facet == "body" else titles or own
-        if facet == "period" and not own:
-            titles = [one for d in clause_index.documents if (one := _title(d, clause_index))]
-            # 2024年…公报 is of a year, 2026—2030年规划 of several.
-            own = [one for one in titles if re.search(_YEARS, one.clause.text)] or [
-                one for one in titles if re.search(_YEAR, one.clause.text)
-            ]
+        if facet == "period":
+            own = _years(own, clause_index)
         if not own and facet in KNOWABLE and all(other != facet for _, other, _ in said):
             unsaid.append(facet)
         for passage in own:
@@ -89,6 +85,18 @@ def read_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> About:
             ordered = tuple(sorted(marks, key=attrgetter("start")))
             found[key] = replace(held or passage, marks=ordered)
     return About(tuple(found.values()), said, tuple(unsaid))
+
+
+def _years(own: Sequence[Passage], clause_index: ClauseIndex) -> list[Passage]:
+    """Return where documents say for which years they are: in those words, in a title, or by when.
+
+    2026—2030年规划 is of several, 2024年…公报 of one; 到2030年 says by when something is to be there.
+    """
+    titles = [one for d in clause_index.documents if (one := _title(d, clause_index))]
+    for years, places in ((_YEARS, own), (_YEARS, titles), ("", own), (_YEAR, titles)):
+        if found := [one for one in places if re.search(years, one.clause.text)]:
+            return list(own) if places is own else found
+    return []
 
 
 def _values(facts: Facts) -> Mapping[Facet, str | None]:

@@ -105,3 +105,32 @@ def test_figures_that_are_only_near_in_meaning_are_said_to_be() -> None:
     assert found.near
     said = lookup_said(found, (), 0, "zh", {}).text
     assert said.startswith("没有以“能源”为名的数字")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("Which years does it cover?", REPORT, "岚州市2031年统计公报"),
+        (
+            "Which years does it cover?",
+            "岚州市渡运规划（2031—2035年）\n一、目标\n到2033年，建成渡口三座。\n",
+            "岚州市渡运规划（2031—2035年）",
+        ),
+        (
+            "谁负责解释",
+            "岚州市渡运办法\n一、附则\n本办法由水务局会同财政局负责解释。\n"
+            + "二、表\n每年检查。\n" * 8,
+            "本办法由水务局会同财政局负责解释。",
+        ),
+    ],
+)
+def test_what_a_paper_says_of_itself_is_found_where_it_says_it(
+    question: str, text: str, words: str
+) -> None:
+    held = index(text)
+    lookup = Lookup(held)
+    request = read_request(read_query(question), contents_of(held, lookup.holds))
+    found = lookup.reply(request, lambda: pytest.fail("nothing is searched for"))
+    assert found is not None
+    assert found.answered
+    assert found.passages[0].clause.text == words
