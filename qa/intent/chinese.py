@@ -96,10 +96,10 @@ _HAS = regex(
 )
 # 关于渔船，文件有规定吗; 渔船有没有什么说法: whether anything is said of it.
 _SAYS = regex(
-    rf"^(?:{_POLITE}|\s)*(?:关于|有关|对于|就|针对)(?P<about>[^,，]+?)[,，\s]*"
+    rf"^(?:{_POLITE}|\s)*(?:{DOCUMENT_ZH})?(?:关于|有关|对于|就|针对)(?P<about>[^,，]+?)[,，\s]*"
     rf"(?:{DOCUMENT_ZH})?(?:有没有|有无|有)"
     "(?:什么|啥|任何|明确|专门|相关)*的?(?:说法|提法|规定|说|讲|表述|涉及)(?:什么|啥|到)?(?:吗|么|没有|没)?$"
-    rf"|^(?:{_POLITE}|\s)*(?P<term>.+?)[,，\s]*(?:{DOCUMENT_ZH})?"
+    rf"|^(?:{_POLITE}|\s)*(?:{DOCUMENT_ZH})?(?:对于?|就)?(?P<term>.+?)[,，\s]*(?:{DOCUMENT_ZH})?"
     "(?:有没有|有无)(?:什么|啥|任何)?的?(?:说法|提法)$"
 )
 _WORD_FORM = regex(

@@ -168,6 +168,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         ),
         "session": regex(
             r"\b(?:which|what) (?:\w+ ){0,3}(?:session|meeting)\b"
+            r"|\badopted\b.*\bapproved\b|\bapproved\b.*\badopted\b"
         ),
         "copies": regex(r"\bcopied\b|\bcc(?:'?d|ed)?\b|\bcopies (?:sent )?to\b"),
         "addressee": regex(

@@ -504,6 +504,7 @@ def test_the_most_that_something_named_comes_to_is_searched_for(question: str) -
     [
         ("关于停车，这条例有说什么吗", "停车"),
         ("关于夜市有没有什么说法", "夜市"),
+        ("条例对夜市有没有什么说法", "夜市"),
         ("条例提到人脸识别了吗", "人脸识别"),
         ("夜市这一块提了吗", "夜市"),
         ("Is the word 夜市 used anywhere?", "夜市"),
