@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import socket
 import subprocess
 import time
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 # Of a server that is not there yet, between one look and the next: the start is measured too.
 _STEP = 0.02
 _PATIENCE = 10
+_NOT_KEPT = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,10 @@ def serving(command: Sequence[str], path: str = "") -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
+    # Python keeps what it compiled of the checkout, as it has for what is installed.
+    environ = {key: value for key, value in os.environ.items() if key != _NOT_KEPT}
     began = time.perf_counter()
-    process = subprocess.Popen([*command, str(port)], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([*command, str(port)], stderr=subprocess.DEVNULL, env=environ)
     address = f"http://127.0.0.1:{port}/"
     try:
         for _ in itertools.takewhile(lambda _: process.poll() is None, itertools.count()):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index.errors import IndexDamagedError
 from index.lexical import K1, METHOD, B, LexicalIndex, bigrams
 from index.lists import FILES, Lists
+from index.search import Counts, RowNumbers
 
 DOCUMENTS = [["知识", "识城", "知识"], ["识城"], ["rcep", "4.5"], []]
 
@@ -67,8 +68,13 @@ def test_scores_are_those_of_bm25s() -> None:
 def test_how_many_rows_have_a_token_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     lexical = LexicalIndex.build(DOCUMENTS)
     read: list[str] = []
-    lists = lexical.postings.of
-    monkeypatch.setattr(Lists, "of", lambda _, token: read.append(token) or lists(token))
+    rows_of = Lists.of
+
+    def noted(lists: Lists, token: str) -> tuple[RowNumbers, Counts]:
+        read.append(token)
+        return rows_of(lists, token)
+
+    monkeypatch.setattr(Lists, "of", noted)
     for _ in range(3):
         # n = 4 rows; the first token stands in two of them, the second in none.
         assert lexical.idf("识城") == pytest.approx(math.log(1 + (4 - 2 + 0.5) / (2 + 0.5)))
