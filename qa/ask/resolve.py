@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import math
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Heading, Section, Span, Unit
-from index.outline.numerals import chinese_numeral, fold
-from index.outline.refs import article_label
+from index.corpus import Clause, Heading, Span, Unit
+from index.outline.numerals import fold
 from index.patterns import regex
+from qa.ask.addresses import address, steps_of, unit_number
 from qa.ask.annexes import annexed, is_annexes
-from qa.ask.refer import Reference, Step, StepLevel, read_references
+from qa.ask.nearest import counted_like, neighbours, outermost, similar
+from qa.ask.refer import Reference, Step, read_references
 from qa.result import Language
 
-# So many neighbours are named where a place does not exist.
-_NEAREST = 2
-_MARK: dict[StepLevel, str] = {
-    "part": "第{}部分", "division": "第{}编", "chapter": "第{}章", "section": "第{}节",
-    "paragraph": "第{}款", "item": "第（{}）项", "subitem": "第{}目", "annex": "附件{}",
-    "point": "{}、", "subpoint": "（{}）", "box": "专栏{}", "table": "表{}",
-}  # fmt: skip
-# What people call a numbered part of a document that has none of the kind.
-_COUNTED: frozenset[StepLevel] = frozenset({"article", "section", "item", "paragraph", "clause"})
 _WORDED = regex("第.{1,6}[章节]")
 _SPACE = regex(r"\s+")
 
@@ -74,8 +63,8 @@ def find_place(text: str, clause_index: ClauseIndex, docs: Collection[str] | Non
     references = read_references(text)
     if not references:
         headings = [h for h in clause_index.headings if h.title and _in(h.doc_id, docs)]
-        nearest = _similar(text, [heading.title for heading in headings])
-        return Found(text, (), (), nearest or _outermost(headings))
+        nearest = similar(text, [heading.title for heading in headings])
+        return Found(text, (), (), nearest or outermost(headings))
     found = [resolve(reference, clause_index, docs) for reference in references]
     missing = [one for one in found if not one.held]
     if missing:
@@ -138,10 +127,10 @@ def resolve(
             deepest = (len(reference.steps) - 1, remaining)
     depth, remaining = deepest
     step = reference.steps[max(depth, 0)]
-    nearest = _neighbours(step, remaining) or _counted_like(step, remaining)
+    nearest = neighbours(step, remaining) or counted_like(step, remaining)
     if not nearest:
         own = {clause.doc_id for clause in remaining}
-        nearest = _outermost([h for h in clause_index.headings if h.doc_id in own and h.title])
+        nearest = outermost([h for h in clause_index.headings if h.doc_id in own and h.title])
     return Found(reference.text, (), (), nearest)
 
 
@@ -199,7 +188,7 @@ def _holds(clause: Clause, step: Step, levels: frozenset[str]) -> bool:
     elif step.level in {"paragraph", "item", "subitem"} and clause.article is not None:
         fits = any(_unit_fits(unit, step) for unit in clause.units)
     else:
-        fits = any(_step_fits(own, step) for own in _address(clause))
+        fits = any(_step_fits(own, step) for own in address(clause))
     return fits
 
 
@@ -222,12 +211,7 @@ def _heading_fits(heading: Heading, step: Step) -> bool:
 
 
 def _unit_fits(unit: Unit, step: Step) -> bool:
-    return _number_fits(_unit_number(unit, step), step)
-
-
-def _unit_number(unit: Unit, step: Step) -> int | None:
-    numbers = {"paragraph": unit.paragraph, "item": unit.item, "subitem": unit.point}
-    return numbers[step.level]
+    return _number_fits(unit_number(unit, step), step)
 
 
 def _step_fits(own: Step, wanted: Step) -> bool:
@@ -237,26 +221,6 @@ def _step_fits(own: Step, wanted: Step) -> bool:
     if wanted.level == "annex" and wanted.number is None:
         return same and (not wanted.label or own.label == wanted.label)
     return same and _number_fits(own.number, wanted)
-
-
-def _address(clause: Clause) -> tuple[Step, ...]:
-    """Return the steps that a clause's own headings and reference spell out."""
-    named = (_steps_of(heading.label) for heading in clause.path)
-    section = clause.section
-    own = [step for steps in (*named, _steps_of(clause.ref)) for step in steps]
-    if section.chapter:
-        own.append(Step("point", section.chapter))
-    if section.section:
-        own.append(Step("subpoint", section.section))
-    return tuple(own)
-
-
-@functools.lru_cache(maxsize=4096)
-def _steps_of(ref: str) -> tuple[Step, ...]:
-    bare = re.fullmatch(r"[A-Z]|(?:[A-Z]\.)?[0-9]+(?:\.[0-9]+)*", ref)
-    if bare:
-        return (Step("clause", None, label=ref),)
-    return tuple(step for reference in read_references(ref) for step in reference.steps)
 
 
 def _held(clause: Clause, steps: Sequence[Step]) -> Held | None:
@@ -281,7 +245,7 @@ def _own_headings(step: Step, held: Sequence[Held]) -> tuple[Heading, ...]:
                 break
         else:
             for heading in one.clause.path:
-                own = _steps_of(heading.label)
+                own = steps_of(heading.label)
                 if any(_step_fits(of, step) for of in own) or _counts_as(heading, one.clause, step):
                     found[heading] = None
                     break
@@ -297,85 +261,3 @@ def _counts_as(heading: Heading, clause: Clause, step: Step) -> bool:
         and heading.title == clause.section.chapter_title
         and _number_fits(heading.number, step)
     )
-
-
-def _neighbours(step: Step, clauses: Sequence[Clause]) -> tuple[str, ...]:
-    """Return the places of the same kind that are nearest by number, as the document has them."""
-    named: dict[str, int] = {}
-    for clause in clauses:
-        for label, number in _siblings(clause, step):
-            named.setdefault(label, number)
-    wanted = step.number or 0
-    nearest = sorted(named, key=lambda label: (abs(named[label] - wanted), named[label]))
-    return tuple(sorted(nearest[:_NEAREST], key=lambda label: named[label]))
-
-
-def _counted_like(step: Step, clauses: Sequence[Clause]) -> tuple[str, ...]:
-    """Return the places that a number may have meant in a document without those that it names.
-
-    第二十条 of a paper with （一） to （十五） is likelier beyond its （十五） than beyond its 五、
-    """
-    if step.level not in _COUNTED or step.number is None:
-        return ()
-    best: tuple[float, tuple[str, ...]] = (math.inf, ())
-    for level in ("subpoint", "point"):
-        numbers = {own.number for c in clauses for own in _address(c) if own.level == level}
-        known = [number for number in numbers if number]
-        far = min((abs(number - step.number) for number in known), default=math.inf)
-        if far < best[0]:
-            best = (far, _neighbours(replace(step, level=level), clauses))
-    return best[1]
-
-
-def _siblings(clause: Clause, step: Step) -> Iterator[tuple[str, int]]:
-    """Yield what stands in a clause of the kind that a step asks for, with its number."""
-    if step.level == "article":
-        if clause.article is not None:
-            yield article_label(clause.article, clause.inserted), clause.article
-    elif step.level in {"paragraph", "item", "subitem"} and clause.article is not None:
-        numbers = {_unit_number(unit, step) for unit in clause.units}
-        yield from (_marked(step.level, number) for number in numbers if number is not None)
-    else:
-        named = [
-            (f"{heading.label} {heading.title}".strip(), heading.number)
-            for heading in clause.path
-            if heading.number is not None
-            and step.level in {heading.level, *(own.level for own in _steps_of(heading.label))}
-        ]
-        yield from named
-        yield from _by_section(clause.section, clause.path, step)
-        for own in () if named else _steps_of(clause.ref):
-            if own.level == step.level and own.number is not None and step.level in _MARK:
-                yield _marked(step.level, own.number)
-
-
-def _by_section(section: Section, path: Sequence[Heading], step: Step) -> Iterator[tuple[str, int]]:
-    """Yield the chapter or section that a clause counts as, where its heading is of another kind."""
-    inner = step.level == "section"
-    number = section.section if inner else section.chapter
-    title = section.section_title if inner else section.chapter_title
-    if not number or step.level not in {"part", "chapter", "section"}:
-        return
-    if any(heading.level == step.level and heading.number is not None for heading in path):
-        return
-    label = next((h.label for h in path if (h.number, h.title) == (number, title)), "")
-    shown = label or _marked(step.level, number)[0]
-    yield f"{shown} {title or ''}".strip(), number
-
-
-def _marked(level: StepLevel, number: int) -> tuple[str, int]:
-    return _MARK[level].format(chinese_numeral(number)), number
-
-
-def _outermost(headings: Sequence[Heading]) -> tuple[str, ...]:
-    """Return the first headings that stand below no other, where nothing nearer can be named."""
-    top = [heading for heading in headings if not heading.depth]
-    return tuple(f"{h.label} {h.title}".strip() for h in top[:_NEAREST])
-
-
-def _similar(text: str, titles: Sequence[str]) -> tuple[str, ...]:
-    """Return the titles nearest to a text that is the title of nothing."""
-    from rapidfuzz import process
-
-    best = process.extract(text, dict.fromkeys(titles), limit=_NEAREST)
-    return tuple(title for title, score, _ in best if score)
