@@ -165,6 +165,8 @@ def _with_amounts(
     values: dict[str, str] = {}
     there = find_amounts(text)
     for one in find_amounts(claim):
+        if one.words in text:
+            continue  # 两组 has the 两组 of the text, and not its 两个
         for other in there:
             if one.bound != other.bound or relation(one, other) != "same":
                 continue

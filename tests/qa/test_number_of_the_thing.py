@@ -120,3 +120,10 @@ def test_part_of_a_name_or_of_a_number_takes_no_side(claim: str, text: str) -> N
 def test_no_longer_valid_is_repealed() -> None:
     found = compare_contrasts("原来的渡口办法不再有效。", "《渡口办法》同时废止。")
     assert ("不再有效", True) in {(each.claim, each.agrees) for each in found}
+
+
+def test_a_sentence_repeats_itself() -> None:
+    text = "三支船队中，湖区船队两个，山区船队两个，其中：湖区两支船队负责客运和货运。"
+    found = repetition(text, text)
+    assert found is not None
+    assert (found.cover, found.loose) == (1.0, 0)
