@@ -6,7 +6,7 @@ import csv
 import functools
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from index.patterns import regex
 
@@ -38,6 +38,13 @@ def english_units() -> tuple[dict[str, MeasureUnit], re.Pattern[str]]:
     units = _units("en")
     words = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     return units, regex(rf"[ -]?({words})(?![A-Za-z])", re.IGNORECASE)
+
+
+def unit_of(words: str, lang: Literal["zh", "en"] = "zh") -> MeasureUnit | None:
+    """Return the unit that words end in: yuan of 万元; None where they are no unit."""
+    units, _ = chinese_units() if lang == "zh" else english_units()
+    words = words.strip().lower() if lang == "en" else words.strip()
+    return next((units[words[at:]] for at in range(len(words)) if words[at:] in units), None)
 
 
 def _units(column: str) -> dict[str, MeasureUnit]:

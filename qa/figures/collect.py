@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from index.clause_index import ClauseIndex
 from index.corpus import Clause, Document, Span
@@ -15,9 +14,10 @@ from index.reading import Reading, reading_of
 from qa.amounts.dates import find_dates
 from qa.figures.body import body_of
 from qa.figures.due import days_of
-from qa.figures.rows import row_figures
+from qa.figures.rows import row_figures, row_name
 from qa.figures.sentence import quantities
-from qa.figures.targets import is_target, only_reports
+from qa.figures.tally import tells_what_was
+from qa.figures.targets import is_counted, is_target
 from qa.figures.years import YearScope, year_of
 from qa.result import Figure, FigureBound
 
@@ -48,6 +48,7 @@ class FoundFigure:
         sentence: Number of its sentence within the clause.
         target: Whether it is a target, not merely an amount.
         plain: Whether it is a date on which nothing is due: a figure only where dates are asked for.
+        paragraph: Number of its paragraph within the document.
     """
 
     figure: Figure
@@ -56,18 +57,20 @@ class FoundFigure:
     sentence: int
     target: bool
     plain: bool = False
+    paragraph: int = 0
 
 
-class _Told(NamedTuple):
-    """What of a document tells whether its amounts are targets.
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What has to be known of a document to judge its amounts.
 
     Attributes:
-        written: The year in which it was issued; None where it does not say.
-        reports: Whether it only tells what was reached.
+        written: When it was issued; None where it does not say.
+        counts: Whether it tells what was counted and aims at nothing.
     """
 
     written: int | None
-    reports: bool
+    counts: bool
 
 
 def all_figures(clause_index: ClauseIndex) -> list[FoundFigure]:
@@ -109,9 +112,10 @@ def targets(clause_index: ClauseIndex) -> list[FoundFigure]:
 
 
 def _document(clauses: Sequence[Clause], reading: Reading) -> Iterator[FoundFigure]:
-    of = _Told(_written(clauses), only_reports([t for c in clauses for t in _texts(c)]))
+    text = _Text(_written(clauses), tells_what_was(_sentences_of(clauses)))
     scope = YearScope()
     before: Clause | None = None
+    paragraph = 0
     for clause in clauses:
         if clause.role in _APART:
             if clause.role == "signature":
@@ -119,16 +123,26 @@ def _document(clauses: Sequence[Clause], reading: Reading) -> Iterator[FoundFigu
             continue
         if before is None or before.path != clause.path or before.section != clause.section:
             scope.enter_section(_titles(clause))
+            paragraph += 1
         elif _breaks(before, clause, reading):
             scope.enter_paragraph()
+            paragraph += 1
         before = clause
-        if clause.table is not None:
-            yield from _row(clause, _titles(clause), of)
-            continue
-        yield from _sentences(clause, scope, of)
+        own = (
+            _row(clause, _titles(clause), text)
+            if clause.table is not None
+            else _sentences(clause, scope, text)
+        )
+        yield from (replace(one, paragraph=paragraph) for one in own)
 
 
-def _row(clause: Clause, titles: str, of: _Told) -> Iterator[FoundFigure]:
+def _sentences_of(clauses: Sequence[Clause]) -> Iterator[str]:
+    for clause in clauses:
+        if clause.role not in _APART and clause.table is None:
+            yield from (normal_of(span.of(clause.text)).text for span in clause.sentences)
+
+
+def _row(clause: Clause, titles: str, text: _Text) -> Iterator[FoundFigure]:
     """Yield the figures of a row: its numbers, and those within cells that are prose."""
     rows = list(row_figures(clause))
     last = max((figure.year for figure, _ in rows if figure.year), default=None)
@@ -136,7 +150,7 @@ def _row(clause: Clause, titles: str, of: _Told) -> Iterator[FoundFigure]:
     # what was.
     for figure, mark in rows:
         aimed = (
-            of.reports
+            text.counts
             or figure.year == last
             or (figure.year is None and _GROWTH.search(figure.what))
         )
@@ -148,17 +162,22 @@ def _row(clause: Clause, titles: str, of: _Told) -> Iterator[FoundFigure]:
         if place < 0 or len(cell) < _PROSE or any(mark.start == place for mark in taken):
             continue
         at = place + len(cell)
-        yield from _amounts(clause, Span(place, at), 0, titles=titles, year=None, of=of)
+        for one in _amounts(clause, Span(place, at), 0, titles=titles, year=None, text=text):
+            # 2025年6月底前 in a column of its own: what is due then is what the row is of.
+            named = one.figure.what or row_name(clause)
+            yield replace(one, figure=replace(one.figure, what=named))
 
 
-def _sentences(clause: Clause, scope: YearScope, of: _Told) -> Iterator[FoundFigure]:
+def _sentences(clause: Clause, scope: YearScope, text: _Text) -> Iterator[FoundFigure]:
     for number, span in enumerate(clause.sentences):
         scope.read(normal_of(span.of(clause.text)).text)
-        yield from _amounts(clause, span, number, titles=_titles(clause), year=scope.year(), of=of)
+        yield from _amounts(
+            clause, span, number, titles=_titles(clause), year=scope.year(), text=text
+        )
 
 
 def _amounts(
-    clause: Clause, span: Span, number: int, *, titles: str, year: int | None, of: _Told
+    clause: Clause, span: Span, number: int, *, titles: str, year: int | None, text: _Text
 ) -> Iterator[FoundFigure]:
     """Yield the amounts of a sentence or a cell.
 
@@ -168,7 +187,7 @@ def _amounts(
         number: Its number there.
         titles: The headings above it.
         year: The year that governs it where it names none.
-        of: What is known of its document.
+        text: What is known of the document.
     """
     words = span.of(clause.text)
     normal = normal_of(words)
@@ -192,7 +211,11 @@ def _amounts(
             clause_id=clause.clause_id,
         )
         place = Span(span.start + mark.start, span.start + mark.end)
-        target = is_target(quantity, normal.text, titles, own, of.written, reports=of.reports)
+        target = (
+            is_counted(quantity)
+            if text.counts
+            else is_target(quantity, normal.text, titles, own, text.written)
+        )
         yield FoundFigure(figure, clause, place, number, target)
     yield from _deadlines(clause, span, number, year)
 
@@ -222,12 +245,6 @@ def _dates(clause: Clause) -> Iterator[FoundFigure]:
     """Yield the dates of a clause that sets nothing: when the document was signed."""
     for number, span in enumerate(clause.sentences):
         yield from _deadlines(clause, span, number, None)
-
-
-def _texts(clause: Clause) -> Iterator[str]:
-    """Yield the sentences of a clause, in the normal form; rows of tables compare nothing in words."""
-    if clause.table is None:
-        yield from (normal_of(span.of(clause.text)).text for span in clause.sentences)
 
 
 def _titles(clause: Clause) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from index.corpus import Clause, Span
 from index.normal import normal_text
 from index.patterns import regex
+from qa.amounts.units import unit_of
 from qa.result import Figure, FigureBound
 
 _NUMBER = regex(
@@ -61,10 +62,9 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
         if place < 0 or (column == 0 and not _UNIT.search(head)):
             continue
         named = _UNIT.search(normal_text(name)) or _UNIT.search(head)
-        of_column = _UNIT.search(head)
-        own = of_column["unit"] if of_column and not _YEAR.search(of_column["unit"]) else ""
-        # 比上年增长（%） beside a column of units: that is in per cent.
-        unit = match["unit"] or (own if unit_at is not None else "")
+        # 比上年增长（%） beside a column 单位 that says what the other columns are in.
+        own = _UNIT.search(head)
+        unit = match["unit"] or (own["unit"] if own and unit_of(own["unit"]) else "")
         unit = unit or (
             table.row[unit_at] if unit_at is not None and unit_at < len(table.row) else ""
         )
@@ -85,6 +85,12 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
             clause_id=clause.clause_id,
         )
         yield figure, Span(place, place + len(cell))
+
+
+def row_name(clause: Clause) -> str:
+    """Return what a row is called; empty where it has no name, or is none."""
+    table = clause.table
+    return _name([normal_text(cell) for cell in table.header], table.row) if table else ""
 
 
 def _name(header: list[str], row: tuple[str, ...]) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from index.patterns import regex
 from index.span import Span
 from qa.amounts.amount import Amount
+from qa.figures.fines import fine_of
+from qa.figures.more import GIFT, GROWS, SAYS_MORE, bare, is_size
 
 # What ends the words that belong to one amount.
 BREAK = "，,；;。：:！!？?\n"
@@ -16,7 +18,7 @@ _COMMAS = "，,；;"
 REACH = regex(
     "(?:分别|均|都|总体|平均|基本|稳定|稳步|持续|逐步|全部|累计|总计|合计|力争|预计|确保|要|应当|"
     "应|须|须要|必须|不得|不|已|将|总数|"
-    "达到|达|增长到|增加到|提高到|提升到|上升到|提高至|提升至|增长至|增加至|增至|升至|扩大到|"
+    "达到|(?<![送抵传])达|增长到|增加到|提高到|提升到|上升到|提高至|提升至|增长至|增加至|增至|升至|扩大到|"
     "扩大至|发展到|降低到|降低至|降到|降至|下降到|下降至|减少到|减少至|压减到|压减至|缩短到|缩短至|"
     "缩小到|"
     "控制在|控制到|限制在|保持在|稳定在|维持在|突破|超过|超出|高于|低于|大于|小于|少于|多于|达不到|"
@@ -26,8 +28,9 @@ REACH = regex(
 _LEADING = regex(
     r"^(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|可以|可(?![再持行靠能视见燃])|或者?|并处|处以|"
     "到|至|力争|争取|确保|保证|实现|推动|推进|促进|全面|加快|积极|努力|着力|大力|继续|进一步|"
-    "稳步|逐步|有序|使|将|把|要|应当|应|须|必须|其中|并且|并|且|同时|以及|和|及|与|对|由|从|在(?![校园职岗建册编读籍役])|"
-    r"全年|今年|当年|年内|预计|预期|主要目标是|目标是|按照|以|原则上|一般(?![企居民公])|每年|[0-9]{4}年底?前?|\s|、|“|”)+"
+    "稳步|逐步|有序|使|将|把|要|应当|应|须|必须|其中|并且|并|且|同时|以及|和|及|与|对|由|从|"
+    "在(?![校园册岗编职读押库院籍建役])|"
+    r"全年|今年|当年|年内|预计|预期|主要目标是|目标是|按照|以(?![后前上下内外])|原则上|一般(?![企居民公])|每年|[0-9]{4}年底?前?|\s|、|“|”)+"
 )
 # With one of these before the number, what is counted stands behind it: 打造100个品牌.
 _MAKES = (
@@ -40,7 +43,7 @@ _MAKES = (
 )
 _MAKES_ONLY = regex(
     rf"(?:{_MAKES}|签订|订立|其|完善|提升|分别|再|还|又|至少|不少于|以上|累计|总投资|了|着力|加快|积极|初步|基本|每年|"
-    rf"每周|每月|年内|全年|年均|新|约|近|\s)*"
+    rf"每周|每月|年内|全年|年均|年末|全[国省市县区]|接受|参加|新|约|近|\s)*"
 )
 # 返还标准可按, 减按: by how much, and not what.
 _BY = regex("(?:可以|可|应当?|须|减|并|统一)*按照?$")
@@ -48,30 +51,22 @@ _BY = regex("(?:可以|可|应当?|须|减|并|统一)*按照?$")
 _GIVEN = regex(
     "(?:给予[^，,；;。的]{0,5}|(?:处以|并处|(?<![到各好用坏])处|申请|支付|缴纳|收取|发放|补助|奖励))$"
 )
-# What is paid for an offence, by the names that laws have for it.
-FINES = ("罚款", "罚金", "滞纳金")
-# 由公安机关处五百元以上二千元以下罚款, 处每株五十元罚款, 按日处以一千元的罚款: the amount right
-# before the word, or right behind it, is a fine, whoever imposes it and whatever it is counted by.
-_FINE_BEHIND = regex(
-    "(?:以内|之内|左右)?的?(?:标准|数额|比例|金额)?(?:处以?|并处|予以?|给予|计处|计征|征收)?的?"
-    f"(?P<fine>{'|'.join(FINES)})"
-)
-_FINE_BEFORE = regex(f"(?P<fine>{'|'.join(FINES)})(?:的?(?:金额|数额|标准|幅度))?$")
 # 自批准之日起十五日内，…: what is to be done within that time stands behind it.
 _SINCE = regex("(?:之日起?|日起|日前|之日后|(?:实施|施行|生效|公布|发布|印发)起)$")
+# 收容场所应当在二十四小时内通知…: nor is who has to do it.
+_HAS_TO = regex(
+    "(?:应当?|须|必须|要|得|可以?|责令|限期?|请|并|予以)(?:在|于)(?:接到[^，,；;。]{0,12}后)?(?:的)?$"
+)
 _DONE = regex(r"[，,]?\s*(?P<what>[^，,；;。：:！!？?\n]{2,60})")
 _AFTER = regex(
-    r"(?:以上|以下|左右|以内|之内|及以上|多|余)?的?(?P<noun>[^，,；;。：:！!？?\n（(）)、“”]{2,30}|"
+    r"(?:以上|以下|左右|以内|之内|及以上|多|余)?的?(?P<noun>(?:有[^，,；;。：:！!？?\n、]{1,6}、)+[^，,；;。：:！!？?\n（(）)、]{2,30}|"
+    r"[^，,；;。：:！!？?\n（(）)、“”]{2,30}|"
     r"“[^”]{1,20}”[^，,；;。：:！!？?\n（(）)、“”]{0,20}|"
     r"[省市县区]、[^，,；;。：:！!？?\n]{2,30})"
 )
 # Who acts is not what is measured: 指挥部办公室必须24小时值班.
 _ACTOR = regex("(?:人民政府|指挥部|办公室|委员会|部门|机关|机构|单位|[部委局厅院署])$")
-# How fast something grows says nothing without what it is: …突破5000亿元，年均增长6%.
-_GROWS = regex(
-    "(?:年均|每年|平均|累计|同比|总计|人均|[五三四]年|期末|实际|名义|(?:比|较)(?:上年|去年|年初|上月|上季度?)(?:同期|末)?)*"
-    "(?:增长率?|增速|提高|提升|增加|上涨|上升|扩大|下降|降低|下跌|回落|缩小|减少|压减|降幅|增幅|递增)"
-)
+_NUMBERED = regex("[0-9]")
 _AND = regex("[、和与及]+")
 _JOINED = regex(r"[、和与及,，]?\s*")
 # Between two amounts of one part, the last of these begins what the second is of.
@@ -95,6 +90,8 @@ def subject_of(text: str, amount: Amount, amounts: Sequence[Amount]) -> tuple[st
         amount: One of its amounts.
         amounts: All of them, in order.
     """
+    if respective := _respectively(text, amount, amounts):
+        return respective, True
     shared = _same_breath(text, amount, amounts)
     if one_of := _distributed(text, shared or amount, amount, amounts):
         return one_of, True
@@ -102,32 +99,71 @@ def subject_of(text: str, amount: Amount, amounts: Sequence[Amount]) -> tuple[st
         return subject_of(text, shared, amounts)[0], True
     own, reached = _own(text, amount, amounts)
     words = own.of(text)
-    last = next((one for one in reversed(amounts) if one.at.end <= amount.at.start), None)
+    last = _last_size(amount, amounts)
     begun = last is not None and last.at.start >= part_of(text, amount)[0]
     if last is not None and begun and _CHANGE.fullmatch(text[last.at.end : amount.at.start]):
         return subject_of(text, last, amounts)[0], True
-    behind = _behind(text, amount)
-    if not amount.is_duration and (fine := _fine(text, words, amount)):
+    if not amount.is_duration and (fine := fine_of(text, words, amount)):
         return fine, reached
-    if amount.is_duration and _SINCE.search(words):
+    return _named(text, amount, amounts, own, None if begun else last), reached
+
+
+def _named(
+    text: str, amount: Amount, amounts: Sequence[Amount], own: Span, before: Amount | None
+) -> str:
+    """Return what an amount is of by the words before it or behind it.
+
+    Args:
+        text: The sentence, in its normal form.
+        amount: One of its amounts.
+        amounts: All of them, in order.
+        own: The words that belong to it alone.
+        before: The last amount before it, where that stands in another part of the sentence.
+    """
+    words, behind = own.of(text), _behind(text, amount)
+    if amount.is_duration and (_SINCE.search(words) or _within(text, amount)):
         done = _DONE.match(text, amount.at.end)
-        words = done["what"] if done else words
-    elif behind and _GIVEN.search(words) and text.startswith("的", amount.at.end):
-        words = behind
-    elif _MAKES_ONLY.fullmatch(words):
+        return done["what"] if done else words
+    if behind and _GIVEN.search(words) and text.startswith("的", amount.at.end):
+        return behind
+    if _MAKES_ONLY.fullmatch(words):
         named = words if words.endswith("总投资") else ""
+        last = _last_size(amount, amounts)
         words = behind or named or _carried(text, own.start, last, amounts) or words
-    elif _ACTOR.search(words) and behind:
-        words = behind
-    elif last is not None and _GROWS.fullmatch(words) and not begun:
-        words = _of_last(text, last, amounts) + words
-    return words, reached
+        if not words and last is not None and last.unit == amount.unit:
+            words = _of_last(text, last, amounts)  # 超过100人的…，不足100人的…
+        return words
+    if _ACTOR.search(words) and behind:
+        return behind
+    return _said_before(text, own, before if is_size(amount) else None, amounts) + words
 
 
-def _fine(text: str, words: str, amount: Amount) -> str:
-    """Return what an amount is called where it is one to be paid for an offence, else nothing."""
-    match = _FINE_BEHIND.match(text, amount.at.end) or _FINE_BEFORE.search(words)
-    return match["fine"] if match else ""
+def _last_size(amount: Amount, amounts: Sequence[Amount]) -> Amount | None:
+    """Return the last amount before another that says how much and not how often."""
+    earlier = (one for one in reversed(amounts) if one.at.end <= amount.at.start)
+    return next(filter(is_size, earlier), None)
+
+
+def _said_before(text: str, own: Span, last: Amount | None, amounts: Sequence[Amount]) -> str:
+    """Return what words that say no more than how much or to what purpose leave to those before."""
+    words = own.of(text)
+    if GIFT.fullmatch(words):
+        return _given_to(text, own.start)
+    if last is not None and SAYS_MORE.fullmatch(words):
+        return bare(_of_last(text, last, amounts))
+    return ""
+
+
+def _within(text: str, amount: Amount) -> bool:
+    """Tell whether an amount is a time within which something has to be done that is told behind it."""
+    return amount.words.endswith("内") and _HAS_TO.search(text[: amount.at.start]) is not None
+
+
+def _given_to(text: str, start: int) -> str:
+    """Return what the part before the one that begins at ``start`` names, where it has no number."""
+    begin, stop = _part_before(text, start)
+    words = _trim(text, begin, stop).of(text) if stop > begin else ""
+    return "" if _NUMBERED.search(words) else words
 
 
 def part_of(text: str, amount: Amount) -> tuple[int, int]:
@@ -174,16 +210,23 @@ def _behind(text: str, amount: Amount) -> str:
 
 def _carried(text: str, start: int, last: Amount | None, amounts: Sequence[Amount]) -> str:
     """Return what the part before the one that begins at ``start`` is of: 占比，2028年达到90%."""
+    begin, stop = _part_before(text, start)
+    if stop <= begin:
+        return ""
+    if last is not None and last.at.start >= begin:
+        return _of_last(text, last, amounts)
+    words = _trim(text, begin, stop).of(text)
+    return words if _WHOLE_NAME.search(words) else ""
+
+
+def _part_before(text: str, start: int) -> tuple[int, int]:
+    """Return where the part before the one around ``start`` begins and ends; 0, 0 without a comma."""
     stop = start
     while stop > 0 and text[stop - 1] not in BREAK:
         stop -= 1
     if stop < 1 or text[stop - 1] not in _COMMAS:
-        return ""
-    begin = max(text.rfind(mark, 0, stop - 1) for mark in BREAK) + 1
-    if last is not None and last.at.start >= begin:
-        return _of_last(text, last, amounts)
-    words = _trim(text, begin, stop - 1).of(text)
-    return words if _WHOLE_NAME.search(words) else ""
+        return 0, 0
+    return max(text.rfind(mark, 0, stop - 1) for mark in BREAK) + 1, stop - 1
 
 
 def _of_last(text: str, last: Amount, amounts: Sequence[Amount]) -> str:
@@ -219,6 +262,24 @@ def _distributed(text: str, first: Amount, amount: Amount, amounts: Sequence[Amo
         return own
     # The words that change are taken to be two characters: 种植 and 收获.
     return head[:-_TWO] + last if number == len(things) - 1 else own + last[_TWO:]
+
+
+def _respectively(text: str, amount: Amount, amounts: Sequence[Amount]) -> str:
+    """Return what an amount is of where 分别 hands each of several to an amount before them.
+
+    发生事故40起，受伤20人，分别下降8%和5%: how much fewer accidents, and how much fewer people.
+    """
+    first = _same_breath(text, amount, amounts) or amount
+    listed = [first, *(one for one in amounts if _same_breath(text, one, amounts) is first)]
+    start, _ = part_of(text, first)
+    words = text[start : first.at.start]
+    earlier = [one for one in amounts if one.at.end <= start][-len(listed) :]
+    if not words.startswith("分别") or not GROWS.fullmatch(words, 2) or len(listed) < _TWO:
+        return ""
+    if len(earlier) < len(listed):
+        return ""
+    at = next(n for n, one in enumerate(listed) if one.at.start == amount.at.start)
+    return bare(_of_last(text, earlier[at], amounts)) + words.removeprefix("分别")
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from index.patterns import regex
 from qa.figures.sentence import Quantity
 
@@ -27,8 +25,10 @@ _BY_YEAR = regex("(?:到|至|力争|争取|确保|预计|展望)(?:[^，。；]{
 _FORMULA = regex("[×/÷＝=]\\s*$")
 # 三年行动, 五年规划, 10年来: a length of time in a name or behind us.
 _PERIOD_NAME = regex(
-    "^(?:行动|规划|计划|方案|来|以来|累计|间|目标|时期|纲要|攻坚|倍增|提升(?:行动|计划)|周期|期(?!限|间内)|级|制|代|后的|前的)"
+    "^(?:行动|规划|计划|方案|来|以来|累计|间|目标|时期|纲要|攻坚|倍增|提升(?:行动|计划)|周期|期(?!限|间内)|级|制|代|后的|前的|义务教育|一贯制)"
 )
+# 拨打12345热线: a number that is dialled counts nothing.
+_DIALLED = regex("(?:拨打|热线|电话|号码)(?:为|是|[:：])?$")
 # 今后五年, 近三年: a time to come or gone by, not one that is set.
 _PERIOD_LEAD = regex("(?:今后|未来|过去|近|最近|这|前|后|头|连续|经过|历时|用|再用|力争用)$")
 # 由58%提高到63.5%: the first of the two is what was.
@@ -46,7 +46,6 @@ _DESCRIBES = regex("[^，。；]{0,12}(?:组成|构成|为|是)")
 _COUNTED = frozenset("个家座条所项处套件名支对场部")
 # 北京、天津、上海、重庆4个直辖市: counts what was just named.
 _NAMED_BEFORE = regex("[\u3400-\u9fff]{2,12}(?:、[\u3400-\u9fff]{2,12})+(?:等)?$")
-_DIGIT = regex("[0-9]")
 _MEASURED = frozenset({"percent", "point", "times"})
 _MAKES = regex(
     "(?:推出|打造|建设|建成|新建|新增|改建|扩建|改造|培育|培养|培训|引进|引育|创建|创成|形成|布局|"
@@ -58,33 +57,8 @@ _MAKES = regex(
 )
 
 
-# How what was reached is told, and how what is to be.
-_COMPARED = regex("(?:比|较)(?:上年|上年末|去年|年初|上季度?|上月)|同比|环比")
-_SETS = regex("力争|争取|确保|预期|目标|必须|应当|不得|计划|拟|今年要|(?:19|20)[0-9]{2}年目标")
-_SEVERAL = 3
-
-
-def only_reports(sentences: Sequence[str]) -> bool:
-    """Tell whether a document tells what was reached and sets nothing: then all its amounts are its figures.
-
-    Args:
-        sentences: Its sentences, in the normal form.
-    """
-    counted = [one for one in sentences if _DIGIT.search(one)]
-    compared = sum(bool(_COMPARED.search(one)) for one in counted)
-    return compared >= _SEVERAL and not any(
-        _SETS.search(one) or _BY_YEAR.search(one) for one in counted
-    )
-
-
 def is_target(
-    quantity: Quantity,
-    sentence: str,
-    titles: str,
-    year: int | None,
-    written: int | None,
-    *,
-    reports: bool = False,
+    quantity: Quantity, sentence: str, titles: str, year: int | None, written: int | None
 ) -> bool:
     """Tell whether an amount is a target.
 
@@ -94,11 +68,20 @@ def is_target(
         titles: The headings above it.
         year: By or in which it holds.
         written: When the document was issued; None where it does not say.
-        reports: Whether the document only tells what was reached (``only_reports``).
     """
-    if reports:
-        return quantity.figures and bool(quantity.unit) and not _sets_nothing(quantity)
-    if _sets_nothing(quantity) or _is_past(sentence, titles, year, written):
+    return is_amount_of(quantity) and not _is_past(sentence, titles, year, written)
+
+
+def is_counted(quantity: Quantity) -> bool:
+    """Tell whether an amount is a figure of a document that tells what was counted."""
+    bare = not quantity.what or quantity.before.endswith(("[", "〔"))  # [2] is a note
+    few = quantity.figures and bool(quantity.unit or quantity.reached)
+    return not bare and not _sets_nothing(quantity) and (few or is_amount_of(quantity))
+
+
+def is_amount_of(quantity: Quantity) -> bool:
+    """Tell whether an amount measures something, or counts what is made, not what is named."""
+    if _sets_nothing(quantity):
         return False
     counts = _counts(quantity)
     if not quantity.figures:
@@ -122,7 +105,8 @@ def _sets_nothing(quantity: Quantity) -> bool:
     often = quantity.amount.unit == "frequency" or _FORMULA.search(quantity.before)
     start = _FROM.search(quantity.before) and _TO.match(quantity.after)
     aged = quantity.amount.unit == "age" and not quantity.reached and _AGED.match(quantity.after)
-    return bool(named or often or start or aged)
+    dialled = not quantity.unit and _DIALLED.search(quantity.before)
+    return bool(named or often or start or aged or dialled)
 
 
 def _counts(quantity: Quantity) -> bool:

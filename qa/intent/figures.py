@@ -20,13 +20,13 @@ from qa.intent.figure_words import (
     ZH_WEAK,
 )
 from qa.intent.filters import Filters, read_filters
+from qa.intent.left_out import places_in, places_left_out
 from qa.intent.question import Question
 from qa.intent.request import FEES, Measure, Request, Scope
 from qa.intent.topic import en_topic, wanted_of, zh_topic
 from qa.result import Language
 
 _TOPIC = 2
-_WHY = regex(r"为什么|为何|为啥|\bwhy\b")
 # Several things beside each other, of which figures are asked.
 _ENUMERATED = regex("[\u3400-\u9fff]{2,}、[\u3400-\u9fff]{2,}")
 _MEASURES: Mapping[Measure, re.Pattern[str]] = {
@@ -40,6 +40,16 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
         r"durations|dates?|days|hours)\b"
     ),
 }
+_OTHERWISE: Mapping[Language, re.Pattern[str]] = {
+    "zh": regex(
+        "为什么|为何|为啥|凭什么|何以|缘何|(?:数据|数字|指标)(?:都|分别)?是(?:哪|什么|几)一?(?:年|时候)的?$"
+    ),
+    "en": regex(
+        r"\bwhy\b|\bhow come\b|\b(?:which|what) (?:years?|periods?|time) (?:is|are|do|does|did)\b[^,;]*"
+        r"\b(?:cover|refer|relate|for|from|apply|describe|concern)\b"
+    ),
+}
+_PLACE_WORD = regex(r"(?:the )?(?:sub)?(?:section|part|chapter|article|annex)s?\b")
 _SEVERAL = regex(r"、|,|\band\b|和")
 _MERE = regex(r"时间|涉及|有关|相关|的|和|与|及|、|\b(?:time|and|or|of|the)\b")
 _NUMBERS = r"(?:数字|数据|数值|指标|figures?|numbers?|values?|amounts?)"
@@ -88,13 +98,13 @@ WORDS: Mapping[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {
 
 def read_figures(question: Question) -> Request | None:
     """Return the request for figures, or None."""
-    if asks_why(question):
+    if asks_otherwise(question):
         return None
     zh = question.lang == "zh"
     filters, text = read_filters(_plain_text(question), question.lang)
     # What is in a unit, binding, or for somebody to reach, is a number whatever it is called.
     narrowed = bool(
-        filters.counted or filters.body or filters.nature or filters.limit or filters.moves
+        filters.counted or filters.body or filters.nature or filters.limit or filters.direction
     )
     if not zh:
         text = _with_numbers(text)
@@ -120,23 +130,19 @@ def read_figures(question: Question) -> Request | None:
         return None
     measures = _measures(text, topic)
     # A single character is a part of how it is asked, 罚款金额 asks for money, not for money about fines.
-    if _is_measure(topic) or _is_too_short(topic, text):
+    if _says_nothing(question, topic, text):
         topic = ""
     topic = topic or _named_amount(text, measures)
     return Request(
         "figures",
-        places=tuple(found.reference for found in question.found),
+        places=places_in(question),
+        outside=places_left_out(question),
         years=_years(question, filters),
         topic=topic,
         measures=measures,
         scope=_scope(text),
         filters=filters,
     )
-
-
-def asks_why(question: Question) -> bool:
-    """Tell whether a question asks why something is so: why a share is to fall asks for no share."""
-    return bool(_WHY.search(question.text))
 
 
 def figures_of(question: Question) -> Request:
@@ -144,9 +150,9 @@ def figures_of(question: Question) -> Request:
     zh = question.lang == "zh"
     filters, text = read_filters(_plain_text(question), question.lang)
     nouns = list(re.finditer(rf"{ZH_STRONG}|{ZH_WEAK}", text)) if zh else []
-    told = False
     if zh:
         match = ZH_TOPIC.search(text)
+        apart = match is not None
         asked = match.group("topic") or match.group("about") if match else text
         runs = question.left(re.sub(r"[0-9]{2,4}年?", " ", asked), ZH_MORE).split()
         named = [run for run in runs if len(run) > 1]
@@ -154,26 +160,49 @@ def figures_of(question: Question) -> Request:
             topic = "、".join(named)  # 列一下人口、货物和集装箱吞吐量: figures of each
         else:
             topic = max(named, key=len, default="")
+            if apart and not topic:  # what asks elsewhere may be what is asked of here
+                topic = question.left(asked)
         if nouns and not topic:
             topic, _ = zh_topic(question, text, nouns)
-        # 和能源有关的数据: what is said to be the topic is one, in whatever words the document has it.
-        told = match is not None and topic in asked
     else:
         topic, _ = en_topic(text)
+        apart = False
     measures = _measures(text, topic)
-    known = told or _known(question, topic)
-    if any(words.search(topic) for words in _MEASURES.values()) or not known:
+    # 和…有关的数据 says what it is about, known or not; what else is unknown may be a way to ask.
+    unknown = not apart and not _known(question, topic)
+    if unknown or any(words.search(topic) for words in _MEASURES.values()):
+        topic = ""
+    if _is_of_asking(question, topic):
         topic = ""
     topic = topic or _named_amount(text, measures)
     return Request(
         "figures",
-        places=tuple(found.reference for found in question.found),
+        places=places_in(question),
+        outside=places_left_out(question),
         years=_years(question, filters),
         topic=topic,
         measures=measures,
         scope=_scope(text),
         filters=filters,
     )
+
+
+def asks_otherwise(question: Question) -> bool:
+    """Tell whether a question that names figures asks for none: why one is set, of which year they are."""
+    return _OTHERWISE[question.lang].search(question.text) is not None
+
+
+def _says_nothing(question: Question, topic: str, text: str) -> bool:
+    """Tell whether a topic is no more than a part of how figures are asked for."""
+    return _is_measure(topic) or _is_too_short(topic, text) or _is_of_asking(question, topic)
+
+
+def _is_of_asking(question: Question, topic: str) -> bool:
+    """Tell whether a topic has only words of asking, or calls a place by its heading that has its number."""
+    if question.lang == "zh" or not topic:
+        return False
+    named = bool(question.found) and _PLACE_WORD.match(topic) is not None
+    return named or not question.left(topic, EN_MORE)
 
 
 def _is_measure(topic: str) -> bool:

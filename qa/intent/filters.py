@@ -12,9 +12,10 @@ from typing import Literal
 
 from index.patterns import regex
 from qa.amounts.amount import Amount, is_counted
-from qa.amounts.units import MeasureUnit, chinese_units, english_units
+from qa.amounts.units import unit_of
 from qa.result import Language
 
+Direction = Literal["up", "down"]
 _Y = "(?:19|20)[0-9]{2}"
 _ZH_END = "年?(?:年?底|年?末|年终)?"
 # 到2030年 is the year itself; 2030年以前 all up to it, 2030年以后 all behind it.
@@ -54,9 +55,7 @@ _UNITS: Mapping[Language, re.Pattern[str]] = {
         rf"|(?<=how many )(?P<right>{_EN_UNIT})(?=(?: (?:by|in|for|until|before|at|the|end|of|year|{_Y}))*$)"
     ),
 }
-# Words for a rise and a fall.
-ZH_ROSE = "增长|增加|上升|上涨|提高|扩大|升高"
-ZH_FELL = "下降|减少|降低|回落|下滑|缩小|下跌"
+# What has the very amount that is named: 100%的指标, fines of 2,000 yuan.
 _THAT_ARE = regex(
     "的?(?:指标|目标|罚款|数字|数据|比例|金额|要求)|的(?:有|都|是)|"
     " (?:targets?|figures?|indicators?|goals?|fines?)"
@@ -72,7 +71,7 @@ _ZH_WHEN = rf"(?:今年|明年|本年度?|年度|{_Y}年?底?前?)?"
 # Words that an English name of a body ends in, or has before its of: the bureau of transport.
 _EN_OFFICE = (
     r"bureau|commission|department|ministry|office|administration|authority|committee|agency|council|"
-    r"government|court"
+    r"government|court|police|procuratorate|customs"
 )
 _EN_NAME = (
     r"(?!(?:the|all|which|that|do|does|figures|numbers|targets|who|what|everything|deadlines)\b)"
@@ -90,35 +89,39 @@ _BODIES: Mapping[Language, re.Pattern[str]] = {
         rf"(?P<bound>[\u3400-\u9fff、]{{2,16}}?){_ZH_WHEN}(?:有没有|有无|有|都|一共|需|得)*"
         "(?:要|必须|应当?|该|须)(?:完成|达到|落实|实现|做到|办到|办成|办)的?|"
         rf"(?P<owner>(?!关于|有关|涉及|针对|对于|[跟和与])[\u3400-\u9fff、]{{2,16}}?){_ZH_WHEN}(?:的|有没有|有无|有哪些|有什么|有几个|有)"
-        "(?=(?:哪些|什么|几个|几项|硬|数字|量化|具体|主要|约束性|考核|年度)*(?:指标|目标|任务|数字))"
+        "(?=(?:哪些|什么|几个|几项|硬|数字|量化|具体|主要|约束性|考核|年度|办理|办结)*(?:指标|目标|任务|数字|期限|时限))"
     ),
     "en": regex(
         rf"\b(?:that |for which |which )?(?:the )?(?P<body>(?:{_EN_NAME} ){{0,7}}?{_EN_NAME}) "
         r"(?:is|are) (?:responsible|accountable|in charge)(?: for| of)?"
         # the targets of the transport bureau; what targets does the bureau of transport have to meet
-        rf"|\b(?:of|for|on|by) (?:the )?(?P<bound>{_EN_BODY})"
+        rf"|\b(?:of|for|on|by|to|bind|binds|binding) (?:the )?(?P<bound>{_EN_BODY})"
         rf"|\b(?:does|do|must|should|will) (?:the )?(?P<owner>{_EN_BODY})(?: (?:have|has|need|needs))?"
         r"(?: to)?(?: (?:meet|reach|achieve|fulfil|fulfill|deliver|attain|hit|complete))?\b"
+    ),
+}
+# 下降的指标, 哪些数据比上年增长超过20%, which indicators fell: figures by which something moved.
+_NOUN = "(?:指标|数字|数据|数值|项目|产品|行业|领域)"
+_FELL = "下降|减少|降低|回落|下滑|缩小|下跌|负增长|降了|跌了"
+_ROSE = "正?增长|上升|上涨|提高|增加|扩大|回升|涨了"
+_MOVES: Mapping[Language, re.Pattern[str]] = {
+    "zh": regex(
+        rf"(?:(?:同比|环比|(?:比|较)(?:上年|去年|年初))的?)?(?:(?P<down>{_FELL})|(?P<up>{_ROSE}))了?(?:幅度)?(?=\s*的\s*(?:主要)?(?:{_NOUN}|$))|"
+        rf"(?<=哪些){_NOUN}(?:在|都|是|同比|环比|(?:比|较)(?:上年|去年))*(?:(?P<fell>{_FELL})|(?P<rose>{_ROSE}))了?的?(?=\s*$)"
+    ),
+    "en": regex(
+        r"(?:\b(?:that|which|have|has|had) )*"
+        r"\b(?:(?P<down>fell|fall|falling|declined?|declining|decreas(?:ed?|ing)|"
+        r"dropp(?:ed|ing)|shrank|"
+        r"went down|gone down)|(?P<up>rose|risen|rising|grew|grown|growing|increas(?:ed|ing)|went up|"
+        r"gone up))"
+        r"(?: (?:by|from|since|over|against|compared with) (?:the )?(?:last|previous|preceding) year|"
+        r" year[- ]on[- ]year)?\b"
     ),
 }
 _NATURES: Mapping[str, re.Pattern[str]] = {
     "约束性": regex(r"约束性|刚性|\b(?:binding|mandatory|obligatory)\b"),
     "预期性": regex(r"预期性|\b(?:anticipated|indicative|expected)\b"),
-}
-
-
-# 下降的指标, 增长超过20%的: which way something has gone.
-_MOVES: Mapping[Language, Mapping[Literal[-1, 1], re.Pattern[str]]] = {
-    "zh": {
-        -1: regex(rf"(?:{ZH_FELL})了?\s*(?=的(?!比例|幅度|速度|目标))|负增长"),
-        1: regex(rf"(?:{ZH_ROSE})了?\s*(?=的(?!比例|幅度|速度|目标))|正增长"),
-    },
-    "en": {
-        -1: regex(
-            r"\b(?:fell|fallen|declin(?:ed|ing)|decreas(?:ed|ing)|dropped|shrank|went down)\b"
-        ),
-        1: regex(r"\b(?:rose|risen|grew|grown|increas(?:ed|ing)|went up)\b"),
-    },
 }
 
 
@@ -135,7 +138,7 @@ class Filters:
         body: Who answers for them, in the words of the question.
         nature: 约束性 or 预期性, as the document's tables say it.
         limit: The amount that they are to reach or to keep to.
-        moves: Whether they have risen or fallen; 0 where either will do.
+        direction: Which way something went by them.
     """
 
     since: int | None = None
@@ -146,7 +149,7 @@ class Filters:
     nature: str = ""
     counted: str = ""
     limit: Amount | None = None
-    moves: Literal[-1, 0, 1] = 0
+    direction: Direction | None = None
 
 
 def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
@@ -170,11 +173,6 @@ def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
         # 个 and 所 measure nothing; only where it is said to be the unit is one meant.
         counted = words if unit or "单位" in match.group() else ""
         text = _without(text, match) if counted else text
-    moves: Literal[-1, 0, 1] = 0
-    for way, words in _MOVES[lang].items():
-        if match := words.search(text):
-            moves, text = way, _without(text, match)
-            break
     body = ""
     match = _BODIES[lang].search(text)
     if match:
@@ -187,7 +185,21 @@ def read_filters(text: str, lang: Language) -> tuple[Filters, str]:
         if found := words.search(text):
             nature, text = name, _without(text, found)
             break
-    return Filters(since, until, unit, factor, body, nature, counted, limit, moves), text
+    direction, text = _direction(text, lang)
+    return (
+        Filters(since, until, unit, factor, body, nature, counted, limit, direction),
+        text,
+    )
+
+
+def _direction(text: str, lang: Language) -> tuple[Direction | None, str]:
+    match = _MOVES[lang].search(text)
+    if match is None:
+        return None, text
+    told = {name for name, words in match.groupdict().items() if words}
+    # 哪些数据下降: the word for figures stands before and is gone with it.
+    rest = f"{_without(text, match)}{' 指标' if told & {'fell', 'rose'} else ''}"
+    return "down" if told & {"down", "fell"} else "up", rest
 
 
 def _limit(text: str) -> Amount | None:
@@ -213,13 +225,6 @@ def _is_body(words: str) -> bool:
     from qa.duties.bodies import is_body  # of a few questions only
 
     return is_body(words)
-
-
-def unit_of(words: str, lang: Language = "zh") -> MeasureUnit | None:
-    """Return the unit that words end in: yuan of 万元; None where they are no unit."""
-    units, _ = chinese_units() if lang == "zh" else english_units()
-    words = words.strip().lower() if lang == "en" else words.strip()
-    return next((units[words[at:]] for at in range(len(words)) if words[at:] in units), None)
 
 
 def _without(text: str, match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from index.patterns import regex
 from qa.intent.about import facets_of
 from qa.intent.another import asks_of_another
-from qa.intent.figures import asks_why, figures_of
+from qa.intent.figures import asks_otherwise, figures_of
 from qa.intent.frame import named_title
 from qa.intent.mention import term_of
 from qa.intent.question import Question
@@ -88,11 +88,11 @@ def _mention(question: Question) -> Request | None:
 
 
 def _figures(question: Question) -> Request | None:
-    if asks_why(question):
-        return None
     # In a law on data 数据 is what it is about, and asks for no number.
     own = any("数据" in name for name in question.contents.names)
     text = _DATA.sub(" ", question.text) if own else question.text
+    if asks_otherwise(question):
+        return None
     return figures_of(question) if _FIGURES.search(text) else None
 
 

@@ -6,6 +6,7 @@ of that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -47,6 +48,11 @@ _MORE: Mapping[Language, str] = {
     "zh": f"{ZH_MORE}|罚款|哪一?[个项条种类笔档]|哪里|哪|多少钱?|什么|几|罚|是|可以|能|会|规定|为",
     "en": rf"{EN_MORE}|\b(?:single|one|possible|overall|there|set|named|anywhere|impose[sd]?|it|that|can)\b",
 }
+# What has a size, though nobody asks for figures who only names it.
+_SIZED: Mapping[Language, re.Pattern[str]] = {
+    "zh": regex("补助|补贴|奖励|投资|增速|增幅|降幅"),
+    "en": regex(r"\b(?:investments?|subsid(?:y|ies)|rewards?)\b"),
+}
 _FINED = regex("(?:罚款?)(?:多少钱?|几)|罚(?!款|金)")
 _EN_ONE = regex(
     r"\b(?P<noun>fine|amount|percentage|figure|number|target|sum|ratio|deadline|time limit|period|fee|"
@@ -65,8 +71,12 @@ def read_ranked(question: Question) -> Request | None:
     rest = f"{text[: match.start()]} {text[match.end() :]}"
     rest = _FINED.sub("罚款", rest) if lang == "zh" else _EN_ONE.sub(r"\g<noun>s", rest)
     asked = rest
-    for noun in WORDS[lang]:
+    for noun in (*WORDS[lang], _SIZED[lang]):
         asked = noun.sub(" ", asked)
     if asked == rest or question.left(asked, _MORE[lang]):
         return None
-    return replace(figures_of(replace(question, text=rest, found=())), ranked=ranked)
+    request = figures_of(replace(question, text=rest, found=()))
+    sized = _SIZED[lang].search(rest)
+    # Where the documents tell of no subsidy, none is the largest.
+    topic = request.topic or (sized.group() if sized else "")
+    return replace(request, ranked=ranked, topic=topic)

@@ -68,6 +68,7 @@ class Request:
         intent: The kind of answer.
         terms: Words that a mention asks for; any of them counts.
         places: Where to look; the whole document where empty.
+        outside: Where not to look.
         level: Which headings an outline asks for; None for the outermost ones, or all.
         counted: Whether it asks how many there are.
         years: Years that figures are asked of.
@@ -86,6 +87,7 @@ class Request:
     intent: Intent = "content"
     terms: tuple[str, ...] = ()
     places: tuple[Asked, ...] = ()
+    outside: tuple[Asked, ...] = ()
     level: StepLevel | None = None
     counted: bool = False
     years: tuple[int, ...] = ()

@@ -34,6 +34,8 @@ from qa.lookup.told import told_at
 _NEAR = 3
 # So much of English words a heading has to mean to be what they call it.
 _CALLED = 0.8
+# What is only near in meaning to what figures are asked of may be something else.
+_NEAREST = 0.7
 Rank = Callable[[], Ranking]
 
 
@@ -142,7 +144,11 @@ class Lookup:
             if not place.held:
                 return Reply(request, answered=False, confidence=0.0, absent=place)
             inside = within(place)
-        selected = select_figures(request, self.figures, self._finder, rank, inside)
+        figures = self.figures
+        if request.outside:
+            left_out = within(find_asked(request.outside, self._clause_index))
+            figures = [one for one in figures if one.clause.clause_id not in left_out]
+        selected = select_figures(request, figures, self._finder, rank, inside)
         found = selected.figures
         if request.ranked is not None:
             found = ranked(found, request.ranked)
@@ -162,9 +168,10 @@ class Lookup:
             answered=bool(found),
             passages=passages,
             total=len(found),
-            confidence=1.0 if found else 0.0,
+            confidence=_NEAREST if selected.nearest else 1.0 if found else 0.0,
             figures=tuple(one.figure for one in found),
-            near=selected.near,
+            nearest=selected.nearest,
+            untold=selected.untold,
         )
 
     @functools.cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.normal import normal_text
 from index.patterns import regex
 from qa.figures.collect import FoundFigure
-from qa.figures.subject import FINES
+from qa.figures.fines import FINES
 
 _FEE = regex(
     "(?<![经免消浪耗自])费(?!时|力|解)|保证金|押金|租金|票价|门票|工本|定金|收取|缴纳|缴交"

@@ -1,12 +1,15 @@
-"""Which figures are of a kind of amount: sums of money, shares of a whole, times."""
+"""What a figure comes to, and which kind of amount that is: a sum, a share, a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from index.normal import normal_text
 from index.patterns import regex
+from qa.amounts.amount import Amount
+from qa.amounts.find import find_amounts
 from qa.figures.collect import FoundFigure
-from qa.figures.subject import FINES
+from qa.figures.fines import FINES
 from qa.intent.request import Measure
 from qa.lookup.topics import sentence
 
@@ -16,6 +19,20 @@ _TIME = regex("(?:个)?(?:工作日|自然日|日|天|年|月|小时|分钟|周|
 _DATE = regex("[年月日]")
 # 每年校验1次: how often is a time too.
 _OFTEN = regex("每[^，。；、]{0,6}?(?:日|天|周|月|季|年)[^，。；、]{0,8}[0-9一二两三四]+次")
+
+
+def amount_of(one: FoundFigure, *, signed: bool = True) -> Amount | None:
+    """Return the amount that a figure comes to; of a date, which comes to nothing, None.
+
+    Args:
+        one: The figure.
+        signed: Whether a fall by 9.8, which stands as -9.8 in a table, is less than nothing.
+    """
+    value, unit = one.figure.value, one.figure.unit or ""
+    if not signed:
+        value = value.lstrip("-－−")
+    # In a table the unit stands in the head of its column.
+    return next(iter(find_amounts(normal_text(value if unit in value else value + unit))), None)
 
 
 def _is_fine(one: FoundFigure) -> bool:

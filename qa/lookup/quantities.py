@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.clause_index import ClauseIndex
 from index.normal import normal_text
 from index.patterns import regex
-from qa.amounts.amount import Amount, may_be_within
-from qa.amounts.units import chinese_units
 from qa.ask.retrieve import Ranking
 from qa.figures.collect import FoundFigure
-from qa.intent.filters import Filters, unit_of
+from qa.intent.filters import Filters
 from qa.intent.request import FEES, Request
 from qa.lookup.fees import is_fee
+from qa.lookup.filtered import filtered, ignored
 from qa.lookup.keys import key_of
 from qa.lookup.measured import MEASURED
-from qa.lookup.ranked import amount_of, moved
-from qa.lookup.titled import likeness, said_in
-from qa.lookup.topics import SHORTEST, is_named, is_said, named, sentence
+from qa.lookup.titled import likeness
+from qa.lookup.topics import (
+    ALIKE,
+    SHORTEST,
+    SURE,
+    is_below_several,
+    is_named,
+    is_said,
+    named,
+    names_another,
+    names_itself,
+    place_of,
+    sentence,
+)
 
 # Joins of a topic: 环保、绿色方面, 科研和数字经济.
 _JOINTS = regex(r"[、,，/]|和|与|及|以及|\band\b|\bor\b|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 # Where no words agree, the sentences nearest in meaning: those within this of the best cosine.
 _NEAR = 0.06
+# More than these are near to nothing.
+_MOST_NEAR = 12
 # Of the words of an English topic or a body, how many a title or a name has to mean.
 _TITLED = 0.66
-_NAMED = 0.66
-# Words that every name of a body may have.
-_OFFICE = regex(
-    r"\b(?:bureau|commission|department|ministry|office|administration|authority|committee|agency|council|"
-    r"municipal|city|county|provincial|district|local|of|for|and|the)\b"
-)
 _YEAR = regex(r"\d{4}年")
 _PENALTY = regex("罚款|罚金|违法所得|滞纳金")
 # Of several things that figures are asked of, so many have to be named by words.
@@ -48,16 +53,19 @@ _BEHIND_NAME = regex(r"\s*(?:[（(][^（()）]*[）)]|[▲△*★])+$")
 _SHORTEST_NAME = 3
 
 
-class Selected(NamedTuple):
-    """Figures that a question asks for.
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The figures that a question asks for.
 
     Attributes:
         figures: In reading order.
-        near: Whether nothing there is named so, and these stand nearest in meaning.
+        nearest: Whether none is named as asked, and these are the nearest in meaning.
+        untold: What they were to be and the documents tell of none: 约束性.
     """
 
     figures: Sequence[FoundFigure]
-    near: bool = False
+    nearest: bool = False
+    untold: str = ""
 
 
 def select_figures(
@@ -72,17 +80,8 @@ def select_figures(
     Targets come first; where none is of the topic, any amount of it is meant: numbers of a note. Dates
     are figures where times are asked for.
     """
-    pool = [one for one in figures if inside is None or one.clause.clause_id in inside]
-    if request.scope != "every":
-        pool = [one for one in pool if not one.plain]
-    if request.years:
-        pool = [one for one in pool if one.figure.year in request.years]
-        if "time" not in request.measures:
-            # The year itself is no figure of that year: 到2035年，建成….
-            pool = [one for one in pool if not _YEAR.fullmatch(one.figure.value)]
-        if finder.is_past(max(request.years)):
-            # What was reached is no target, and all that there is of a year gone by.
-            pool = [replace(one, target=True) for one in pool]
+    pool = _pool(request, figures, finder, inside)
+    untold = ignored(request.filters, pool)
     pool = finder.filtered(request.filters, pool)
     measured = [one for one in pool if any(MEASURED[m](one) for m in request.measures)]
     aims = [one for one in measured or pool if one.target]
@@ -98,12 +97,37 @@ def select_figures(
     whole = timed or request.scope == "every" or (bool(measured) and request.scope is None)
     if request.topic == FEES and (fees := [one for one in measured or pool if is_fee(one)]):
         return Selected(fees)
-    for wanted in (measured, pool) if whole else (aims, measured, pool):
-        found = finder.of_topic(request.topic, wanted, rank) if request.topic else Selected(wanted)
-        # The largest of what is merely near is the largest of nothing.
-        if found.figures and not (found.near and request.ranked):
-            return found
-    return Selected(())
+    pools = [wanted for wanted in ((measured, pool) if whole else (aims, measured, pool)) if wanted]
+    if not request.topic:
+        return Selected(pools[0] if pools else (), untold=untold)
+    # What is named so, aimed at or not, before what is only near to it.
+    for wanted in pools:
+        if found := finder.of_topic(request.topic, wanted, rank):
+            return Selected(found, untold=untold)
+    # The largest of what is merely near is the largest of nothing.
+    near = finder.near(request.topic, pools[0], rank) if pools and not request.ranked else ()
+    return Selected(near, nearest=bool(near), untold=untold)
+
+
+def _pool(
+    request: Request,
+    figures: Sequence[FoundFigure],
+    finder: Finder,
+    inside: frozenset[str] | None,
+) -> Sequence[FoundFigure]:
+    """Return the figures of the place and the years asked for."""
+    pool = [one for one in figures if inside is None or one.clause.clause_id in inside]
+    if request.scope != "every":
+        pool = [one for one in pool if not one.plain]
+    if request.years:
+        pool = [one for one in pool if one.figure.year in request.years]
+        if "time" not in request.measures:
+            # The year itself is no figure of that year: 到2035年，建成….
+            pool = [one for one in pool if not _YEAR.fullmatch(one.figure.value)]
+        if finder.is_past(max(request.years)):
+            # What was reached is no target, and all that there is of a year gone by.
+            pool = [replace(one, target=True) for one in pool]
+    return pool
 
 
 class Finder:
@@ -116,85 +140,77 @@ class Finder:
 
     def of_topic(
         self, topic: str, figures: Sequence[FoundFigure], rank: Callable[[], Ranking]
-    ) -> Selected:
-        """Return the figures of a topic: named so, else in a sentence that names it, else near to it."""
-        if not figures:
-            return Selected(())
-        parts = [part for part in map(str.strip, _JOINTS.split(topic)) if part]
+    ) -> list[FoundFigure]:
+        """Return the figures of a topic: named so, else in a sentence that names it."""
+        parts = _parts(topic)
         rows = in_rows_of(topic, figures) if len(parts) <= _PAIR else []
         figures = rows or figures
-        each = [self._of_part(part, figures) for part in parts]
-        if sum(map(bool, each)) >= _MOST_OF * len(each) > 0:
-            # GDP, jobs and prices: what the documents have no word for leaves the others as they are.
-            near: Sequence[FoundFigure] = ()
-        elif rows:
-            return Selected(rows)
-        else:
-            near = _near(figures, self._clause_index, rank())
+        each = [self._of_part(part, figures, rank) for part in parts]
+        if not sum(map(bool, each)) >= _MOST_OF * len(each) > 0:
+            return rows
+        # GDP, jobs and prices: what the documents have no word for leaves the others as they are.
+        held = {id(one) for found in each for one in found}
+        return [one for one in figures if id(one) in held]
+
+    def near(
+        self, topic: str, figures: Sequence[FoundFigure], rank: Callable[[], Ranking]
+    ) -> list[FoundFigure]:
+        """Return the figures nearest to a topic in meaning, with those of any part of it that is named."""
+        each = (self._of_part(part, figures, rank) for part in _parts(topic))
+        near = _near(figures, self._clause_index, rank())
         held = {id(one) for found in (*each, near) for one in found}
-        found = [one for one in figures if id(one) in held]
-        return Selected(found, near=not any(each))
+        return [one for one in figures if id(one) in held]
+
+    def filtered(self, filters: Filters, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
+        """Return the figures that are what a question says they have to be."""
+        return filtered(filters, figures, self._clause_index)
 
     def is_past(self, year: int) -> bool:
         """Tell whether a year was over when the documents were issued."""
         issued = [facts.date for facts in self._clause_index.facts.values() if facts.date]
         return bool(issued) and all(year < int(date[:4]) for date in issued)
 
-    def _of_part(self, part: str, figures: Sequence[FoundFigure]) -> Sequence[FoundFigure]:
+    def _of_part(
+        self, part: str, figures: Sequence[FoundFigure], rank: Callable[[], Ranking]
+    ) -> Sequence[FoundFigure]:
         """Return the figures of one topic: of a thing so named, below its heading, or in a sentence on it."""
         names = self._names(part, figures)
         found = [one for one in figures if is_named(names, one)]
         if part.isascii() or not found:
+            # A word of the document for it is surer than one that is like it.
+            least = SURE if found else ALIKE
             kept = {id(one) for one in found}
-            # Beside what is so named 居民, for population, is another thing.
-            kept |= {id(one) for one in figures if is_said(part, one, sure=bool(found))}
+            kept |= {id(one) for one in figures if is_said(part, one, least)}
             found = [one for one in figures if id(one) in kept]
         # What the police has to keep to is a figure of theirs, whatever it is of.
-        own = {id(one) for one in (*found, *self._of_body(names, figures))}
+        own = {id(one) for one in (*found, *_of_body(names, figures))}
         found = [one for one in figures if id(one) in own]
         return (
-            found
+            self._on_it((part, *names), found, rank)
             or self._titled(part, figures)
             or [one for one in figures if any(named(name, sentence(one)) for name in names)]
         )
 
-    def _of_body(
-        self, names: Sequence[str], figures: Sequence[FoundFigure]
-    ) -> Iterator[FoundFigure]:
-        """Yield the figures that a body of one of the names answers for."""
-        for one in figures:
-            body = key_of(normal_text(one.figure.body or ""))
-            if body and any(len(name) >= SHORTEST and key_of(name) in body for name in names):
-                yield one
+    def _on_it(
+        self,
+        names: Sequence[str],
+        found: Sequence[FoundFigure],
+        rank: Callable[[], Ranking],
+    ) -> Sequence[FoundFigure]:
+        """Return figures without those below a heading of several things that speak of another of them.
 
-    def filtered(self, filters: Filters, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
-        """Return the figures that are what a question says they have to be."""
-        kept = [one for one in figures if _in_time(one, filters)]
-        if filters.counted:
-            # 亿元 is 亿元 alone where any figure is in it, else whatever is counted in yuan.
-            exact = [one for one in kept if one.figure.unit == filters.counted]
-            same = [one for one in kept if _in_unit(one, filters)]
-            kept = exact if exact and _is_multiple(filters.counted) else same
-        if filters.limit is not None:
-            kept = [one for one in kept if _reaches(one, filters.limit)]
-        if filters.moves:
-            kept = [one for one in kept if moved(one) == filters.moves]
-        if filters.body:
-            kept = [one for one in kept if self._answers_for(filters.body, one)]
-        # A document whose tables do not tell the two apart has none to leave out.
-        if filters.nature and any(_of_nature(filters.nature, one) for one in figures):
-            kept = [one for one in kept if _of_nature(filters.nature, one)]
-        return kept
-
-    def _answers_for(self, name: str, one: FoundFigure) -> bool:
-        """Tell whether a figure is for a body to reach; an English name by what its words mean."""
-        body = normal_text(one.figure.body or "")
-        if not name.isascii():
-            return key_of(normal_text(name)) in key_of(body)
-        wanted = _OFFICE.sub(" ", name)
-        if not wanted.strip():
-            return "government" in name and "政府" in body
-        return said_in(wanted, body, self._clause_index) >= _NAMED
+        卫生和社会保障 stands above incomes and pensions too: there a paragraph has to name what is asked,
+        or to be the nearest to it.
+        """
+        joint = [one for one in found if is_below_several(one)]
+        about = [one for one in joint if names_itself(names, one)]
+        if not about:
+            other = {place_of(one) for one in joint if names_another(names, one)}
+            others = [one for one in joint if place_of(one) not in other]
+            english = names[0].isascii()
+            about = _near(joint, self._clause_index, rank()) if english and joint else others
+        places = {place_of(one) for one in about or joint}
+        return [one for one in found if not is_below_several(one) or place_of(one) in places]
 
     def _names(self, part: str, figures: Sequence[FoundFigure]) -> Sequence[str]:
         return (part, *self._chinese(part)) if part.isascii() else (_of_head(part, figures),)
@@ -212,37 +228,16 @@ class Finder:
         return [one for one in figures if not titled.isdisjoint(one.clause.path)]
 
 
-def _in_time(one: FoundFigure, filters: Filters) -> bool:
-    """Tell whether a figure holds within a time; one without a year does not, where a time is asked for."""
-    year = one.figure.year
-    if year is None:
-        return filters.since is None and filters.until is None
-    return (filters.since or year) <= year <= (filters.until or year)
+def _parts(topic: str) -> list[str]:
+    return [part for part in map(str.strip, _JOINTS.split(topic)) if part]
 
 
-def _in_unit(one: FoundFigure, filters: Filters) -> bool:
-    """Tell whether a figure is in the very unit, however many of it are counted as one: 亩, 万亩."""
-    named = unit_of((one.figure.unit or "").split("/")[0])
-    if not filters.unit:  # 个 and 所 measure nothing
-        return (one.figure.unit or "").endswith(filters.counted)
-    return named is not None and (named.name, named.factor) == (filters.unit, filters.factor)
-
-
-def _reaches(one: FoundFigure, limit: Amount) -> bool:
-    """Tell whether a figure may come to what is asked for; a date comes to nothing."""
-    amount = amount_of(one)
-    return amount is not None and may_be_within(amount, limit)
-
-
-def _is_multiple(counted: str) -> bool:
-    """Tell whether a unit says how many of another are counted as one: 亿元, 万亩."""
-    known = unit_of(counted)
-    return known is not None and counted not in chinese_units()[0]
-
-
-def _of_nature(nature: str, one: FoundFigure) -> bool:
-    cells = one.clause.table.row if one.clause.table is not None else ()
-    return any(nature in normal_text(cell) for cell in cells)
+def _of_body(names: Sequence[str], figures: Sequence[FoundFigure]) -> Iterator[FoundFigure]:
+    """Yield the figures that a body of one of the names answers for."""
+    for one in figures:
+        body = key_of(normal_text(one.figure.body or ""))
+        if body and any(len(name) >= SHORTEST and key_of(name) in body for name in names):
+            yield one
 
 
 def in_rows_of(topic: str, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
@@ -283,6 +278,5 @@ def _near(
         key = (int(columns.positions[row]), int(columns.sentences[row]))
         best[key] = max(best.get(key, -1.0), float(ranking.similar[row]))
     scores = np.asarray([best.get((one.clause.position, one.sentence), -1.0) for one in figures])
-    return [
-        one for one, score in zip(figures, scores, strict=True) if score >= scores.max() - _NEAR
-    ]
+    least = max(scores.max() - _NEAR, np.sort(scores)[-_MOST_NEAR:][0])
+    return [one for one, score in zip(figures, scores, strict=True) if score >= least]

@@ -56,6 +56,8 @@ class Reply:
         total: How many places or members there are in all.
         confidence: That the question is answered, 0 to 1.
         figures: Where figures were asked for.
+        nearest: Whether no figure is named as asked, and these are the nearest in meaning.
+        untold: What figures were to be and the documents tell of none: 约束性.
         outline: Where headings were asked for.
         articles: How many articles stand below these headings, where they are not among them.
         without: Where headings of a kind were asked for that the document has not: which kind.
@@ -63,7 +65,6 @@ class Reply:
         names: The words that were found, in the document's writing.
         times: How often they stand there.
         others: Other names of them that stand there too, with the number of clauses of each.
-        near: Whether no figure is of what is asked by its words, and these are nearest in meaning.
         apart: Whether the words of what is asked stand in one sentence, but not side by side.
         slip: Whether the asked words were taken for a typing slip of those that were found.
         each: Of several things that were asked for together, where each stands.
@@ -78,6 +79,8 @@ class Reply:
     total: int = 0
     confidence: float = 1.0
     figures: tuple[Figure, ...] = ()
+    nearest: bool = False
+    untold: str = ""
     outline: tuple[Heading, ...] = ()
     articles: int = 0
     without: StepLevel | None = None
@@ -87,7 +90,6 @@ class Reply:
     others: tuple[tuple[str, int], ...] = ()
     slip: bool = False
     apart: bool = False
-    near: bool = False
     each: tuple[Counted, ...] = ()
     said: tuple[tuple[str, Facet, str], ...] = ()
     unsaid: tuple[Facet, ...] = ()

@@ -20,10 +20,10 @@ _OPENING = regex(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]\s*)?(?P<theme>[^0-9，,。；;：:\n]{2,24})[，,。；;：:]"
 )
 # How alike the words of a topic are to what a figure is of, for one that is named otherwise there.
-_ALIKE = 0.6
-_ALIKE_ABOVE = 0.75
-# 居民 is .63 like population, and another thing.
-_SURELY_ALIKE = 0.68
+ALIKE = 0.6
+SURE = 0.75
+# A heading that names several things: 卫生和社会保障.
+_SEVERAL = regex("[、和与及]")
 _GENERAL = regex("方面|领域|相关|目标|指标|数字|工作|情况")
 # A name of fewer characters stands within too many others: 水 in 水平.
 SHORTEST = 2
@@ -76,23 +76,50 @@ def _themes(one: FoundFigure) -> list[str]:
     return [normal_text(match["theme"]) for match in openings if match and match["theme"]]
 
 
-def is_said(topic: str, one: FoundFigure, *, sure: bool = False) -> bool:
-    """Tell whether the words around a figure mean a topic, however they put it and in whatever language.
+def is_said(topic: str, one: FoundFigure, least: float = ALIKE) -> bool:
+    """Tell whether the words around a figure mean a topic, however they put it and in whatever language."""
+    return _said(_core(topic), one) >= least
 
-    Args:
-        topic: What figures are asked of.
-        one: The figure.
-        sure: Whether only what means nearly the same counts.
-    """
-    core = _LIGHT.sub("", topic).strip() or topic
-    return _said(core, one) >= (_SURELY_ALIKE if sure else _ALIKE)
+
+def _core(topic: str) -> str:
+    return _LIGHT.sub("", topic).strip() or topic
+
+
+def is_below_several(one: FoundFigure) -> bool:
+    """Tell whether the heading right above a figure names several things."""
+    return one.clause.table is None and any(
+        _SEVERAL.search(heading.title) for heading in one.clause.path[-1:]
+    )
+
+
+def names_another(names: Sequence[str], one: FoundFigure) -> bool:
+    """Tell whether a figure's sentence is on another of the things that the heading above it names."""
+    titles = [heading.title for heading in one.clause.path[-1:]]
+    return any(
+        named(thing, sentence(one))
+        for title in titles
+        for thing in _SEVERAL.split(normal_text(title))
+        if not any(name in thing or thing in name for name in names)
+    )
+
+
+def place_of(one: FoundFigure) -> tuple[str, int]:
+    """Return the paragraph of a figure."""
+    return one.clause.doc_id, one.paragraph
+
+
+def names_itself(names: Sequence[str], one: FoundFigure) -> bool:
+    """Tell whether a figure or its sentence, and not the heading above, is on what has one of the names."""
+    return any(named(name, sentence(one)) for name in names) or any(
+        name.isascii() and alike_in(_core(name), one.figure.what) >= SURE for name in names
+    )
 
 
 def _said(part: str, one: FoundFigure) -> float:
     """Return how much of a topic is said by what a figure is of, its heading or what opens its text."""
     titles = [heading.title for heading in one.clause.path[-1:] if heading.title]
     above = max((alike_in(part, words) for words in (*titles, *_themes(one))), default=0.0)
-    return max(alike_in(part, one.figure.what), above if above >= _ALIKE_ABOVE else 0.0)
+    return max(alike_in(part, one.figure.what), above if above >= SURE else 0.0)
 
 
 @functools.lru_cache(maxsize=4096)

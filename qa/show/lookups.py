@@ -185,14 +185,27 @@ def _kind(heading: Heading, lang: Language) -> str:
     return en if lang == "en" else zh
 
 
+_NATURES: Mapping[Language, Mapping[str, str]] = {
+    "zh": {},
+    "en": {"约束性": "binding", "预期性": "expected"},
+}
+
+
 def _figures(reply: Reply, lang: Language) -> Said:
     request = reply.request
     years = "、".join(str(year) for year in request.years)
     of = say(lang, "{y}年", " for {y}", y=years) if years else ""
     topic = say(lang, "“{t}”方面", " on “{t}”", t=request.topic) if request.topic else ""
     if not reply.answered:
+        body = request.filters.body
+        who = say(lang, "“{b}”负责", " for “{b}”", b=body) if body else ""
         none = say(
-            lang, "没有找到{o}{t}的数字指标。", "No figures{t}{o} were found.", o=of, t=topic
+            lang,
+            "没有找到{o}{t}{w}的数字指标。",
+            "No figures{t}{o}{w} were found.",
+            o=of,
+            t=topic,
+            w=who,
         )
         return Said(none)
     places = _places(reply)
@@ -200,25 +213,27 @@ def _figures(reply: Reply, lang: Language) -> Said:
         f"{_INDENT}{figure_line(figure, lang, place)}"
         for figure, place in list(zip(reply.figures, places, strict=True))[:_MOST_LINES]
     )
-    said = say(
-        lang,
-        "{o}{t}共 {n} 项数字：",
-        "{n} figure{s}{t}{o}:",
-        s="s" * (len(reply.figures) != 1),
-        o=of,
-        t=topic,
-        n=len(reply.figures),
-    )
-    if reply.near and request.topic:
-        said = say(
-            lang,
-            "没有以“{t}”为名的数字；意思最近的 {n} 项，仅供参考：",
-            "No figure is named “{t}”; nearest in meaning, for reference, {n}:",
-            t=request.topic, n=len(reply.figures),
-        )  # fmt: skip
+    count = len(reply.figures)
     if request.ranked in _ENDS:
         end = _ENDS[request.ranked][lang == "en"]
         said = say(lang, "{o}{t}数字最{e}的：", "{e} of the figures{t}{o}:", o=of, t=topic, e=end)
+    elif reply.nearest:
+        said = say(
+            lang,
+            "没有写明{o}{t}的数字；意思最近的 {n} 项：",
+            "No figures{t}{o} are named so; {n} nearest in meaning:",
+            o=of,
+            t=topic,
+            n=count,
+        )
+    else:
+        nouns = "figure" if count == 1 else "figures"
+        said = say(lang, "{o}{t}共 {n} 项数字：", "{n} {s}{t}{o}:", o=of, t=topic, n=count, s=nouns)
+    if reply.untold:
+        untold = say(lang, "“{u}”", "{u}", u=_NATURES[lang].get(reply.untold, reply.untold))
+        said = (
+            say(lang, "文件没有标明哪些是{u}的。", "The text marks none as {u}. ", u=untold) + said
+        )
     return Said(said, lines)
 
 

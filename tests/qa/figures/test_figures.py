@@ -79,6 +79,31 @@ from qa.lookup.quantities import in_rows_of
         ("并与其签订1年以上劳动合同的，可补助。", [("劳动合同", 1, "年")]),
         ("试用半年。", [("试用", 0.5, "年")]),
         ("头奖的金额超过三万元。", [("头奖的金额", 30000, "元")]),
+        (
+            "全年港口吞吐量82万吨，比上年增长4%，占全省的比重为9%。",
+            [
+                ("港口吞吐量", 82, "万吨"),
+                ("港口吞吐量比上年增长", 4, "%"),
+                ("港口吞吐量占全省的比重", 9, "%"),
+            ],
+        ),
+        (
+            "发生火灾40起，受伤20人，分别下降8%和5%。",
+            [
+                ("发生火灾", 40, "起"),
+                ("受伤", 20, "人"),
+                ("发生火灾下降", 8, "%"),
+                ("受伤下降", 5, "%"),
+            ],
+        ),
+        ("技工学校9所，在校学生3万人。", [("技工学校", 9, "所"), ("在校学生", 3, "万人")]),
+        ("从下单到送达不超过30分钟。", [("下单到送达", 30, "分钟")]),
+        ("停泊费首年每艘80元，次年起不变。", [("停泊费首年每艘", 80, "元")]),
+        (
+            "新建的渔港，一次性补助50万元；新建的渡口，一次性补助9万元。",
+            [("新建的渔港一次性补助", 50, "万元"), ("新建的渡口一次性补助", 9, "万元")],
+        ),
+        ("港航部门应当在七日内答复申请人。", [("答复申请人", 7, "日")]),
     ],
 )
 def test_what_a_number_is_of(sentence: str, found: list[tuple[str, float, str]]) -> None:
@@ -291,3 +316,22 @@ def test_a_fraction_is_one_number() -> None:
 def test_what_is_due_when(sentence: str, due: list[tuple[str, str]]) -> None:
     days = [day for day in days_of(sentence) if day.is_due]
     assert [(day.at.of(sentence), day.what) for day in days] == due
+
+
+def _communique(sentences: list[str]) -> list[FoundFigure]:
+    text = "".join(sentences)
+    document = Document("d", "d.txt", text)
+    return figures_of([document], restore(document).clauses)
+
+
+def test_of_what_was_counted_every_amount_is_a_figure() -> None:
+    names = ["货物", "旅客", "鱼类", "虾类", "贝类", "藻类", "盐类", "船舶"]
+    told = [f"全年{name}总量{n}万吨，比上年增长{n}%。" for n, name in enumerate(names, start=11)]
+    found = _communique(told)
+    assert [one.figure.number for one in found if one.target] == [
+        n for n in range(11, 19) for _ in range(2)
+    ]
+    # A work report sets aims beside what was: there what was is none.
+    ahead = [f"到2040年，{name}总量达到{n}万吨。" for n, name in enumerate(names, start=31)]
+    both = [one.figure.number for one in _communique([*told, *ahead]) if one.target]
+    assert both == list(range(31, 39))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.intent.filters import Filters, read_filters, unit_of
+from qa.amounts.units import unit_of
+from qa.intent.filters import Filters, read_filters
 from qa.result import Language
 
 
@@ -26,6 +27,10 @@ from qa.result import Language
         ("水利局负责的指标", "zh", Filters(body="水利局")),
         ("约束性指标", "zh", Filters(nature="约束性")),
         ("binding targets for 2030", "en", Filters(nature="约束性")),
+        ("回落的数据", "zh", Filters(direction="down")),
+        ("哪些指标同比上涨了", "zh", Filters(direction="up")),
+        ("which figures dropped", "en", Filters(direction="down")),
+        ("time limits that apply to the police", "en", Filters(body="police")),
     ],
 )
 def test_filters(text: str, lang: Language, filters: Filters) -> None:

@@ -481,6 +481,8 @@ def test_a_verb_of_saying_is_no_part_of_what_is_looked_for(question: str) -> Non
         ("最高罚多少", "largest", "罚款"),
         ("What is the smallest fine in it?", "smallest", "罚款"),
         ("largest percentage?", "largest", ""),
+        ("what is the smallest fee", "smallest", "费用"),
+        ("最高的补助", "largest", "补助"),
         ("金额从大到小排一下", "descending", ""),
         ("List the fines from lowest to highest", "ascending", "罚款"),
     ],
@@ -547,11 +549,11 @@ def test_why_a_figure_is_set_asks_for_no_figure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "moves"), [("下降的指标有哪些", -1), ("which figures rose?", 1)]
+    ("question", "direction"), [("下降的指标有哪些", "down"), ("which figures rose?", "up")]
 )
-def test_figures_are_asked_for_by_which_way_they_went(question: str, moves: int) -> None:
+def test_figures_are_asked_for_by_which_way_they_went(question: str, direction: str) -> None:
     request = ask(question)
-    assert (request.intent, request.filters.moves) == ("figures", moves)
+    assert (request.intent, request.filters.direction) == ("figures", direction)
 
 
 def test_the_next_one_after_an_article_is_the_next_article() -> None:

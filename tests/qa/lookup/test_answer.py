@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from qa.corpora import update_corpus
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline
@@ -336,3 +338,57 @@ def test_amounts_of_each_are_figures_of_the_quote(tmp_path: Path) -> None:
     assert (answer.intent, answer.answered) == ("figures", True)
     assert {"300元", "10元", "5元"} <= {figure.value for figure in answer.figures}
     assert {figure.n for figure in answer.figures} == {1}
+
+
+_YEARBOOK = """# 海州县2031年统计公报
+
+## 一、渔业和运输
+
+全年鱼类产量18万吨，比上年增长6%。全年虾类产量9万吨，比上年下降25%。年末渔船保有量700艘，比上年增长2%。
+
+全年旅客运输总量40万人次，比上年增长31%。全年货物吞吐量52万吨，比上年下降3%。码头泊位总数21个，比上年增长5%。
+
+## 二、人口
+
+年末常住人口12万人，比上年末减少1万人。全年出生人口800人，比上年下降4%。全年居民用盐3万吨，比上年增长7%。
+
+| 产品 | 单位 | 产量 | 比上年增长（%） |
+| --- | --- | --- | --- |
+| 冰块 | 吨 | 310 | -12 |
+| 渔网 | 张 | 45 | 33 |
+"""
+
+
+def _yearbook(folder: Path) -> Pipeline:
+    paper = folder / "yearbook.md"
+    paper.write_text(_YEARBOOK, "utf-8")
+    update_corpus(folder / "corpus", [paper])
+    return open_pipeline(folder / "corpus")
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "left_out"),
+    [
+        ("增长超过20%的指标有哪些？", ["31%", "33"], ["25%", "6%", "-12"]),
+        ("下降的指标有哪些？", ["25%", "3%", "1万人", "-12"], ["6%", "33"]),
+        ("运输方面的数字有哪些？", ["40万人次", "31%"], ["18万吨"]),
+        ("有哪些数字是关于人口的？", ["12万人", "1万人", "800人"], ["18万吨"]),
+    ],
+)
+def test_figures_of_what_was_counted(
+    tmp_path: Path, question: str, held: list[str], left_out: list[str]
+) -> None:
+    answer = _yearbook(tmp_path).ask(question, k=20)
+    values = [figure.value for figure in answer.figures]
+    assert answer.intent == "figures"
+    assert set(held) <= set(values)
+    assert not set(left_out) & set(values)
+
+
+def test_what_no_figure_is_named_is_said_and_no_reason_is_a_figure(tmp_path: Path) -> None:
+    pipeline = _yearbook(tmp_path)
+    near = pipeline.ask("和天文有关的数据")
+    assert near.answer.startswith("没有写明“天文”方面的数字；意思最近的")
+    assert pipeline.ask("为什么要把渔船增长控制在2%以下？").intent != "figures"
+    untold = pipeline.ask("有哪些约束性指标？")
+    assert untold.answer.startswith("文件没有标明哪些是“约束性”的。")

@@ -102,9 +102,9 @@ def test_figures_are_told_by_which_way_they_went(question: str, values: list[str
 
 def test_figures_that_are_only_near_in_meaning_are_said_to_be() -> None:
     found = reply("和能源有关的数据有哪些", REPORT)
-    assert found.near
+    assert found.nearest
     said = lookup_said(found, (), 0, "zh", {}).text
-    assert said.startswith("没有以“能源”为名的数字")
+    assert said.startswith("没有写明“能源”方面的数字；意思最近的")
 
 
 @pytest.mark.parametrize(
