@@ -15,7 +15,6 @@ from __future__ import annotations
 import itertools
 import re
 import struct
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ import numpy.typing as npt
 
 from index.embed.encoder import Progress, Vectors
 from index.embed.halves import unpack_halves
+from index.embed.kind import device_and_kind
 from index.errors import EncoderError
 from index.memory import give_back
 from index.patterns import regex
@@ -43,9 +43,6 @@ _BATCH_TOKENS = 4096
 # Products are of so many rows or a multiple, with empty ones where tokens are fewer: of many sizes
 # torch would keep what it works out for each, and malloc could not use again what one size left free.
 _ROWS = 512
-# A product of this shape (tokens of a batch, the model's own) decides whether bfloat16 pays here.
-_PROBE = (1024, 384, 1536)
-_PROBES = 5
 # Pieces of these characters make up the tokenizer: Latin letters without accents, Greek, Chinese, digits,
 # signs. With all pieces it takes four times as long to make and 190 MB more; a text with other characters
 # is left to the engine, as one with characters that no piece has.
@@ -53,8 +50,6 @@ _CHARACTERS = regex(
     r"[\u2581 -~\u00a0-\u00bf\u00d7\u00f7\u0391-\u03c9\u2010-\u206f\u2150-\u22ff\u2460-\u24ff\u2500-\u25ff"
     r"\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]+"
 )
-# What bfloat16 must gain before it is taken; where a processor has no unit for it, it is far slower.
-_GAIN = 1.2
 
 
 @dataclass(frozen=True)
@@ -165,7 +160,7 @@ class UnpackedE5:
         kept = [(pieces.words[number], pieces.scores[number]) for number in self._numbers]
         self._tokenizer: Any = Tokenizer(models.Unigram(kept, unk_id=unknown))
         self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
-        self._device, self._kind = _device_and_kind() if kind is None else ("cpu", kind)
+        self._device, self._kind = device_and_kind() if kind is None else ("cpu", kind)
         self._positions = self._tensor(self._file.numbers("emb.pos").reshape(-1, self._file.dim))
         self._positions = self._positions + self._tensor(
             self._file.numbers("emb.type")[: self._file.dim]
@@ -316,27 +311,3 @@ def _batches(
             end += 1
         yield list(ordered[start:end])
         start = end
-
-
-def _device_and_kind() -> tuple[str, torch.dtype]:
-    """Return where to compute and in which numbers: measured, since names of processors say little."""
-    import torch
-
-    if torch.cuda.is_available():
-        return "cuda", torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
-    seconds = {kind: _time_product(kind) for kind in (torch.float32, torch.bfloat16)}
-    pays = seconds[torch.bfloat16] * _GAIN < seconds[torch.float32]
-    return "cpu", torch.bfloat16 if pays else torch.float32
-
-
-def _time_product(kind: torch.dtype) -> float:
-    import torch
-
-    rows, inner, columns = _PROBE
-    left, right = torch.ones(rows, inner, dtype=kind), torch.ones(columns, inner, dtype=kind)
-    best = float("inf")
-    for _ in range(_PROBES):
-        started = time.perf_counter()
-        torch.nn.functional.linear(left, right)
-        best = min(best, time.perf_counter() - started)
-    return best

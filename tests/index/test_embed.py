@@ -371,17 +371,19 @@ def test_other_weights_are_refused(tmp_path: Path) -> None:
 def test_where_and_in_which_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     import torch
 
-    from index.embed import unpacked
+    from index.embed import kind as embed_kind
 
     for gain, kind in ((2.0, torch.bfloat16), (0.5, torch.float32)):
         seconds = {torch.float32: gain, torch.bfloat16: 1.0}
-        monkeypatch.setattr(unpacked, "_time_product", seconds.__getitem__)
+        monkeypatch.setattr(embed_kind, "_time_product", seconds.__getitem__)
+        embed_kind.kind_of_processor.cache_clear()
         monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-        assert unpacked._device_and_kind() == ("cpu", kind)
+        assert embed_kind.device_and_kind() == ("cpu", kind)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     for able, kind in ((True, torch.bfloat16), (False, torch.float16)):
         monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda able=able: able)
-        assert unpacked._device_and_kind() == ("cuda", kind)
+        assert embed_kind.device_and_kind() == ("cuda", kind)
+    embed_kind.kind_of_processor.cache_clear()
 
 
 def test_ordinary_questions_are_encoded_once_an_encoder() -> None:

@@ -18,6 +18,7 @@ from eval.fit.reader.network import ReaderNetwork
 from eval.fit.reader.pairs import Labelled
 from eval.fit.reader.train import Course, Outputs, read, train
 from eval.fit.reader.vocabulary import kept_pieces
+from index.embed.kind import kind_of_processor
 from index.embed.unpacked import WeightsFile
 from qa.reader.pieces import Pieces
 
@@ -124,7 +125,7 @@ class Trainer:
         return f"AUC {auc:.3f} (n={len(asked)}), macro-F1 {f1:.3f} (n={len(stated)}) of pairs held back"
 
     def _new(self) -> ReaderNetwork:
-        return ReaderNetwork(self._file, self.pieces, self._layers).to(torch.bfloat16)
+        return ReaderNetwork(self._file, self.pieces, self._layers).to(kind_of_processor())
 
     def _kept(self, name: str) -> ReaderNetwork | None:
         path = self._path(name)

@@ -1,4 +1,4 @@
-"""Steps of training: batches of like length in bfloat16, the weights that count kept in float32 beside."""
+"""Steps of training: batches of like length, weights of bfloat16 with those that count in float32 beside."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Course:
 
 
 class _Master:
-    """AdamW over float32 copies of weights in bfloat16, whose steps are too small for it."""
+    """AdamW over float32 copies of weights, for whose steps bfloat16 is too coarse."""
 
     def __init__(self, network: ReaderNetwork, rate: float) -> None:
         named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
