@@ -8,7 +8,6 @@ a question is limited to. The lists are arrays on disk that are mapped, not read
 
 from __future__ import annotations
 
-import functools
 import operator
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -56,8 +55,7 @@ class LexicalIndex:
         self._size = len(lengths)
         mean = float(lengths.mean()) if lengths.any() else 1.0
         self._norms = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
-        # How many rows have a token, which a question asks of each of its terms three times.
-        self._found = functools.lru_cache(_KEPT)(lambda token: len(self._list(token)[0]))
+        self._counted: dict[str, int] = {}
 
     @classmethod
     def build(cls, token_lists: Sequence[Sequence[str]]) -> LexicalIndex:
@@ -111,6 +109,15 @@ class LexicalIndex:
 
     def __contains__(self, token: str) -> bool:
         return self._found(token) > 0
+
+    def _found(self, token: str) -> int:
+        """Return how many rows have a token, which a question asks of each of its terms three times."""
+        known = self._counted.get(token)
+        if known is None:
+            if len(self._counted) >= _KEPT:
+                self._counted.clear()
+            known = self._counted[token] = len(self._list(token)[0])
+        return known
 
     def _idf(self, found: int) -> float:
         return float(np.log1p((self._size - found + 0.5) / (found + 0.5)))
