@@ -120,16 +120,21 @@ def tell(found: Sequence[Result]) -> bool:
     return met and sum(told) >= INTENTS_GOAL * len(told)
 
 
-def main() -> int:
-    """Print the figures; return 1 where a kind or the intents are below the goal."""
+def arguments(description: str | None, sets: Path) -> argparse.Namespace:
+    """Return what a benchmark of sets was given: ``documents``, ``names``, ``sets`` and ``show``."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+        description=description, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("documents", type=Path)
     parser.add_argument("names", nargs="*", help="the sets; all of them without any")
-    parser.add_argument("--sets", type=Path, default=SETS)
-    parser.add_argument("--show", action="store_true", help="print the questions that go wrong")
-    given = parser.parse_args()
+    parser.add_argument("--sets", type=Path, default=sets)
+    parser.add_argument("--show", action="store_true", help="print what goes wrong")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Print the figures; return 1 where a kind or the intents are below the goal."""
+    given = arguments(__doc__, SETS)
     documents = Documents(given.documents, load_encoder())
     names = given.names or sorted(path.stem for path in given.sets.glob("*.jsonl"))
     found: list[Result] = []

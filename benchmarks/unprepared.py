@@ -9,9 +9,7 @@ right where a quote holds a key; *first* counts the first quote, *five* all that
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from sklearn.metrics import f1_score  # noqa: E402
 
-from benchmarks.kinds import Documents, share  # noqa: E402
+from benchmarks.kinds import Documents, arguments, share  # noqa: E402
 from eval.fit.documents import DocumentSet, held_keys, holds, read_document_sets  # noqa: E402
 from eval.measures.metrics import precision_recall_f1, refusal_counts  # noqa: E402
 from index.embed.choose import load_encoder  # noqa: E402
@@ -94,16 +92,9 @@ def tell(name: str, out: Outcome) -> None:
     print(f"verdicts macro-F1 {each.mean():.3f} (n={len(labels)}): {named}")
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("documents", type=Path)
-    parser.add_argument("names", nargs="*", help="the sets; all of them without any")
-    parser.add_argument("--sets", type=Path, default=SETS)
-    parser.add_argument("--show", action="store_true", help="print what goes wrong")
-    given = parser.parse_args(arguments)
+    given = arguments(__doc__, SETS)
     documents = Documents(given.documents, load_encoder())
     whole = Outcome()
     for of in read_document_sets(given.sets):
