@@ -95,12 +95,12 @@ def test_no_serious_finding(
 ) -> None:
     page = visit(locale, size, scheme=scheme)
     expect(page.locator(".yj-example").first).to_be_visible()
-    found = both_schemes(page, "empty")
+    found = look(page, "empty")
     for question in QUESTIONS[locale]:
         ask(page, question)
     found += both_schemes(page, "answers")
     page.locator(".yj-card [data-menu]").last.click()
-    found += both_schemes(page, "menu")
+    found += look(page, "menu")
     page.keyboard.press("Escape")
     page.locator(".yj-card [data-open]").last.click()
     expect(page.locator("#yj-text .yj-here")).to_be_in_viewport()
@@ -112,9 +112,9 @@ def test_no_serious_finding(
     page.locator("#yj-question").press("Enter")
     expect(page.locator(".yj-notice")).to_be_visible()
     page.locator("#yj-clear").click()
-    found += both_schemes(page, "cleared")
+    found += look(page, "cleared")
     page.locator(".yj-toast button").click()
-    found += both_schemes(page, "error")
+    found += look(page, "error")
     room(page, "check")
     page.locator("#yj-claims").fill(
         "供电可靠率达到99.999%。\n供电可靠率达到90%。\n本市地铁票价为五元一张。"
@@ -125,9 +125,9 @@ def test_no_serious_finding(
     page.locator("#yj-check").hover()
     found += both_schemes(page, "check")
     compared(page)
-    found += both_schemes(page, "compare")
+    found += look(page, "compare")
     room(page, "shelf")
-    found += both_schemes(page, "shelf")
+    found += look(page, "shelf")
     room(page, "evaluate")
     example = tmp_path / "set.jsonl"
     items = [{"id": "a", "question": QUESTIONS[locale][0], "gold": [{"key": "以地铁为骨干"}]},
@@ -137,10 +137,10 @@ def test_no_serious_finding(
     page.locator("#yj-lenient").check()
     page.locator("#yj-run").click()
     expect(page.locator(".yj-headline, #yj-figures .yj-notice")).to_be_visible()
-    found += both_schemes(page, "evaluate")
+    found += look(page, "evaluate")
     room(page, "about")
     expect(page.locator(".yj-facts")).to_be_visible()
-    found += both_schemes(page, "about")
+    found += look(page, "about")
     assert found == []
 
 

@@ -129,7 +129,7 @@ def inputs(tmp_path: Path) -> Inputs:
         tmp_path / "passages.jsonl",
         tmp_path / "lines.jsonl",
         tmp_path / "contrast.jsonl",
-        made=12,
+        made=3,
         plan=0,
         layers=2,
     )
