@@ -17,6 +17,12 @@ from qa.result import Language
 _LEFT_ASIDE: Mapping[Language, str] = {
     lang: f"{own}|{GIST_MORE[lang]}" for lang, own in MORE.items()
 }
+# Whom a document may cover, where it is asked whom it covers.
+_COVERED: Mapping[Language, str] = {
+    "zh": "约束|规范|调整|人员|人|企业|单位|机构|主体|公司|个人",
+    "en": r"\b(?:concerns?|binds?|bound|affects?|affected|governs?|governed|regulates?|regulated|employers?|"
+    r"employees|workers|companies|businesses|enterprises|firms|institutions|individuals|citizens|residents)\b",
+}
 # What parts the questions of one line.
 _JOINTS = regex(r"[，,；;。.？?！!、]|以及|还有|和|及|\band\b")
 # A part that is nothing but the word of asking goes on from the part before: who issued it and when.
@@ -48,8 +54,11 @@ _OF_HEADINGS = regex(
 def read_about(question: Question) -> Request | None:
     """Return the request for what the document is, or None."""
     # Most questions have words left that are about something else, which is told sooner than a facet.
+    more = _LEFT_ASIDE[question.lang]
+    if FACETS[question.lang]["area"].search(question.text):
+        more = f"{more}|{_COVERED[question.lang]}"
     named = any(found.reference.steps[0].level != "annex" for found in question.found)
-    left = question.left(more=_LEFT_ASIDE[question.lang]).split()
+    left = question.left(more=more).split()
     if named or any(len(run) > 1 for run in left):
         return None
     if names_heading(question):

@@ -26,6 +26,11 @@ _SOMEWHERE = regex(
 # What ends so may be what the documents are: 渡口管理条例, 养老规划, 这个文件.
 _DOCUMENT_END = regex(rf"(?P<kind>{ZH_NOUNS}|法|文|它|这个?|该|此)(?:里面|里|中|内|上)?$")
 _POINTER = regex("(?:这[个份部项]?|那[个份部项]?|本|该|此)$")
+# 市场监管局管哪些事: what a body deals with is no gist of a document.
+_DUTIES = regex(
+    "(?:委员?会|管委会|局|部门|中心|机构|单位|厅|院|所|站|公司|协会|政府|机关)(?:都|主要|具体|到底|究竟|又|各|是)*"
+    "管(?:的|着)?(?:是)?(?:些)?(?:什么|啥|哪些|哪几)"
+)
 _KIND = 2
 # 总体规划 of a regulation: a kind of paper with a word before it that says which.
 _OF_SOME_KIND = 4
@@ -37,7 +42,7 @@ def asks_of_another(question: Question) -> bool:
     """Tell whether a question is about a thing that it names: 市级湿地公园由谁批准, 在哪里办."""
     if question.lang != "zh":
         return False
-    if _SOMEWHERE.search(question.text):
+    if _SOMEWHERE.search(question.text) or _DUTIES.search(question.text):
         return True
     for part in _JOINTS.split(question.text):
         for pattern in (_BEFORE, _BEHIND):
@@ -57,5 +62,5 @@ def _is_other(thing: str, question: Question) -> bool:
         before = thing[: end.start()]
         which = len(end["kind"]) >= _OF_SOME_KIND or residue(before, "zh", (), MORE["zh"])
         return bool(names and which) and not own and not _POINTER.search(before)
-    runs = residue(thing, "zh", (), MORE["zh"]).split()
+    runs = residue(thing, "zh", (), f"{MORE['zh']}|约束").split()
     return any(len(run) >= _KIND for run in runs) and not _PLACE.search(thing)

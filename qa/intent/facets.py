@@ -84,6 +84,8 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             "依据什么(?:制定|编制)|(?:依据|根据|按照?|执行)的?(?:是)?(?:哪|什么)一?(?:个|部|项|些|份)?(?:上级)?(?:法律|法规|办法|条例|规定|文件|政策|法)$|(?:干|做)(?:什么|啥|嘛|吗)(?:用)?的|(?:编制|立法|制定)(?:的)?依据|(?:根据|"
                 "依据)(?:哪|什么)(?:部|个|些|项)?(?:法律|法规|规定|文件)?(?:制定|编制|出台)"),
         "area": regex(
+            "(?:管|约束|规范|调整)(?:的|到|得)?(?:是|了|到)?(?:谁|哪些(?:人|单位|企业|机构|主体)|什么(?:人|单位|企业))|"
+            "(?:对|给)(?:谁|哪些(?:单位|企业|机构|主体))(?:适用|有效|管用|有约束力?|生效)|"
             "适用(?:范围|于|地区|区域|对象|哪|谁)|(?:对|给)(?:哪些|什么|哪类)人适用|规划范围|实施范围|针对(?:哪|什么)|管(?:哪里|哪儿|哪些地方)|"
             "哪个(?:地区|地方|城市|省|市|区)的|什么地方的|哪里的|(?:给|为)哪(?:个|座|里|儿|"
                 "一?个?)(?:地区|地方|城市|省|市|区)?(?:编|制定|定|写|做)|哪座城市的|(?:在|"
@@ -187,7 +189,11 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"\b(?:scope|area|territory|region|jurisdiction|place|geograph\w*|city|"
             r"province)\b.*\b(?:appl\w*|cover\w*|concern\w*|for|about|scope)\b|\b(?:apply|applies|"
             r"applicable)\b.*\b(?:where|to|who|whom)\b|\b(?:where|who|whom|what)\b.*\b(?:apply|applies|"
-            r"applicable)\b|\bscope of application\b|\b(?:which|what) (?:area|region|place|territory|"
+            r"applicable)\b|"
+            r"\bwho (?:is|are) (?:covered|bound|affected|governed|concerned|regulated)\b|"
+            r"\bwhom? (?:does|do) (?:it|this|they|the \w+) "
+            r"(?:concern|bind|cover|affect|govern|regulate)\b|"
+            r"\bscope of application\b|\b(?:which|what) (?:area|region|place|territory|"
             r"city|province)\b|\bwhere (?:is|are|does)\b"),
         "annex": regex(
             r"\b(?:what|which|any|how many|an|list|name|are there(?: any)?|is there(?: an)?) "

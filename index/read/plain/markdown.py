@@ -5,7 +5,6 @@ Only a blank line, or a line that begins a block, ends a paragraph. The text is 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from index.read.plain.decode import decode
 from index.read.plain.join import Joints, join_lines
 from index.read.plain.lines import Shape, TextLine, end_of, split_lines
 from index.read.plain.marks import inline_marks
+from index.read.plain.piped import MARKDOWN_BAR, Bars, is_rule, pipe_cells
 from index.read.plain.tags import find_tables
 from index.read.source import Source
 from index.read.spans import is_within, merged, without
@@ -31,14 +31,12 @@ _FENCE = regex(r"(`{3,}|~{3,})")
 _QUOTE = regex(r"(?:>\s?)+")
 _BULLET = regex(r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
 _NUMBERED = regex(r"\d{1,9}[.)][ \t]+")
-_DASHES = regex(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _DEFINITION = regex(r"\[[^\]]+\]:\s*\S+")
 _NOTE = regex(r"\[\^[^\]\s]+\]:\s*")
 _COMMENT = regex(
     r"<!--.*?(?:-->|\Z)|<(script|style|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_CELL = regex(r"(?<!\\)\|")
 _META = regex(r"(?:---|\+\+\+)\s*$")
 
 
@@ -240,13 +238,13 @@ def _is_table(lines: Sequence[TextLine], number: int) -> bool:
     """Tell whether a table begins at a line: a row, and dashes under it."""
     if number + 1 >= len(lines) or "|" not in lines[number].words:
         return False
-    below = lines[number + 1].words
-    return "|" in below and "-" in below and bool(_DASHES.fullmatch(below))
+    return is_rule(lines[number + 1].words)
 
 
 def _pipe_table(text: str, lines: Sequence[TextLine], first: int, marks: _Marks) -> int:
     """Note the table that begins at a line and return the number of the line after it."""
     cells: list[Cell] = []
+    bars = Bars()
     number, row = first, 0
     while number < len(lines) and "|" in lines[number].words:
         line = lines[number]
@@ -255,9 +253,11 @@ def _pipe_table(text: str, lines: Sequence[TextLine], first: int, marks: _Marks)
             marks.skips.append(line.span)
             number += 1
             continue
-        cells.extend(_pipe_cells(line, row, marks))
+        cells.extend(pipe_cells(line, row, MARKDOWN_BAR, bars))
         row += 1
         number += 1
+    marks.skips.extend(bars.skips)
+    marks.parting.extend(bars.parting)
     title = None
     above = first - 1
     while above >= 0 and not lines[above].words and above > first - 3:
@@ -274,25 +274,3 @@ def _bare(text: str, span: Span) -> Span:
     words = span.of(text)
     lead = len(words) - len(words.lstrip("*_# "))
     return Span(span.start + lead, span.start + lead + len(words.strip("*_# ")))
-
-
-def _pipe_cells(line: TextLine, row: int, marks: _Marks) -> list[Cell]:
-    words = line.words
-    bars = [m.start() for m in _CELL.finditer(words)]
-    edges = [-1, *bars, len(words)]
-    if words.startswith("|"):
-        edges = edges[1:]
-    if bars and bars[-1] == len(words) - 1 and len(edges) > 2:  # noqa: PLR2004  # both ends of a cell
-        edges = edges[:-1]
-    cells = []
-    for column, (left, right) in enumerate(itertools.pairwise(edges)):
-        inner = words[left + 1 : right]
-        start = line.span.start + left + 1 + len(inner) - len(inner.lstrip())
-        cells.append(Cell(Span(start, start + len(inner.strip())), row, column))
-    for bar in bars:
-        place = line.span.start + bar
-        if 0 < bar < len(words) - 1 and not (words[bar - 1].isspace() or words[bar + 1].isspace()):
-            marks.parting.append(place)  # 860|640 must not become 860640
-        else:
-            marks.skips.append(Span(place, place + 1))
-    return cells

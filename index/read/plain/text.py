@@ -1,4 +1,4 @@
-"""Text files: lines joined to sentences, tables set with tabs, pages parted by form feeds."""
+"""Text files: lines joined to sentences, tables set with tabs or bars, pages parted by form feeds."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from index.read.garble import find_garble
 from index.read.plain.decode import decode
 from index.read.plain.join import join_lines
 from index.read.plain.lines import TextLine, begins_anew, split_lines
+from index.read.plain.piped import TEXT_BAR, Bars, is_rule, pipe_cells
 from index.read.source import Source
+from index.read.spans import merged
 from index.read.tables import is_caption, make_table
 from index.span import Span
 
 # A line of a table of contents ends with the number of a page behind dots or a tab.
 _CONTENTS = regex(r"(?:[.．…·\t 　]{2,}|\t)\s*[0-9]{1,4}$")
 _SHARE_CONTENTS = 0.6
+# Lines and bars in each that a table has more than together.
+_FEWEST = 3
 
 
 def read_text(data: bytes, name: str) -> Source:
@@ -39,8 +43,14 @@ def lay_out(text: str) -> tuple[Layout, tuple[Remark, ...]]:
     furniture = _furniture(text, lines)
     tables: list[Table] = []
     apart: set[int] = set()
+    bars = Bars()
     for block in _tab_blocks(lines, furniture):
         table = _tab_table(text, lines, block)
+        if table is not None:
+            tables.append(table)
+            apart.update(block)
+    for block in _pipe_blocks(lines, furniture):
+        table = _pipe_table(text, lines, block, bars)
         if table is not None:
             tables.append(table)
             apart.update(block)
@@ -54,7 +64,11 @@ def lay_out(text: str) -> tuple[Layout, tuple[Remark, ...]]:
                 "writing. Check them.",
             )
         )
-    layout = Layout(skips=tuple(joints.skips), spaces=tuple(joints.spaces), tables=tuple(tables))
+    layout = Layout(
+        skips=tuple(merged([*joints.skips, *bars.skips])),
+        spaces=tuple(sorted([*joints.spaces, *bars.parting])),
+        tables=tuple(sorted(tables, key=lambda table: table.span.start)),
+    )
     return layout, tuple(remarks)
 
 
@@ -114,8 +128,48 @@ def _tab_table(text: str, lines: Sequence[TextLine], block: Sequence[int]) -> Ta
             inner = Span(start + lead, start + lead + len(words.strip()))
             cells.append(Cell(inner, row, column))
             start += len(words) + 1
-    title = None
-    above = block[0] - 1
-    if above >= 0 and lines[above].words and is_caption(lines[above].words):
-        title = lines[above].span
-    return make_table(text, cells, title=title)
+    return make_table(text, cells, title=_title_above(lines, block[0]))
+
+
+def _title_above(lines: Sequence[TextLine], first: int) -> Span | None:
+    """Return the line that names the table which begins at ``first``; one blank line may part them."""
+    above = first - 1
+    if above > 0 and not lines[above].words:
+        above -= 1
+    named = above >= 0 and lines[above].words and is_caption(lines[above].words)
+    return lines[above].span if named else None
+
+
+def _pipe_blocks(lines: Sequence[TextLine], furniture: set[int]) -> list[list[int]]:
+    """Return runs of lines with one and the same number of bars between their words."""
+
+    def bars_of(number: int) -> int:
+        return len(TEXT_BAR.findall(lines[number].words.strip("|｜│┃")))
+
+    blocks: list[list[int]] = []
+    for count, run in itertools.groupby(
+        (n for n in range(len(lines)) if n not in furniture), bars_of
+    ):
+        numbers = list(run)
+        # One bar in two lines may part a slogan; three lines of it, or two bars, are a table.
+        if count and len(numbers) + count > _FEWEST and len(numbers) > 1:
+            blocks.append(numbers)
+    return blocks
+
+
+def _pipe_table(
+    text: str, lines: Sequence[TextLine], block: Sequence[int], bars: Bars
+) -> Table | None:
+    ruled = is_rule(lines[block[1]].words)
+    rows = [number for number in block if not is_rule(lines[number].words)]
+    own = Bars()
+    cells = [
+        cell
+        for row, number in enumerate(rows)
+        for cell in pipe_cells(lines[number], row, TEXT_BAR, own)
+    ]
+    table = make_table(text, cells, 1 if ruled else None, _title_above(lines, block[0]))
+    if table is not None:
+        bars.skips.extend([*own.skips, *(lines[n].span for n in block if n not in rows)])
+        bars.parting.extend(own.parting)
+    return table

@@ -154,3 +154,21 @@ def test_tabs_make_a_table() -> None:
 
 def test_a_table_of_contents_is_no_table() -> None:
     assert lay_out("目录\n第一章 总则\t1\n第二章 供水\t3\n第三章 附则\t7\n")[0].tables == ()
+
+
+def test_bars_make_a_table_of_a_text_file() -> None:
+    text = (
+        "表1 渡口指标\n\n指标|单位|2030年|属性\n渡船总数|艘|40|约束性\n码头数量|个|12|预期性\n"
+        "渡工人数|人|90|预期性\n以上指标每年检查。\n"
+    )
+    layout = lay_out(text)[0]
+    (table,) = layout.tables
+    assert table.title is not None
+    assert (table.title.of(text), table.header_rows) == ("表1 渡口指标", 1)
+    rows = {(cell.row, cell.column): cell.span.of(text) for cell in table.cells}
+    assert (rows[1, 2], len(rows)) == ("40", 4 * 4)
+    assert {text[place] for place in layout.spaces} == {"|"}
+
+
+def test_a_bar_in_a_line_is_no_table() -> None:
+    assert lay_out("岚州渡口|快讯\n渡船今日停航。\n")[0].tables == ()

@@ -58,3 +58,27 @@ def test_a_kind_of_paper_is_the_document_where_that_is_one() -> None:
     assert ask("总体规划由谁批准", _PLAN).intent == "about"
     assert ask("依据什么法律制定的").facets == ("purpose",)
     assert ask("依据哪个办法").facets == ("purpose",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "这个条例管到哪些人",
+        "本条例对哪些单位有效",
+        "它约束谁",
+        "Whom does it concern?",
+        "Who is covered by it?",
+    ],
+)
+def test_whom_a_document_covers_is_its_scope(question: str) -> None:
+    request = ask(question)
+    assert (request.intent, "area" in request.facets) == ("about", True)
+
+
+def test_what_a_body_deals_with_is_no_gist_of_the_document() -> None:
+    assert ask("渡口管委会管哪些事").intent != "about"
+    assert ask("这个条例管哪些事").intent == "about"
+
+
+def test_how_much_is_wanted_is_no_subject_of_an_outline() -> None:
+    assert ask("细节先不讲，整个条例的结构是什么样").intent == "outline"

@@ -13,6 +13,7 @@ from qa.ask.resolve import find_place
 from qa.ask.retrieve import Ranking
 from qa.intent.read import read_request
 from qa.intent.request import Request
+from qa.lookup.about import read_about as about
 from qa.lookup.answer import Lookup
 from qa.lookup.contents import contents_of
 from qa.lookup.listing import enumerated, members
@@ -395,3 +396,16 @@ def test_a_point_that_a_title_lacks_is_refused_by_naming_its_own() -> None:
     assert found.absent is not None
     assert not found.answered
     assert any("整治码头" in label for label in found.absent.nearest)
+
+
+def test_the_scope_is_told_before_what_words_mean() -> None:
+    law = (
+        "岚州市渡口条例\n第一章　总则\n第一条　为了规范渡口管理，制定本条例。\n"
+        "第二条　本市内河渡口的设立、运营和监督，适用本条例。\n"
+        "第三条　本条例所称渡口，是指两岸之间载客的码头，包括其设施。\n"
+    )
+    request = read_request(
+        read_query("条例适用于哪些活动"), contents_of(index(law), lambda _: False)
+    )
+    found = about(request.facets, index(law)).passages
+    assert [one.clause.article for one in found] == [2]
