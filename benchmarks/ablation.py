@@ -18,12 +18,12 @@ import numpy as np
 
 from eval.dataset.gold import squeeze
 from index.clause_index import ClauseIndex
-from index.corpus import Clause
-from index.dense import DenseIndex
+from index.document.corpus import Clause
 from index.embed.choose import load_encoder
 from index.embed.encoder import Encoder, Progress, Vectors
-from qa.ask.query import Query, read_query
-from qa.ask.retrieve import Retriever
+from index.search.dense import DenseIndex
+from qa.ask.retrieval.query import Query, read_query
+from qa.ask.retrieval.retrieve import Retriever
 from qa.open import open_pipeline
 from qa.settings import Settings
 

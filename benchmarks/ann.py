@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.cost import resident  # noqa: E402
 from index.embed.centre import centre  # noqa: E402
-from index.search import Rows, Vectors  # noqa: E402
+from index.search.protocol import Rows, Vectors  # noqa: E402
 from index.segment.codes import code_rows, words_of  # noqa: E402
 from index.segment.dense import RowRun, SegmentDense  # noqa: E402
 from index.segment.read import mapped  # noqa: E402
@@ -38,7 +38,7 @@ _NEIGHBOUR = 0.9
 _STEP = 65_536
 # The nearest that have to be among those found.
 _WANTED = (10, 50)
-# As many rows as a question asks for (``qa.ask.retrieve``).
+# As many rows as a question asks for (``qa.ask.retrieval.retrieve``).
 _ROWS = 8192
 
 

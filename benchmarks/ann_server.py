@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.ann import asked_in, mean_in, nearest, raw_of, recalls, times  # noqa: E402
 from benchmarks.cost import resident  # noqa: E402
-from index.search import Dense, Rows, Vectors  # noqa: E402
+from index.search.protocol import Dense, Rows, Vectors  # noqa: E402
 from index.store.postgres.codes import CorpusRows, write_codes  # noqa: E402
 from index.store.postgres.dense import PostgresDense, RowLayout  # noqa: E402
 from index.store.postgres.server import Pool, Server  # noqa: E402

@@ -22,7 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.corpus import Clause, Document
+from index.document.corpus import Clause, Document
 from index.restore.document import restore
 from qa.diff.change import KINDS, Change, EditionText, compare_editions
 from tests.editions import Article, Pair, as_text, edit

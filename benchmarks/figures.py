@@ -28,7 +28,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from index.normal import normal_text  # noqa: E402
+from index.document.normal import normal_text  # noqa: E402
 from index.read.load import load_documents  # noqa: E402
 from index.restore.document import restore  # noqa: E402
 from index.shipped import SHIPPED_PLAN  # noqa: E402

@@ -33,10 +33,10 @@ from eval.fit.documents import read_rows  # noqa: E402
 from index.clause_index import ClauseIndex  # noqa: E402
 from index.columns import kind_code  # noqa: E402
 from index.embed.choose import load_encoder  # noqa: E402
-from index.search import Rows, Vectors  # noqa: E402
+from index.search.protocol import Rows, Vectors  # noqa: E402
 from index.segment.read import Segment  # noqa: E402
 from index.views import CLAUSE  # noqa: E402
-from qa.ask.query import read_query  # noqa: E402
+from qa.ask.retrieval.query import read_query  # noqa: E402
 from qa.open import open_pipeline  # noqa: E402
 
 _QUESTION = "劳动合同没有签书面的怎么办？"

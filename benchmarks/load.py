@@ -34,7 +34,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.cost import mapped, resident, worked  # noqa: E402
 from benchmarks.serving import serving  # noqa: E402
-from index.corpus import Clause  # noqa: E402
+from index.document.corpus import Clause  # noqa: E402
 from qa.open import open_pipeline  # noqa: E402
 
 # Questions are made of so many characters of a sentence, begun so many apart: no two are the same, so that

@@ -27,11 +27,11 @@ from rapidfuzz.distance import Levenshtein  # noqa: E402
 
 from benchmarks.printing import page_of, print_pdf  # noqa: E402
 from benchmarks.structure import read_laws, set_law  # noqa: E402
-from index.corpus import Clause, Document  # noqa: E402
+from index.document.corpus import Clause, Document  # noqa: E402
+from index.document.reading import Reading  # noqa: E402
 from index.read.pdf.document import read_pdf  # noqa: E402
 from index.read.pdf.scan import read_picture  # noqa: E402
 from index.read.source import Source  # noqa: E402
-from index.reading import Reading  # noqa: E402
 from index.restore.document import restore  # noqa: E402
 
 # Of several kinds, none of them among those that structure.py sets.

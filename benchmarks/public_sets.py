@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from index.embed.choose import load_encoder
-from qa.ask.query import read_query
+from qa.ask.retrieval.query import read_query
 from qa.passages import build_engine
 from qa.pipeline import Pipeline
 from qa.settings import Settings

@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.printing import page_of, print_pdf  # noqa: E402
 from benchmarks.structure import read_laws, set_law  # noqa: E402
-from index.corpus import Document  # noqa: E402
+from index.document.corpus import Document  # noqa: E402
 from index.read.pdf.document import read_pdf  # noqa: E402
 from index.read.plain.text import read_text  # noqa: E402
 from index.read.word.document import read_word  # noqa: E402

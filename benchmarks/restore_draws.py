@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for the tests' documents
 
 from tests.generated import kendall_tau
-from tests.index.test_restore import check_nothing_lost, draw_copies, restored
+from tests.index.restore.test_restore import check_nothing_lost, draw_copies, restored
 
 GOOD = 0.99
 

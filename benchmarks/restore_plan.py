@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scipy.stats import kendalltau
 
-from index.corpus import Document
+from index.document.corpus import Document
 from index.embed.choose import load_encoder
 from index.restore.document import restore
 

@@ -19,7 +19,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # for the documents that the tests make up
 
-from index.corpus import Document  # noqa: E402
+from index.document.corpus import Document  # noqa: E402
 from index.restore.document import restore  # noqa: E402
 from index.restore.likeness import Vectors  # noqa: E402
 from tests.generated import drop, interleave, make_document, render, seeded  # noqa: E402

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from index.compose.articles import MAX_ARTICLE  # noqa: E402
-from index.corpus import Clause, Document  # noqa: E402
+from index.document.corpus import Clause, Document  # noqa: E402
 from index.outline.numerals import chinese_number  # noqa: E402
 from index.restore.document import Restoration, restore  # noqa: E402
 

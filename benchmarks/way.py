@@ -20,11 +20,11 @@ from yinju import cli
 HERE = Path(__file__).resolve().parent.parent
 # What everything is said in: words and helpers, no stations.
 WORDS = {
-    "index.compiled",
-    "index.patterns",
-    "index.span",
-    "index.corpus",
-    "index.layout",
+    "index.runtime.compiled",
+    "index.runtime.patterns",
+    "index.document.span",
+    "index.document.corpus",
+    "index.document.layout",
     "index.errors",
     # Records, each read when it is first asked for.
     "index.assemble",

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document, TableRow
+from index.document.corpus import Clause, Document, TableRow
+from index.document.reading import reading_of
+from index.document.span import Span
 from index.edition import Edition
-from index.reading import reading_of
 from index.segment.read import Segment
-from index.span import Span
 from index.views import KINDS, View, make_terms, make_views
 
 # All that the views and terms of a clause follow from.

@@ -10,16 +10,16 @@ import numpy as np
 
 from index.clause_index import ClauseIndex, Manifest
 from index.columns import Columns, Numbers
-from index.corpus import Clause, Heading
+from index.dictionary.words import Words
+from index.document.corpus import Clause, Heading
 from index.embed.centre import mean_of
 from index.lazy import Lazy
-from index.lexical import LexicalIndex
-from index.search import Vectors
+from index.search.lexical import LexicalIndex
+from index.search.protocol import Vectors
 from index.segment.dense import RowRun, SegmentDense, sums_of
 from index.segment.postings import JoinedPostings
 from index.segment.read import Segment
 from index.views import KINDS, View
-from index.words import Words
 
 # A document: the segment that has it, and its number there.
 Piece = tuple[Segment, int]

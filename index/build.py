@@ -17,13 +17,14 @@ import numpy as np
 from index.again import earlier, new_lines, views_and_terms
 from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest, find_problem, hash_documents
-from index.corpus import NO_FACTS, Clause, Document, Facts, Heading
+from index.dictionary.words import Words, document_words
+from index.document.corpus import NO_FACTS, Clause, Document, Facts, Heading
+from index.document.normal import normal_text
 from index.edition import Edition
 from index.embed.encoder import Encoder, Vectors
 from index.embed.questions import query_means
 from index.embed.remember import RememberingEncoder, remembered
 from index.errors import DocumentError, YinjuError
-from index.normal import normal_text
 from index.recipe import recipe
 from index.restore.document import Embed
 from index.restore.document import restore as restore_document
@@ -31,7 +32,6 @@ from index.segment.kept import KeptDocument
 from index.segment.read import Segment
 from index.segment.write import SegmentWriter
 from index.views import KINDS, OF_ENGLISH
-from index.words import Words, document_words
 
 _NO_EDITION = Edition()
 

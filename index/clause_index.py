@@ -11,17 +11,17 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from index.columns import Columns, hash_of, kind_code, limited
-from index.corpus import NO_FACTS, Clause, Document, Facts, Heading, Span
+from index.dictionary.words import Words
+from index.document.corpus import NO_FACTS, Clause, Document, Facts, Heading, Span
+from index.document.normal import normal_text
+from index.document.reading import Reading, reading_of
+from index.document.split import comparison_key
 from index.embed.encoder import Vectors
 from index.lazy import Lazy
-from index.lexical import LexicalIndex
-from index.normal import normal_text
-from index.reading import Reading, reading_of
-from index.search import Dense
+from index.search.lexical import LexicalIndex
+from index.search.protocol import Dense
 from index.segment.read import Segment
-from index.split import comparison_key
 from index.views import View
-from index.words import Words
 
 FORMAT_VERSION = 10
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.corpus import Clause, Document, Heading
-from index.split import comparison_key
+from index.document.corpus import Clause, Document, Heading
+from index.document.split import comparison_key
 from index.views import KINDS, View
 
 Numbers = npt.NDArray[np.int64]

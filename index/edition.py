@@ -19,10 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.corpus import Clause
+from index.document.corpus import Clause
+from index.document.split import comparison_key
 from index.errors import DocumentError
 from index.recipe import EDITION_FILES, edition_sha256
-from index.split import comparison_key
 
 _SENTENCES, _TITLES, _GLOSSARY = EDITION_FILES
 

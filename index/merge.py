@@ -8,10 +8,10 @@ from itertools import chain, zip_longest
 
 from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest, hash_documents
-from index.corpus import Document
+from index.dictionary.words import Words
+from index.document.corpus import Document
 from index.errors import InputError
 from index.recipe import code_sha256, recipe
-from index.words import Words
 
 
 def shard(documents: Sequence[Document], number: int, count: int) -> tuple[Document, ...]:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.clause_index import ClauseIndex, hash_documents
-from index.corpus import Document
+from index.document.corpus import Document
+from index.document.source import Sources
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, IndexForeignError, YinjuError
 from index.recipe import edition_sha256, recipe
-from index.source import Sources
 from index.store.local import FolderStore
 from index.store.protocol import Store
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from index.lexical import K1, METHOD, B
+from index.search.lexical import K1, METHOD, B
 
 # The files of a reading edition; ``index.edition`` says what is in them.
 EDITION_FILES = ("sentences.jsonl", "titles.jsonl", "glossary.csv")
@@ -19,7 +19,16 @@ _DATA = _HERE / "data"
 _READ = _HERE / "read"
 # Modules that no index depends on: what it says and where it is kept. How files are read counts where
 # documents are known by their files alone; the texts of others are compared themselves.
-_APART = ("errors", "extras", "home", "location", "names", "open", "shipped", "source")
+_APART = (
+    "errors",
+    "runtime/extras",
+    "runtime/home",
+    "location",
+    "document/names",
+    "open",
+    "shipped",
+    "document/source",
+)
 # Nor does what it holds depend on how a server keeps it, whose tables have versions of their own.
 _SERVER = _HERE / "store" / "postgres"
 

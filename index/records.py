@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from index.corpus import Clause, Document, Heading, Remark, Section, TableRow, Unit
-from index.layout import Cell, HeadingMark, Layout, Table
-from index.span import Span
+from index.document.corpus import Clause, Document, Heading, Remark, Section, TableRow, Unit
+from index.document.layout import Cell, HeadingMark, Layout, Table
+from index.document.span import Span
 
 
 def heading_record(heading: Heading) -> dict[str, Any]:

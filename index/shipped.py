@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.corpus import Document
+from index.document.corpus import Document
+from index.document.source import Sources
 from index.recipe import files_sha256
-from index.source import Sources
 
 _NAME = "000_19d126a6cf1855b1.txt"
 _HERE = Path(__file__).parent

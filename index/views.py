@@ -1,7 +1,7 @@
 """The views of a clause: every text under which it can be found.
 
-Each view is embedded, in the normal form (``index.normal``); a question is compared with all of them and
-a clause scores by the best view of each kind. What lexical search counts comes from the same texts.
+Each view is embedded, in the normal form (``index.document.normal``); a question is compared with all of them
+and a clause scores by the best view of each kind. What lexical search counts comes from the same texts.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.context import in_context, row_words
-from index.corpus import Clause
-from index.normal import normal_of, normal_text
-from index.patterns import regex
-from index.split import has_word
-from index.terms import terms
+from index.document.context import in_context, row_words
+from index.document.corpus import Clause
+from index.document.normal import normal_of, normal_text
+from index.document.split import has_word
+from index.runtime.patterns import regex
+from index.search.terms import terms
 
 if TYPE_CHECKING:
     from index.edition import Edition
@@ -65,7 +65,7 @@ def make_views(
         edition: What was written beside them.
         left_out: Kinds that are not wanted.
     """
-    from index.bridge import Bridge
+    from index.dictionary.bridge import Bridge
 
     bridge = Bridge(edition.glossary)
     views: list[View] = []
@@ -108,7 +108,7 @@ def _parts(sentence: str) -> list[str]:
 
 def make_terms(clauses: Sequence[Clause], edition: Edition) -> list[list[str]]:
     """Return for each clause the terms that lexical search counts, in both languages."""
-    from index.bridge import Bridge, everyday
+    from index.dictionary.bridge import Bridge, everyday
 
     bridge = Bridge(edition.glossary)
     rows: list[list[str]] = []

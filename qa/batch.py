@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import InputError, YinjuError
-from qa.ask.query import read_query
+from qa.ask.retrieval.query import read_query
 
 
 class BatchItem(BaseModel):

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 from index.clause_index import ClauseIndex
 from index.embed.encoder import Encoder
-from qa.ask.cite import Citer
-from qa.ask.refusal import MODEL_FILE, load_refusal_model
-from qa.ask.retrieve import Retriever
-from qa.ask.signals import SignalReader
-from qa.ask.spelling import Speller
+from qa.ask.confidence.refusal import MODEL_FILE, load_refusal_model
+from qa.ask.confidence.signals import SignalReader
+from qa.ask.quoting.cite import Citer
+from qa.ask.retrieval.retrieve import Retriever
+from qa.ask.retrieval.spelling import Speller
 from qa.settings import Settings
 
 if TYPE_CHECKING:
-    from qa.ask.candidates import CandidateReader
-    from qa.ask.context import ContextReader
-    from qa.ask.excerpt import ExcerptReader, Reads
-    from qa.ask.judge import AnswerModel
-    from qa.ask.rerank import Reranker
+    from qa.ask.confidence.candidates import CandidateReader
+    from qa.ask.confidence.judge import AnswerModel
+    from qa.ask.confidence.rerank import Reranker
+    from qa.ask.quoting.context import ContextReader
+    from qa.ask.quoting.excerpt import ExcerptReader, Reads
     from qa.cells.near import NearGrids
     from qa.check.checker import Checker
     from qa.lookup.answer import Lookup
@@ -77,27 +77,27 @@ class Components:
     @functools.cached_property
     def answers(self) -> AnswerModel:
         """Judges which clauses answer, where no edition brings a model of its own."""
-        from qa.ask.judge import load_answer_model
+        from qa.ask.confidence.judge import load_answer_model
 
         return load_answer_model()
 
     @functools.cached_property
     def candidates(self) -> CandidateReader:
         """Reads the sentences that may answer, where no edition brings a model of its own."""
-        from qa.ask.candidates import CandidateReader
+        from qa.ask.confidence.candidates import CandidateReader
 
         return CandidateReader(self.clause_index, self._contexts, self.retriever.expander)
 
     @functools.cached_property
     def reader(self) -> ExcerptReader:
         """Reads clauses beside questions and claims; its network is loaded with the first of them."""
-        from qa.ask.excerpt import ExcerptReader
+        from qa.ask.quoting.excerpt import ExcerptReader
 
         return ExcerptReader(self.clause_index, self._contexts, self.reads)
 
     @functools.cached_property
     def _contexts(self) -> ContextReader:
-        from qa.ask.context import ContextReader
+        from qa.ask.quoting.context import ContextReader
 
         return ContextReader(self.clause_index)
 
@@ -106,7 +106,7 @@ class Components:
         """What reads the nearest clauses once more, where the settings name it."""
         if not self.settings.reranker:
             return None
-        from qa.ask.rerank import load_reranker
+        from qa.ask.confidence.rerank import load_reranker
 
         return load_reranker(self.settings.reranker)
 

@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.span import Span
+from index.document.span import Span
 from qa.ask.answer import choose, likeliest, nearest
-from qa.ask.dialog import rank_in_dialog
-from qa.ask.hole import clause_that_fills
-from qa.ask.marks import answering
-from qa.ask.query import Query
-from qa.ask.retrieve import Ranking
-from qa.ask.rows import named_rows_first
+from qa.ask.filling.hole import clause_that_fills
+from qa.ask.quoting.marks import answering
+from qa.ask.reference.rows import named_rows_first
+from qa.ask.retrieval.dialog import rank_in_dialog
+from qa.ask.retrieval.query import Query
+from qa.ask.retrieval.retrieve import Ranking
 from qa.components import Components
-from qa.intent.amounts import asks_amounts
-from qa.intent.listing import asks_members, asks_several, members_called
-from qa.lookup.listing import listed
+from qa.intent.quantities.amounts import asks_amounts
+from qa.intent.structure.listing import asks_members, asks_several, members_called
+from qa.lookup.structure.listing import listed
 from qa.result import Answer, Citation, Figure, Language, Verdict, milliseconds
 from qa.show.text import answer_text, members_text, refusal_text, unsure_text
 
 if TYPE_CHECKING:
-    from qa.ask.judge import Judged
+    from qa.ask.confidence.judge import Judged
     from qa.cells.address import Address
-    from qa.lookup.listing import Enumeration
+    from qa.lookup.structure.listing import Enumeration
 
 # How sure it is that a cell answers which a question names by row and column and asks nothing beside: of 30
 # questions written before the rules 27 were given the very cell and none another (docs/reading.md).
@@ -284,13 +284,13 @@ def _named_cell(components: Components, ranking: Ranking) -> Address | None:
     """Return the cell of a table that a question names; an edition's own model knows nothing of cells."""
     if components.refusal is not None:
         return None
-    from qa.ask.tabled import cell_near
+    from qa.ask.reference.tabled import cell_near
 
     return cell_near(ranking, components.grids)
 
 
 def _is_sure(cell: Address) -> bool:
-    from qa.ask.tabled import is_sure
+    from qa.ask.reference.tabled import is_sure
 
     return is_sure(cell)
 

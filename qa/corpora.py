@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from index import merge
 from index.clause_index import ClauseIndex
-from index.corpus import Document
+from index.document.corpus import Document
+from index.document.names import named_documents
 from index.edition import load_edition
 from index.embed.choose import load_encoder
 from index.errors import IndexDamagedError, InputError, YinjuError
 from index.location import Location
-from index.names import named_documents
 from index.open import open_or_build
 from index.read.load import Loaded, Unread, load
 from index.recipe import EDITION_FILES
@@ -23,7 +23,7 @@ from index.store.choose import store_at
 from index.store.folder import EDITION
 from index.store.local import FolderStore
 from index.store.protocol import Store
-from qa.ask import refusal
+from qa.ask.confidence import refusal
 from qa.check import model as check_model
 from qa.settings import Settings, load_settings, save_settings
 
@@ -222,7 +222,7 @@ def _with_models(
         EncoderError: One of those is not there, or is of another sort.
     """
     if reranker:
-        from qa.ask.rerank import load_reranker
+        from qa.ask.confidence.rerank import load_reranker
 
         load_reranker(_lasting(reranker))
     if nli:

@@ -6,8 +6,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from qa.ask.cite import Citer
-from qa.ask.query import Query
+from qa.ask.quoting.cite import Citer
+from qa.ask.retrieval.query import Query
 from qa.lookup.reply import Reply
 from qa.result import Answer, Language, milliseconds
 from qa.show.lookups import lookup_said

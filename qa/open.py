@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.corpus import Document
+from index.document.corpus import Document
+from index.document.source import Sources
 from index.embed.choose import load_encoder
 from index.errors import InputError
-from index.home import default_folder
 from index.location import Location
 from index.open import open_or_build
+from index.runtime.home import default_folder
 from index.shipped import SHIPPED_PLAN, shipped_sources
-from index.source import Sources
 from index.store.choose import store_at
 from index.store.folder import EDITION
 from qa.pipeline import Pipeline

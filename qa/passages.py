@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.build import build
-from index.corpus import Clause, Document, Section, Span, make_clause_id
+from index.document.corpus import Clause, Document, Section, Span, make_clause_id
+from index.document.split import split_sentences
 from index.embed.choose import load_encoder
 from index.restore.document import Restoration
-from index.split import split_sentences
 from qa.pipeline import Pipeline
 from qa.settings import Settings
 

@@ -14,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document
+from index.document.corpus import Clause, Document
+from index.document.names import named_documents
+from index.document.normal import normal_text
 from index.embed.encoder import BATCH, Encoder
-from index.names import named_documents
-from index.normal import normal_text
 from qa.ahead import prepared, with_docs
-from qa.ask.named import documents_named_in, moved
-from qa.ask.query import Query, read_query
-from qa.ask.retrieve import Ranking, Retriever, ScoredClause
+from qa.ask.reference.named import documents_named_in, moved
+from qa.ask.retrieval.query import Query, read_query
+from qa.ask.retrieval.retrieve import Ranking, Retriever, ScoredClause
 from qa.components import Components
 from qa.content import ContentAnswerer, observe
 from qa.intent.request import CONTENT
@@ -30,8 +30,8 @@ from qa.result import Answer, Citation, Language, Verdict
 from qa.settings import Settings
 
 if TYPE_CHECKING:
-    from qa.ask.candidates import CandidateReader
-    from qa.ask.excerpt import ExcerptReader, Reads
+    from qa.ask.confidence.candidates import CandidateReader
+    from qa.ask.quoting.excerpt import ExcerptReader, Reads
     from qa.check.checker import Checker
     from qa.figures.collect import FoundFigure
     from qa.lookup.answer import Lookup
@@ -85,7 +85,7 @@ class Pipeline:
         """Return a pipeline over some of the documents, as though there were no others.
 
         Args:
-            names: Ids or names of documents (``index.names``); all documents where there is none.
+            names: Ids or names of documents (``index.document.names``); all documents where there is none.
 
         Raises:
             InputError: A name names no document.

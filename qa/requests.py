@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qa.ask.query import Query
+from qa.ask.retrieval.query import Query
 from qa.components import Components
 from qa.intent.read import read_request
 from qa.intent.request import CONTENT
@@ -66,7 +66,7 @@ class RequestReader:
         parts = self._components
         if parts.refusal is not None or request.intent not in _MAY_BE_A_CELL or parts.grids.none:
             return False
-        from qa.ask.tabled import cell_near, is_sure
+        from qa.ask.reference.tabled import cell_near, is_sure
 
         cell = cell_near(parts.retriever.rank(query), parts.grids)
         return cell is not None and is_sure(cell)

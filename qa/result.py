@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from index.corpus import Heading, Place, Role, Span, TableRow
+from index.document.corpus import Heading, Place, Role, Span, TableRow
 
 Language = Literal["zh", "en"]
 Intent = Literal["content", "mention", "outline", "section", "figures", "list", "about"]

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, get_type_hints
 
 from index.errors import InputError
-from index.home import default_folder
 from index.location import Location
+from index.runtime.home import default_folder
 from index.store.choose import store_at
 from index.store.folder import SETTINGS
 from index.store.protocol import Store

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from index.corpus import NO_FACTS, Clause
+from index.document.corpus import NO_FACTS, Clause
+from index.document.normal import normal_text
 from index.errors import YinjuError
-from index.normal import normal_text
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.result import Answer, Language
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.sheet import RISKY, Sheet
 
 TABLE_SUFFIXES = (".csv", ".xlsx")

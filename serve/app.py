@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from index.errors import InputError, YinjuError
-from index.memory import give_back
+from index.runtime.memory import give_back
 from qa.suggest import answerable
 from serve import watch
 from serve.feedback import FeedbackRoom

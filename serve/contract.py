@@ -9,7 +9,7 @@ from typing import Any, Literal
 from index.errors import InputError
 from index.outline.refs import narrow
 from index.records import clause_record, heading_record
-from qa.ask.resolve import Held, absent_text, find_place
+from qa.ask.reference.resolve import Held, absent_text, find_place
 from qa.pipeline import Pipeline
 from qa.result import Answer, Citation, Language, Verdict
 from qa.show.outline import document_record

@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.show.strings import word
 from serve.messages import LANGUAGES, OWN_HEADER
 from serve.options import Options

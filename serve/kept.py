@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from index.corpus import Document
+from index.document.corpus import Document
 from qa.result import Answer, Citation
 
 # Lists of [start, end] in an answer's JSON (qa.result.to_json).

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from index.clause_index import ClauseIndex
-from index.corpus import NO_FACTS, Clause, Document, Facts
+from index.document.corpus import NO_FACTS, Clause, Document, Facts
 from index.embed.encoder import BATCH
 from index.errors import InputError
 from qa.check.draft import ChecksEach

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from index.errors import YinjuError
-from index.extras import extra
+from index.runtime.extras import extra
 from qa.pipeline import Pipeline
 from qa.result import Citation, to_json
 from qa.show.outline import document_lines, outline_lines, place_lines

@@ -13,8 +13,8 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.memory import glibc
-from index.patterns import regex
+from index.runtime.memory import glibc
+from index.runtime.patterns import regex
 
 # M_ARENA_MAX of malloc.h. Two questions are worked on at once.
 _ARENA_MAX = -8

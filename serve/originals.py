@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.corpus import Document
+from index.document.corpus import Document
 
 _KIND = "pdf"
 

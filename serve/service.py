@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.pipeline import Pipeline
 from serve.gate import Gate
 from serve.library import Book, Library

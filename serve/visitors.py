@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 COOKIE = "yinju"
 MAX_OWN = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.corpus import Clause, Section, Span, make_clause_id
+from index.document.corpus import Clause, Section, Span, make_clause_id
 from index.errors import InputError
 from qa.result import Answer, Citation, Verdict, VerdictLabel
 

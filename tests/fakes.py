@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from index.clause_index import ClauseIndex, Manifest
-from index.corpus import (
+from index.document.corpus import (
     Clause,
     Document,
     Facts,
@@ -19,9 +19,9 @@ from index.corpus import (
     Unit,
     make_clause_id,
 )
-from index.dense import DenseIndex
 from index.embed.encoder import Progress, Vectors
-from index.lexical import LexicalIndex
+from index.search.dense import DenseIndex
+from index.search.lexical import LexicalIndex
 from index.views import View
 
 

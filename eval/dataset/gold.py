@@ -12,8 +12,8 @@ from eval.dataset.items import ClaimItem, DialogItem, Gold, Item, KindItem, Need
 from eval.dataset.kinds import Expected
 from eval.dataset.read import QuestionSet
 from eval.errors import Problem
-from index.corpus import Clause, Section
-from index.patterns import regex
+from index.document.corpus import Clause, Section
+from index.runtime.patterns import regex
 from qa.result import Citation
 
 _SPACE = regex(r"\s+")

@@ -1,8 +1,8 @@
 """Train the models of answers: ``python -m eval.fit.answers --documents DIR``.
 
 DIR holds the documents that ``eval/sets/documents`` is about. For every question the sentences that may
-answer are looked at (``qa.ask.candidates``); the first model learns which of them does, the second which
-clause, from the first and what a reader holds of it, the third whether any. Each is fitted to what the
+answer are looked at (``qa.ask.confidence.candidates``); the first model learns which of them does, the second
+which clause, from the first and what a reader holds of it, the third whether any. Each is fitted to what the
 others and the reader say of documents that they have not seen, and so are the limits.
 """
 
@@ -29,7 +29,7 @@ from eval.fit.readings import UnseenReadings
 from eval.fit.sure import sure_from
 from eval.fit.unseen import Example, Unseen, tell
 from index.embed.choose import load_encoder
-from qa.ask.judge import (
+from qa.ask.confidence.judge import (
     GENERIC,
     AnswerModel,
     Judged,
@@ -38,7 +38,7 @@ from qa.ask.judge import (
     reordered,
     summed_up,
 )
-from qa.ask.query import read_query
+from qa.ask.retrieval.query import read_query
 from qa.learned import Learned
 from qa.pipeline import Pipeline
 

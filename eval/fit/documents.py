@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from index.build import build
-from index.corpus import Clause
+from index.document.corpus import Clause
 from index.embed.encoder import Encoder
 from index.errors import InputError
-from index.patterns import regex
 from index.read.load import load_documents
-from qa.ask.excerpt import Reads
+from index.runtime.patterns import regex
+from qa.ask.quoting.excerpt import Reads
 from qa.pipeline import Pipeline
 
 SETS = Path(__file__).parents[1] / "sets" / "documents"

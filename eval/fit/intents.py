@@ -19,7 +19,7 @@ import numpy.typing as npt
 from eval.dataset.kinds import INTENTS
 from eval.fit.documents import SETS, open_document, read_document_sets, read_rows
 from index.embed.choose import load_encoder
-from qa.ask.query import read_query
+from qa.ask.retrieval.query import read_query
 from qa.intent.frame import frame_of
 from qa.intent.guess import MODEL_FILE, SURE, KindModel
 from qa.intent.question import prepare

@@ -20,9 +20,9 @@ from eval.fit.documents import read_rows
 from index.embed.choose import load_encoder
 from index.shipped import SHIPPED_PLAN
 from index.store.folder import EDITION
-from qa.ask import refusal
-from qa.ask.dialog import rank_in_dialog
-from qa.ask.query import read_query
+from qa.ask.confidence import refusal
+from qa.ask.retrieval.dialog import rank_in_dialog
+from qa.ask.retrieval.query import read_query
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline
 

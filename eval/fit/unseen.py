@@ -11,8 +11,8 @@ from eval.measures.metrics import precision_recall_f1, refusal_counts
 from eval.measures.stats import bootstrap, bootstrap_counts
 from eval.measures.trust import trust_figures
 from qa.ask.answer import likeliest
-from qa.ask.candidates import Candidate
-from qa.ask.judge import Judged
+from qa.ask.confidence.candidates import Candidate
+from qa.ask.confidence.judge import Judged
 
 _MOST = 5
 Interval = tuple[float, float] | None

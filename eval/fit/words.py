@@ -20,9 +20,9 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from index.cedict import dictionary
+from index.dictionary.cedict import dictionary
 from index.embed.choose import load_encoder
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.words.table import VECTORS_FILE, WORDS_FILE
 
 Matrix = npt.NDArray[np.float32]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from eval.dataset.gold import FoundGold, is_met
 from eval.dataset.items import Need
-from index.corpus import Clause
+from index.document.corpus import Clause
 from qa.result import Citation
 
 Rankings = Mapping[str, Mapping[str, float]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from eval.dataset.gold import Task
-from index.corpus import Clause
+from index.document.corpus import Clause
 
 Reason = Literal[
     "error",  # the engine gave an error message instead of an answer

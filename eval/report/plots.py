@@ -16,7 +16,7 @@ from eval.measures.calibrate import Calibration
 from eval.measures.figures import LATENCIES, curve_of, verdict_pairs
 from eval.measures.metrics import VERDICTS, confusion
 from eval.measures.outcome import Measured, Run
-from index.extras import extra
+from index.runtime.extras import extra
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -16,7 +16,7 @@ from eval.report.labels import GROUPS, LABELS, MEASURE_NAMES, PICTURES, REASONS,
 from eval.report.plots import data_uri, run_pictures
 from eval.run.folder import load_run, save_run
 from eval.run.tables import group_table
-from index.corpus import Clause
+from index.document.corpus import Clause
 from qa.result import Language
 
 REPORT = "report.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from index.corpus import Clause
+from index.document.corpus import Clause
 from qa.result import Answer, Verdict
 
 

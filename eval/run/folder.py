@@ -22,8 +22,8 @@ from eval.dataset.gold import qrels_of
 from eval.errors import RunError
 from eval.measures.outcome import Measured, Outcome, Run, RunManifest
 from eval.run.tables import figures_table, outcomes_table
-from index.corpus import Clause
-from index.patterns import regex
+from index.document.corpus import Clause
+from index.runtime.patterns import regex
 from qa.tables import csv_bytes, xlsx_bytes
 
 MANIFEST = "run.json"

@@ -11,7 +11,7 @@ from eval.measures.metrics import EVIDENCE_CUTOFF, gold_met, is_sufficient, is_v
 from eval.measures.outcome import Outcome, Quote, Ranked, Reason
 from eval.run.engine import Scored
 from eval.run.kinds import intent_right, kind_right
-from index.corpus import Clause
+from index.document.corpus import Clause
 from qa.result import Answer, Citation, Verdict
 
 # Enough to see what crowded the right clause out.

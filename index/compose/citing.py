@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.corpus import Role, Unit
+from index.document.corpus import Role, Unit
 from index.outline.nodes import Node
 from index.outline.numerals import chinese_numeral
 from index.outline.refs import unit_ref
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _NAMES: dict[Role, str] = {
     "preface": "导言", "notice": "印发通知", "head": "版头", "addressee": "主送机关", "signature": "落款",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.corpus import Role, TableRow
+from index.document.corpus import Role, TableRow
+from index.document.span import Span
 from index.outline.paragraph import Paragraph
 from index.outline.units import ArticlePiece
-from index.span import Span
 
 
 @dataclass(frozen=True, slots=True)

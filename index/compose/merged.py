@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from index.compose.articles import MAX_ARTICLE
 from index.compose.pack import CLAUSE_COST, MAX_CLAUSE
 from index.compose.topic import is_topic
-from index.corpus import Clause, Document, Place, Section, Span, make_clause_id
+from index.document.corpus import Clause, Document, Place, Section, Span, make_clause_id
 from index.outline.refs import article_label
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 __all__ = ["PlacedSentence", "make_clauses"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.corpus import Clause, Document, Section
-from index.patterns import regex
-from index.reading import Reading
-from index.span import Span
-from index.split import split_sentences
+from index.document.corpus import Clause, Document, Section
+from index.document.reading import Reading
+from index.document.span import Span
+from index.document.split import split_sentences
+from index.runtime.patterns import regex
 
 # What is skipped before a note and where it is called: [1], [^1]: .
 _MARK = regex(r"\s*\[\^?([0-9]{1,3}|[^\]]{1,20})\]\s*[：:]?\s*")

@@ -13,14 +13,14 @@ from index.compose.draft import Draft
 from index.compose.notes import with_notes
 from index.compose.prose import groups, prose_drafts
 from index.compose.rows import MAX_ROW, read_rows
-from index.corpus import Clause, Document, Heading, Unit, make_clause_id
+from index.document.corpus import Clause, Document, Heading, Unit, make_clause_id
+from index.document.reading import Reading
+from index.document.span import Span
+from index.document.split import split_sentences
 from index.outline.paragraph import Paragraph
 from index.outline.refs import article_label
 from index.outline.sections import has_words, level_of
 from index.outline.structure import Structure
-from index.reading import Reading
-from index.span import Span
-from index.split import split_sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from index.span import Span
+from index.document.span import Span
 
 MAX_CLAUSE = 200
 # Relative cost of one more clause, against the squared share of MAX_CLAUSE left unused.

@@ -6,11 +6,11 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.corpus import Role, TableRow
-from index.layout import Cell, Table
-from index.patterns import regex
-from index.reading import Reading
-from index.span import Span
+from index.document.corpus import Role, TableRow
+from index.document.layout import Cell, Table
+from index.document.reading import Reading
+from index.document.span import Span
+from index.runtime.patterns import regex
 
 # A row longer than an article that stays whole is cut between its cells.
 MAX_ROW = 300

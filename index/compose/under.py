@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.compose.citing import sentence_ref
-from index.corpus import Clause, Document, Heading, HeadingLevel, Section
+from index.document.corpus import Clause, Document, Heading, HeadingLevel, Section
+from index.document.reading import Reading
+from index.document.span import Span
 from index.outline.glued import Headline, Outline
 from index.outline.marks import read_mark
 from index.outline.numerals import chinese_numeral, fold
 from index.outline.refs import article_label
-from index.reading import Reading
-from index.span import Span
 
 _MARKS = {"chapter": "第{}章", "section": "第{}节"}
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import EncoderError
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int], None]

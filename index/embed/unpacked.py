@@ -27,8 +27,8 @@ from index.embed.encoder import Progress, Vectors
 from index.embed.halves import unpack_halves
 from index.embed.kind import device_and_kind
 from index.errors import EncoderError
-from index.memory import give_back
-from index.patterns import regex
+from index.runtime.memory import give_back
+from index.runtime.patterns import regex
 
 if TYPE_CHECKING:
     import torch

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.outline import letterhead as form
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 Kind = Literal["passed", "approved", "issued", "amended"]
 _KINDS: tuple[Kind, ...] = ("passed", "approved", "issued", "amended")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _ISSUES = regex(r"^.*?(?:关于)?(?:印发|转发|批转|发布|公布|同意|支持|批准)?\s*")
 _PLACE_END = "省|自治区|自治州|特别行政区|直辖市|市|新区|开发区|自贸区|示范区|合作区|县|区|旗|镇|乡"

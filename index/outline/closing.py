@@ -14,7 +14,7 @@ from index.outline.nodes import Node
 from index.outline.paragraph import OUTSIDE, Paragraph
 from index.outline.validity import speaks_of_itself
 from index.outline.zones.inner import INNER_RANK
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 # Below a heading that is called so, what a document says of itself is in its place.
 _ITS_PLACE = regex(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.outline.lines import Line
 from index.outline.marks import Mark, clean_title, read_mark
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _NAMES = frozenset({"目录", "目次", "contents", "tableofcontents"})
 # What leads from a title to its page: dots, a tab, or a wide gap before a number at the end.

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from index.outline.lines import Line
 from index.outline.marks import Mark
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 # What is counted or measured, right behind a number.
 _MEASURE = regex(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from index.corpus import Facts
+from index.document.corpus import Facts
 from index.outline import letterhead as form
 from index.outline.adoption import first_act, last_amended, maker, national_name, read_acts
 from index.outline.area import area_of
@@ -18,8 +18,8 @@ from index.outline.numerals import fold
 from index.outline.structure import Structure
 from index.outline.validity import effective_from, iso, valid_until
 from index.outline.zones.inner import INNER_RANK
-from index.patterns import regex
 from index.read.imprint import read_imprint
+from index.runtime.patterns import regex
 
 _COVER_DATE = regex(r"([12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2})\s*发\s*布")
 _SPOKEN = regex(rf"[—─-]{{1,2}}\s*(?P<when>{form.DATE})\s*在")

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.corpus import Section, Span
+from index.document.corpus import Section, Span
+from index.document.split import SIGNATURE, has_word, split_sentences, strip
 from index.outline.numerals import chinese_number
 from index.outline.titles import (
     LEVEL_OF,
@@ -24,8 +25,7 @@ from index.outline.titles import (
     find_titles,
     opening_mark,
 )
-from index.patterns import regex
-from index.split import SIGNATURE, has_word, split_sentences, strip
+from index.runtime.patterns import regex
 
 # Three marks with nothing that ends a sentence between them are a table of contents, not prose.
 _CONTENTS_MARKS = 3

@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.document.span import Span
 from index.outline.contents import ContentsPages, entry_key
 from index.outline.lines import Line
 from index.outline.marks import Mark, clean_title, is_reference, read_mark
 from index.outline.nodes import Opening, node_of
-from index.patterns import regex
-from index.span import Span
+from index.runtime.patterns import regex
 
 STRUCTURE = frozenset({"part", "division", "subdivision", "chapter", "section"})
 PROSE = regex("[。；！？;!?]")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from index.outline.headings import PROSE, ends_sentence
-from index.patterns import regex
 from index.read.imprint import LABEL
+from index.runtime.patterns import regex
 
 _CN_DIGIT = "[一二三四五六七八九〇零○0-9]"
 _CN_DAY = "[一二三四五六七八九十0-9]{1,3}"

@@ -6,12 +6,12 @@ import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.layout import Layout, Table
+from index.document.layout import Layout, Table
+from index.document.reading import Reading
+from index.document.span import Span
+from index.document.split import has_word, split_sentences, strip
 from index.outline.numerals import fold
-from index.patterns import regex
-from index.reading import Reading
-from index.span import Span
-from index.split import has_word, split_sentences, strip
+from index.runtime.patterns import regex
 
 _BREAK = regex(r"\r\n|[\r\n\u2028\u2029\f\v\x85]")
 _HASHES = regex(r"(#{1,6})\s+")

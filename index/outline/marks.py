@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.outline.numerals import NUMERAL, chinese_number
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 Family = Literal[
     "part", "division", "subdivision", "chapter", "section", "article",

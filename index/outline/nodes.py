@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from index.document.span import Span
 from index.outline.marks import Family, Mark
-from index.span import Span
 
 Kind = Literal["heading", "article", "numbered"]
 

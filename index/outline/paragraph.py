@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.corpus import Role, Section
+from index.document.corpus import Role, Section
+from index.document.span import Span
 from index.outline.marks import Mark
-from index.span import Span
 
 # What stands outside the tree: before it, behind it, or in between.
 OUTSIDE: frozenset[Role] = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.corpus import Clause, Span, Unit
+from index.document.corpus import Clause, Span, Unit
 from index.outline.numerals import chinese_numeral
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.corpus import HeadingLevel, Section
+from index.document.corpus import HeadingLevel, Section
 from index.outline.marks import Family
 from index.outline.nodes import Node
 

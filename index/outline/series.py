@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.document.span import Span
 from index.outline.contents import ContentsPages, entry_key
 from index.outline.headings import PROSE, ends_sentence
 from index.outline.letterhead import may_be_title
@@ -18,8 +19,7 @@ from index.outline.lines import Line
 from index.outline.marks import NUMBERED, RANK, Mark, clean_title
 from index.outline.nodes import Opening, node_of
 from index.outline.validity import speaks_of_itself
-from index.patterns import regex
-from index.span import Span
+from index.runtime.patterns import regex
 
 Form = Literal["line", "stop", "lead", "lead_comma", "text"]
 # （一）指导思想。以… The first sentence is a title that runs in where it is no longer than this.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.corpus import Role, Section
-from index.layout import Layout
+from index.document.corpus import Role, Section
+from index.document.layout import Layout
+from index.document.reading import Reading
+from index.document.span import Span
 from index.outline.closing import close_document, lift_closings
 from index.outline.contents import ContentsPages, find_contents
 from index.outline.decimals import without_amounts
@@ -26,8 +28,6 @@ from index.outline.unnumbered import (
 from index.outline.zones.inner import INNER_RANK
 from index.outline.zones.read import read_zones
 from index.outline.zones.zoning import Zones
-from index.reading import Reading
-from index.span import Span
 
 _COMMAS = ("，", "、", ",")
 # A line shorter than this was not broken because it was full.

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from index.corpus import Section, Span
+from index.document.corpus import Section, Span
+from index.document.split import NUMBERING, comparison_key
 from index.outline.numerals import chinese_number
-from index.patterns import regex
-from index.split import NUMBERING, comparison_key
+from index.runtime.patterns import regex
 
 Level = Literal["chapter", "section", "article"]
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.document.span import Span
 from index.outline.marks import Family, Mark, read_mark
 from index.outline.numerals import chinese_number, fold
 from index.outline.paragraph import Paragraph
-from index.patterns import regex
-from index.span import Span
+from index.runtime.patterns import regex
 
 # What may stand right before an item within a line.
 _BEFORE_ITEM = "：:；;。，,、"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from index.outline import letterhead as form
 from index.outline.numerals import chinese_number, fold
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _ISO = regex(r"([12][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY = regex(

@@ -6,8 +6,8 @@ table, with tabs between the cells.
 
 from __future__ import annotations
 
-from index.layout import HeadingMark, Layout, Table
-from index.span import Span
+from index.document.layout import HeadingMark, Layout, Table
+from index.document.span import Span
 
 
 class TextBuilder:

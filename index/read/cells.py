@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from index.layout import Cell
+from index.document.layout import Cell
+from index.document.span import Span
 from index.read.builder import TextBuilder
 from index.read.grid import PlacedCell
 from index.read.tables import make_table
-from index.span import Span
 
 Paragraph = TypeVar("Paragraph")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 # — 3 —, 第3页, 第 3 页 共 10 页, Page 3 of 10, 3/10.
 PAGE_NUMBER = regex(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.corpus import Remark
-from index.patterns import regex
+from index.document.corpus import Remark
+from index.runtime.patterns import regex
 
 # A text with this share of private or replaced characters, or with fewer doubled ones, reads well
 # all the same.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 Field = Literal["body", "number", "date", "effective", "until"]
 # The more telling label first: a paper may be put on a site long after it was written.

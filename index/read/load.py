@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.corpus import Document
+from index.document.corpus import Document
+from index.document.reading import Reading
+from index.document.split import has_word
 from index.errors import DocumentError
 from index.read.formats import SUFFIXES, kinds, read_source
 from index.read.limits import MAX_BYTES
-from index.reading import Reading
 from index.recipe import files_sha256
-from index.split import has_word
 
 # What a corpus brings beside its documents is no document; see ``index.edition``.
 _EDITION = "edition"

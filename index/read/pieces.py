@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.patterns import regex
+from index.document.span import Span
 from index.read.builder import TextBuilder
 from index.read.plain.lines import begins_anew, end_of, goes_on_with_space
-from index.span import Span
+from index.runtime.patterns import regex
 
 Kind = Literal["text", "skip", "break"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.corpus import Remark
-from index.layout import NO_LAYOUT, Layout
+from index.document.corpus import Remark
+from index.document.layout import NO_LAYOUT, Layout
 
 
 @dataclass(frozen=True, slots=True)

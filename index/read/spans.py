@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Sequence
 
-from index.span import Span
+from index.document.span import Span
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

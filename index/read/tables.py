@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.layout import Cell, Table
-from index.patterns import regex
-from index.span import Span
+from index.document.layout import Cell, Table
+from index.document.span import Span
+from index.runtime.patterns import regex
 
 # 表1 主要指标, 专栏3 重大工程: a line that names the table below it.
 CAPTION = regex(

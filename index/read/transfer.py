@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from index.corpus import Remark
-from index.layout import Cell, HeadingMark, Layout, Table
+from index.document.corpus import Remark
+from index.document.layout import Cell, HeadingMark, Layout, Table
+from index.document.span import Span
 from index.read.source import Source
-from index.span import Span
 
 
 def pack(source: Source) -> str:

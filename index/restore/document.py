@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.compose.ordered import make_ordered
-from index.corpus import NO_FACTS, Clause, Document, Facts, Heading, Section
+from index.document.corpus import NO_FACTS, Clause, Document, Facts, Heading, Section
+from index.document.reading import Reading, reading_of
 from index.outline.contents import entry_key, find_contents
 from index.outline.facts import read_glued_facts, structure_facts
 from index.outline.glued import Headline, Outline
@@ -20,11 +21,10 @@ from index.outline.lines import read_lines
 from index.outline.marks import read_mark
 from index.outline.numerals import fold
 from index.outline.structure import Structure, read_structure
-from index.patterns import regex
-from index.reading import Reading, reading_of
 from index.restore.likeness import Embed
 from index.restore.rebuild import Sentences, read_sentences, rebuild
 from index.restore.sections import Ranks
+from index.runtime.patterns import regex
 
 __all__ = ["Embed", "Restoration", "restore"]
 

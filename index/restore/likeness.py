@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.compose.topic import is_topic
-from index.corpus import Section
-from index.patterns import regex
+from index.document.corpus import Section
+from index.runtime.patterns import regex
 
 Vectors = npt.NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]

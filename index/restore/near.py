@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.split import comparison_key
+from index.document.split import comparison_key
 
 # Below this share of common characters two sentences say different things often enough to matter.
 _MIN_RATIO = 90.0

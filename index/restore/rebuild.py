@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from index.compose.merged import PlacedSentence, make_clauses
 from index.compose.under import section_headings
-from index.corpus import Clause, Document, Heading, Place, Section, Span
+from index.document.corpus import Clause, Document, Heading, Place, Section, Span
+from index.document.reading import Reading
+from index.document.split import comparison_key
 from index.outline.glued import Headline, Outline, read_outline
-from index.reading import Reading
 from index.restore.copies import CopyEvidence, Merged, find_copies, merge_copies
 from index.restore.likeness import Embed, measure_likeness
 from index.restore.near import MIN_LENGTH, near_copies
@@ -26,7 +27,6 @@ from index.restore.sections import (
     place_by_headings,
     reorder_by_contents,
 )
-from index.split import comparison_key
 
 # Fewer sentences than this recur in a text that is no copy of itself.
 _MIN_RECURRING = 2

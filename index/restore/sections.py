@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.corpus import Place, Section
+from index.document.corpus import Place, Section
 from index.outline.glued import Headline
 from index.restore.anchors import longest_increasing
 from index.restore.likeness import Likeness

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from index.search import Rows, Vectors
+from index.search.protocol import Rows, Vectors
 
 # Codes of rows in words of 64 bits: uint64 (w, n), the first words of all rows before the second ones, so
 # that each word of the query is compared with all of its own at once.

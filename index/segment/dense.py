@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from index.dense import DenseIndex, checked_queries
 from index.embed.centre import Sums, centre, exact_sum
-from index.search import Dense, Flags, Rows, Vectors
+from index.search.dense import DenseIndex, checked_queries
+from index.search.protocol import Dense, Flags, Rows, Vectors
 from index.segment.codes import Codes, Distances, code_query, estimate, likeliest, measure
 from index.segment.read import Segment
 from index.segment.rows import KeptRows
@@ -52,7 +52,7 @@ class RowRun:
 
 
 class SegmentDense:
-    """The vectors of a corpus, each centred on the mean of its kind; see ``index.search.Dense``."""
+    """The vectors of a corpus, each centred on the mean of its kind; see ``index.search.protocol.Dense``."""
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from index.corpus import NO_FACTS, Document, Facts
+from index.document.corpus import NO_FACTS, Document, Facts
 from index.records import document_record, read_document
 
 # How the name of the folder of a segment begins.

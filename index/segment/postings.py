@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.lists import Lists
-from index.search import Counts, Flags, RowNumbers
+from index.search.lists import Lists
+from index.search.protocol import Counts, Flags, RowNumbers
 
 # Lists with, for each of their rows, the row that it is here; -1 for one that is left out.
 Part = tuple[Lists, RowNumbers]
 
 
 class JoinedPostings:
-    """Lists of parts of a corpus; see ``index.search.Postings``."""
+    """Lists of parts of a corpus; see ``index.search.protocol.Postings``."""
 
     def __init__(self, parts: Sequence[Part], lengths: RowNumbers) -> None:
         """Join ``parts``; ``lengths`` are those of the rows here."""

@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columns import Columns
-from index.corpus import Clause, Heading
+from index.document.corpus import Clause, Heading
 from index.embed.encoder import KEY
 from index.errors import IndexDamagedError
 from index.lazy import Lazy
-from index.lists import Lists
 from index.records import read_clause, read_heading
-from index.search import Vectors
+from index.search.lists import Lists
+from index.search.protocol import Vectors
 from index.segment.codes import Codes, words_of
 from index.segment.kept import (
     ARRAYS,

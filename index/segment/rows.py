@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import IndexDamagedError
-from index.search import Rows, Vectors
+from index.search.protocol import Rows, Vectors
 
 
 class KeptRows:

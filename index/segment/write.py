@@ -20,13 +20,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.columns import hash_of, is_unlabelled, kind_code, words_hash
-from index.corpus import Clause, Heading
+from index.document.corpus import Clause, Heading
+from index.document.normal import normal_text
 from index.embed.centre import exact_sum
 from index.embed.encoder import Progress, Vectors
 from index.embed.remember import RememberingEncoder, key_of
-from index.lists import ListsWriter
-from index.normal import normal_text
 from index.records import heading_record, kept_clause
+from index.search.lists import ListsWriter
 from index.segment.codes import Codes, code_rows, words_of
 from index.segment.kept import (
     ARRAYS,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index.clause_index import Manifest, hash_bytes
-from index.corpus import Document
+from index.document.corpus import Document
 from index.records import read_document
 from index.store.manifest import damaged
 

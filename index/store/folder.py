@@ -26,7 +26,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest, hash_bytes
-from index.corpus import Clause, Document
+from index.document.corpus import Clause, Document
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, IndexForeignError, InputError
 from index.segment.dense import SegmentDense

@@ -11,14 +11,14 @@ import numpy as np
 
 from index.assemble import Piece, Whole, assemble
 from index.clause_index import ClauseIndex, Manifest
-from index.search import Vectors
+from index.dictionary.words import Words
+from index.search.protocol import Vectors
 from index.segment.kept import DOCUMENTS, HEAD, SOURCES, KeptDocument, lines_of
 from index.segment.kept import PREFIX as SEGMENT
 from index.segment.read import Files, Segment, read_segment
 from index.store.checked import checked_files
 from index.store.manifest import damaged, folders_of
 from index.views import KINDS
-from index.words import Words
 
 _PIECES = "pieces.json"
 _TITLES = "titles.json"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document
+from index.document.corpus import Clause, Document
 from index.embed.encoder import Encoder
 from index.store.editions import edition_folder, keep_edition
 from index.store.folder import (

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from index.clause_index import FORMAT_VERSION, Manifest, hash_bytes
 from index.errors import IndexDamagedError, IndexForeignError
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 MANIFEST = "manifest.json"
 GENERATION = "data-"

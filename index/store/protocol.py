@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document
+from index.document.corpus import Clause, Document
 from index.embed.encoder import Encoder
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from index.embed.encoder import KEY
 from index.errors import IndexDamagedError
-from index.search import Vectors
+from index.search.protocol import Vectors
 from index.segment.kept import KEYS, PREFIX, VECTORS
 from index.store.checked import checked_files
 from index.store.manifest import folders_of, read_manifest

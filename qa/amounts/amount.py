@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.span import Span
+from index.document.span import Span
 
 Bound = Literal["exact", "at_least", "at_most", "about", "range"]
 Relation = Literal["same", "implied", "bound", "unit", "apart", "unknown"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.amounts.amount import Bound
 
 

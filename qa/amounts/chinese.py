@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.amounts.number import LOOK_BACK, PERCENT, Number, before
 from qa.amounts.numerals import ZH_NUMERAL, chinese_value
 from qa.amounts.units import CLASSIFIERS, MeasureUnit, chinese_units

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.amounts.number import PERCENT, Number, before
 from qa.amounts.numerals import EN_FRACTION, EN_NUMERAL, english_value, fraction_value
 from qa.amounts.units import english_units

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
 from qa.amounts.bounds import bound_around
 from qa.amounts.chinese import chinese_numbers, idioms, increased
@@ -50,7 +50,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts of ``text`` in order; dates, labels and the numbers of documents are none.
 
     Args:
-        text: A sentence or a whole text in its normal form (``index.normal``), in either language.
+        text: A sentence or a whole text in its normal form (``index.document.normal``), in either language.
     """
     if "\n" not in text:
         return _in_line(text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
 from qa.amounts.numerals import EN_NUMERAL, ZH_NUMERAL, chinese_value, english_value
 

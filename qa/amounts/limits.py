@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from index.span import Span
+from index.document.span import Span
 from qa.amounts.bounds import denial_of
 from qa.amounts.find import find_amounts
 

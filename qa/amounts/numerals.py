@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 ZH_DIGITS = "零〇一二两三四五六七八九"
 _FIGURE = r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _FILE = Path(__file__).parent / "data" / "units.csv"
 # What Chinese counts things with, beside the units of the table.

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.ask.retrieve import Ranking
+from qa.ask.retrieval.retrieve import Ranking
 from qa.settings import Settings
 
 if TYPE_CHECKING:
-    from qa.ask.judge import Judged
+    from qa.ask.confidence.judge import Judged
 
 # At most this many near misses are offered beside a refusal.
 NEAR_MISSES = 3

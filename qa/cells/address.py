@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.corpus import Clause, Span
-from index.normal import normal_text
+from index.document.corpus import Clause, Span
+from index.document.normal import normal_text
 from qa.amounts.find import find_amounts
 from qa.cells.column import find_column
 from qa.cells.grid import (

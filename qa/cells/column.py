@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.corpus import Clause
-from index.patterns import regex
+from index.document.corpus import Clause
+from index.runtime.patterns import regex
 from qa.amounts.find import find_amounts
 from qa.cells.grid import (
     Column,

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.corpus import Clause, Span
-from index.normal import normal_text
-from index.patterns import regex
+from index.document.corpus import Clause, Span
+from index.document.normal import normal_text
+from index.runtime.patterns import regex
 
 _SERIAL = regex(r"序\s*号|编号|No\.?|№")
 _UNIT_COLUMN = regex("(?:计量|计费|计价|收费|计算)?单位")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from index.corpus import Clause
-from index.patterns import regex
+from index.document.corpus import Clause
+from index.runtime.patterns import regex
 from qa.cells.grid import (
     Grid,
     bare_name,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.compare.finding import is_chinese
 from qa.words.align import ContentWords, Matrix, content_words, similarities
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.corpus import Clause, Span
-from index.normal import normal_text
-from index.patterns import regex
+from index.document.corpus import Clause, Span
+from index.document.normal import normal_text
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount, Relation
 from qa.amounts.find import find_amounts
 from qa.cells.address import Address, left
@@ -26,7 +26,7 @@ from qa.cells.grid import (
 from qa.cells.row import find_row
 from qa.cells.said import SHORTEST, SPACE
 from qa.compare.finding import Finding, Kind
-from qa.compare.numbers import settled
+from qa.compare.values.numbers import settled
 
 _PIECE = regex(r"[^，,；;。]+")
 _LISTED = regex(r"(?<=[0-9%元个座亩米里])、(?=[^0-9])")

@@ -1,7 +1,7 @@
 """A claim to a verdict: what the plan backs, what it contradicts, what it is silent on.
 
-The clauses closest to the claim are compared with it, thing by thing (``qa.check.evidence``). A claim that
-repeats a sentence is decided by what differs. Any other is decided by a small model over what the
+The clauses closest to the claim are compared with it, thing by thing (``qa.check.evidence.compared``). A
+claim that repeats a sentence is decided by what differs. Any other is decided by a small model over what the
 comparers and the retrieval found. A claim of several parts is supported only if every part is.
 """
 
@@ -16,23 +16,23 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
-from index.corpus import Span
-from qa.ask.cite import Citer
-from qa.ask.excerpt import ExcerptReader
-from qa.ask.query import read_query
-from qa.ask.retrieve import Ranking, Retriever
-from qa.ask.signals import SignalReader
+from index.document.corpus import Span
+from qa.ask.confidence.signals import SignalReader
+from qa.ask.quoting.cite import Citer
+from qa.ask.quoting.excerpt import ExcerptReader
+from qa.ask.retrieval.query import read_query
+from qa.ask.retrieval.retrieve import Ranking, Retriever
 from qa.cells.near import NearGrids
 from qa.cells.value import check_cells
 from qa.check.choose import EXACT, choose_clash, nameable
 from qa.check.entail import CrossEncoderNli, pool
-from qa.check.evidence import Evidence, EvidenceReader
+from qa.check.evidence.compared import Evidence, EvidenceReader
+from qa.check.evidence.read import read_signals
+from qa.check.evidence.signals import by_language
 from qa.check.judged import JudgedPart, decisive
 from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
 from qa.check.parts import between_semicolons, joined_by_and, sentences
-from qa.check.read import read_signals
 from qa.check.reasons import telling
-from qa.check.signals import by_language
 from qa.check.sure import with_sure
 from qa.compare.words import known_names
 from qa.result import Citation, Language, Part, Verdict, VerdictLabel

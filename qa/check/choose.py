@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.corpus import Clause
-from index.normal import normal_of
-from index.span import Span
+from index.document.corpus import Clause
+from index.document.normal import normal_of
+from index.document.span import Span
 from qa.check.clash.name import ClashPassage, name_clash
-from qa.check.evidence import Evidence
-from qa.check.opposed import named, opposed
-from qa.check.reading import ReadSentence
+from qa.check.evidence.compared import Evidence
+from qa.check.evidence.opposed import named, opposed
+from qa.check.evidence.reading import ReadSentence
 from qa.compare.finding import Finding, is_chinese
 
 # Kinds that are compared exactly.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document, Remark
+from index.document.corpus import Clause, Document, Remark
 from index.embed.encoder import BATCH
 from index.errors import DocumentError
 from index.read.formats import SUFFIXES

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.corpus import Span
-from qa.ask.retrieve import Ranking
+from index.document.corpus import Span
+from qa.ask.retrieval.retrieve import Ranking
 from qa.cells.value import Checked
-from qa.check.aligned import same_words
 from qa.check.choose import Clash
 from qa.check.entail import NliOpinion
-from qa.check.evidence import Evidence
+from qa.check.evidence.aligned import same_words
+from qa.check.evidence.compared import Evidence
 from qa.check.reasons import explain, telling
 from qa.compare.finding import Finding, is_chinese
 from qa.result import Language, VerdictLabel

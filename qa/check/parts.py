@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.patterns import regex
-from index.split import has_word, split_sentences
+from index.document.split import has_word, split_sentences
+from index.runtime.patterns import regex
 from qa.compare.finding import is_chinese
 
 _SEMICOLON = regex(r"[；;]")

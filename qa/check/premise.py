@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qa.ask.query import Query
-from qa.ask.slots import interrogatives
+from qa.ask.filling.slots import interrogatives
+from qa.ask.retrieval.query import Query
 from qa.result import Verdict
 
 # How sure the check of a question must be that the plan contradicts it: at this probability 51 of 80

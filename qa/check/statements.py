@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from index.corpus import Document
+from index.document.corpus import Document
+from index.document.layout import Table
+from index.document.reading import Reading, reading_of
+from index.document.split import has_word
 from index.embed.encoder import MAX_QUERY_CHARS
-from index.layout import Table
 from index.outline.glued import read_outline
-from index.patterns import regex
-from index.reading import Reading, reading_of
-from index.split import has_word
+from index.runtime.patterns import regex
 from qa.result import Language
 
 StatementUnit = Literal["line", "row"]

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.amounts.dates import find_dates
-from qa.check.evidence import Evidence
+from qa.check.evidence.compared import Evidence
 from qa.check.model import LABELS
-from qa.compare.numbers import of_another_time
+from qa.compare.values.numbers import of_another_time
 
 # A model has seen few of these and weighs them as any clash of their kind. They make their label so much
 # likelier: enough to turn what it was undecided on, not what it is sure of.

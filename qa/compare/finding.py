@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.corpus import Span
-from index.patterns import regex
-from index.terms import terms
+from index.document.corpus import Span
+from index.runtime.patterns import regex
+from index.search.terms import terms
 
 Kind = Literal[
     "number", "bound", "date", "document", "name", "role", "order", "opposite", "negation", "scope",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _NUMERAL = "一二三四五六七八九十百零〇两"
 # What numbers a line and changes when a line before it is added or removed.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 # So many characters of a word are looked for before its pattern is.
 _BEGINNING = 2

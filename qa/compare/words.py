@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from index.clause_index import ClauseIndex
+from index.document.normal import normal_text
 from index.edition import read_pairs
-from index.normal import normal_text
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.compare.finding import KEPT_TEXTS
 
 _TOKEN = regex(

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.corpus import Span
-from index.normal import normal_of
-from index.patterns import regex
+from index.document.corpus import Span
+from index.document.normal import normal_of
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
 from qa.amounts.dates import Date, find_dates
 from qa.amounts.find import find_amounts

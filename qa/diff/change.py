@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.corpus import Clause, Document, Span
-from index.patterns import regex
+from index.document.corpus import Clause, Document, Span
+from index.runtime.patterns import regex
 from qa.compare.key import key_of, label_of, without_label
 from qa.diff.match import Side, match
 from qa.diff.order import heaviest_rising

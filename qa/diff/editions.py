@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from index.corpus import Clause
+from index.document.corpus import Clause
 from index.read.load import load_documents
 from index.restore.document import restore
 from index.store.folder import stored_clauses, stored_documents

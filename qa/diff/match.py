@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.fuzz import ratio
 
-from index.lexical import bigrams
+from index.search.lexical import bigrams
 from qa.diff.order import heaviest_rising
 
 Pair = tuple[int, int]

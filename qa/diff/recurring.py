@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.corpus import Clause
+from index.document.corpus import Clause
 
 # A document of which more clauses than this recur holds copies of itself.
 _COPIES = 0.3

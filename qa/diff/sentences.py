@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.fuzz import ratio
 
-from index.corpus import Clause, Span
+from index.document.corpus import Clause, Span
 from qa.compare.key import key_of
 from qa.diff.match import Pair
 

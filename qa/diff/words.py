@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.corpus import Span
-from index.patterns import regex
+from index.document.corpus import Span
+from index.runtime.patterns import regex
 from qa.diff.atoms import Atom, AtomKind, atoms
 from qa.duties.bodies import name_end, verb_length
 

@@ -12,8 +12,8 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from index.corpus import Span
-from index.patterns import regex
+from index.document.corpus import Span
+from index.runtime.patterns import regex
 
 Kind = Literal["authority", "actor"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _NUMBER = r"[0-9一二三四五六七八九十两半]{1,4}"
 _UNIT = r"个?(?:工作日|自然日|日历日|日|天|小时|个月|月|周|季度|年|分钟)"

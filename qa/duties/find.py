@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.corpus import Clause, Document, Span
+from index.document.corpus import Clause, Document, Span
+from index.document.reading import reading_of
 from index.outline.refs import narrow
-from index.patterns import regex
-from index.reading import reading_of
+from index.runtime.patterns import regex
 from qa.compare.key import label_of
 from qa.duties.bodies import opens_with_verb
 from qa.duties.duty import Duty

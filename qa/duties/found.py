@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.corpus import Span
+from index.document.corpus import Span
 
 
 @dataclass(frozen=True, slots=True)

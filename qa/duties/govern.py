@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.duties.bodies import is_body, leading_body
 from qa.duties.modality import Modality, governs, modalities
 from qa.duties.parts import Parts

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from index.corpus import Span
-from index.patterns import regex
+from index.document.corpus import Span
+from index.runtime.patterns import regex
 from qa.duties.bodies import is_predicate
 
 Force = Literal["must", "must_not", "may", "encouraged", "assigned"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.corpus import Span
-from index.patterns import regex
+from index.document.corpus import Span
+from index.runtime.patterns import regex
 
 _NOTE = regex(
     r"[（(](?P<words>[^（）()]{0,80}?(?:[（(][^（）()]{1,10}[）)][^（）()]{0,80}?)*?"

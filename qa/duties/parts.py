@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.corpus import Span
+from index.document.corpus import Span
 from qa.duties.modality import modalities
 
 _MARKS = "，；：,;"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.corpus import Span
-from index.patterns import regex
+from index.document.corpus import Span
+from index.runtime.patterns import regex
 from qa.duties.bodies import is_clear_name, leading_body, opens_with_verb
 from qa.duties.deadline import deadline_in
 from qa.duties.found import FoundDuty, Standing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.duties.bodies import verb_length
 
 _HANDLED = regex(

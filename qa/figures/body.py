@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from index.corpus import Clause, Span
-from index.normal import normal_of
-from index.patterns import regex
+from index.document.corpus import Clause, Span
+from index.document.normal import normal_of
+from index.runtime.patterns import regex
 from qa.duties.bodies import is_clear_name, leading_body
 from qa.duties.note import find_note
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document, Span
-from index.normal import normal_of
-from index.patterns import regex
-from index.reading import Reading, reading_of
+from index.document.corpus import Clause, Document, Span
+from index.document.normal import normal_of
+from index.document.reading import Reading, reading_of
+from index.runtime.patterns import regex
 from qa.amounts.dates import find_dates
 from qa.figures.body import body_of
 from qa.figures.due import days_of

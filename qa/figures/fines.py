@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
 
 # What is paid for an offence, by the names that laws have for it.

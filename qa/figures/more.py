@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
 
 # How fast something grows says nothing without what it is: …突破5000亿元，年均增长6%.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.corpus import Clause, Span
-from index.normal import normal_text
-from index.patterns import regex
+from index.document.corpus import Clause, Span
+from index.document.normal import normal_text
+from index.runtime.patterns import regex
 from qa.amounts.units import unit_of
 from qa.result import Figure, FigureBound
 

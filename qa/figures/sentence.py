@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
 from qa.amounts.find import find_amounts
 from qa.amounts.numerals import FIGURE, chinese_value

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
 from qa.figures.fines import fine_of
 from qa.figures.more import GIFT, GROWS, SAYS_MORE, bare, is_size

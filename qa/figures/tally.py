@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _AMOUNT = regex(r"[0-9](?:[0-9,.]*[0-9])?\s*(?:[%‰]|个?百分点|[万亿]|[\u3400-\u9fff])")
 # Held against the year before, …

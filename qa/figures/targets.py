@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.figures.sentence import Quantity
 
 # A section that looks back tells what was, not what shall be.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.amounts.dates import Date, find_dates
 
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})年"

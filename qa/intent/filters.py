@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount, is_counted
 from qa.amounts.units import unit_of
 from qa.result import Language

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.patterns import regex
-from qa.ask.refer import RANK, Step
+from index.runtime.patterns import regex
+from qa.ask.reference.refer import RANK, Step
+from qa.intent.concordance.term import clean
 from qa.intent.filters import Filters
 from qa.intent.question import Question
 from qa.intent.references import find_references
 from qa.intent.request import Asked, Request
-from qa.intent.structure import next_place
-from qa.intent.term import clean
+from qa.intent.structure.parts import next_place
 
 _MORE = regex(
     r"(?:那|那么|请问)?(?:还|除此之外|除了这些|此外)?(?:有没有|有无|有)?(?:其他|其它|别的|更多|"

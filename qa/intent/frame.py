@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.intent.question import Question
 from qa.intent.words import document_pattern
 from qa.result import Language

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from index.patterns import regex
-from qa.intent.about import facets_of
-from qa.intent.another import asks_of_another
-from qa.intent.figures import asks_otherwise, figures_of
+from index.runtime.patterns import regex
+from qa.intent.concordance.mention import term_of
 from qa.intent.frame import named_title
-from qa.intent.mention import term_of
+from qa.intent.metadata.about import facets_of
+from qa.intent.metadata.another import asks_of_another
+from qa.intent.quantities.figures import asks_otherwise, figures_of
 from qa.intent.question import Question
 from qa.intent.request import Asked, Facet, Request
-from qa.intent.structure import asks_how_many, named_level
+from qa.intent.structure.parts import asks_how_many, named_level
 from qa.intent.words import document_pattern
 from qa.result import Intent
 

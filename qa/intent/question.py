@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from index.patterns import regex
-from qa.ask.query import Query
+from index.runtime.patterns import regex
+from qa.ask.retrieval.query import Query
 from qa.intent.references import FoundReference, find_references
 from qa.intent.slips import without_slips
 from qa.intent.words import residue

@@ -11,20 +11,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from index.patterns import regex
-from qa.ask.query import Query
-from qa.intent.about import read_about
-from qa.intent.annex import read_annex
-from qa.intent.figures import read_figures
+from index.runtime.patterns import regex
+from qa.ask.retrieval.query import Query
+from qa.intent.concordance.mention import read_mention
 from qa.intent.follow import goes_on, pointed, read_follow_up
 from qa.intent.frame import frame_of, may_ask_of_document
 from qa.intent.lenient import read_as
-from qa.intent.listing import read_list
-from qa.intent.mention import read_mention
+from qa.intent.metadata.about import read_about
+from qa.intent.quantities.figures import read_figures
+from qa.intent.quantities.ranked import read_ranked
 from qa.intent.question import Contents, Question, prepare
-from qa.intent.ranked import read_ranked
 from qa.intent.request import CONTENT, Request
-from qa.intent.structure import read_asked_at, read_outline, read_section
+from qa.intent.structure.annex import read_annex
+from qa.intent.structure.listing import read_list
+from qa.intent.structure.parts import read_asked_at, read_outline, read_section
 from qa.result import Intent
 
 # From the frame of a question to its kind, content where that is not sure.

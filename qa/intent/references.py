@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 from qa.amounts.numerals import chinese_value, english_value
-from qa.ask.refer import RANK, Step, StepLevel
+from qa.ask.reference.refer import RANK, Step, StepLevel
 from qa.intent.request import Asked
 from qa.result import Language
 

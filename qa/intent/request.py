@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.ask.refer import Step, StepLevel
+from qa.ask.reference.refer import Step, StepLevel
 from qa.intent.filters import Filters
 from qa.result import Intent
 

@@ -1,7 +1,7 @@
 """Typing slips in the words of asking: metnion, articel, 第三张, 提没提道.
 
-The words of the documents are put right by the documents (``qa.ask.spelling``); those that people ask
-with stand in none.
+The words of the documents are put right by the documents (``qa.ask.retrieval.spelling``); those that people
+ask with stand in none.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA
 
-from index.patterns import regex
-from qa.ask.spelling import is_slip
+from index.runtime.patterns import regex
+from qa.ask.retrieval.spelling import is_slip
 from qa.result import Language
 
 _ASKING_WORDS = (

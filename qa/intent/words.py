@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterable
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.result import Language
 
 # What official documents call themselves and people call them.

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from index.clause_index import ClauseIndex
-from index.corpus import NO_FACTS, Clause, Document, Facts, Section, Span
-from index.normal import normal_text
+from index.document.corpus import NO_FACTS, Clause, Document, Facts, Section, Span
+from index.document.normal import normal_text
+from index.document.reading import reading_of
 from index.outline.validity import iso
-from index.patterns import regex
-from index.reading import reading_of
+from index.runtime.patterns import regex
 from qa.intent.request import Facet
 from qa.lookup.keys import KeyText, key_of
 from qa.lookup.reply import Passage

@@ -9,26 +9,33 @@ from dataclasses import replace
 from operator import attrgetter
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Heading
-from index.normal import normal_text
-from qa.ask.resolve import Found
-from qa.ask.retrieve import Ranking
+from index.document.corpus import Clause, Heading
+from index.document.normal import normal_text
+from qa.ask.reference.resolve import Found
+from qa.ask.retrieval.retrieve import Ranking
 from qa.figures.collect import FoundFigure, all_figures, figures_of
 from qa.intent.request import Request
 from qa.lookup.about import KNOWABLE, read_about
+from qa.lookup.concordance.mention import Mentions
+from qa.lookup.concordance.mentioned import mentioned
 from qa.lookup.keys import key_of
-from qa.lookup.listing import Enumeration, enumerated, is_of, listed_beside, marks_of, members
-from qa.lookup.mention import Mentions
-from qa.lookup.mentioned import mentioned
-from qa.lookup.outline import headings_of
-from qa.lookup.places import find_asked, passages_at, within
-from qa.lookup.quantities import Finder, select_figures
-from qa.lookup.ranked import ranked
+from qa.lookup.quantities.figures import Finder, select_figures
+from qa.lookup.quantities.ranked import ranked
 from qa.lookup.reply import Passage, Reply
+from qa.lookup.structure.listing import (
+    Enumeration,
+    enumerated,
+    is_of,
+    listed_beside,
+    marks_of,
+    members,
+)
+from qa.lookup.structure.outline import headings_of
+from qa.lookup.structure.places import find_asked, passages_at, within
+from qa.lookup.structure.texts import headings_in, named_text, only_in
+from qa.lookup.structure.told import told_at
 from qa.lookup.table import cells_of
-from qa.lookup.texts import headings_in, named_text, only_in
 from qa.lookup.titled import likeness
-from qa.lookup.told import told_at
 
 # So many places of a part are shown where a list is asked for in it.
 _NEAR = 3

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from index.clause_index import ClauseIndex
-from index.normal import normal_text
-from index.terms import terms
+from index.document.normal import normal_text
+from index.search.terms import terms
 from qa.intent.question import Contents
+from qa.lookup.structure.texts import texts_of
 from qa.lookup.table import columns
-from qa.lookup.texts import texts_of
 
 
 def contents_of(clause_index: ClauseIndex, holds: Callable[[str], bool]) -> Contents:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.normal import Normal
-from index.span import Span
+from index.document.normal import Normal
+from index.document.span import Span
 
 _DROPPED = "“”‘’\"'「」『』〈〉《》·•‧ \t\u3000\n\r-–—*#"
 _TABLE = {ord(character): None for character in _DROPPED}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.corpus import Clause, Heading, Span
-from qa.ask.refer import StepLevel
-from qa.ask.resolve import Found
+from index.document.corpus import Clause, Heading, Span
+from qa.ask.reference.refer import StepLevel
+from qa.ask.reference.resolve import Found
 from qa.intent.request import Facet, Request
 from qa.result import Figure
 

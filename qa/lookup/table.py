@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.corpus import Clause, Span
-from index.normal import normal_text
+from index.document.corpus import Clause, Span
+from index.document.normal import normal_text
 
 
 def columns(clauses: Sequence[Clause]) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from index.clause_index import ClauseIndex
-from index.corpus import Heading
-from index.terms import terms
-from qa.ask.resolve import Found, Held, find_title
+from index.document.corpus import Heading
+from index.search.terms import terms
+from qa.ask.reference.resolve import Found, Held, find_title
 from qa.lookup.topics import alike_in
 
 # Of the pairs of characters of the words asked for, how many a title must have to be the one meant.

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.normal import normal_text
-from index.patterns import regex
-from index.terms import terms
+from index.document.normal import normal_text
+from index.runtime.patterns import regex
+from index.search.terms import terms
 from qa.figures.collect import FoundFigure
 from qa.words.align import content_words, similarities
 

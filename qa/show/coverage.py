@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.corpus import Section
+from index.document.corpus import Section
 from qa.check.draft import DraftReport
 
 

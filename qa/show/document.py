@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from index.corpus import Clause, Document, Section, Span
+from index.document.corpus import Clause, Document, Section, Span
 from qa.result import Language
 from qa.show.tree import tree_parts
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.result import Answer, Citation, Language
 from qa.sheet import Sheet
 from qa.show.figures import bound_word

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.corpus import Heading
-from qa.ask.refer import StepLevel
-from qa.ask.resolve import absent_text
+from index.document.corpus import Heading
+from qa.ask.reference.refer import StepLevel
+from qa.ask.reference.resolve import absent_text
 from qa.intent.request import Facet, Ranked
 from qa.lookup.reply import Reply
 from qa.result import Citation, Figure, Language

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.clause_index import ClauseIndex
-from index.corpus import Section
+from index.document.corpus import Section
 from qa.check.draft import DraftReport
 from qa.errors import DraftError
 from qa.result import Language, to_json

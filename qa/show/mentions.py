@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.normal import normal_text
+from index.document.normal import normal_text
 from qa.lookup.keys import key_of
 from qa.lookup.reply import Counted, Reply
 from qa.result import Citation, Language

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from index.clause_index import ClauseIndex, hash_bytes
-from index.context import row_words
-from index.corpus import NO_FACTS, Document, Heading
-from qa.ask.resolve import Held
+from index.document.context import row_words
+from index.document.corpus import NO_FACTS, Document, Heading
+from qa.ask.reference.resolve import Held
 from qa.result import Language
 from qa.show.text import heading_label
 

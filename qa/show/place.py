@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from index.corpus import Heading, HeadingLevel, Section, Span
-from index.patterns import regex
+from index.document.corpus import Heading, HeadingLevel, Section, Span
+from index.runtime.patterns import regex
 from qa.result import Citation, Language
 from qa.show.strings import word
 from qa.show.text import place_label, section_label

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.result import Citation, Language
 from qa.show.place import document_name, steps
 

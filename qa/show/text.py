@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from index.context import cell_words
-from index.corpus import Heading, HeadingLevel, Place, Section
+from index.document.context import cell_words
+from index.document.corpus import Heading, HeadingLevel, Place, Section
 from index.outline.numerals import chinese_numeral
-from index.patterns import regex
+from index.runtime.patterns import regex
 from qa.result import Citation, Language, Verdict, VerdictLabel
 
 _CHAPTER: Mapping[Language, str] = {"zh": "第{}章", "en": "Chapter {}"}

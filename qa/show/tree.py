@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
-from index.corpus import Clause, Heading
+from index.document.corpus import Clause, Heading
 from qa.result import Language
 from qa.show.text import heading_label
 

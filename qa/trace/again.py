@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.corpus import Clause
+from index.document.corpus import Clause
 from qa.check.draft import WINDOW, ChecksEach
 from qa.check.statements import states
 from qa.compare.key import key_of

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from index.patterns import regex
+from index.document.split import has_word, split_sentences
 from index.read.limits import MAX_BYTES
-from index.split import has_word, split_sentences
+from index.runtime.patterns import regex
 from qa.errors import DraftError
 
 PieceKind = Literal["quote", "statement"]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.corpus import Clause, Document
+from index.document.corpus import Clause, Document
 from qa.duties.find import find_duties
 from qa.figures.collect import figures_of
 from qa.trace.links import LINK_KINDS, LinkKind

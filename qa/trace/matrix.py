@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document, Section
+from index.document.corpus import Clause, Document, Section
 from qa.check.draft import DraftReport
 from qa.result import Citation, Language, Verdict
 from qa.trace.again import Again

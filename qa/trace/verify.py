@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document, Span
-from index.patterns import regex
-from index.reading import Reading, reading_of
+from index.document.corpus import Clause, Document, Span
+from index.document.reading import Reading, reading_of
+from index.runtime.patterns import regex
 from qa.check.draft import ChecksEach
 from qa.check.statements import states
 from qa.diff.words import WordChange, changes_between

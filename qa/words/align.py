@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-import index.terms
+import index.search.terms
 from qa.words.table import Word, word_table
 
 Matrix = npt.NDArray[np.float32]
@@ -22,7 +22,7 @@ Matrix = npt.NDArray[np.float32]
 _KEPT_TEXTS = 1024
 _STOP_FILES = (
     Path(__file__).parent / "data" / "stop_words_zh.txt",
-    Path(index.terms.__file__).parent / "data" / "stop_words_en.txt",
+    Path(index.search.terms.__file__).parents[1] / "data" / "stop_words_en.txt",
 )
 # Words for the document itself are no content of a question about it; those of Chinese stand in the list.
 _DOCUMENT_TEXT = (

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 
 Matrix = npt.NDArray[np.float32]
 

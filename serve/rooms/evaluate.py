@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from index.extras import extra
+from index.runtime.extras import extra
 from qa.pipeline import Pipeline
 from qa.result import Language
 from qa.suggest import answerable

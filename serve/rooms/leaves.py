@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from index.corpus import Clause
+from index.document.corpus import Clause
 from qa.show.page.leaf import boxes_on, pages_of
 from serve import messages
 from serve.library import Book, UnknownDocumentError

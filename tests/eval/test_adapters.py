@@ -12,7 +12,7 @@ import pytest
 from eval.dataset.benchmarks import is_benchmark, read_benchmark
 from eval.errors import DatasetError
 from eval.run.run import RunOptions, run_benchmark
-from index.corpus import Clause
+from index.document.corpus import Clause
 from tests.eval_fake import FakeEngine, make_clauses
 
 SQUAD = {

@@ -26,7 +26,7 @@ from eval.measures.metrics import (
     refusal_counts,
 )
 from eval.measures.stats import bootstrap, bootstrap_counts, mcnemar, paired_permutation
-from index.corpus import Span
+from index.document.corpus import Span
 from tests.eval_fake import FakeEngine
 
 

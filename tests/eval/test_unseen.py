@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from eval.fit.unseen import Example, Unseen, tell
-from qa.ask.candidates import Candidate
-from qa.ask.judge import Judged
+from qa.ask.confidence.candidates import Candidate
+from qa.ask.confidence.judge import Judged
 
 
 def unseen(

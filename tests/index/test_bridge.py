@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.bridge import Bridge, everyday
-from index.cedict import definitions, dictionary
+from index.dictionary.bridge import Bridge, everyday
+from index.dictionary.cedict import definitions, dictionary
 
 
 def test_the_longest_word_that_is_known_wins() -> None:

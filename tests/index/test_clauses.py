@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from index.compose.merged import PlacedSentence, make_clauses
 from index.compose.pack import MAX_CLAUSE
 from index.compose.topic import is_topic
-from index.corpus import Clause, Document, Section, Span, make_clause_id
-from index.split import split_sentences
+from index.document.corpus import Clause, Document, Section, Span, make_clause_id
+from index.document.split import split_sentences
 
 SECTION = Section(1, "甲", 1, "子")
 

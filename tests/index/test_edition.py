@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Span
+from index.document.corpus import Span
+from index.document.split import comparison_key
 from index.edition import Aid, Edition, load_edition, read_pairs
 from index.errors import DocumentError
 from index.restore.document import restore
 from index.shipped import SHIPPED_PLAN, shipped_plan
-from index.split import comparison_key
 from tests.fakes import clauses_of
 
 

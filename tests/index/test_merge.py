@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.clause_index import ClauseIndex
-from index.corpus import Document
+from index.document.corpus import Document
 from index.errors import InputError
 from index.merge import merged, shard
 from index.open import open_or_build

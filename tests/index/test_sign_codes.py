@@ -7,7 +7,7 @@ import pytest
 
 import index.segment.dense
 from index.errors import IndexDamagedError
-from index.search import Rows, Vectors
+from index.search.protocol import Rows, Vectors
 from index.segment.codes import code_query, code_rows, estimate, likeliest, measure, words_of
 from index.segment.dense import RowRun, SegmentDense
 from index.segment.rows import KeptRows

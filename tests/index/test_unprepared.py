@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from index.corpus import Document, Facts
-from index.layout import HeadingMark, Layout
+from index.document.corpus import Document, Facts
+from index.document.layout import HeadingMark, Layout
+from index.document.span import Span
 from index.read.word.document import read_word
 from index.restore.document import Restoration, restore
-from index.span import Span
 from tests.index.read.word_files import paragraph, word
 
 

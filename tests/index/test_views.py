@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.corpus import Span
+from index.document.corpus import Span
+from index.document.split import comparison_key
 from index.edition import Aid, Edition
-from index.split import comparison_key
 from index.views import (
     CLAUSE,
     ENGLISH,

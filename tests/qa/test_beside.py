@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.build import build
-from index.corpus import Document
+from index.document.corpus import Document
 from index.edition import load_edition
 from index.shipped import SHIPPED_PLAN, shipped_plan
 from index.store.folder import EDITION

@@ -11,8 +11,8 @@ import pytest
 
 from eval.fit.blend import Recipe, fit
 from index.errors import InputError
-from qa.ask.candidates import Candidate
-from qa.ask.judge import (
+from qa.ask.confidence.candidates import Candidate
+from qa.ask.confidence.judge import (
     MOST_READ,
     Judged,
     first_judged,

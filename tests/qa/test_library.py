@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Document
+from index.document.corpus import Document
 from index.errors import InputError
 from index.store.folder import stored_documents, stored_editions
 from index.views import GLOSS
-from qa.ask.named import documents_named_in
-from qa.ask.query import read_query
+from qa.ask.reference.named import documents_named_in
+from qa.ask.retrieval.query import read_query
 from qa.corpora import Changes, update_corpus
 from qa.open import open_pipeline
 from qa.pipeline import Pipeline

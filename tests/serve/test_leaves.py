@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from index.corpus import Document
-from index.layout import Layout
+from index.document.corpus import Document
+from index.document.layout import Layout
 from serve import pictures
 from serve.originals import find_original
 from serve.pictures import NoPictureError, lines_of, picture_of

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from index.memory import give_back
+from index.runtime.memory import give_back
 from serve.memory import bring_in, keep_small
 
 # Twenty threads, one after the other as those of a server come and go, each free what they took: small
 # pieces with every hundredth kept, as an answer is kept by whoever reads it.
 _SCRIPT = """
 import os, sys, threading
-from index.memory import give_back
+from index.runtime.memory import give_back
 from serve.memory import keep_small
 if sys.argv[1] == "kept":
     keep_small()
@@ -84,7 +84,7 @@ def test_where_there_is_nothing_to_give_back_nothing_happens(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("serve.memory.glibc", lambda: None)
-    monkeypatch.setattr("index.memory.glibc", lambda: None)
+    monkeypatch.setattr("index.runtime.memory.glibc", lambda: None)
     keep_small()
     give_back()
     bring_in()

@@ -34,7 +34,7 @@ def ask(
     batch: Any,  # noqa: ANN401  # an open file, or None
 ) -> None:
     """Answer QUESTION with quotes, or say that the documents do not answer it."""
-    from qa.ask.query import read_query
+    from qa.ask.retrieval.query import read_query
     from qa.result import to_json
 
     one_of(question, batch, "QUESTION", as_json=as_json)

@@ -99,7 +99,7 @@ def _opened(
 
 
 def _check_claim(claim: str, opened: _Opened, lang: Language | None, *, as_json: bool) -> None:
-    from qa.ask.query import read_query
+    from qa.ask.retrieval.query import read_query
     from qa.result import to_json
 
     read_query(claim)  # a mistake in a claim is told before anything is loaded

@@ -61,7 +61,7 @@ def index(
     What is in a folder and cannot be read is listed at the end, and why. Models are kept with the
     corpus; an empty name drops one.
     """
-    from index.home import default_folder
+    from index.runtime.home import default_folder
     from qa.corpora import choose_models, update_corpus
 
     if paths[:1] == (Path("merge"),):

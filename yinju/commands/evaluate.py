@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.extras import extra
+from index.runtime.extras import extra
 
 with extra("eval"):
     from eval.cli import evaluate

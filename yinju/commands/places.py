@@ -40,7 +40,7 @@ def show(
 ) -> None:
     """Print the words at REF: 第二十三条第二款第（三）项, chapter 3 section 2, a title, a clause id."""
     from index.records import clause_record
-    from qa.ask.resolve import absent_text, find_place
+    from qa.ask.reference.resolve import absent_text, find_place
     from qa.show.outline import place_lines
 
     clause_index = open_corpus(corpus).limited_to(docs).clause_index

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _FIGURE = regex(
     r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.patterns import regex
-from qa.ask.excerpt import around
+from index.runtime.patterns import regex
+from qa.ask.quoting.excerpt import around
 
 _SENTENCE = regex(r"[^。；;！？\n]+[。；;！？\n]?")
 _SPACE = regex(r"[\s|]")
-# Titles above a passage, as ``qa.ask.excerpt`` has them.
+# Titles above a passage, as ``qa.ask.quoting.excerpt`` has them.
 _TITLE, _TITLES = 24, 50
 
 

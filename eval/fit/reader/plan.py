@@ -9,7 +9,7 @@ from typing import Any
 from eval.fit.documents import holding, read_rows
 from eval.fit.reader.pairs import Labelled
 from eval.fit.reader.sources import TRAIN
-from qa.ask.query import read_query
+from qa.ask.retrieval.query import read_query
 from qa.check.model import LABELS
 from qa.pipeline import Pipeline
 

@@ -15,7 +15,7 @@ from eval.fit.documents import DocumentSet, holding, holds, open_document
 from eval.fit.reader.pairs import Labelled
 from eval.fit.unseen import Example
 from index.embed.encoder import Encoder
-from qa.ask.judge import Judged
+from qa.ask.confidence.judge import Judged
 from qa.check.model import LABELS
 from qa.pipeline import Pipeline
 from qa.reader.reader import OUTPUTS

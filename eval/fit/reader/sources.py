@@ -16,8 +16,8 @@ from pathlib import Path
 from eval.fit.documents import read_rows
 from eval.fit.reader.passage import Text, sentences_of
 from index.errors import InputError
-from index.patterns import regex
 from index.read.load import load_documents
+from index.runtime.patterns import regex
 
 TRAIN = Path(__file__).parents[2] / "sets" / "train"
 PASSAGES = TRAIN / "reader_passages.jsonl"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from eval.fit.documents import read_rows
 from eval.fit.reader.sources import TRAIN
-from index.cedict import dictionary
+from index.dictionary.cedict import dictionary
 from index.embed.unpacked import WeightsFile
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 # The special pieces stand first.
 _SPECIAL = 4

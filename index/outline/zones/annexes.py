@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.document.span import Span
 from index.outline import letterhead as form
 from index.outline.headings import PROSE
 from index.outline.marks import Mark, clean_title, read_mark
 from index.outline.nodes import Node, Opening
 from index.outline.zones.zoning import Zoning
-from index.patterns import regex
-from index.span import Span
+from index.runtime.patterns import regex
 
 _ANNEX_REFERRED = regex(r"\s*(?:[中的所，、和及]|规定|列)")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.document.span import Span
 from index.outline import letterhead as form
 from index.outline.marks import clean_title
 from index.outline.nodes import Node, Opening
 from index.outline.zones.zoning import Zoning, letters
-from index.patterns import regex
-from index.span import Span
+from index.runtime.patterns import regex
 
 # A document within another stands above all that is numbered.
 INNER_RANK = -1.0

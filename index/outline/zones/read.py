@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.corpus import Role
+from index.document.corpus import Role
 from index.outline import letterhead as form
 from index.outline.lines import Line
 from index.outline.marks import Mark
@@ -17,7 +17,7 @@ from index.outline.zones.head import read_head
 from index.outline.zones.inner import read_inner_titles
 from index.outline.zones.signatures import read_signatures
 from index.outline.zones.zoning import Zones, Zoning
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 _NOTE = regex(r"(?:注释?|备注|附注)\s*[：:0-9]|(?:资料|数据)来源\s*[：:]")
 # [1] before a note, which is the mark of no item.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.corpus import Role
+from index.document.corpus import Role
 from index.outline import letterhead as form
 from index.outline.lines import Line
 from index.outline.marks import Mark

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.corpus import Remark
+from index.document.corpus import Remark
 from index.errors import DocumentError
 from index.read.furniture import find_furniture
 from index.read.garble import find_garble

@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.patterns import regex
 from index.read.pdf.lines import PageLine
 from index.read.pdf.page import PageColumn, PageWords
 from index.read.plain.lines import REFERENCE, begins_anew, end_of
+from index.runtime.patterns import regex
 
 # In heights of a character: what a line may lack to be full, what an indentation has at least.
 _LACKS = 1.6

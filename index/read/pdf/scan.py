@@ -8,11 +8,11 @@ import importlib.util
 import statistics
 from typing import Any
 
-from index.extras import extra
-from index.patterns import regex
 from index.read.pdf.glyphs import Glyph
 from index.read.pdf.page import PageWords, assemble
 from index.read.pulse import pulse
+from index.runtime.extras import extra
+from index.runtime.patterns import regex
 
 # Pictures are read at this many dots an inch; a page may not be larger than this many of them.
 _DOTS = 200

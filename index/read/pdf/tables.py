@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from index.layout import Cell
+from index.document.layout import Cell
+from index.document.span import Span
 from index.read.builder import TextBuilder
 from index.read.pdf.lines import PageLine
 from index.read.pdf.page import TableBlock
 from index.read.plain.lines import goes_on_with_space
 from index.read.tables import make_table
-from index.span import Span
 
 # In heights of a character, what a line of a cell may lack to be full.
 _LACKS = 1.8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.patterns import regex
+from index.document.span import Span
 from index.read.builder import TextBuilder
 from index.read.pdf.flow import BodyText, PlacedLine, goes_on
 from index.read.pdf.lines import PageLine
@@ -12,7 +12,7 @@ from index.read.pdf.page import TableBlock
 from index.read.pdf.tables import TableGatherer, write_between, write_line
 from index.read.plain.lines import end_of, goes_on_with_space
 from index.read.tables import is_caption
-from index.span import Span
+from index.runtime.patterns import regex
 
 NOTE_MARK = regex(r"[\[［(（]?(?:[0-9]{1,2}|[①-⑳]|[*＊†‡※])[\]］)）]?[.．、\s]?\s*(?=\S)")
 _LONGEST_HEADING = 60

@@ -12,7 +12,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.corpus import Remark
+from index.document.corpus import Remark
 from index.errors import DocumentError
 
 _BOMS = (

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
+from index.document.span import Span
 from index.read.plain.lines import (
     Shape,
     TextLine,
@@ -15,7 +16,6 @@ from index.read.plain.lines import (
     end_of,
     goes_on_with_space,
 )
-from index.span import Span
 
 # As many lines of one character each, one after the other, are words set from top to bottom.
 UPRIGHT = 8

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 
 # Everything that a program may take for the end of a line.
 LINE_BREAK = regex(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from index.layout import Cell, HeadingMark, Layout, Table
-from index.patterns import regex
+from index.document.layout import Cell, HeadingMark, Layout, Table
+from index.document.span import Span
 from index.read.garble import find_garble
 from index.read.plain.decode import decode
 from index.read.plain.join import Joints, join_lines
@@ -21,7 +21,7 @@ from index.read.plain.tags import find_tables
 from index.read.source import Source
 from index.read.spans import is_within, merged, without
 from index.read.tables import is_caption, make_table
-from index.span import Span
+from index.runtime.patterns import regex
 
 _HEADING = regex(r"(#{1,6})(?:[ \t　]+|$|(?=[^\s#]))")
 _CLOSING = regex(r"[ \t]+#+[ \t]*$")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.patterns import regex
+from index.document.span import Span
 from index.read.spans import merged
-from index.span import Span
+from index.runtime.patterns import regex
 
 _CODE = regex(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)

@@ -6,10 +6,10 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from index.layout import Cell
-from index.patterns import regex
+from index.document.layout import Cell
+from index.document.span import Span
 from index.read.plain.lines import TextLine
-from index.span import Span
+from index.runtime.patterns import regex
 
 # Dashes under the names of the columns.
 RULE = regex(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.layout import Cell, Table
-from index.patterns import regex
+from index.document.layout import Cell, Table
+from index.document.span import Span
 from index.read.grid import GridBuilder
 from index.read.spans import is_within
 from index.read.tables import make_table
-from index.span import Span
+from index.runtime.patterns import regex
 
 _TABLE = regex(r"<table\b[^<>]*>(.*?)</table\s*>", re.DOTALL | re.IGNORECASE)
 _ROW = regex(r"<tr\b[^<>]*>(.*?)(?=<tr\b|</table|</tbody|</thead|\Z)", re.DOTALL | re.IGNORECASE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from index.corpus import Remark
-from index.layout import Cell, Layout, Table
-from index.patterns import regex
+from index.document.corpus import Remark
+from index.document.layout import Cell, Layout, Table
+from index.document.span import Span
 from index.read.furniture import BARE_NUMBER, PAGE_NUMBER, find_furniture
 from index.read.garble import find_garble
 from index.read.plain.decode import decode
@@ -17,7 +17,7 @@ from index.read.plain.piped import TEXT_BAR, Bars, is_rule, pipe_cells
 from index.read.source import Source
 from index.read.spans import merged
 from index.read.tables import is_caption, make_table
-from index.span import Span
+from index.runtime.patterns import regex
 
 # A line of a table of contents ends with the number of a page behind dots or a tab.
 _CONTENTS = regex(r"(?:[.．…·\t 　]{2,}|\t)\s*[0-9]{1,4}$")

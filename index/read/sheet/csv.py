@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from index.document.layout import Cell, Layout
+from index.document.span import Span
 from index.errors import DocumentError
-from index.layout import Cell, Layout
 from index.read.limits import MAX_CELLS
 from index.read.plain.decode import decode
 from index.read.source import Source
 from index.read.spans import merged
 from index.read.tables import make_table
-from index.span import Span
 
 _DELIMITERS = "\t,;|"
 # Lines that are looked at to tell what stands between the cells.

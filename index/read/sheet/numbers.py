@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from index.patterns import regex
+from index.runtime.patterns import regex
 
 # The formats that every workbook knows by number (ECMA-376 part 1, 18.8.30), as Chinese Excel has them.
 BUILT_IN: Mapping[int, str] = {

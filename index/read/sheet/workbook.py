@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.errors import DocumentError
-from index.patterns import regex
 from index.read.archive import BROKEN, Archive
 from index.read.limits import MAX_CELLS
 from index.read.pulse import pulse
 from index.read.sheet.numbers import BUILT_IN, show_number
 from index.read.xml import Element, attribute, child, forget, is_on, iterate, parse, short
+from index.runtime.patterns import regex
 
 KIND = "Excel file (.xlsx)"
 _REFERENCE = regex(r"([A-Z]{1,3})([0-9]{1,7})")

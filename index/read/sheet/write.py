@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from index.corpus import Remark
-from index.patterns import regex
+from index.document.corpus import Remark
+from index.document.span import Span
 from index.read.builder import TextBuilder
 from index.read.cells import CellContent, write_table
 from index.read.garble import find_garble
@@ -14,7 +14,7 @@ from index.read.grid import PlacedCell
 from index.read.limits import check_length
 from index.read.sheet.workbook import Workbook, WorkbookSheet
 from index.read.source import Source
-from index.span import Span
+from index.runtime.patterns import regex
 
 # The names that programs give to sheets say nothing.
 _UNNAMED = regex(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)

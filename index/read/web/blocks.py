@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from index.corpus import Remark
-from index.patterns import regex
+from index.document.corpus import Remark
+from index.document.span import Span
 from index.read.builder import TextBuilder
 from index.read.cells import CellContent, write_table
 from index.read.grid import GridBuilder, PlacedCell
@@ -23,7 +23,7 @@ from index.read.web.choose import NO_WORDS, is_hidden
 from index.read.web.tables import is_data, labels_of, rows_of, span_of
 from index.read.word.numerals import numeral
 from index.read.xml import Element
-from index.span import Span
+from index.runtime.patterns import regex
 
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div",

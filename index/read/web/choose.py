@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from index.patterns import regex
 from index.read.xml import Element
+from index.runtime.patterns import regex
 
 # What holds no words of the text.
 NO_WORDS = frozenset(

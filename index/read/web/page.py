@@ -10,15 +10,15 @@ from email.message import EmailMessage
 
 from lxml import etree
 
-from index.corpus import Remark
+from index.document.corpus import Remark
 from index.errors import DocumentError
-from index.patterns import regex
 from index.read.garble import find_garble
 from index.read.plain.decode import Decoded, decode
 from index.read.source import Source
 from index.read.web.blocks import Blocks
 from index.read.web.choose import choose_main
 from index.read.xml import Element
+from index.runtime.patterns import regex
 
 # Where a page says its encoding, browsers look for it in its first bytes.
 _HEAD = 4096

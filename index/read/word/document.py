@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from index.corpus import Remark
+from index.document.corpus import Remark
+from index.document.span import Span
 from index.read.archive import BROKEN, Archive
 from index.read.builder import TextBuilder
 from index.read.cells import CellContent, write_table
@@ -29,7 +30,6 @@ from index.read.word.styles import Styles, as_int
 from index.read.word.tables import table_content
 from index.read.word.words import Met, WordReader
 from index.read.xml import Element, attribute, child, forget, iterate, parse, short, value
-from index.span import Span
 
 KIND = "Word file (.docx)"
 _BLOCKS = frozenset({"w:p", "w:tbl", "w:sdt", "w:customXml", "w:altChunk", "w:ins", "w:moveTo"})

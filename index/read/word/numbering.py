@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from index.patterns import regex
 from index.read.word.numerals import numeral
 from index.read.word.styles import as_int
 from index.read.xml import Element, attribute, child, is_on, parse, short, value
+from index.runtime.patterns import regex
 
 LEVELS = 9
 _PLACEHOLDER = regex(r"%([1-9])")

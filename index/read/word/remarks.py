@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.corpus import Remark
+from index.document.corpus import Remark
 from index.read.word.words import Met
 
 _CHANGES = (

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.search import Rows, Vectors
+from index.search.protocol import Rows, Vectors
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 KEY = "part * 1048576 + ordinal"
 # They are made anew when so much of the corpus is not what they were made of.
 _STALE = 0.2
-# Rows that are compared by their vectors, at least; as many as a question asks for (``qa.ask.retrieve``).
+# Rows that are compared by their vectors, at least; as many as a question asks for
+# (``qa.ask.retrieval.retrieve``).
 _LEAST = 8192
 
 

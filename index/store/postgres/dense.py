@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense import DenseIndex, checked_queries
 from index.embed.centre import centre
 from index.errors import IndexDamagedError, InputError
-from index.search import Dense, Rows, Vectors
+from index.search.dense import DenseIndex, checked_queries
+from index.search.protocol import Dense, Rows, Vectors
 from index.segment.dense import EXACT
 from index.store.postgres.codes import KEY, likely, literal, mean_of_kind
 from index.store.postgres.server import Pool
@@ -48,7 +48,7 @@ class RowLayout:
 
 
 class PostgresDense:
-    """The vectors of some parts; see ``index.search.Dense``.
+    """The vectors of some parts; see ``index.search.protocol.Dense``.
 
     Up to ``HELD`` of them are fetched with the first question. More are compared by the server, which
     centres them as ``index.embed.centre`` does it, so that a cosine is the same to the last digits of

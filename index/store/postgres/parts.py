@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.clause_index import ClauseIndex
-from index.corpus import NO_FACTS, Clause, Document, Facts, Heading
+from index.document.corpus import NO_FACTS, Clause, Document, Facts, Heading
 from index.records import (
     document_record,
     heading_record,

@@ -1,4 +1,4 @@
-"""Inverted lists on the server; what they weigh is worked out by ``index.lexical``, as everywhere."""
+"""Inverted lists on the server; what they weigh is worked out by ``index.search.lexical``, as everywhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.search import Counts, Flags, RowNumbers, Rows
+from index.search.protocol import Counts, Flags, RowNumbers, Rows
 from index.store.postgres.server import Pool
 
 _List = tuple[RowNumbers, Counts]
@@ -18,7 +18,7 @@ _KEPT = 4096
 
 
 class PostgresPostings:
-    """The lists of one generation; see ``index.search.Postings``. Safe to share between threads."""
+    """The lists of one generation; see ``index.search.protocol.Postings``. Safe to share between threads."""
 
     def __init__(self, pool: Pool, parts: Rows, starts: Rows, lengths: RowNumbers) -> None:
         """Read with the connections of ``pool``.

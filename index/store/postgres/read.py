@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest
-from index.corpus import Clause
+from index.dictionary.words import Words
+from index.document.corpus import Clause
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, IndexForeignError
-from index.lexical import LexicalIndex
-from index.search import Vectors
+from index.search.lexical import LexicalIndex
+from index.search.protocol import Vectors
 from index.store.postgres.dense import PostgresDense, RowLayout
 from index.store.postgres.parts import FetchedDocument, read_clauses, read_part
 from index.store.postgres.postings import PostgresPostings
 from index.store.postgres.server import Pool
 from index.views import View
-from index.words import Words
 
 if TYPE_CHECKING:
     from psycopg import Connection

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from index.errors import InputError, YinjuError
-from index.extras import extra
+from index.runtime.extras import extra
 
 if TYPE_CHECKING:
     from psycopg import Connection

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.clause_index import ClauseIndex, Manifest
-from index.corpus import Clause, Document
+from index.document.corpus import Clause, Document
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, InputError
-from index.home import default_folder
-from index.search import Vectors
+from index.runtime.home import default_folder
+from index.search.protocol import Vectors
 from index.store.editions import EDITIONS, keep_edition
 from index.store.postgres.parts import FetchedDocument, read_part
 from index.store.postgres.read import GoneError, NoEncoder, hold, newest, read_generation

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.search import Vectors
+from index.search.protocol import Vectors
 
 if TYPE_CHECKING:
     from psycopg import Connection

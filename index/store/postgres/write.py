@@ -12,8 +12,8 @@ import numpy as np
 from index.clause_index import ClauseIndex
 from index.embed.centre import kind_means
 from index.embed.remember import RememberingEncoder
-from index.lexical import LexicalIndex
-from index.search import Vectors
+from index.search.lexical import LexicalIndex
+from index.search.protocol import Vectors
 from index.segment.dense import EXACT
 from index.store.postgres.codes import CorpusRows, drop_codes, write_codes
 from index.store.postgres.parts import DocumentPart, parts_of

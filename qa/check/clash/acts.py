@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import ClashPair
 from qa.compare.finding import KEPT_TEXTS
-from qa.compare.modality import CLASHES, Reach, mode_at, reaches
+from qa.compare.logic.modality import CLASHES, Reach, mode_at, reaches
 from qa.words.align import ORDINARY_WEIGHT, stop_words
 from qa.words.table import word_table
 

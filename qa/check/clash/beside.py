@@ -9,10 +9,10 @@ from bisect import bisect_right
 import numpy as np
 import numpy.typing as npt
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 from qa.amounts.dates import find_dates
-from qa.compare.bodies import find_bodies
+from qa.compare.entities.bodies import find_bodies
 from qa.compare.finding import is_chinese
 from qa.words.align import ContentWords, content_words, similarities
 

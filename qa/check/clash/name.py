@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.span import Span
+from index.document.span import Span
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import ClashPair
 from qa.check.clash.pairs import find_pairs, same_amounts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.span import Span
+from index.document.span import Span
 from qa.compare.finding import Kind
 
 

@@ -8,18 +8,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from index.patterns import regex
-from index.span import Span
+from index.document.span import Span
+from index.runtime.patterns import regex
 from qa.amounts.amount import Amount, Relation, comparable
 from qa.amounts.dates import find_dates
 from qa.amounts.find import find_amounts
 from qa.check.clash.acts import find_acts
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import ClashPair
-from qa.compare.bodies import SPECIFIC, BodyName, find_bodies, may_stand_for, one_body
-from qa.compare.dates import is_within, of_others
+from qa.compare.entities.bodies import SPECIFIC, BodyName, find_bodies, may_stand_for, one_body
 from qa.compare.finding import Finding, Kind, is_chinese, term_set
-from qa.compare.numbers import other_years, settled
+from qa.compare.values.dates import is_within, of_others
+from qa.compare.values.numbers import other_years, settled
 from qa.words.align import content_words, stop_words
 from qa.words.table import word_table
 

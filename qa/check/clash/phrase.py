@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.span import Span
+from index.document.span import Span
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import ClashPair
 from qa.words.table import word_table

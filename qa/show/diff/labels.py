@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from index.corpus import Clause
+from index.document.corpus import Clause
 from qa.diff.change import KINDS, Change, EditionText, Kind
 from qa.diff.words import ChangeKind
 from qa.result import Language

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
-from index.corpus import Clause, Span
+from index.document.corpus import Clause, Span
 from qa.diff.change import Change, EditionText
 from qa.diff.words import WordChange
 from qa.result import Language

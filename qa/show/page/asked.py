@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.corpus import Span
-from index.normal import normal_of
+from index.document.corpus import Span
+from index.document.normal import normal_of
 from qa.words.align import ContentWords, content_words, similarities
 
 # Words that mean the same are closer than this in the table of words, words that only belong together are

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from index.corpus import Span
-from index.patterns import regex
+from index.document.corpus import Span
+from index.runtime.patterns import regex
 from qa.result import Citation, Language
 from qa.show.page.asked import asked_words
 from qa.show.page.markup import HTML_LANG, inferred, marked, say

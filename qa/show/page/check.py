@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from index.corpus import Span
+from index.document.corpus import Span
 from qa.check.draft import CheckedStatement, DraftReport
 from qa.result import Citation, Language, Verdict, VerdictLabel
 from qa.show.matrix import report_matrix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from index.corpus import Heading
+from index.document.corpus import Heading
 from qa.result import Answer, Figure, Language
 from qa.show.figures import bound_word
 from qa.show.page.markup import say

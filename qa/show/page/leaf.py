@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from index.corpus import Clause, Document, Span
+from index.document.corpus import Clause, Document, Span
 
 # Enough characters of a clause that they stand for it where something within it is read otherwise.
 _ENDS = 5

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from index.corpus import Span
+from index.document.corpus import Span
 from qa.result import Language
 from qa.show.strings import word
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from index.corpus import Clause, Document, Section
+from index.document.corpus import Clause, Document, Section
 from qa.result import Language
 from qa.show.page.markup import HTML_LANG, inferred, say
 from qa.show.text import section_label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Protocol
 
-from index.corpus import Clause, Document
+from index.document.corpus import Clause, Document
 from qa.result import Language
 from qa.show.page.markup import HTML_LANG, say
 from qa.show.reference import SourceFacts

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 import index.read.guard
-from index.corpus import Remark
+from index.document.corpus import Remark
+from index.document.layout import Cell, HeadingMark, Layout, Table
+from index.document.span import Span
 from index.errors import DocumentError
-from index.layout import Cell, HeadingMark, Layout, Table
 from index.read.guard import Guard
 from index.read.source import Source
 from index.read.transfer import pack, unpack
-from index.span import Span
 
 
 @pytest.fixture

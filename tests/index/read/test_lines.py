@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.document.reading import Reading
 from index.read.plain.lines import width_of
 from index.read.plain.text import lay_out
-from index.reading import Reading
 
 PARAGRAPHS = [
     "岚山区城市供水管理办法",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.document.reading import Reading
 from index.read.plain.markdown import lay_out
-from index.reading import Reading
 
 
 def read(text: str) -> str:

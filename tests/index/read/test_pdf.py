@@ -8,12 +8,12 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from index.document.layout import Table
+from index.document.reading import Reading
 from index.errors import DocumentError
-from index.layout import Table
 from index.read.pdf.document import read_pdf
 from index.read.pdf.glyphs import clean
 from index.read.source import Source
-from index.reading import Reading
 from tests.index.read.pdf_files import HEIGHT, LEFT, RIGHT, WIDTH, Draw, grid, pdf, set_text, write
 
 ONE = (

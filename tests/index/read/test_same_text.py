@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from index.corpus import Document
+from index.document.corpus import Document
 from index.read.load import read_document
 from index.read.plain.lines import width_of
 from index.restore.document import restore

@@ -14,10 +14,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 import index.read.pdf.scan
+from index.document.reading import Reading
 from index.errors import DocumentError, MissingExtraError
 from index.read.pdf.document import read_pdf
 from index.read.pdf.scan import read_picture, spread
-from index.reading import Reading
 from tests.index.read.pdf_files import pdf, set_text
 from tests.index.read.test_lines import PARAGRAPHS
 

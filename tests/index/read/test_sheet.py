@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from index.document.reading import Reading
 from index.errors import DocumentError
 from index.read.sheet.csv import parse_rows, read_csv
 from index.read.sheet.numbers import show_number
 from index.read.sheet.write import read_workbook
 from index.read.source import Source
-from index.reading import Reading
 from tests.index.read.word_files import archive
 
 ROWS: list[list[object]] = [["指标", "2025年", "2030年"], ["绿地率", 0.4, 0.452], ["公园", 12, 30]]

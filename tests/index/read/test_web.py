@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from index.document.reading import Reading
 from index.errors import DocumentError
 from index.read.source import Source
 from index.read.web.page import read_page, read_saved_page
-from index.reading import Reading
 
 ARTICLES = "".join(
     f"<p>　　第{n}条 供水企业应当每月公布一次水质检测结果，接受用户监督，管网漏损率不高于百分之九。</p>"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from index.document.reading import Reading
 from index.errors import DocumentError
 from index.read.source import Source
 from index.read.word.document import read_word
 from index.read.word.numerals import numeral
-from index.reading import Reading
 from tests.index.read.word_files import (
     archive,
     cell,

@@ -9,10 +9,10 @@ import pytest
 
 from index.build import build
 from index.clause_index import ClauseIndex
-from index.corpus import Document
-from index.dense import DenseIndex
+from index.document.corpus import Document
 from index.embed.remember import RememberingEncoder
-from index.search import Vectors
+from index.search.dense import DenseIndex
+from index.search.protocol import Vectors
 from index.store.postgres.dense import PostgresDense
 from index.store.postgres.store import PostgresStore
 from tests.fakes import FakeEncoder, FakeRestoration

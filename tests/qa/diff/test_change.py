@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.corpus import Document
+from index.document.corpus import Document
 from index.restore.document import restore
 from qa.diff.change import Change, EditionText, compare_editions
 from qa.diff.editions import read_edition

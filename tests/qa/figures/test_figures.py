@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.corpus import Clause, Document, Section, Span, TableRow
+from index.document.corpus import Clause, Document, Section, Span, TableRow
 from index.restore.document import restore
 from qa.figures.collect import FoundFigure, figures_of
 from qa.figures.due import days_of
@@ -12,7 +12,7 @@ from qa.figures.rows import row_figures
 from qa.figures.sentence import quantities
 from qa.figures.targets import is_target
 from qa.figures.years import YearScope, year_of
-from qa.lookup.quantities import in_rows_of
+from qa.lookup.quantities.figures import in_rows_of
 
 
 @pytest.mark.parametrize(

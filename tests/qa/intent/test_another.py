@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.ask.query import read_query
+from qa.ask.retrieval.query import read_query
 from qa.intent.question import Contents
 from qa.intent.read import read_request
 from qa.intent.request import Request

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.embed.choose import load_encoder
-from qa.ask.query import read_query
+from qa.ask.retrieval.query import read_query
 from qa.intent.frame import frame_of, may_ask_of_document
 from qa.intent.guess import SURE, KindModel, load_kind_model
 from qa.intent.question import Contents, Question, prepare

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from qa.ask.query import read_query
-from qa.intent.amounts import asks_amounts
-from qa.intent.listing import asks_members, members_called
+from qa.ask.retrieval.query import read_query
+from qa.intent.quantities.amounts import asks_amounts
 from qa.intent.question import Contents
 from qa.intent.read import read_request
 from qa.intent.request import Request
+from qa.intent.structure.listing import asks_members, members_called
 
 _TEXT = "市容条例 第一章总则 城市管理部门负责罚款 噪声 停车 门前三包 奖励"
 CONTENTS = Contents(

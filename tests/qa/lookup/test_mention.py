@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from index.normal import normal_text
-from index.words import document_words
-from qa.lookup.aligned import Aligned, is_apart
-from qa.lookup.english import Translator
+from index.dictionary.words import document_words
+from index.document.normal import normal_text
 from qa.lookup.keys import KeyText, key_of
-from qa.lookup.names import document_names, known_names
+from qa.lookup.variants.aligned import Aligned, is_apart
+from qa.lookup.variants.english import Translator
+from qa.lookup.variants.names import document_names, known_names
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,15 @@ import pytest
 
 from index.build import build
 from index.clause_index import ClauseIndex
-from index.corpus import Document
-from qa.ask.query import read_query
-from qa.ask.retrieve import Ranking
+from index.document.corpus import Document
+from qa.ask.retrieval.query import read_query
+from qa.ask.retrieval.retrieve import Ranking
 from qa.intent.read import read_request
 from qa.lookup.answer import Lookup
-from qa.lookup.apart import parts_of
+from qa.lookup.concordance.apart import parts_of
 from qa.lookup.contents import contents_of
-from qa.lookup.everyday import official_names
 from qa.lookup.reply import Reply
+from qa.lookup.variants.everyday import official_names
 from qa.show.lookups import lookup_said
 from tests.fakes import FakeEncoder
 

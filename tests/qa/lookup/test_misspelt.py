@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.sounds import sounds
-from qa.lookup.misspelt import meant_by
+from index.dictionary.sounds import sounds
+from qa.lookup.variants.misspelt import meant_by
 
 TEXT = (
     "街道应当建设社区服务站和图书馆\n"

@@ -7,9 +7,9 @@ import pytest
 
 from index.build import build
 from index.clause_index import ClauseIndex
-from index.corpus import Document
-from qa.ask.query import read_query
-from qa.ask.retrieve import Ranking
+from index.document.corpus import Document
+from qa.ask.retrieval.query import read_query
+from qa.ask.retrieval.retrieve import Ranking
 from qa.intent.read import read_request
 from qa.lookup.answer import Lookup
 from qa.lookup.contents import contents_of

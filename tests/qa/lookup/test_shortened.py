@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.lookup.prefixes import DERIVED, prefixes
-from qa.lookup.shortened import full_names
+from qa.lookup.variants.prefixes import DERIVED, prefixes
+from qa.lookup.variants.shortened import full_names
 
 
 @pytest.mark.parametrize(

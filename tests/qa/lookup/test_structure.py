@@ -7,17 +7,17 @@ import pytest
 
 from index.build import build
 from index.clause_index import ClauseIndex
-from index.corpus import Document
-from qa.ask.query import read_query
-from qa.ask.resolve import find_place
-from qa.ask.retrieve import Ranking
+from index.document.corpus import Document
+from qa.ask.reference.resolve import find_place
+from qa.ask.retrieval.query import read_query
+from qa.ask.retrieval.retrieve import Ranking
 from qa.intent.read import read_request
 from qa.intent.request import Request
 from qa.lookup.about import read_about as about
 from qa.lookup.answer import Lookup
 from qa.lookup.contents import contents_of
-from qa.lookup.listing import enumerated, members
-from qa.lookup.places import find_asked
+from qa.lookup.structure.listing import enumerated, members
+from qa.lookup.structure.places import find_asked
 from qa.result import Language
 from qa.show.lookups import lookup_said
 from tests.fakes import FakeEncoder

@@ -6,14 +6,14 @@ import pytest
 
 from index.build import build
 from index.clause_index import ClauseIndex
-from index.corpus import Document
-from qa.ask.query import read_query
-from qa.ask.retrieve import Ranking
+from index.document.corpus import Document
+from qa.ask.retrieval.query import read_query
+from qa.ask.retrieval.retrieve import Ranking
 from qa.intent.read import read_request
 from qa.lookup.answer import Lookup
 from qa.lookup.contents import contents_of
 from qa.lookup.reply import Reply
-from qa.lookup.texts import named_text, texts_of
+from qa.lookup.structure.texts import named_text, texts_of
 from tests.fakes import FakeEncoder
 
 TWO = """岚州市人民政府关于印发渡口安全和渡船登记两个规定的通知

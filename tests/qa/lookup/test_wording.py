@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from index.build import build
 from index.clause_index import ClauseIndex
-from index.corpus import Document
-from index.normal import normal_text
+from index.dictionary.words import document_words
+from index.document.corpus import Document
+from index.document.normal import normal_text
 from index.views import CLAUSE, GLOSS, PIECE
-from index.words import document_words
-from qa.lookup import shortened
-from qa.lookup.aligned import Aligned
-from qa.lookup.english import Translator
+from qa.lookup.concordance.mention import Mentions
+from qa.lookup.concordance.wording import Wording
 from qa.lookup.keys import KeyText, key_of
-from qa.lookup.mention import Mentions
-from qa.lookup.names import document_names
-from qa.lookup.shortened import full_names
-from qa.lookup.wording import Wording
+from qa.lookup.variants import shortened
+from qa.lookup.variants.aligned import Aligned
+from qa.lookup.variants.english import Translator
+from qa.lookup.variants.names import document_names
+from qa.lookup.variants.shortened import full_names
 from tests.fakes import FakeEncoder
 
 # Written in every way that a word is found in: quoted, spaced, in other characters, in Latin letters.
@@ -102,7 +102,7 @@ def test_english_is_looked_for_where_it_may_be_said(
     term: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = [normal_text(text) for text in SENTENCES]
-    monkeypatch.setattr("qa.lookup.aligned._MANY", 0)
+    monkeypatch.setattr("qa.lookup.variants.aligned._MANY", 0)
     some = Aligned(texts).forms(term)
     monkeypatch.setattr(Aligned, "_near", lambda self, _: self._texts)
     assert some == Aligned(texts).forms(term)

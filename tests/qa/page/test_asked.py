@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.corpus import Span
+from index.document.corpus import Span
 from qa.show.page.asked import asked_words
 from qa.show.page.markup import marked
 

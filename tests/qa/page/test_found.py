@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from index.corpus import Heading, HeadingLevel
+from index.document.corpus import Heading, HeadingLevel
 from qa.pipeline import Pipeline
 from qa.result import Answer, Figure
 from qa.show.export import ExportedTurn, as_markdown

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from index.corpus import Clause, Document, Section, Span
-from index.layout import Layout
+from index.document.corpus import Clause, Document, Section, Span
+from index.document.layout import Layout
 from qa.show.page.leaf import Box, boxes_on, pages_of
 
 TEXT = "公园六点开门，\n十点关门。池水\n每天更换。"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Clause, Document, Heading, Section, Span, TableRow
+from index.document.corpus import Clause, Document, Heading, Section, Span, TableRow
 from index.errors import InputError, YinjuError
 from qa.check.draft import CheckedStatement, DraftReport
 from qa.check.statements import Statement

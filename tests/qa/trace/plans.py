@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.clause_index import ClauseIndex
-from index.corpus import Clause, Document
+from index.document.corpus import Clause, Document
 from index.restore.document import restore
 from index.views import SENTENCE, View
 from qa.result import Citation, Language, Verdict, VerdictLabel

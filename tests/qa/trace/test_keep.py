@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from index.corpus import Document
+from index.document.corpus import Document
 from index.restore.document import restore
 from qa.check.draft import CheckedStatement, DraftReport
 from qa.check.statements import Statement

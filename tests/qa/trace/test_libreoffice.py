@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from index.corpus import Document
+from index.document.corpus import Document
 from index.restore.document import restore
 from qa.check.draft import check_draft
 from qa.diff.change import EditionText, compare_editions

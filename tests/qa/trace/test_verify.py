@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Document, Span
-from index.layout import Layout
+from index.document.corpus import Document, Span
+from index.document.layout import Layout
 from qa.errors import DraftError
 from qa.show.trace.verified import verified_lines, verified_record
 from qa.trace.answer import AnswerPiece, read_answer

@@ -1,0 +1,1 @@
+"""What documents are and are made of: spans, layout, sentences, headings, clauses."""

@@ -1,0 +1,1 @@
+"""What is asked of Python and the machine: patterns, memory, a folder, what is installed."""

@@ -1,0 +1,1 @@
+"""The two sides that search a corpus: vectors, and words in inverted lists."""

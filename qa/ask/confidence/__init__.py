@@ -1,0 +1,1 @@
+"""How sure it is that clauses answer a question, or that none does."""

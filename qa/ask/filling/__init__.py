@@ -1,0 +1,1 @@
+"""What would fill the slot that a question leaves open, and whether a sentence holds it."""

@@ -1,0 +1,1 @@
+"""From a question as typed to scored clauses."""

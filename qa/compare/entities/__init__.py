@@ -1,0 +1,1 @@
+"""Who and what is named, who acts, and in which role."""

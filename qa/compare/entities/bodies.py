@@ -1,0 +1,187 @@
+"""Bodies and people who act: 财政部 against "the Ministry of Agriculture", 基金管理机构 against savers.
+
+A body is known by its names in both languages (``data/bodies.csv``), or by its form: words that end in 部门,
+委员会, "commission". Two that are not known are the same where their words mean the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.document.span import Span
+from index.runtime.patterns import regex
+from qa.compare.finding import KEPT_TEXTS, Finding, Kind, is_chinese
+from qa.words.align import best_matches, content_words
+
+_FILE = Path(__file__).parents[1] / "data" / "bodies.csv"
+_HEAD = (
+    "主管部门|管理机构|委员会|办公室|办公厅|指挥部|领导小组|工作小组|联席会议|管理部门|部门|机构|机关|"
+    "政府|法院|检察院|事务局|"
+    "总局|监管局|管理局|管委会|研究院|研究所|交易所|协会|联合会|公司|集团|单位|理事会|董事会|负责人|"
+    "主要负责同志|法定代表人|"
+    "所有权人|所有人|管理人|申请人|当事人|信访人|办理人|受理人|工作人员|监督员|裁判员|储户|投保人|"
+    "存款人|股东"
+)
+_ZH_FORM = regex(
+    rf"(?:(?![由向经报会同和与及对等的，。、；：被在按依受给让请各应须将把从为以其该本此或于])[\u3400-\u9fff]){{1,9}}?(?:{_HEAD})"
+    r"(?![\u3400-\u9fff]{0,1}(?:部门|机构|委员会|办公室|公司|负责人))"
+)
+_EN_FORM = regex(
+    r"\b(?:[A-Za-z'-]+ ){1,3}(?:ministry|department|departments|bureau|commission|administration|"
+    r"office|authority|"
+    r"authorities|agency|agencies|regulators?|committee|council|court|courts|manager|managers|body|"
+    r"bodies|organs?|company|"
+    r"companies|firms?|headquarters|command|association|group|owners?|holders?|applicants?|drafters?|"
+    r"director|directors|"
+    r"head|heads|inspectors?|officials?|staff|unit|units)\b|\b(?:Ministry|Department|Bureau|"
+    r"Commission|Administration|Office|Committee) "
+    r"(?:of|for|on) (?:the )?(?:[A-Z][A-Za-z-]+(?: (?:and|of) |, | )?)+"
+)
+_EN_SKIP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "by",
+        "to",
+        "for",
+        "in",
+        "on",
+        "with",
+        "and",
+        "or",
+        "any",
+        "each",
+        "every",
+        "all",
+        "some",
+        "no",
+        "this",
+        "that",
+        "its",
+        "their",
+        "his",
+        "her",
+        "one",
+        "two",
+        "which",
+        "who",
+        "must",
+        "may",
+        "shall",
+        "can",
+        "will",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+    ]
+)
+SPECIFIC = frozenset({"national", "party", "judicial", "local", "form"})
+# Words of two bodies that mean this much the same name one body.
+_SAME_BODY = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A body in a text: what it is, of which sort, and where it stands."""
+
+    key: str
+    sort: str
+    words: str
+    at: Span
+
+
+def compare_bodies(claim: str, text: str) -> list[Finding]:
+    """Compare each body of the claim with those of the text."""
+    here, there = find_bodies(claim), find_bodies(text)
+    findings: list[Finding] = []
+    matched = [_same(mine, there) for mine in here]
+    taken = {id(body) for body in matched if body is not None}
+    for mine, same in zip(here, matched, strict=True):
+        kind: Kind = "body" if mine.sort in SPECIFIC else "actor"
+        if same is not None:
+            findings.append(Finding(kind, True, mine.words, same.words, same.at))
+            continue
+        others = [its for its in there if id(its) not in taken and may_stand_for(mine, its)]
+        if others:
+            best = max(others, key=lambda its: its.sort == mine.sort)
+            findings.append(Finding(kind, False, mine.words, best.words, best.at))
+    return findings
+
+
+def may_stand_for(mine: BodyName, its: BodyName) -> bool:
+    """Tell whether one body may be said in place of another: an authority for an authority."""
+    return (mine.sort in SPECIFIC) == (its.sort in SPECIFIC) or "form" in {mine.sort, its.sort}
+
+
+def one_body(mine: BodyName, its: BodyName) -> bool:
+    """Tell whether two names name one body, by their words where one is no known name."""
+    return mine.key == its.key or _mean_one(mine, its)
+
+
+def _same(mine: BodyName, there: Sequence[BodyName]) -> BodyName | None:
+    for its in there:
+        if mine.key == its.key:
+            return its
+    return next((its for its in there if _mean_one(mine, its)), None)
+
+
+def _mean_one(mine: BodyName, its: BodyName) -> bool:
+    """Tell whether the words of two names, one of which is no known name, mean one body."""
+    if "form" not in {mine.sort, its.sort}:
+        return False
+    own, other = content_words(mine.words), content_words(its.words)
+    return bool(len(own) and len(other)) and float(best_matches(own, [other]).mean()) >= _SAME_BODY
+
+
+@functools.cache
+def _known() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], re.Pattern[str]]:
+    """Return key and sort by lower-case name, and the patterns of the names of each language."""
+    keys: dict[str, tuple[str, str]] = {}
+    names: dict[str, list[str]] = {"zh": [], "en": []}
+    with _FILE.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            for column, listed in names.items():
+                for name in filter(None, row[column].split("|")):
+                    listed.append(name)
+                    keys.setdefault(name.lower(), (row["zh"].split("|")[0], row["kind"]))
+    zh = "|".join(map(re.escape, sorted(names["zh"], key=len, reverse=True)))
+    en = "|".join(map(re.escape, sorted(names["en"], key=len, reverse=True)))
+    return keys, regex(zh), regex(rf"\b(?:{en})(?![A-Za-z])", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=KEPT_TEXTS)
+def find_bodies(text: str) -> tuple[BodyName, ...]:
+    """Return the bodies of ``text`` in order; the known ones first where two overlap."""
+    keys, zh, en = _known()
+    chinese = is_chinese(text)
+    found: list[BodyName] = []
+    taken: list[tuple[int, int]] = []
+    for match in (zh if chinese else en).finditer(text):
+        key, sort = keys[match.group().lower()]
+        found.append(BodyName(key, sort, match.group(), Span(*match.span())))
+        taken.append(match.span())
+    for match in (_ZH_FORM if chinese else _EN_FORM).finditer(text):
+        start, end = match.span()
+        words = match.group()
+        if not chinese:
+            kept = words.split(" ")
+            while kept and kept[0].lower() in _EN_SKIP:
+                start += len(kept.pop(0)) + 1
+            words = " ".join(kept)
+        if not words or any(low < end and start < high for low, high in taken):
+            continue
+        found.append(BodyName(words.lower(), "form", words, Span(start, end)))
+        taken.append((start, end))
+    return tuple(sorted(found, key=lambda body: body.at.start))

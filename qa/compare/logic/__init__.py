@@ -1,0 +1,1 @@
+"""What is affirmed or denied, permitted or demanded, of how many, and with which exceptions."""

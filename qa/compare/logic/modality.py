@@ -1,0 +1,206 @@
+"""What must, may or must not be done: each act of a claim beside the same act of a sentence.
+
+A word of modality or denial holds for what follows it within its piece of the sentence. Words that mean the
+same in both are one act; where a claim forbids what the text allows, or demands what it leaves open, the two
+clash. A weaker claim than the text is none: 可以 beside 应当.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from index.document.span import Span
+from index.runtime.patterns import regex
+from qa.amounts.limits import in_limit
+from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
+from qa.words.align import ORDINARY_WEIGHT, content_words, similarities
+
+Mode = Literal[
+    "plain", "required", "permitted", "encouraged", "tried", "exempt", "denied", "forbidden"
+]
+
+# The longest first within a language: 不得不 demands, 不得 forbids.
+_ZH = regex(
+    "(?P<required>不得(?:不|拒[收绝]?)|不可不|不能不|必须|应当|务必|务须|须得?|需要|必需|一律|强制|(?<!响|适|反|对|"
+    "相|供|效|因|回)应(?!急|用|对|诉|收|付|税|纳|届|聘|邀|征|变)"
+    "|(?<![主重纲概简摘提扼首必只若纪需])要(?!求|素|点|件|么|是|闻|领|约|塞|害|道|义)|需(?!求)|有义务|"
+    "(?<!负)(?<!直接)有责任(?!的|人|心|感))"
+    # Whether one does it is left open: 要不要…由各家自己定.
+    "|(?P<exempt>(?:要不要|是否|用不用)(?=[^。；]{0,40}?(?:自行|自己|自愿|各家|各自)"
+    "[^，。；]{0,6}?(?:决定|选择|定|算|做主))"
+    "|自行决定(?:是否|要不要)|不必|无需|无须|毋须|不需要?|不用|用不着|可以不|可不|免于|免予|免(?=交|缴|收|征|除|办|"
+    "检|考|审)|不作要求|不再需要|不要求|不强制|没必要|不一定要?)"
+    "|(?P<forbidden>不得|不要(?!紧)|严禁|禁止|不准|不许|不允许|不能|不可(?!抗)|不应当?|杜绝|切勿|不宜|不让|"
+    "一概不|禁(?=采|建|止)|谢绝|不予)"
+    r"|(?P<permitted>可以|(?<![许认])可(?=[\u3400-\u9fff])(?!能|持|靠|行|观|再)|允许|准许|有权|得以|能够|能(?!力|"
+    "源|量|耗|效)|(?<![得能准许可止])[随任]意|自行决定)"
+    "|(?P<encouraged>鼓励|支持|提倡|倡导|引导|推荐|欢迎)"
+    "|(?P<tried>探索|试点|试行|力争|争取|逐步|研究(?=制定|建立|推))"
+    "|(?P<denied>不(?!断|仅|同|久|少|但|光|收费|低于|超过|高于|少于|大于|小于|足|到|满|动产|良|法|正当|锈|"
+    "含?糊)|未(?!来|成年)|没有?|无(?!线|人|论|障碍|偿|害|形|固定|缝|烟|党派|国籍)|并非|"
+    r"非(?=[\u3400-\u9fff]{1,3}不)|拒绝|取消|停止|放弃)"
+)
+# What may not be ignored has to be looked at.
+_NEGLECTED = "(?:ignore|neglect|overlook|forget|fail)"
+_EN = regex(
+    r"\b(?P<exempt>need not|needn't|(?:do|does|did) ?(?:not|n't) (?:need|have) to|not (?:required|"
+    r"obliged|bound|compelled|necessary|"
+    r"mandatory|compulsory)|no (?:need|obligation|duty|requirement)|optional|without having to|"
+    r"exempt(?:ed)?(?: from)?|spared|let off|"
+    r"waived?|voluntary|at (?:their|its|one's) discretion|may skip|can skip)\b"
+    r"|\b(?P<forbidden>(?:must|may|shall|should|can|could|might|will) ?(?:never|not|n't)"
+    rf"(?! only| {_NEGLECTED})|"
+    r"cannot|can't|not (?:be )?(?:allowed|"
+    r"permitted|entitled|free|able|supposed|meant)|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|"
+    r"barred?|off limits|refused?|"
+    r"(?:nobody|no one|(?:(?<=^)|(?<=[,;:.] ))no [a-z]+(?: or [a-z]+)?) "
+    r"(?:may|can|shall|(?:is|are) (?:allowed|permitted|entitled|free))|no body (?:may|can|shall)|"
+    r"illegal|unlawful|outlawed|never)\b"
+    rf"|\b(?P<required>(?:must|may|shall|should|can|could|will) ?(?:never|not|n't) {_NEGLECTED}|"
+    r"must|shall|ha(?:s|ve|d) to|needs? to|required?(?: to)?|requires?|oblig(?:ed|"
+    r"atory)|should|ought to|bound to|"
+    r"mandatory|compulsory|(?:is|are|was|were) to(?= [a-z])|necessary|demand(?:s|ed)?|forced|"
+    r"forces? (?=[a-z]+ to )|"
+    r"order(?:s|ed)? to)\b"
+    r"|\b(?P<permitted>may|can|could|allow(?:s|ed)?|permit(?:s|ted)?|free to|able to|entitled|"
+    r"at liberty|has the right|have the right|"
+    r"is fine|acceptable|let(?:s)?)\b"
+    r"|\b(?P<encouraged>encourag(?:e|es|ed)|support(?:s|ed)?|urge[ds]?|recommend(?:s|ed)?|welcomed?|"
+    r"promoted?|invited?)\b"
+    r"|\b(?P<tried>explor(?:e|es|ed|ing)|pilot(?:s|ed)?|trial(?:s|led)?|strives?|tried out|gradually|"
+    r"step by step)\b"
+    r"|\b(?P<denied>not(?! only)|no(?! (?:later|less|more|fewer|lower|higher))|none|neither|nor|"
+    r"without|n't|nothing|nobody|instead of|"
+    r"rather than|stop(?:s|ped)?|abolish(?:ed|es)?|discourag(?:e|es|ed)|oppose[ds]?)\b",
+    re.IGNORECASE,
+)
+_END = regex(
+    r"[，。；;：:！？!?\n]|, | but | while | whereas | unless | except |但是?|而(?!且)|除外"
+)
+# 不得有下列行为： holds for all that is listed below it.
+_LEADS_IN = regex("(?:下列|以下|如下)[^，。；：:]*[：:]$")
+# What a claim may say beside what the text says: nothing is against it.
+CLASHES: Mapping[Mode, frozenset[Mode]] = {
+    "forbidden": frozenset({"required", "permitted", "encouraged", "plain", "exempt", "tried"}),
+    "denied": frozenset({"required", "plain", "encouraged", "tried", "permitted"}),
+    "exempt": frozenset({"required", "forbidden"}),
+    "permitted": frozenset({"forbidden"}),
+    "encouraged": frozenset({"forbidden", "denied"}),
+    "tried": frozenset({"forbidden", "denied"}),
+    "plain": frozenset({"forbidden", "denied", "exempt"}),
+    "required": frozenset({"forbidden", "denied", "exempt", "permitted", "encouraged", "tried"}),
+}
+_SAME_ACT = 0.5
+# Words this little less alike than the likest may be the one that is meant.
+_AS_LIKE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A word of modality or denial, and how far it holds."""
+
+    mode: Mode
+    words: str
+    start: int
+    end: int
+
+    @property
+    def at(self) -> Span:
+        """Where the word itself stands; the place before what has none."""
+        return Span(self.start, self.start + len(self.words))
+
+
+def compare_modality(claim: str, text: str) -> list[Finding]:
+    """Compare what claim and text say of each act that both speak of."""
+    mine, its = content_words(claim), content_words(text)
+    if not len(mine) or not len(its):
+        return []
+    alike = similarities(mine, its)
+    findings: list[Finding] = []
+    for row, likest in zip(range(len(mine)), alike.argmax(axis=1), strict=True):
+        # An act counts where its words say at least as much as one ordinary word does.
+        if alike[row, likest] < _SAME_ACT or mine.weights[row] < ORDINARY_WEIGHT:
+            continue
+        word = mine.words[row]
+        ours = mode_at(claim, word.at)
+        # 征收税的，停止征收费: of a word that stands twice the one in the claim's own mode counts.
+        likely = [int(at) for at in np.flatnonzero(alike[row] >= alike[row, likest] - _AS_LIKE)]
+        modes = [mode_at(text, its.words[at].at) for at in likely]
+        told = next((n for n, reach in enumerate(modes) if reach.mode == ours.mode), None)
+        if told is None:
+            # 引入…制度的，可以引入: what only names the act says nothing of whether it must be.
+            said = [n for n, reach in enumerate(modes) if reach.mode != "plain"]
+            told = said[0] if said else likely.index(int(likest))
+        column, other, theirs = likely[told], its.words[likely[told]], modes[told]
+        if "plain" == ours.mode == theirs.mode:
+            continue
+        clash = theirs.mode in CLASHES[ours.mode]
+        if not clash and ours.mode != theirs.mode:
+            continue
+        at = Span(
+            min(theirs.start, other.at.start) if theirs.words else other.at.start, other.at.end
+        )
+        findings.append(
+            Finding(
+                "modality",
+                not clash,
+                _shown(claim, ours, word.at),
+                text[at.start : at.end],
+                at,
+                strength=float(alike[row, column] * np.sqrt(mine.weights[row])),
+            )
+        )
+    return findings
+
+
+def _shown(text: str, reach: Reach, at: Span) -> str:
+    start = min(reach.start, at.start) if reach.words else at.start
+    return text[start : at.end]
+
+
+def mode_at(text: str, at: Span) -> Reach:
+    """Return what holds for a place of ``text``; ``plain`` without words where nothing does."""
+    for reach in reaches(text):
+        if reach.start <= at.start and at.end <= reach.end:
+            return reach
+    return Reach("plain", "", at.start, at.end)
+
+
+@functools.lru_cache(maxsize=KEPT_TEXTS)
+def reaches(text: str) -> tuple[Reach, ...]:
+    """Return the words of modality and denial of ``text``, each with how far it holds."""
+    return tuple(_find_reaches(text))
+
+
+def _find_reaches(text: str) -> Iterator[Reach]:
+    """Yield the modes of ``text`` with how far each reaches: to the next one, or to the end of its piece."""
+    pattern = _ZH if is_chinese(text) else _EN
+    matches = list(pattern.finditer(text))
+    bounding = {m.start() for m in matches if in_limit(text, m.start())}
+    leading: list[Reach] = []
+    for number, match in enumerate(matches):
+        following = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        ended = _END.search(text, match.end())
+        end = min(following, ended.start() if ended is not None else len(text))
+        if pattern is _ZH and match.lastgroup == "denied":
+            # 没有盈利的企业: what 的 ties to a noun denies nothing beyond it.
+            tie = text.find("的", match.end(), end)
+            end = tie if tie >= 0 else end
+        # 不得低于60% demands 60%: only the number is limited.
+        mode = "required" if match.start() in bounding else _mode(match)
+        yield Reach(mode, match.group(), match.start(), end)
+        if ended is not None and _LEADS_IN.search(text, match.end(), ended.end()):
+            leading.append(Reach(_mode(match), match.group(), match.start(), len(text)))
+    # What the items below a lead-in say themselves comes first.
+    yield from leading
+
+
+def _mode(match: re.Match[str]) -> Mode:
+    name = str(match.lastgroup)
+    return name if name in CLASHES else "plain"  # type: ignore[return-value]  # one of its keys

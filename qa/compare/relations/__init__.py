@@ -1,0 +1,1 @@
+"""How words and events stand to each other: opposite, equal, before and after."""

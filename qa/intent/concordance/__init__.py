@@ -1,0 +1,1 @@
+"""Questions for where words stand, and whether they do."""

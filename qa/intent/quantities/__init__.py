@@ -1,0 +1,1 @@
+"""Questions for figures: which, of what, where, and how large."""

@@ -1,0 +1,1 @@
+"""Questions for parts of a document: its outline, places, annexes, enumerations."""

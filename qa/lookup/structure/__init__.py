@@ -1,0 +1,1 @@
+"""What documents are made of: headings, places, numbered paragraphs, enumerations, inner texts."""

@@ -1,0 +1,202 @@
+"""All members of an enumeration: items of an article, paragraphs of a section, one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.document.corpus import Clause, Span
+from index.runtime.patterns import regex
+
+_ITEM = regex(
+    r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|"
+    r"[0-9]{1,2}[.、．]|——|●|•)"
+)
+_LEADS_IN = regex("[：:]\\s*$")
+# 先行先试、改革创新、…: so many members make a list.
+_MEMBERS = regex(
+    "(?:[^，。；、：\\s]{1,30}、){2,}[^，。；、：]{1,30}?(?:和|及|与|以及)?[^，。；、：]{0,30}"
+)
+# 餐饮、家电和文旅: three are a list, of which the last is joined by a word.
+_THREE = regex(
+    "[^，。；、：\\s]{1,30}、[^，。；、：\\s]{1,30}?(?:和|及|与|以及|或者|或)[^，。；、：\\s]{1,30}"
+)
+_LABEL = regex(
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、])\s*"
+)
+# So many other parts of a list are shown beside the one that answers.
+_PARTS = 3
+# More than this is a section of its own, not a list.
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """What a document names one by one.
+
+    Attributes:
+        clauses: The clauses that hold it, its lead-in with them, in reading order.
+        count: How many members it has; None where one sentence names them, whose parts are no items.
+    """
+
+    clauses: tuple[Clause, ...]
+    count: int | None = None
+
+
+def members(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses that hold the enumeration which ``clause`` belongs to; itself where it is alone."""
+    if clause.table is not None:
+        return [clause]  # rows follow each other for another reason
+    by_position = {one.position: one for one in clauses}
+    if clause.article is not None and clause.units:
+        return _article(clause, clauses)
+    found = _run(clause, by_position, _same_place)
+    if len(found) == 1:
+        # 1. 2. below 三、 are sections by their numbers: what leads in makes them items of one list.
+        loose = _run(clause, by_position, _same_chapter)
+        found = loose if _LEADS_IN.search(loose[0].text) else found
+    return found if len(found) > 1 and clause in found else [clause]
+
+
+def _run(
+    clause: Clause,
+    by_position: Mapping[int, Clause],
+    beside: Callable[[Clause | None, Clause], bool],
+) -> list[Clause]:
+    """Return the items around a clause that follow each other, with what stands before the first."""
+    first = clause.position
+    if not _LEADS_IN.search(clause.text):
+        while _is_item(by_position.get(first)) and beside(by_position.get(first - 1), clause):
+            first -= 1
+    found = [by_position[first]]
+    for position in range(first + 1, first + _MOST):
+        following = by_position.get(position)
+        if following is None or not beside(following, clause) or not _is_item(following):
+            break
+        found.append(following)
+    return found
+
+
+def listed_beside(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the other parts of the list of items that a clause holds a part of, within its paragraph."""
+    if not any(unit.item is not None for unit in clause.units):
+        return []
+    same = [one for one in members(clause, clauses) if one.paragraph == clause.paragraph]
+    listed = [one for one in same if any(unit.item is not None for unit in one.units)]
+    return [one for one in listed if one is not clause][:_PARTS]
+
+
+def _article(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    """Return all clauses of an article's list of items, its lead-in with them."""
+    same = [
+        one
+        for one in clauses
+        if (one.doc_id, one.article, one.inserted)
+        == (clause.doc_id, clause.article, clause.inserted)
+    ]
+    listed = [one for one in same if any(unit.item is not None for unit in one.units)]
+    return same if clause in listed and len(listed) > 1 else [clause]
+
+
+def _same_place(one: Clause | None, other: Clause) -> bool:
+    return one is not None and (one.doc_id, one.section, one.article) == (
+        other.doc_id,
+        other.section,
+        other.article,
+    )
+
+
+def _same_chapter(one: Clause | None, other: Clause) -> bool:
+    """Tell whether two clauses stand in one chapter, neither below a title of its own."""
+    if one is None or (one.doc_id, one.article) != (other.doc_id, other.article):
+        return False
+    untitled = not one.section.section_title and not other.section.section_title
+    chapter = one.section.chapter
+    return untitled and bool(chapter) and chapter == other.section.chapter
+
+
+def _is_item(one: Clause | None) -> bool:
+    return one is not None and bool(_ITEM.match(one.text))
+
+
+def marks_of(text: str) -> tuple[Span, ...]:
+    """Return where a sentence lists three or more members."""
+    return tuple(Span(*match.span()) for match in _MEMBERS.finditer(text))
+
+
+def enumerated(
+    clause: Clause, sentence: int, clauses: Sequence[Clause], called: str = ""
+) -> Enumeration | None:
+    """Return the enumeration that a sentence of a clause leads to, is part of or names one by one.
+
+    Args:
+        clause: What answers.
+        sentence: Number of the sentence of it that does.
+        clauses: All clauses, in reading order.
+        called: What the members are called that are asked for; empty where that is not known.
+    """
+    if clause.table is not None:
+        return None
+    at = clause.sentences[sentence]
+    if clause.units:
+        own = [
+            unit for unit in clause.units if unit.span.start < at.end and at.start < unit.span.end
+        ]
+        paragraphs = {unit.paragraph for unit in own}
+        listed_in = [
+            one
+            for one in (_article(clause, clauses) if clause.article is not None else [clause])
+            if any(unit.item is not None and unit.paragraph in paragraphs for unit in one.units)
+        ]
+        items = {
+            (unit.paragraph, unit.item)
+            for one in listed_in
+            for unit in one.units
+            if unit.item is not None and unit.paragraph in paragraphs
+        }
+        if len(items) > 1:
+            whole = Enumeration(tuple(members(clause, clauses)), len(items))
+            within = any(unit.item is not None for unit in own) and _lists(at.of(clause.text))
+            # One item may name several of what is asked: then those are meant, not the items.
+            return whole if not within or is_of(whole, called) else Enumeration((clause,))
+    found = members(clause, clauses)
+    if len(found) > 1 and _LEADS_IN.search(found[0].text):
+        return Enumeration(tuple(found), len(found) - 1)
+    return Enumeration((clause,)) if _lists(at.of(clause.text)) else None
+
+
+def _lists(sentence: str) -> bool:
+    """Tell whether a sentence names three or more one by one."""
+    return bool(marks_of(sentence) or _THREE.search(sentence))
+
+
+def is_of(found: Enumeration, called: str) -> bool:
+    """Tell whether an enumeration is of what its members are called: 有下列情形之一, …等事项."""
+    if not called:
+        return False
+    word = re.escape(called)
+    named = (
+        rf"(?:下列|以下)[^，。：:\s]{{0,6}}{word}|、[^，。]{{1,40}}等[^，。、]{{0,2}}{word}"
+        rf"|{word}[^，。、]{{0,6}}[：:]"
+    )
+    return any(re.search(named, clause.text) for clause in found.clauses)
+
+
+def listed(clause: Clause, sentence: int) -> tuple[Span, ...]:
+    """Return the members of an enumeration in a clause: its items, or what a sentence names one by one."""
+    items = [unit.span for unit in clause.units if unit.item is not None]
+    if items:
+        return tuple(_without_label(span, clause.text) for span in items)
+    if _LABEL.match(clause.text):
+        return (_without_label(Span(0, len(clause.text.rstrip())), clause.text),)
+    within = clause.sentences[sentence]
+    return tuple(
+        Span(within.start + mark.start, within.start + mark.end)
+        for mark in marks_of(within.of(clause.text))
+    )
+
+
+def _without_label(span: Span, text: str) -> Span:
+    label = _LABEL.match(span.of(text))
+    return Span(span.start + (label.end() if label else 0), span.end)
