@@ -41,15 +41,12 @@ _META = regex(r"(?:---|\+\+\+)\s*$")
 
 
 @dataclass(slots=True)
-class _Marks:
-    """What was found so far."""
+class _Marks(Bars):
+    """What was found so far; the bars of tables are skipped and part words as other marks do."""
 
-    skips: list[Span] = field(default_factory=list)
     headings: list[HeadingMark] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     notes: list[Span] = field(default_factory=list)
-    # Characters between cells that read as a space.
-    parting: list[int] = field(default_factory=list)
     # Lines that belong to nothing before or after them.
     apart: set[int] = field(default_factory=set)
 
@@ -244,7 +241,6 @@ def _is_table(lines: Sequence[TextLine], number: int) -> bool:
 def _pipe_table(text: str, lines: Sequence[TextLine], first: int, marks: _Marks) -> int:
     """Note the table that begins at a line and return the number of the line after it."""
     cells: list[Cell] = []
-    bars = Bars()
     number, row = first, 0
     while number < len(lines) and "|" in lines[number].words:
         line = lines[number]
@@ -253,11 +249,9 @@ def _pipe_table(text: str, lines: Sequence[TextLine], first: int, marks: _Marks)
             marks.skips.append(line.span)
             number += 1
             continue
-        cells.extend(pipe_cells(line, row, MARKDOWN_BAR, bars))
+        cells.extend(pipe_cells(line, row, MARKDOWN_BAR, marks))
         row += 1
         number += 1
-    marks.skips.extend(bars.skips)
-    marks.parting.extend(bars.parting)
     title = None
     above = first - 1
     while above >= 0 and not lines[above].words and above > first - 3:

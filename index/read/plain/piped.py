@@ -12,10 +12,11 @@ from index.read.plain.lines import TextLine
 from index.runtime.patterns import regex
 
 # Dashes under the names of the columns.
-RULE = regex(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_RULE = regex(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 MARKDOWN_BAR = regex(r"(?<!\\)\|")
-# What is typed with a Chinese keyboard, and what draws a frame.
-TEXT_BAR = regex("[|｜│┃]")
+# With what is typed with a Chinese keyboard, and what draws a frame.
+TEXT_BARS = "|｜│┃"
+TEXT_BAR = regex(f"[{TEXT_BARS}]")
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Bars:
 
 def is_rule(words: str) -> bool:
     """Tell whether a line is the dashes under the names of columns."""
-    return "|" in words and "-" in words and bool(RULE.fullmatch(words))
+    return "|" in words and "-" in words and bool(_RULE.fullmatch(words))
 
 
 def pipe_cells(line: TextLine, row: int, bar: re.Pattern[str], bars: Bars) -> list[Cell]:
