@@ -13,7 +13,7 @@ from index.read.garble import find_garble
 from index.read.plain.decode import decode
 from index.read.plain.join import join_lines
 from index.read.plain.lines import TextLine, begins_anew, split_lines
-from index.read.plain.piped import TEXT_BAR, Bars, is_rule, pipe_cells
+from index.read.plain.piped import TEXT_BAR, TEXT_BARS, Bars, is_rule, pipe_cells
 from index.read.source import Source
 from index.read.spans import merged
 from index.read.tables import is_caption, make_table
@@ -49,7 +49,8 @@ def lay_out(text: str) -> tuple[Layout, tuple[Remark, ...]]:
         if table is not None:
             tables.append(table)
             apart.update(block)
-    for block in _pipe_blocks(lines, furniture):
+    # Lines of cells between tabs are a table already, whatever bars were drawn beside the tabs.
+    for block in _pipe_blocks(lines, furniture | apart):
         table = _pipe_table(text, lines, block, bars)
         if table is not None:
             tables.append(table)
@@ -144,7 +145,7 @@ def _pipe_blocks(lines: Sequence[TextLine], furniture: set[int]) -> list[list[in
     """Return runs of lines with one and the same number of bars between their words."""
 
     def bars_of(number: int) -> int:
-        return len(TEXT_BAR.findall(lines[number].words.strip("|｜│┃")))
+        return len(TEXT_BAR.findall(lines[number].words.strip(TEXT_BARS)))
 
     blocks: list[list[int]] = []
     for count, run in itertools.groupby(

@@ -170,5 +170,11 @@ def test_bars_make_a_table_of_a_text_file() -> None:
     assert {text[place] for place in layout.spaces} == {"|"}
 
 
+def test_bars_drawn_beside_tabs_make_no_second_table() -> None:
+    text = "船名\t|吨位|\t年份\n甲号\t|30|\t2020\n乙号\t|45|\t2021\n每年检验一次。\n"
+    (table,) = lay_out(text)[0].tables
+    assert len(table.cells) == 3 * 3
+
+
 def test_a_bar_in_a_line_is_no_table() -> None:
     assert lay_out("岚州渡口|快讯\n渡船今日停航。\n")[0].tables == ()
