@@ -113,7 +113,7 @@ def read_unseen(
         excerpts = example.excerpt_by_place
         texts = [excerpts[place] for place in found.to_read]
         odds.append(readings.read(example.question, texts)[:, 0])
-    readings.check()
+    readings.check("the questions")
     return odds
 
 

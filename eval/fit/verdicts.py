@@ -82,7 +82,7 @@ def observe_all(folder: Path, sets: Sequence[DocumentSet]) -> Claims:
                 rows.append(checker.observe(claim["claim"])[0])
                 labels.append(LABELS.index(claim["label"]))
                 documents.append(number)
-    readings.check()
+            readings.check(f"the claims of {each.name}")
     return Claims(rows, np.asarray(labels), np.asarray(documents))
 
 

@@ -159,7 +159,7 @@ def test_two_runs_of_the_command_agree_to_the_byte(inputs: Inputs, tmp_path: Pat
     with np.load(tmp_path / "one" / "readings.npz") as readings:
         # At least each of six documents' seven lines beside one clause.
         assert len(readings["keys"]) >= 6 * 7
-    UnseenReadings.load(tmp_path / "one" / "readings.npz").check()
+    UnseenReadings.load(tmp_path / "one" / "readings.npz").check("nothing")
 
 
 def test_a_passage_that_has_changed_is_named(inputs: Inputs) -> None:
