@@ -24,16 +24,16 @@ from qa.ask.retrieval.query import read_query
 from qa.ask.retrieval.retrieve import Ranking, Retriever
 from qa.cells.near import NearGrids
 from qa.cells.value import check_cells
-from qa.check.choose import EXACT, choose_clash, nameable
+from qa.check.choose import choose_clash, nameable
 from qa.check.entail import CrossEncoderNli, pool
 from qa.check.evidence.compared import Evidence, EvidenceReader
-from qa.check.evidence.read import read_signals
+from qa.check.evidence.read import deciding, read_signals
 from qa.check.evidence.signals import by_language
 from qa.check.judged import JudgedPart, decisive
 from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
 from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.reasons import telling
-from qa.check.sure import with_sure
+from qa.check.sure import clashes_exactly, with_sure
 from qa.compare.words import known_names
 from qa.result import Citation, Language, Part, Verdict, VerdictLabel
 
@@ -46,7 +46,6 @@ _REPEATED_CONFIDENCE = 0.97
 # training claims at a time. Of use with an edition alone: on documents that no model has seen it gains
 # nothing, and makes what is sure less right (docs/checking.md).
 _EXACT_ODDS = 4.0
-_SAME_THING = 0.5
 # How sure a part of a sentence must be of its own verdict to count beside the sentence.
 _OVERRULES = 0.9
 
@@ -139,7 +138,16 @@ class Checker:
     def observe(self, claim: str) -> tuple[dict[str, float], npt.NDArray[np.float64]]:
         """Return what the model sees of a claim of one part: its signals and its vector."""
         ranking = self._retriever.rank(read_query(claim))
-        return self._see(ranking, self._evidence.gather(ranking))
+        return self._see(ranking, self._as_read(ranking, self._evidence.gather(ranking)))
+
+    def _as_read(self, ranking: Ranking, evidence: Evidence) -> Evidence:
+        """Return evidence with the verdict resting on what the reader takes for the clause that decides."""
+        if self._reader is None or not self._is_generic:
+            return evidence
+        at = deciding(ranking.query.text, evidence, self._reader)
+        return (
+            evidence if at == evidence.closest else self._evidence.resting_on(ranking, evidence, at)
+        )
 
     def _see(
         self, ranking: Ranking, evidence: Evidence
@@ -174,9 +182,10 @@ class Checker:
 
     def _judge(self, text: str) -> JudgedPart:
         ranking = self._retriever.rank(read_query(text))
+        claim, clauses = ranking.query.normal, self._clause_index.clauses
         evidence = self._evidence.gather(ranking)
         repeated = evidence.repeated
-        cells = check_cells(ranking.query.normal, self._grids.near(ranking.order))
+        cells = check_cells(claim, self._grids.near(ranking.order))
         if cells is not None and not (cells.clashes and self._stands_in_prose(evidence)):
             label: VerdictLabel = "contradicted" if cells.clashes else "supported"
             return JudgedPart(
@@ -192,29 +201,25 @@ class Checker:
                 repeats=True,
                 clashes=repeated.clashes,
                 clashes_at=evidence.repeated_at,
-                clash=choose_clash(
-                    ranking.query.normal,
-                    evidence,
-                    evidence.repeated_at,
-                    self._clause_index.clauses,
-                ),
+                clash=choose_clash(claim, evidence, evidence.repeated_at, clauses),
             )
         if repeated is not None and repeated.says_the_same:
             return JudgedPart(
                 text, "supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True
             )
+        evidence = self._as_read(ranking, evidence)
         probabilities = self._model.probabilities(*self._see(ranking, evidence))
-        if self._edition_folder is not None and _clashes_exactly(evidence):
+        if self._edition_folder is not None and clashes_exactly(evidence):
             probabilities[LABELS.index("contradicted")] *= _EXACT_ODDS
             probabilities /= probabilities.sum()
-        probabilities = with_sure(probabilities, evidence, ranking.query.normal)
+        probabilities = with_sure(probabilities, evidence, claim)
         opinion = None
         if self._nli is not None and evidence.readings:
             opinion = self._nli.read([reading.text for reading in evidence.readings], text)
             probabilities = pool(probabilities, opinion.probabilities)
         # An edition's own model was fitted with every whole piece that can be set against another.
         likely = float(probabilities[LABELS.index("contradicted")]) if self._is_generic else 1.0
-        at, clashes = nameable(ranking.query.normal, evidence, likely)
+        at, clashes = nameable(claim, evidence, likely)
         if not clashes:
             # A contradiction that nothing can be named for is none. What it took stays lost: the next
             # label is no likelier for it.
@@ -222,7 +227,7 @@ class Checker:
         best = int(probabilities.argmax())
         clash = None
         if LABELS[best] == "contradicted":
-            clash = choose_clash(ranking.query.normal, evidence, at, self._clause_index.clauses)
+            clash = choose_clash(claim, evidence, at, clauses)
         return JudgedPart(
             text,
             LABELS[best],
@@ -291,11 +296,3 @@ class Checker:
                 if f.at is not None and (place := reading.source(f.at)) is not None
             )
         return found or [self._retriever.best_sentence(part.ranking, position)]
-
-
-def _clashes_exactly(evidence: Evidence) -> bool:
-    """Tell whether the sentence closest to the claim says otherwise on something exact."""
-    closest = evidence.findings[evidence.closest] if evidence.findings else ()
-    return evidence.signals["firmly_clashes"] > _SAME_THING or any(
-        not found.agrees and found.kind in EXACT for found in closest
-    )

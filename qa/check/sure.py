@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.amounts.dates import find_dates
+from qa.check.choose import EXACT
 from qa.check.evidence.compared import Evidence
 from qa.check.model import LABELS
 from qa.compare.values.numbers import of_another_time
@@ -13,6 +14,8 @@ from qa.compare.values.numbers import of_another_time
 # A model has seen few of these and weighs them as any clash of their kind. They make their label so much
 # likelier: enough to turn what it was undecided on, not what it is sure of.
 _ODDS = 12.0
+# How firmly a clash has to be of the very thing that the claim speaks of, to be one on something exact.
+_SAME_THING = 0.5
 
 
 def with_sure(
@@ -30,6 +33,14 @@ def with_sure(
     weighed[LABELS.index("supported" if sure == {True} else "contradicted")] *= _ODDS
     whole: npt.NDArray[np.float64] = weighed / weighed.sum()
     return whole
+
+
+def clashes_exactly(evidence: Evidence) -> bool:
+    """Tell whether the sentence closest to the claim says otherwise on something exact."""
+    closest = evidence.findings[evidence.closest] if evidence.findings else ()
+    return evidence.signals["firmly_clashes"] > _SAME_THING or any(
+        not found.agrees and found.kind in EXACT for found in closest
+    )
 
 
 def _of_another_time(claim: str, text: str) -> bool:

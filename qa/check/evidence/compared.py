@@ -69,8 +69,11 @@ class Evidence:
         findings: Of each reading.
         repeated: How the claim repeats one of them, if it does.
         repeated_at: Which one, or -1.
-        closest: The reading that speaks most of what the claim speaks of; the verdict rests on it.
+        nearest: The reading that speaks most of what the claim speaks of.
+        closest: The one that the verdict rests on, which is that where nothing else tells of another.
         signals: What a model sees.
+        shared: How much of the claim's terms each reading has, 0 to 1.
+        aligned: How each reading says the claim word by word.
         said: How much of the claim each reading says, 0 to 1.
     """
 
@@ -78,8 +81,11 @@ class Evidence:
     findings: tuple[tuple[Finding, ...], ...]
     repeated: Repetition | None
     repeated_at: int
+    nearest: int = 0
     closest: int = 0
     signals: Mapping[str, float] = field(default_factory=dict)
+    shared: tuple[float, ...] = ()
+    aligned: tuple[Alignment, ...] = ()
     said: tuple[float, ...] = ()
 
     def clashes(self, at: int) -> list[Finding]:
@@ -115,24 +121,40 @@ class EvidenceReader:
             default=-1,
         )
         repeated = repeats[at] if at >= 0 else None
-        aligned = (
-            [Alignment() for _ in readings]
-            if self._has_english
-            else [align(claim, reading.whole) for reading in readings]
+        aligned = tuple(
+            Alignment() if self._has_english else align(claim, reading.whole)
+            for reading in readings
         )
         findings = tuple(
             (*self._compare(claim, reading), *each.others)
             for reading, each in zip(readings, aligned, strict=True)
         )
         told = ClaimSignals(self._rarity.of((r.position for r in readings), lang))
-        shared = [told.shared(claim, reading.words) for reading in readings]
+        shared = tuple(told.shared(claim, reading.words) for reading in readings)
         said = tuple(max(s, each.said) for s, each in zip(shared, aligned, strict=True))
-        closest = _closest(said, findings)
         if repeated is not None and _told_elsewhere(repeated, findings, said, at):
             repeated = None
+        nearest = _closest(said, findings)
+        evidence = Evidence(
+            readings,
+            findings,
+            repeated,
+            at if repeated else -1,
+            nearest,
+            shared=shared,
+            aligned=aligned,
+            said=said,
+        )
+        return self.resting_on(ranking, evidence, nearest)
+
+    def resting_on(self, ranking: Ranking, evidence: Evidence, closest: int) -> Evidence:
+        """Return evidence with the reading that the verdict rests on, and what a model sees of it."""
+        claim, lang = ranking.query.normal, ranking.query.lang
+        readings, findings, repeated = evidence.readings, evidence.findings, evidence.repeated
+        told = ClaimSignals(self._rarity.of((r.position for r in readings), lang))
         signals = told.of(claim, readings, findings, closest)
-        signals["shared"] = shared[closest] if shared else 0.0
-        signals |= aligned_signals(aligned, closest)
+        signals["shared"] = evidence.shared[closest] if evidence.shared else 0.0
+        signals |= aligned_signals(evidence.aligned, closest)
         signals |= self._of_closest(ranking, readings, closest)
         signals |= closest_signals(
             claim,
@@ -143,8 +165,7 @@ class EvidenceReader:
         signals["repeats"] = 0.0 if repeated is None else repeated.cover
         signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
         signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
-        rests_at = at if repeated else -1
-        return Evidence(readings, findings, repeated, rests_at, closest, signals, said)
+        return replace(evidence, closest=closest, signals=signals)
 
     @staticmethod
     def _of_closest(
