@@ -13,10 +13,25 @@ from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.compare.finding import Finding, Kind, is_chinese
 from qa.compare.logic.modality import Mode, reaches
+from qa.words.align import best_matches, content_words
 
 _EXCEPTED = regex(
-    r"[，；。（]?但(?:是|对)?(?P<what>[^，。；、（）但]{2,20}?)(?:的)?(?:除外|例外|不在此限|不受此限|不适用)"
+    r"[，；。（](?:但(?:是|对)?)?(?P<what>[^，。；（）但]{2,30}?)(?:的)?(?:除外|例外|不在此限|不受此限|不适用)"
 )
+# 除国防需要外，禁止…; 除…外，还… adds to it.
+_BUT = regex(
+    "除(?:了)?(?P<what>[^，。；]{2,30}?)(?:以外|之外|外)[，、]?(?![^，。；]{0,6}(?:还|也|另|又))"
+)
+# A claim that makes the exception itself, or speaks of what it is not.
+_MADE = regex(
+    "除了|除[^，。；]{1,30}?(?:以外|之外|外)|(?:没有|不是|并非|不属于|未发生|又无)[^，。；]{1,16}的?[，]"
+)
+_GRAMMAR = regex(
+    "除外|例外|不在此限|不受此限|不适用|^除了?|(?:以|之)?外[，、]?$|等(?:有)?(?:特殊)?(?:要求|情况|情形)?"
+)
+_MEMBERS = regex("、|和|与|以及|及|或者?")
+# So much of what is excepted the claim has to say.
+_SAID, _ALIKE = 0.7, 0.6
 # What no rule holds for, in the words of a claim.
 _UNBOUND = regex(
     "不受[^，。；]{0,20}?(?:限制|约束|规定|影响)|(?:不在|不属于)[^，。；]{0,16}?(?:之列|范围)|除外|例外"
@@ -51,15 +66,11 @@ _NEEDS_NONE = regex(
 
 def excepted(claim: str, text: str) -> Finding | None:
     """Return whether a claim says of what a text excepts what the exception says; None where it is silent."""
-    if not (is_chinese(claim) and is_chinese(text)):
+    if not (is_chinese(claim) and is_chinese(text)) or _MADE.search(claim) is not None:
         return None
-    for match in _EXCEPTED.finditer(text):
-        what = match["what"]
-        if what not in claim:
-            continue
-        rule = _mode(text[: match.start()])
+    for what, rule in _exceptions(text):
         contrary = _CONTRARY.get(rule)
-        if contrary is None:
+        if contrary is None or not _speaks_of(claim, what.of(text)):
             continue
         mine: Mode = "permitted" if _UNBOUND.search(claim) else _mode(claim)
         agrees = mine in contrary or (
@@ -67,9 +78,33 @@ def excepted(claim: str, text: str) -> Finding | None:
         )
         if not agrees and mine != rule:
             continue
-        at = Span(match.start("what"), match.end())
-        return Finding("exception", agrees, claim, at.of(text), at, _STRENGTH, sure=True)
+        return Finding("exception", agrees, claim, what.of(text), what, _STRENGTH, sure=True)
     return None
+
+
+def _exceptions(text: str) -> Iterator[tuple[Span, Mode]]:
+    """Yield what a text excepts, with the mode of the rule that it is excepted from."""
+    for match in _EXCEPTED.finditer(text):
+        aside = text[match.start()] == "（"
+        rule = text[match.end() :] if aside else text[: match.start()]
+        yield Span(match.start("what"), match.end()), _mode(rule)
+    for match in _BUT.finditer(text):
+        end = text.find("。", match.end())
+        rule = text[match.end() : end if end >= 0 else len(text)]
+        yield Span(match.start(), match.end()), _mode(rule)
+
+
+def _speaks_of(claim: str, what: str) -> bool:
+    """Tell whether a claim speaks of something that is excepted, or of one of several such things."""
+    here = content_words(claim)
+    for member in (what, *_MEMBERS.split(what)):
+        there = content_words(_GRAMMAR.sub("", member))
+        if not len(there) or not len(here):
+            continue
+        said = best_matches(there, [here]) >= _ALIKE
+        if float((there.weights * said).sum()) >= _SAID * float(there.weights.sum()):
+            return True
+    return False
 
 
 def compare_consent(claim: str, text: str) -> list[Finding]:
