@@ -27,7 +27,8 @@ _ZH = (
         rf"(?:轮到|去|由|行)?(?P<then>{_P}{{2,30}})"
     ),
     regex(
-        rf"(?P<first>{_P}{{2,30}}?)(?:以后|之后|完成后|结束后|完毕后|后)[，、]?"
+        rf"(?P<first>{_P}{{2,30}}?)(?<![天日年月]过)(?:以后|之后|完成后|结束后|完毕后|后)"
+        rf"(?!的|[续期勤台果备]|[0-9一二两三四五六七八九十半]+个?[年月日天周小工])[，、]?"
         rf"(?:再|才|方可|方能|即|就|应|可|要|必须|须|由)?(?P<then>{_P}{{2,30}})"
     ),
     # 2025年底前 sets a time, and puts nothing first.
@@ -46,6 +47,13 @@ _ZH = (
     regex(
         rf"以(?P<first>{_P}{{2,20}}?)为(?:主|基础|先|重)[，、](?:以)?"
         rf"(?P<then>{_P}{{2,20}}?)为(?:辅|补充|次|后)"
+    ),
+    regex(
+        rf"先(?P<first>{_P}{{2,30}}?)[，、；](?P<then>{_P}{{2,24}}?(?:过后|之后|以后|回头|随后|最后|才|再)"
+        rf"(?:再|才|来|去)?{_P}{{1,20}})"
+    ),
+    regex(
+        rf"(?P<first>{_P}{{2,20}}?)(?:要|应当?|须|得)?(?:排|放|摆)在(?P<then>{_P}{{2,20}}?)(?:的?前面|的?前头|之前|前)"
     ),
     regex(rf"以(?P<then>{_P}{{2,20}}?)为(?:辅|补充)[，、]以(?P<first>{_P}{{2,20}}?)为(?:主|基础)"),
     regex(rf"(?P<first>{_P}{{2,20}}?)(?:优先|为先|先行|在先)于?[，、]?(?P<then>{_P}{{0,20}})"),
@@ -74,12 +82,18 @@ _EN = (
         r"(?:and|with)(?P<then> [^.;]{4,60}?)(?:supplement|secondary|support)"
     ),
 )
+# 先建后拆: two acts of one character each.
+_SHORT = regex(
+    r"先(?P<first>[\u3400-\u9fff])[，、]?(?:后|再)(?P<then>[\u3400-\u9fff])(?![\u3400-\u9fff]?[年月日])"
+)
 # Words less alike than this have nothing of each other.
 _ALIKE = 0.5
 # How much of both sides has to be found, and how much more in one order than in the other.
 _LEAST, _AHEAD = 0.25, 0.12
 # From this on two things surely come the other way round, and from this on surely not.
 _TURNED, _STRAIGHT = 0.45, 0.3
+# What one place says so much of is what is meant.
+_SURELY = 0.75
 # How much an order tells that no words of time say.
 _UNTOLD = 0.8
 _TINY = 1e-6
@@ -98,9 +112,25 @@ def compare_sequence(claim: str, text: str) -> list[Finding]:
     if not orders:
         return []
     both = _Words(claim, text)
-    turned = both.turned(orders)
+    turned = both.turned(orders) or _short_turned(orders, claim, text)
     found = turned or both.told(orders) or both.in_passing(orders)
     return [] if found is None or found.agrees else [found]
+
+
+def _short_turned(orders: Sequence[_Order], claim: str, text: str) -> Finding | None:
+    """Return how the order of a claim is that of two acts of one character each turned round: 先建后拆."""
+    for its in _SHORT.finditer(text):
+        early, late = its["first"], its["then"]
+        for one in orders:
+            first, then = one.first.of(claim), one.then.of(claim)
+            if (late in first and late not in then and early not in first) or (
+                early in then and early not in first and late not in then
+            ):
+                at = Span(*its.span())
+                return Finding(
+                    "sequence", False, one.at.of(claim).strip(), at.of(text), at, sure=True
+                )
+    return None
 
 
 class _Words:
@@ -111,6 +141,9 @@ class _Words:
         self.mine, self.its = content_words(claim), content_words(text)
         alike = np.clip(similarities(self.mine, self.its), 0.0, 1.0)
         self.alike: _Matrix = np.where(alike >= _ALIKE, alike, np.float32(0.0))
+        # What each word most surely means: 审议 is 审议, not 审核 beside it.
+        most = self.alike.max(axis=1, keepdims=True) if self.alike.size else self.alike
+        self.meant: _Matrix = np.where(self.alike >= most - _AHEAD, self.alike, np.float32(0.0))
 
     def turned(self, orders: Sequence[_Order]) -> Finding | None:
         """Return how the order of the claim is surely that of words of time in the text turned round.
@@ -122,8 +155,11 @@ class _Words:
             best: tuple[float, Span] | None = None
             for other in _orders(self.text):
                 first, then = _within(self.its, other.first), _within(self.its, other.then)
-                straight = self._said(early, first) + self._said(late, then)
-                turned = self._said(early, then) + self._said(late, first)
+                straight, turned = (
+                    self._said(early, one_side, self.meant)
+                    + self._said(late, other_side, self.meant)
+                    for one_side, other_side in ((first, then), (then, first))
+                )
                 # What the text has in the claim's order as well is no clash.
                 if straight >= _STRAIGHT and straight >= turned - _TURNED:
                     best = None
@@ -180,18 +216,21 @@ class _Words:
             best = self._finding(one, place, strength, agrees=at[0] < at[1])
         return best
 
-    def _said(self, rows: Sequence[int], columns: Sequence[int]) -> float:
+    def _said(
+        self, rows: Sequence[int], columns: Sequence[int], alike: _Matrix | None = None
+    ) -> float:
         """Return how much of some words of the claim some of the text say, 0 to 1."""
+        alike = self.alike if alike is None else alike
         if not rows or not columns:
             return 0.0
         weights = self.mine.weights[list(rows)] + _TINY
-        return float(np.average(self.alike[np.ix_(rows, columns)].max(axis=1), weights=weights))
+        return float(np.average(alike[np.ix_(rows, columns)].max(axis=1), weights=weights))
 
     def _meant(self, rows: Sequence[int], columns: Sequence[int]) -> bool:
         """Tell whether nothing else in the text says more of some words of the claim than some of it does."""
         everywhere = self._said(rows, range(len(self.its)))
         said = self._said(rows, columns)
-        return said >= everywhere - _AHEAD or said < _STRAIGHT
+        return said >= min(everywhere - _AHEAD, _SURELY) or said < _STRAIGHT
 
     def _finding(self, order: _Order, at: Span, strength: float, *, agrees: bool) -> Finding:
         return Finding(
