@@ -18,8 +18,9 @@ from qa.check.clash.beside import Beside
 from qa.check.clash.pair import ClashPair
 from qa.compare.entities.bodies import SPECIFIC, BodyName, find_bodies, may_stand_for, one_body
 from qa.compare.finding import Finding, Kind, is_chinese, term_set
+from qa.compare.values.cases import breaks_rule, is_case
 from qa.compare.values.dates import is_within, of_others
-from qa.compare.values.numbers import other_years, settled
+from qa.compare.values.numbers import claimed, is_no_other, other_years, settled
 from qa.words.align import content_words, stop_words
 from qa.words.table import word_table
 
@@ -78,14 +79,20 @@ def _amounts(beside: Beside) -> Iterator[ClashPair]:
         for its in find_amounts(beside.text)
         if not any(at.start <= its.at.start < at.end for at in former)
     ][:_MOST_ITS]
-    here = find_amounts(beside.claim)[:_MOST_MINE]
+    here = claimed(beside.claim)[:_MOST_MINE]
     found = {(mine.at, its.at): settled(mine, its, beside.claim) for mine in here for its in there}
     for mine in here:
+        if is_no_other(mine, beside.claim, there, beside.text) or any(
+            breaks_rule(mine, its, beside.claim, beside.text) for its in there
+        ):
+            continue
         borne = [its.at for its in there if found[mine.at, its.at] in _BORNE]
         for its in there:
             kind = _KINDS.get(found[mine.at, its.at])
             others = [other for other in here if other is not mine and comparable(other, its)]
             if kind is None or not comparable(mine, its) or not _like(mine, its):
+                continue
+            if is_case(mine, beside.claim, [its], beside.text):
                 continue
             alike = mine.bound == its.bound and mine.unit == its.unit
             pair = ClashPair(kind, mine.at, its.at, 1.0 if alike else _OTHER_BOUND)
@@ -111,7 +118,7 @@ def same_amounts(beside: Beside) -> list[Amount]:
     there = find_amounts(beside.text)[:_MOST_ITS]
     return [
         mine
-        for mine in find_amounts(beside.claim)[:_MOST_MINE]
+        for mine in claimed(beside.claim)[:_MOST_MINE]
         if any(
             settled(mine, its, beside.claim) == "same"
             and beside.spoken(mine.at, its.at) >= _ONE_THING

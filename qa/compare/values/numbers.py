@@ -8,9 +8,11 @@ from dataclasses import replace
 from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.amounts.amount import Amount, Relation, comparable, is_counted, relation
+from qa.amounts.dates import find_dates
 from qa.amounts.find import find_amounts
 from qa.compare.finding import Finding, Kind, is_chinese, piece_around, term_set
-from qa.compare.values.cases import is_case
+from qa.compare.values.cases import breaks_rule, is_case, is_possible
+from qa.compare.values.derived import is_derived
 from qa.compare.values.tiers import branch_of
 from qa.words.align import ORDINARY_WEIGHT, ContentWords, best_matches, content_words
 
@@ -36,8 +38,19 @@ _KINDS: dict[Relation, Kind] = {"bound": "bound", "unit": "unit", "apart": "numb
 def compare_numbers(claim: str, text: str) -> list[Finding]:
     """Compare each amount of the claim with the text's amounts of the same kind of thing."""
     there = find_amounts(text)
-    found = (_compare(mine, there, claim, text) for mine in find_amounts(claim))
+    found = (_compare(mine, there, claim, text) for mine in claimed(claim))
     return [finding for finding in found if finding is not None]
+
+
+def claimed(claim: str) -> tuple[Amount, ...]:
+    """Return the amounts of a claim, those without a year with that which the claim names for all of it.
+
+    "82 per cent by 2030" has the year behind the number, as 在2030年达到 has it before.
+    """
+    amounts = find_amounts(claim)
+    years = {date.year for date in find_dates(claim)}
+    year = years.pop() if len(years) == 1 else None
+    return tuple(a if a.year or year is None else replace(a, year=year) for a in amounts)
 
 
 def unmatched_numbers(claim: str, text: str) -> list[Amount]:
@@ -54,9 +67,20 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
     if branch is not None and (told := settled(mine, branch, claim)) != "unknown":
         agrees = told in {"same", "implied"}
         return Finding("number", agrees, mine.words, branch.words, branch.at, sure=True)
+    for its in others:
+        broken = breaks_rule(mine, its, claim, text)
+        if broken is not None:
+            return Finding("number", broken, mine.words, its.words, its.at)
     found = _compare_with(mine, others, claim, text)
-    case = found is not None and not found.agrees and found.kind == "number"
-    return None if case and is_case(mine, claim, there, text) else found
+    if found is None or found.agrees or found.kind != "number":
+        return found
+    no_other = is_no_other(mine, claim, there, text) or is_case(mine, claim, there, text)
+    return None if no_other else found
+
+
+def is_no_other(mine: Amount, claim: str, there: Sequence[Amount], text: str) -> bool:
+    """Tell whether an amount that a text has nowhere is still none against it: possible, or worked out."""
+    return is_possible(mine, claim, there) or is_derived(mine, claim, text)
 
 
 def _compare_with(mine: Amount, others: Sequence[Amount], claim: str, text: str) -> Finding | None:
@@ -77,6 +101,14 @@ def _compare_with(mine: Amount, others: Sequence[Amount], claim: str, text: str)
         own = _own(mine, claim, others, text, beside=best)
         if own is not None and settled(mine, own, claim) == "apart":
             return Finding("number", False, mine.words, own.words, own.at)
+    if (
+        found == "implied"
+        and mine.bound == "at_most"
+        and best.bound == "range"
+        and len(others) == 1
+    ):
+        # Up to 500 where the fine is 50 to 200.
+        return Finding("number", False, mine.words, best.words, best.at)
     if found in {"same", "implied"}:
         return Finding("number", True, mine.words, best.words, best.at)
     kind = _KINDS.get(found)
