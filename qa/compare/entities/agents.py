@@ -29,8 +29,9 @@ _HEAD = (
 _GRAMMAR = "由向经报会同和与及、，。；：被在按依为以把对从给让将应须要可不负"
 _WHO = rf"(?:(?![{_GRAMMAR}])[\u3400-\u9fff（）A-Z]){{0,20}}(?:{_HEAD})"
 _JOINT = "会同|和|与|、|或者?|以?及|或其授权的"
-_ALL = rf"(?P<who>{_WHO}(?:(?:{_JOINT}){_WHO})*)"
-_APPROVAL = "批准|同意|核准|审批|审核|审定|许可|认可|备案|点头|签字|审查"
+_PROVINCE = "省、自治区、直辖市(?:人民)?政府"
+_ALL = rf"(?P<who>{_PROVINCE}|{_WHO}(?:(?:{_JOINT}){_WHO})*)"
+_APPROVAL = "批准|拍板|批(?![次量评发改])|同意|核准|审批|审核|审定|许可|认可|备案|点头|签字|审查"
 _SLOTS: tuple[tuple[Slot, str], ...] = (
     (
         "by",
@@ -45,12 +46,21 @@ _SLOTS: tuple[tuple[Slot, str], ...] = (
         rf"(?:(?<!未)经过?|报请?|征得|取得){_ALL}(?:的|书面|集体|研究|一致|事先|审核|负责人)*"
         rf"(?P<act>{_APPROVAL})",
     ),
+    (
+        "approval",
+        rf"(?<![理缘事因自不非])由{_ALL}(?:来|去|负责|最后|最终|予以)*(?P<act>{_APPROVAL})",
+    ),
     ("to", rf"向{_ALL}(?P<act>(?![的和])[^，。；：]{{1,20}})"),
 )
 _PATTERNS = tuple((slot, regex(pattern)) for slot, pattern in _SLOTS)
 _JOINTS = regex(_JOINT)
 # What names any of several bodies, and so none in particular.
 _ANY = regex("有关|相关|指定|授权|确定的|其他|各级|任何|^(?:主管)?(?:部门|机构|机关|单位)$|本单位")
+# What only says of which sort a body is, and the ways to say that it is the whole country's.
+_SORT = regex(
+    "[（）()]|(?<=[\u3400-\u9fff]{2})(?:行政主管部门|行政部门|主管部门|部门|机构|机关|单位|公司|企业)$"
+)
+_NATIONAL = regex("^(?:国务院|国家级?|全国|中央)")
 # Acts this much alike, as the mean over the claim's words, are one; one that is half as much may be.
 _ONE_ACT, _MAYBE = 0.5, 0.4
 # Two bodies are others where a word of either is less like any of the other than this.
@@ -89,17 +99,22 @@ def _instead(mine: _Agent, there: tuple[_Agent, ...]) -> _Agent | None:
         alike = best_matches(act, [other])
         if max(float(alike.mean()), float(alike[0])) >= _MAYBE:
             likely.append((float(alike.mean()), its))
+    if len(likely) > 1:
+        # 审核 is no 批准, though they are like each other.
+        likely = [each for each in likely if set(mine.act) & set(each[1].act)] or likely
     # Of two who do the like the claim may mean either.
     if len(likely) != 1:
         return None
     alike_most, best = likely[0]
-    others = all(_are_others(one, other) for one in mine.who for other in best.who)
+    others = all(
+        _are_others(one, other) for one in mine.who for other in (*best.who, "".join(best.who))
+    )
     return best if alike_most >= _ONE_ACT and others else None
 
 
 def _are_others(one: str, other: str) -> bool:
     """Tell whether two names surely name two bodies; 环保部门 may be short for 环境保护主管部门."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((_bare(one), _bare(other)), key=len)
     rest = iter(long)
     if _ANY.search(one) or _ANY.search(other) or all(letter in rest for letter in short):
         return False
@@ -108,6 +123,12 @@ def _are_others(one: str, other: str) -> bool:
         return False
     alike = np.clip(similarities(mine, its), 0.0, 1.0)
     return min(float(alike.max(axis=1).min()), float(alike.max(axis=0).min())) < _OTHER
+
+
+def _bare(name: str) -> str:
+    """Return what tells a name from others of its sort: 物业 of 物业公司 and of 物业企业."""
+    bare = _SORT.sub("", name)
+    return _NATIONAL.sub("国", bare)
 
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)

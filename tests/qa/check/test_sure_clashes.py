@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 
 from qa.check.choose import nameable
 from qa.check.evidence.compared import Evidence
 from qa.check.evidence.reading import ReadSentence
+from qa.check.model import LABELS
+from qa.check.sure import with_sure
 from qa.compare.entities.agents import compare_agents
 from qa.compare.finding import Finding
 from qa.compare.logic.acts import compare_acts
@@ -51,6 +54,25 @@ def test_another_body_in_the_slot_of_one_act(claim: str, mine: str, its: str) ->
 )
 def test_one_body_none_in_particular_or_another_act(claim: str) -> None:
     assert _sure(compare_agents, claim, LIGHTHOUSE) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "clashes"),
+    [
+        (
+            "航标计划最后由国务院批。",
+            "航标计划经本级政府审核后，报省、自治区、直辖市政府批准。",
+            True,
+        ),
+        ("航标计划由省、自治区、直辖市政府批。", "航标计划报省、自治区、直辖市政府批准。", False),
+        # Short names, and names of one sort.
+        ("评议结果由村（居）委会公布。", "评议结果由村民委员会、居民委员会公布。", False),
+        ("渡船由航运公司检修。", "渡船由航运服务企业检修。", False),
+        ("标准由国家卫生部门制定。", "标准由国务院卫生行政部门制定。", False),
+    ],
+)
+def test_who_approves_and_bodies_by_other_names(claim: str, text: str, clashes: bool) -> None:
+    assert bool(_sure(compare_agents, claim, text)) is clashes
 
 
 def test_two_who_do_the_like_are_either() -> None:
@@ -175,6 +197,21 @@ def test_an_amount_that_another_sentence_has_clashes_with_none() -> None:
     assert clash not in nameable(claim, _evidence((0.7, (same,)), (0.7, (clash,))))[1]
     # One that says less of the claim is of something else.
     assert nameable(claim, _evidence((0.7, (clash,)), (0.2, (same,))))[1] == (clash,)
+
+
+def test_what_is_sure_may_stand_in_a_sentence_that_says_as_much() -> None:
+    even = np.full(3, 1 / 3)
+    sure = Finding("modality", False, "可以进港", "不得进港", sure=True)
+    actor = Finding("body", False, "渔政站检验", "海事局检验", sure=True)
+    claim = "渔船可以进港。"
+    contradicted = LABELS.index("contradicted")
+    near, far = _evidence((0.7, ()), (0.69, (sure,))), _evidence((0.7, ()), (0.5, (sure,)))
+    assert with_sure(even, near, claim)[contradicted] > 0.8
+    assert nameable(claim, near)[0] == 1
+    assert with_sure(even, far, claim)[contradicted] == even[contradicted]
+    # Who else does what elsewhere tells nothing.
+    other = _evidence((0.7, ()), (0.69, (actor,)))
+    assert with_sure(even, other, claim)[contradicted] == even[contradicted]
 
 
 def test_whole_pieces_are_set_against_each_other_only_where_it_is_likely() -> None:
