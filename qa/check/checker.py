@@ -24,7 +24,7 @@ from qa.ask.retrieval.query import read_query
 from qa.ask.retrieval.retrieve import Ranking, Retriever
 from qa.cells.near import NearGrids
 from qa.cells.value import check_cells
-from qa.check.choose import choose_clash, nameable
+from qa.check.choose import choose_clash, clashes_exactly, nameable
 from qa.check.entail import CrossEncoderNli, pool
 from qa.check.evidence.compared import Evidence, EvidenceReader
 from qa.check.evidence.read import deciding, read_signals
@@ -33,7 +33,7 @@ from qa.check.judged import JudgedPart, decisive
 from qa.check.model import LABELS, MODEL_FILE, GenericModel, VerdictModel, load_check_model
 from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.reasons import telling
-from qa.check.sure import clashes_exactly, with_sure
+from qa.check.sure import with_sure
 from qa.compare.words import known_names
 from qa.result import Citation, Language, Part, Verdict, VerdictLabel
 

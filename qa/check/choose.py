@@ -31,6 +31,8 @@ _AS_NEAR = 0.1
 # How surely a clash is in the very sentence that the verdict rests on or its clause, in another sentence read
 # of that clause under its lead-in, and in another clause.
 _HERE, _BESIDE, _ELSEWHERE = 1.0, 0.88, 0.65
+# How firmly a clash has to be of the very thing that the claim speaks of, to be one on something exact.
+_SAME_THING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,19 @@ def nameable(
         evidence: What was read for it.
         likely: How likely it is that it is contradicted, 0 to 1.
     """
-    places = sorted(range(len(evidence.readings)), key=lambda at: (at != evidence.closest, at))
+    surely = {
+        n for n, each in enumerate(evidence.findings) if any(f.sure and not f.agrees for f in each)
+    }
+    places = sorted(
+        range(len(evidence.readings)), key=lambda at: (at not in surely, at != evidence.closest, at)
+    )
     for at in places:
         clashes = [c for c in _of_both(claim, evidence, at) if not _told(c, evidence, at)]
         if at != evidence.closest:
             # Another sentence has to speak of the same thing, and to differ in something definite.
             if evidence.said[at] < evidence.said[evidence.closest] - _AS_NEAR:
                 continue
-            clashes = [clash for clash in clashes if clash.kind in _DEFINITE]
+            clashes = [clash for clash in clashes if clash.sure or clash.kind in _DEFINITE]
         if clashes:
             return at, tuple(clashes)
     if not evidence.readings or likely < _WHOLE:
@@ -158,3 +165,11 @@ def _of_both(claim: str, evidence: Evidence, at: int) -> list[Finding]:
     reading = evidence.readings[at]
     both = (named(clash, claim, reading.compared) for clash in evidence.clashes(at))
     return list(dict.fromkeys(clash for clash in both if clash is not None))
+
+
+def clashes_exactly(evidence: Evidence) -> bool:
+    """Tell whether the sentence closest to the claim says otherwise on something exact."""
+    closest = evidence.findings[evidence.closest] if evidence.findings else ()
+    return evidence.signals["firmly_clashes"] > _SAME_THING or any(
+        not found.agrees and found.kind in EXACT for found in closest
+    )

@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.amounts.dates import find_dates
-from qa.check.choose import EXACT
 from qa.check.evidence.compared import Evidence
 from qa.check.model import LABELS
 from qa.compare.values.numbers import of_another_time
@@ -14,8 +13,10 @@ from qa.compare.values.numbers import of_another_time
 # A model has seen few of these and weighs them as any clash of their kind. They make their label so much
 # likelier: enough to turn what it was undecided on, not what it is sure of.
 _ODDS = 12.0
-# How firmly a clash has to be of the very thing that the claim speaks of, to be one on something exact.
-_SAME_THING = 0.5
+# What says this little less of a claim than the closest sentence may be the one that it is about.
+AS_MUCH = 0.03
+# Who else does what elsewhere is no clash.
+_OWN = frozenset({"body", "actor"})
 
 
 def with_sure(
@@ -25,8 +26,7 @@ def with_sure(
     if evidence.readings and _of_another_time(claim, evidence.readings[evidence.closest].whole):
         probabilities = probabilities.copy()
         probabilities[LABELS.index("supported")] /= _ODDS
-    closest = evidence.findings[evidence.closest] if evidence.findings else ()
-    sure = {found.agrees for found in closest if found.sure}
+    sure = _sure(evidence)
     if len(sure) != 1:
         return probabilities
     weighed = probabilities.copy()
@@ -35,12 +35,21 @@ def with_sure(
     return whole
 
 
-def clashes_exactly(evidence: Evidence) -> bool:
-    """Tell whether the sentence closest to the claim says otherwise on something exact."""
-    closest = evidence.findings[evidence.closest] if evidence.findings else ()
-    return evidence.signals["firmly_clashes"] > _SAME_THING or any(
-        not found.agrees and found.kind in EXACT for found in closest
-    )
+def _sure(evidence: Evidence) -> set[bool]:
+    """Return whether what is sure agrees: of the closest sentence, or of one that says as much."""
+    if not evidence.findings:
+        return set()
+    least = evidence.said[evidence.closest] - AS_MUCH
+    places = [evidence.closest, *(n for n, said in enumerate(evidence.said) if said >= least)]
+    for at in places:
+        sure = {
+            found.agrees
+            for found in evidence.findings[at]
+            if found.sure and (at == evidence.closest or found.kind not in _OWN)
+        }
+        if sure:
+            return sure
+    return set()
 
 
 def _of_another_time(claim: str, text: str) -> bool:

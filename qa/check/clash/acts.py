@@ -10,7 +10,7 @@ from index.runtime.patterns import regex
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import ClashPair
 from qa.compare.finding import KEPT_TEXTS
-from qa.compare.logic.modality import CLASHES, Reach, mode_at, reaches
+from qa.compare.logic.modality import CLASHES, Reach, depends, mode_at, reaches
 from qa.words.align import ORDINARY_WEIGHT, stop_words
 from qa.words.table import word_table
 
@@ -55,7 +55,7 @@ def find_acts(beside: Beside) -> Iterator[ClashPair]:
                 continue
             theirs = _mode(text, other.at)
             strength = _clash(ours, theirs) * alike
-            if theirs is None or not strength:
+            if theirs is None or not strength or depends(claim, ours, text, theirs):
                 continue
             mine, its = _with_mode(ours, word.at), _with_mode(theirs, other.at)
             far = max(_long(claim, mine), _long(text, its))
@@ -95,7 +95,8 @@ def _modes(beside: Beside) -> Iterator[ClashPair]:
     """Yield words of modality of both sides with what follows right after them."""
     for ours in reaches(beside.claim):
         for theirs in reaches(beside.text):
-            if strength := _clash(ours, theirs) * _NO_ACT:
+            strength = _clash(ours, theirs) * _NO_ACT
+            if strength and not depends(beside.claim, ours, beside.text, theirs):
                 mine, its = _opened(beside, True, ours), _opened(beside, False, theirs)
                 yield ClashPair("modality", mine, its, strength, (ours.at, theirs.at))
 

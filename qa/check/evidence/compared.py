@@ -24,10 +24,12 @@ from qa.compare.logic.acts import compare_acts
 from qa.compare.logic.excepted import compare_consent, with_exceptions
 from qa.compare.logic.exclusion import compare_exclusions, compare_no_exception
 from qa.compare.logic.modality import compare_modality
+from qa.compare.logic.permission import compare_permission
 from qa.compare.logic.scope import compare_enumerations, compare_quantifiers
 from qa.compare.relations.contrasts import compare_contrasts
 from qa.compare.relations.opposites import compare_negation, compare_opposites, denies
 from qa.compare.relations.order import compare_order
+from qa.compare.relations.priority import compare_priority
 from qa.compare.relations.sequence import compare_sequence
 from qa.compare.values.changes import compare_changes
 from qa.compare.values.dates import compare_dates, compare_time
@@ -45,7 +47,8 @@ COMPARERS = (
 # everyday wording tell more.
 GENERAL = (
     compare_modality, compare_contrasts, compare_bodies, compare_exclusions, compare_sequence,
-    compare_consent, compare_identifiers, compare_acts, compare_agents, compare_changes,
+    compare_consent, compare_identifiers, compare_acts, compare_permission, compare_agents,
+    compare_changes, compare_priority,
 )  # fmt: skip
 # Those that read an English claim and a Chinese sentence alike.
 _ACROSS = (compare_numbers, compare_dates, *GENERAL)

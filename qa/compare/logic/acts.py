@@ -30,19 +30,20 @@ _ONE_ACT, _MAYBE = 0.75, 0.6
 # So far may the act stand from its word of modality, in characters of Chinese and of English.
 _RIGHT_BEHIND, _RIGHT_BEHIND_EN = 3, 18
 # What may turn a rule into another one.
-_CONDITION = regex(
+CONDITION = regex(
     r"未经|不经|除外|例外|但|除[^，。；]{1,30}外|没有[^，。；]{0,12}的|"
     r"\b(?:unless|except|without|only (?:if|when|after|with))\b"
 )
 
-# 不得拒收 lets nobody do what 不能不收 does not let them do; 应当按照工资 says nothing of 工资 but by what.
-_OTHER = regex("拒|按照?|根据|依照?|对|在|与")
+# 不得拒收 lets nobody do what 不能不收 does not let them do; 应当按照工资 says nothing of 工资 but by what,
+# and 可以要求申报 lets one ask and another declare.
+_OTHER = regex("拒|按照?|根据|依照?|对|在|与|要求|请求|申请|责令|督促|委托|通知|劝")
 
 
 def compare_acts(claim: str, text: str) -> list[Finding]:
     """Return the acts of a claim whose mode surely clashes with that of the same act of a text."""
     mine, its = content_words(claim), content_words(text)
-    if not len(mine) or not len(its) or _CONDITION.search(claim):
+    if not len(mine) or not len(its) or CONDITION.search(claim):
         return []
     alike = similarities(mine, its)
     nearest = _RIGHT_BEHIND if is_chinese(claim) else _RIGHT_BEHIND_EN
@@ -79,4 +80,4 @@ def _is_told(text: str, reach: Reach, act: Span, alike: float) -> bool:
         return False
     near = 0 <= act.start - reach.at.end <= _RIGHT_BEHIND
     other = _OTHER.search(text, reach.at.end, act.end) is not None
-    return alike >= _ONE_ACT and near and not other and _CONDITION.search(text) is None
+    return alike >= _ONE_ACT and near and not other and CONDITION.search(text) is None

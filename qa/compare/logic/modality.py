@@ -27,24 +27,25 @@ Mode = Literal[
 
 # The longest first within a language: 不得不 demands, 不得 forbids.
 _ZH = regex(
-    "(?P<required>不得(?:不|拒[收绝]?)|不可不|不能不|必须|应当|务必|务须|须得?|需要|必需|一律|强制|(?<!响|适|反|对|"
+    "(?P<required>不得(?:不|拒[收绝]?)|不可不(?![让许准])|不能不(?![让许准])|非[\u3400-\u9fff]{1,8}?不可(?=[，。；、的]|$)|必须|应当|务必|务须|须得?|"
+    "需要(?![，。；、外时等的]|$)|必需|一律|强制|(?<!响|适|反|对|"
     "相|供|效|因|回)应(?!急|用|对|诉|收|付|税|纳|届|聘|邀|征|变)"
-    "|(?<![主重纲概简摘提扼首必只若纪需])要(?!求|素|点|件|么|是|闻|领|约|塞|害|道|义)|需(?!求)|有义务|"
+    "|(?<![主重纲概简摘提扼首必只若纪需])要(?!求|素|点|件|么|是|闻|领|约|塞|害|道|义)|需(?!求|要)|有义务|"
     "(?<!负)(?<!直接)有责任(?!的|人|心|感))"
     # Whether one does it is left open: 要不要…由各家自己定.
     "|(?P<exempt>(?:要不要|是否|用不用)(?=[^。；]{0,40}?(?:自行|自己|自愿|各家|各自)"
     "[^，。；]{0,6}?(?:决定|选择|定|算|做主))"
     "|自行决定(?:是否|要不要)|不必|无需|无须|毋须|不需要?|不用|用不着|可以不|可不|免于|免予|免(?=交|缴|收|征|除|办|"
-    "检|考|审)|不作要求|不再需要|不要求|不强制|没必要|不一定要?)"
-    "|(?P<forbidden>不得|不要(?!紧)|严禁|禁止|不准|不许|不允许|不能|不可(?!抗)|不应当?|杜绝|切勿|不宜|不让|"
+    "检|考|审|试|税|租|息|押)|不作要求|不再需要|不要求|不强制|没必要|不一定要?)"
+    "|(?P<forbidden>不得|不要(?!紧)|严禁|禁止|不准|不许|不允许|不被(?:允许|准许|许可)|不能|不可以?(?!抗)|不应当?|杜绝|切勿|不宜|不让|"
     "一概不|禁(?=采|建|止)|谢绝|不予)"
-    r"|(?P<permitted>可以|(?<![许认])可(?=[\u3400-\u9fff])(?!能|持|靠|行|观|再)|允许|准许|有权|得以|能够|能(?!力|"
-    "源|量|耗|效)|(?<![得能准许可止])[随任]意|自行决定)"
+    r"|(?P<permitted>可以|(?<![许认])可(?=[\u3400-\u9fff])(?!能|持|靠|行|观|再|抗|燃|溶|见|比|变|信|疑|控)|允许|准许|"
+    "有权|得以|能够|(?<![可功性职智技节产动储核效热电本])能(?!力|源|量|耗|效)|(?<![得能准许可止])[随任]意|自行决定)"
     "|(?P<encouraged>鼓励|支持|提倡|倡导|引导|推荐|欢迎)"
     "|(?P<tried>探索|试点|试行|力争|争取|逐步|研究(?=制定|建立|推))"
-    "|(?P<denied>不(?!断|仅|同|久|少|但|光|收费|低于|超过|高于|少于|大于|小于|足|到|满|动产|良|法|正当|锈|"
+    "|(?P<denied>不(?!可抗|断|仅|同|久|少|但|光|收费|低于|超过|高于|少于|大于|小于|足|到|满|动产|良|法|正当|锈|"
     "含?糊)|未(?!来|成年)|没有?|无(?!线|人|论|障碍|偿|害|形|固定|缝|烟|党派|国籍)|并非|"
-    r"非(?=[\u3400-\u9fff]{1,3}不)|拒绝|取消|停止|放弃)"
+    r"非(?=[\u3400-\u9fff]{1,3}不)|(?<=[拿领得收用进办买享受])不(?:到|了)|拒绝|取消|停止|放弃)"
 )
 # What may not be ignored has to be looked at.
 _NEGLECTED = "(?:ignore|neglect|overlook|forget|fail)"
@@ -68,7 +69,9 @@ _EN = regex(
     r"mandatory|compulsory|(?:is|are|was|were) to(?= [a-z])|necessary|demand(?:s|ed)?|forced|"
     r"forces? (?=[a-z]+ to )|"
     r"order(?:s|ed)? to)\b"
-    r"|\b(?P<permitted>may|can|could|allow(?:s|ed)?|permit(?:s|ted)?|free to|able to|entitled|"
+    r"|\b(?P<permitted>may|can|could|allow(?:s|ed)?|permitted|"
+    r"(?<!a )(?<!the )permits?(?= (?!is|are|has|have|must|may|for|and|or|of|to)[a-z])|"
+    r"free to|able to|entitled|"
     r"at liberty|has the right|have the right|"
     r"is fine|acceptable|let(?:s)?)\b"
     r"|\b(?P<encouraged>encourag(?:e|es|ed)|support(?:s|ed)?|urge[ds]?|recommend(?:s|ed)?|welcomed?|"
@@ -85,6 +88,20 @@ _END = regex(
 )
 # 不得有下列行为： holds for all that is listed below it.
 _LEADS_IN = regex("(?:下列|以下|如下)[^，。；：:]*[：:]$")
+# What may not be hindered is let go on: 不得阻拦车辆通行, 不能不让人进.
+_HINDERS = regex(
+    "(?:以任何(?:理由|方式|形式))?(?:阻止|阻拦|阻挠|阻碍|妨碍|不许|不让|不准|不允许|禁止)"
+    r"| (?:be )?(?:stop(?:ped)?|prevent(?:ed)?|ban(?:ned)?|prohibit(?:ed)?|forbid(?:den)?|"
+    r"barr?(?:ed)?|block(?:ed)?)\b"
+)
+_FORBIDS = regex("不得|不能|不可|不准|不许|不行|禁止|不予|违法|违规")
+# On what it depends whether an act that is forbidden may be done, on either side.
+_UNLESS = regex(
+    "(?:未|不|非)经|没有?(?:取得|办理?|拿到|得到|获得)|未(?:取得|办理|获得|依法)|(?:不|未)先"
+)
+_ONLY_THEN = regex(
+    r"才|方可|方能|之后|以后|后|先|经[^，。；]{1,12}(?:批准|同意|许可|审核)|\b(?:after|once|only|unless|until|with)\b"
+)
 # What a claim may say beside what the text says: nothing is against it.
 CLASHES: Mapping[Mode, frozenset[Mode]] = {
     "forbidden": frozenset({"required", "permitted", "encouraged", "plain", "exempt", "tried"}),
@@ -96,6 +113,8 @@ CLASHES: Mapping[Mode, frozenset[Mode]] = {
     "plain": frozenset({"forbidden", "denied", "exempt"}),
     "required": frozenset({"forbidden", "denied", "exempt", "permitted", "encouraged", "tried"}),
 }
+# So far before what forbids its condition may begin.
+_BEFORE = 24
 _SAME_ACT = 0.5
 # Words this little less alike than the likest may be the one that is meant.
 _AS_LIKE = 0.05
@@ -141,6 +160,8 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
         if "plain" == ours.mode == theirs.mode:
             continue
         clash = theirs.mode in CLASHES[ours.mode]
+        if clash and depends(claim, ours, text, theirs):
+            continue
         if not clash and ours.mode != theirs.mode:
             continue
         at = Span(
@@ -157,6 +178,31 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
             )
         )
     return findings
+
+
+def depends(claim: str, ours: Reach, text: str, theirs: Reach) -> bool:
+    """Tell whether one side forbids an act without what the other lets it be done with.
+
+    未经批准不得开工 is no clash with 批准以后才能开工.
+    """
+    sides = ((claim, ours, text, theirs), (text, theirs, claim, ours))
+    return any(
+        _forbids_without(whole, one)
+        and other.mode in {"permitted", "required", "plain"}
+        and _ONLY_THEN.search(second) is not None
+        for whole, one, second, other in sides
+    )
+
+
+def _forbids_without(text: str, reach: Reach) -> bool:
+    """Tell whether a word forbids what something is missing for, or tells that it is: 未经批准，不得."""
+    if reach.mode == "denied":
+        return (
+            _UNLESS.match(text, reach.start) is not None
+            and _FORBIDS.search(text, reach.end) is not None
+        )
+    before = max(0, reach.start - _BEFORE)
+    return reach.mode == "forbidden" and _UNLESS.search(text, before, reach.end) is not None
 
 
 def _shown(text: str, reach: Reach, at: Span) -> str:
@@ -184,6 +230,7 @@ def _find_reaches(text: str) -> Iterator[Reach]:
     matches = list(pattern.finditer(text))
     bounding = {m.start() for m in matches if in_limit(text, m.start())}
     leading: list[Reach] = []
+    freed = 0
     for number, match in enumerate(matches):
         following = matches[number + 1].start() if number + 1 < len(matches) else len(text)
         ended = _END.search(text, match.end())
@@ -194,6 +241,15 @@ def _find_reaches(text: str) -> Iterator[Reach]:
             end = tie if tie >= 0 else end
         # 不得低于60% demands 60%: only the number is limited.
         mode = "required" if match.start() in bounding else _mode(match)
+        if match.start() < freed:
+            continue
+        hindered = _HINDERS.match(text, match.end()) if mode == "forbidden" else None
+        if hindered is not None:
+            freed = hindered.end()
+            following = next((m.start() for m in matches if m.start() >= freed), len(text))
+            end = min(following, ended.start() if ended is not None else len(text))
+            yield Reach("permitted", text[match.start() : freed], match.start(), end)
+            continue
         yield Reach(mode, match.group(), match.start(), end)
         if ended is not None and _LEADS_IN.search(text, match.end(), ended.end()):
             leading.append(Reach(_mode(match), match.group(), match.start(), len(text)))
