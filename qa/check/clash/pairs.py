@@ -59,7 +59,7 @@ _FORMER = regex(
 def find_pairs(beside: Beside, findings: Sequence[Finding]) -> list[ClashPair]:
     """Return all pairs of words that may clash, of each kind."""
     return [
-        *_amounts(beside),
+        *amount_pairs(beside),
         *_dates(beside),
         *_bodies(beside),
         *find_acts(beside),
@@ -68,7 +68,7 @@ def find_pairs(beside: Beside, findings: Sequence[Finding]) -> list[ClashPair]:
     ]
 
 
-def _amounts(beside: Beside) -> Iterator[ClashPair]:
+def amount_pairs(beside: Beside) -> Iterator[ClashPair]:
     """Yield the amounts that both sides have of one sort, with different values.
 
     What the claim has too, or another amount of the claim is rather told of, is taken.

@@ -14,6 +14,7 @@ from qa.check.evidence.aligned import Alignment, align
 from qa.check.evidence.rarity import RarityReader
 from qa.check.evidence.reading import ReadSentence, below, exception_after, time_of
 from qa.check.evidence.repetition import Repetition, repetition
+from qa.check.evidence.settled import denied_below, less_denials, with_only_number
 from qa.check.evidence.signals import ClaimSignals, aligned_signals, closest_signals
 from qa.compare.entities.agents import compare_agents
 from qa.compare.entities.bodies import compare_bodies
@@ -75,6 +76,7 @@ class Evidence:
         nearest: The reading that speaks most of what the claim speaks of.
         closest: The one that the verdict rests on, which is that where nothing else tells of another.
         signals: What a model sees.
+        compared: What the comparers found, less what settles the claim in the closest sentence.
         shared: How much of the claim's terms each reading has, 0 to 1.
         aligned: How each reading says the claim word by word.
         said: How much of the claim each reading says, 0 to 1.
@@ -87,6 +89,7 @@ class Evidence:
     nearest: int = 0
     closest: int = 0
     signals: Mapping[str, float] = field(default_factory=dict)
+    compared: tuple[tuple[Finding, ...], ...] = ()
     shared: tuple[float, ...] = ()
     aligned: tuple[Alignment, ...] = ()
     said: tuple[float, ...] = ()
@@ -138,22 +141,15 @@ class EvidenceReader:
         if repeated is not None and _told_elsewhere(repeated, findings, said, at):
             repeated = None
         nearest = _closest(said, findings)
-        evidence = Evidence(
-            readings,
-            findings,
-            repeated,
-            at if repeated else -1,
-            nearest,
-            shared=shared,
-            aligned=aligned,
-            said=said,
-        )
+        rests_at = at if repeated else -1
+        evidence = Evidence(readings, findings, repeated, rests_at, nearest)
+        evidence = replace(evidence, compared=findings, shared=shared, aligned=aligned, said=said)
         return self.resting_on(ranking, evidence, nearest)
 
     def resting_on(self, ranking: Ranking, evidence: Evidence, closest: int) -> Evidence:
         """Return evidence with the reading that the verdict rests on, and what a model sees of it."""
         claim, lang = ranking.query.normal, ranking.query.lang
-        readings, findings, repeated = evidence.readings, evidence.findings, evidence.repeated
+        readings, findings, repeated = evidence.readings, evidence.compared, evidence.repeated
         told = ClaimSignals(self._rarity.of((r.position for r in readings), lang))
         signals = told.of(claim, readings, findings, closest)
         signals["shared"] = evidence.shared[closest] if evidence.shared else 0.0
@@ -168,7 +164,9 @@ class EvidenceReader:
         signals["repeats"] = 0.0 if repeated is None else repeated.cover
         signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
         signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
-        return replace(evidence, closest=closest, signals=signals)
+        if readings and not self._has_english:
+            findings = with_only_number(claim, readings, findings, evidence.said, closest)
+        return replace(evidence, findings=findings, closest=closest, signals=signals)
 
     @staticmethod
     def _of_closest(
@@ -228,9 +226,9 @@ class EvidenceReader:
         found = list(with_exceptions(claim, original, found))
         if reading.but:
             found += compare_no_exception(claim, reading.but)
-        found = _less_denials(found)
+        found = less_denials(found)
         if denies(reading.lead):
-            found = [_denied_below(f) for f in found]
+            found = [denied_below(f) for f in found]
         if not chinese:
             # Places in the Chinese say nothing of the English that the claim is held against elsewhere.
             found = [replace(f, at=None) for f in found]
@@ -249,27 +247,6 @@ class EvidenceReader:
         stood = (reading.as_it_stands(clash, claim) for clash in best.clashes)
         best = replace(best, clashes=tuple(clash for clash in stood if clash is not None))
         return best.under(reading.lead, claim)
-
-
-def _less_denials(found: list[Finding]) -> list[Finding]:
-    """Return what was found, less a denial that only says what a word of the text does: 不再有效, 废止."""
-    borne = {f.claim for f in found if f.agrees and f.kind == "contrast"}
-    return [
-        f
-        for f in found
-        if f.kind != "negation" or not f.claim or not any(w.startswith(f.claim) for w in borne)
-    ]
-
-
-def _denied_below(found: Finding) -> Finding:
-    """Return what was found in a sentence below a lead-in that denies: the claim denies what it lists."""
-    borne_out = (
-        not found.agrees
-        and found.kind in {"bound", "negation"}
-        and denies(found.claim)
-        and not denies(found.text)
-    )
-    return replace(found, agrees=True) if borne_out else found
 
 
 def _told_elsewhere(

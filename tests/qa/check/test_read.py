@@ -33,7 +33,7 @@ class _Finds:
         self.sure = sure
         self.pairs: list[str] = []
 
-    def read(self, first: str, passages: Sequence[str]) -> npt.NDArray[np.float64]:  # noqa: ARG002
+    def read(self, first: str, passages: Sequence[str]) -> npt.NDArray[np.float64]:
         self.pairs.extend(passages)
         return np.asarray(
             [[0.0, self.sure if self.words in text else 0.0, 0.0, 0.0] for text in passages]
@@ -56,9 +56,9 @@ def test_the_clause_that_is_not_silent_is_compared(
     pipeline, signals = _observed(tmp_path, reads)
     checker = pipeline.checker
     ranking = pipeline.retriever.rank(read_query(CLAIM))
-    by_words = checker._evidence.gather(ranking)  # noqa: SLF001
+    by_words = checker._evidence.gather(ranking)
     assert "摊位费" in by_words.readings[by_words.closest].original
-    evidence = checker._as_read(ranking, by_words)  # noqa: SLF001
+    evidence = checker._as_read(ranking, by_words)
     assert ("责令补交" in evidence.readings[evidence.closest].original) is moves
     # What a model sees is of that sentence, and the reader's first opinion is on it.
     assert (signals["aligned_said"] != by_words.signals["aligned_said"]) is moves

@@ -1,0 +1,68 @@
+"""The one number that a sentence has for what a claim gives another: 每船三人 beside 每船五人, and none else.
+
+Where a sentence says nearly all of a claim and counts the thing once, in the same slot, another number is
+surely one of the same thing. That of a far other size is one of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.amounts.amount import Amount, as_value, comparable, is_counted
+from qa.amounts.find import find_amounts
+from qa.check.clash.beside import Beside
+from qa.check.clash.name import how_sure
+from qa.check.clash.pairs import amount_pairs
+from qa.compare.finding import Finding, is_chinese
+from qa.compare.relations.opposites import denies
+
+_SURE = 0.7
+# So much of the claim the sentence has to say; words of two languages are less alike.
+_COVER, _COVER_ACROSS = 0.65, 0.5
+_FARTHEST = 10.0
+
+
+def only_number(claim: str, text: str, elsewhere: Sequence[Finding]) -> Finding | None:
+    """Return the number of a text that a claim surely has wrong; None for none.
+
+    Args:
+        claim: A claim.
+        text: The sentence that says most of it.
+        elsewhere: What was found in others that say as much.
+    """
+    there = find_amounts(text)
+    own = {mine.at: mine for mine in find_amounts(claim)}
+    if not there or not own:
+        return None
+    beside = Beside(claim, text)
+    across = is_chinese(claim) != is_chinese(text)
+    if beside.cover() < (_COVER_ACROSS if across else _COVER):
+        return None
+    denied = denies(claim) != denies(text)
+    for pair in amount_pairs(beside):
+        mine, words = own[pair.mine], pair.mine.of(claim)
+        same = [its for its in there if comparable(mine, its)]
+        if len(same) != 1 or not _of_a_size(mine, same[0], across=across):
+            continue
+        # Nobody has two where everybody may have one.
+        if denied and mine.bound == "exact":
+            continue
+        if any(found.agrees and found.claim == words for found in elsewhere):
+            continue
+        if how_sure(beside, pair, 0.0) >= _SURE:
+            return Finding(pair.kind, False, words, pair.its.of(text), pair.its, sure=True)
+    return None
+
+
+def _of_a_size(mine: Amount, its: Amount, *, across: bool) -> bool:
+    """Tell whether two amounts of one unit are of a like size."""
+    # What English counts without a classifier has one in Chinese.
+    counted = is_counted(mine) and is_counted(its)
+    if (
+        mine.unit != its.unit
+        and not (mine.is_duration and its.is_duration)
+        and not (across and counted)
+    ):
+        return False
+    small, large = sorted((as_value(mine, highest=True), as_value(its, highest=True)))
+    return small > 0 and large / small <= _FARTHEST

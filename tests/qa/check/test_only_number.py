@@ -1,0 +1,39 @@
+"""The one number of a sentence that says nearly all of a claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.check.clash.only import only_number
+from qa.compare.finding import Finding
+
+CREW = "每艘渡船应当配备救生衣五十件，并在显著位置存放。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "clash"),
+    [
+        ("每艘渡船要配备救生衣三十件。", CREW, ("三十件", "五十件")),
+        ("渡船停航应当提前三日公告。", "渡船停航的，应当提前七日公告。", ("三日", "七日")),
+        (
+            "Every ferry must carry thirty life jackets.",
+            "每艘渡船应当配备救生衣五十件。",
+            ("thirty", "五十件"),
+        ),
+        ("每艘渡船要配备救生衣五十件。", CREW, None),
+        # Of another size, of another thing, of little of the claim, and one of several numbers.
+        ("每艘渡船要配备救生衣两千件。", CREW, None),
+        ("谁都不准一个人开两艘渡船。", "每个船长可以开一艘渡船。", None),
+        ("船长每天要吃三十件点心。", CREW, None),
+        ("渡船停航应当提前三日公告。", "停航应当提前七日公告，复航应当提前三日公告。", None),
+    ],
+)
+def test_the_one_number(claim: str, text: str, clash: tuple[str, str] | None) -> None:
+    found = only_number(claim, text, ())
+    assert (found and (found.claim, found.text)) == clash
+    assert found is None or (found.sure and not found.agrees)
+
+
+def test_a_number_that_another_sentence_has_is_right() -> None:
+    told = Finding("number", True, "三十件", "三十件")
+    assert only_number("每艘渡船要配备救生衣三十件。", CREW, (told,)) is None
