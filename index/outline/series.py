@@ -172,7 +172,8 @@ def _form(rest: str, mark: Mark) -> Form:
         return "text" if re.search("[，,；：:]", rest) else "stop"
     lead = _LEAD.match(rest)
     # 原则同意《…规划》（以下简称《规划》）。 says what it is of before the brackets.
-    if lead and len(_ASIDE.sub("", lead[1])) <= _LONGEST_LEAD:
+    # From when a document holds is no title either: 7.1 本规定自2025年9月1日起施行。原规定停止执行。
+    if lead and len(_ASIDE.sub("", lead[1])) <= _LONGEST_LEAD and not speaks_of_itself(lead[1]):
         return "lead_comma" if re.search("[，,]", lead[1]) else "lead"
     return "text"
 

@@ -17,7 +17,7 @@ from qa.intent.concordance.mention import read_mention
 from qa.intent.follow import goes_on, pointed, read_follow_up
 from qa.intent.frame import frame_of, may_ask_of_document
 from qa.intent.lenient import read_as
-from qa.intent.metadata.about import read_about
+from qa.intent.metadata.about import read_about, read_contact
 from qa.intent.quantities.figures import read_figures
 from qa.intent.quantities.ranked import read_ranked
 from qa.intent.question import Contents, Question, prepare
@@ -42,10 +42,11 @@ _MEMBERS_OF: Mapping[Intent, re.Pattern[str]] = {
 _ANYTHING = regex("")
 Reader = Callable[[Question], Request | None]
 
-# In order: the largest fine in it is no word to look for, a mention may name a chapter, an outline may
-# ask of one.
+# In order: the largest fine in it and whether there is a telephone ask for no word, a mention may name a
+# chapter, an outline may ask of one.
 _READERS: Sequence[Reader] = (
     read_ranked,
+    read_contact,
     read_mention,
     read_outline,
     read_annex,

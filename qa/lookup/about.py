@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -11,6 +12,7 @@ from index.clause_index import ClauseIndex
 from index.document.corpus import NO_FACTS, Clause, Document, Facts, Section, Span
 from index.document.normal import normal_text
 from index.document.reading import reading_of
+from index.outline.repeal import ended, ended_titles
 from index.outline.validity import iso
 from index.runtime.patterns import regex
 from qa.intent.request import Facet
@@ -20,8 +22,20 @@ from qa.lookup.sayings import BODY, DATE_ANY, PATTERNS
 
 # Front matter, and what stands at the end: where a document says what it is.
 _FRONT = frozenset(
-    {"head", "addressee", "signature", "release", "notice", "preface", "annexes", "copies"}
+    {
+        "head",
+        "addressee",
+        "signature",
+        "release",
+        "notice",
+        "preface",
+        "annexes",
+        "copies",
+        "closing",
+    }
 )
+# The text itself, behind whose end annexes and tables may stand.
+_TEXT = frozenset({"body", "closing"})
 # Where the document itself says what is read off it into its facts.
 _OWN = frozenset({"head", "signature"})
 # What a document either says at its head or its end, or does not say.
@@ -34,6 +48,11 @@ _VALIDITY: frozenset[Facet] = frozenset({"effective", "end", "replaces", "interp
 _OF_ITSELF = regex(
     "本(?:规划|计划|方案|意见|办法|规定|细则|通知|通告|条例|决定|标准|预案|公告|政策|措施)[自由]"
 )
+_AT_THE_END: frozenset[Facet] = frozenset({
+    *_VALIDITY, "contact", "purpose", "area", "period", "date", "body",
+})  # fmt: skip
+# Between titles that a document does away with.
+_SEVERAL = "、"
 # A title stands at the beginning.
 _HEAD_SIZE = 3000
 _CLOSING_ARTICLES = 6
@@ -75,7 +94,7 @@ def read_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> About:
                 titles = [title for title in titles if re.search(BODY, title.clause.text)]
             own = [*own, *titles] if facet == "body" else titles or own
         if facet == "period":
-            own = _years(own, clause_index)
+            own = _until_a_day(clause_index) or _years(own, clause_index)
         if not own and facet in KNOWABLE and all(other != facet for _, other, _ in said):
             unsaid.append(facet)
         for passage in own:
@@ -85,6 +104,12 @@ def read_about(facets: Sequence[Facet], clause_index: ClauseIndex) -> About:
             ordered = tuple(sorted(marks, key=attrgetter("start")))
             found[key] = replace(held or passage, marks=ordered)
     return About(tuple(found.values()), said, tuple(unsaid))
+
+
+def _until_a_day(clause_index: ClauseIndex) -> list[Passage]:
+    """Return where documents say until which day they hold; nothing where none says so."""
+    untils = (facts.until or "" for facts in clause_index.facts.values())
+    return _facet("end", clause_index) if any("-" in until for until in untils) else []
 
 
 def _years(own: Sequence[Passage], clause_index: ClauseIndex) -> list[Passage]:
@@ -120,7 +145,10 @@ def _said(facets: Sequence[Facet], clause_index: ClauseIndex) -> tuple[tuple[str
         asked.insert(asked.index("date") + 1, "amended")  # the day of a law that is no longer so
     said = []
     for document in clause_index.documents:
-        values = _values(clause_index.facts.get(document.doc_id, NO_FACTS))
+        values = dict(_values(clause_index.facts.get(document.doc_id, NO_FACTS)))
+        if "replaces" in asked:
+            texts = [c.text for c in _telling("replaces", clause_index.clauses_of(document.doc_id))]
+            values["replaces"] = _SEVERAL.join(ended_titles("\n".join(texts)))
         name = clause_index.name_of(document.doc_id)
         said += [(name, facet, value) for facet in asked if (value := values.get(facet))]
         if "length" in asked:
@@ -170,19 +198,27 @@ def _facet(facet: Facet, clause_index: ClauseIndex) -> list[Passage]:
         return sorted(own, key=_order(facet))
     pool = [
         clause
-        for clause in clause_index.clauses
-        if _tells(clause, clause_index.clauses_of(clause.doc_id), facet)
-        or (facet in _VALIDITY and _OF_ITSELF.search(clause.text))
+        for document in clause_index.documents
+        for clause in _telling(facet, clause_index.clauses_of(document.doc_id))
     ]
-    for pattern in PATTERNS[facet]:
+    for says in _sayings(facet):
         held = [
-            Passage(clause, None, spans)
-            for clause in pool
-            if (spans := tuple(Span(*m.span()) for m in re.finditer(pattern, clause.text)))
+            Passage(clause, None, spans) for clause in pool if (spans := tuple(says(clause.text)))
         ]
         if held:
             return sorted(held, key=_order(facet))
     return []
+
+
+def _sayings(facet: Facet) -> Sequence[Callable[[str], Iterable[Span]]]:
+    """Return what finds where a text says something of its document, the surest first."""
+    if facet == "replaces":
+        return (ended,)
+    return [functools.partial(_matches, pattern) for pattern in PATTERNS[facet]]
+
+
+def _matches(pattern: str, text: str) -> Iterator[Span]:
+    return (Span(*match.span()) for match in re.finditer(pattern, text))
 
 
 def _where_read(facet: Facet, clause_index: ClauseIndex) -> list[Passage]:
@@ -221,19 +257,17 @@ def _order(facet: Facet) -> Callable[[Passage], tuple[int, int]]:
     return lambda passage: (passage.clause.role != first, passage.clause.position)
 
 
-def _tells(clause: Clause, own: Sequence[Clause], facet: Facet) -> bool:
-    """Tell whether a clause is one of those, of all of its document, that say what it is."""
-    if clause.role in _FRONT:
-        return True
-    if facet == "body" and clause.article is not None:
-        # A body named in an article is one that does something, not the one that issued it.
-        return False
-    if not clause.section.chapter:
-        return True
-    opening = clause.position < own[0].position + _OPENING_CLAUSES
-    closing = clause.position > own[-1].position - _CLOSING_ARTICLES
-    if facet in {"purpose", "area", "period"}:
-        return opening or closing
-    if facet in {"effective", "end", "replaces", "interpreter", "contact"}:
-        return closing or opening
-    return opening or (closing and facet in {"date", "body"})
+def _telling(facet: Facet, own: Sequence[Clause]) -> Iterator[Clause]:
+    """Yield those of all clauses of a document that say what it is."""
+    last = max((c.position for c in own if c.role in _TEXT), default=0)
+    for clause in own:
+        opening = clause.position < own[0].position + _OPENING_CLAUSES
+        closing = last - _CLOSING_ARTICLES < clause.position <= last
+        closing = closing or clause.position > own[-1].position - _CLOSING_ARTICLES
+        if clause.role in _FRONT or (facet in _VALIDITY and _OF_ITSELF.search(clause.text)):
+            yield clause
+        elif facet == "body" and clause.article is not None:
+            # A body named in an article is one that does something, not the one that issued it.
+            continue
+        elif not clause.section.chapter or opening or (closing and facet in _AT_THE_END):
+            yield clause

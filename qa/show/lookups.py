@@ -64,7 +64,7 @@ _FACETS: Mapping[Facet, tuple[str, str]] = {
     "date": ("发布日期", "Date"), "amended": ("最近修改", "Last amended"),
     "effective": ("施行日期", "In force from"),
     "end": ("有效期至", "In force until"), "period": ("截止", "Until"), "area": ("适用地区", "Area"),
-    "length": ("篇幅", "Length"),
+    "length": ("篇幅", "Length"), "replaces": ("废止或取代", "Repealed or replaced"),
 }  # fmt: skip
 
 

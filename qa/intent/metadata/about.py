@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from index.runtime.patterns import regex
 from qa.intent.metadata.another import asks_of_another
-from qa.intent.metadata.facets import FACETS, MORE
+from qa.intent.metadata.facets import FACETS
 from qa.intent.metadata.gist import GIST_MORE, asks_gist
+from qa.intent.metadata.words import MORE
 from qa.intent.question import Question
 from qa.intent.request import Facet, Request
 from qa.intent.structure.titles import names_heading
@@ -69,6 +70,14 @@ def read_about(question: Question) -> Request | None:
     return Request("about", facets=facets) if facets else None
 
 
+def read_contact(question: Question) -> Request | None:
+    """Return the request for whom to contact, or None: 有举报电话吗 asks for it, whatever it is called."""
+    if not FACETS[question.lang]["contact"].search(question.text):
+        return None
+    found = read_about(question)
+    return found if found is not None and found.facets == ("contact",) else None
+
+
 def facets_of(question: Question) -> tuple[Facet, ...]:
     """Return what is asked of the document, whatever else the question says."""
     if _OF_HEADINGS.search(question.text):
@@ -96,6 +105,14 @@ def _narrow(facets: tuple[Facet, ...], text: str) -> tuple[Facet, ...]:
     found = list(facets)
     for sure, weaker in (
         ("length", "period"),
+        ("effective", "area"),
+        ("effective", "period"),
+        ("replaces", "end"),
+        ("replaces", "effective"),
+        ("replaces", "number"),
+        ("contact", "number"),
+        ("contact", "body"),
+        ("contact", "addressee"),
         ("end", "period"),
         ("end", "effective"),
         ("end", "date"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.runtime.patterns import regex
-from qa.intent.metadata.facets import MORE
+from qa.intent.metadata.words import MORE
 from qa.intent.question import Question
 from qa.intent.words import ZH_NOUNS, residue
 

@@ -6,12 +6,18 @@ import re
 from collections.abc import Mapping
 
 from index.runtime.patterns import regex
+from qa.intent.metadata.words import (
+    EN_EARLIER,
+    EN_ENDED,
+    ZH_EARLIER,
+    ZH_ENDED,
+    ZH_HOLD,
+    ZH_ISSUE,
+    ZH_WHEN,
+)
 from qa.intent.request import Facet
 from qa.result import Language
 
-_ZH_ISSUE = (
-    "发布|印发|颁布|颁发|制定|制订|公布|出台|下发|发文|发出|签发|批准|通过|公开|成文|转发|发的|发"
-)
 FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
     "zh": {
         "number": regex(
@@ -25,27 +31,37 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 "(?:什么时候|何时|哪天|哪年)"
         ),
         "effective": regex(
-            "(?:什么时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几几年|几月几号|几号|从什么时候|自何时|自哪天|"
-                "多久)(?:开始|起|正式)*(?:施行|实施|生效|执行|起效)"
-            "|(?:哪天|哪一天|何时|什么时候)(?:开始|起)?算数|(?:施行|实施|生效|执行)(?:的)?(?:日期|时间|日子)|(?:施行|实施|"
-                "生效)(?:是)?(?:什么时候|何时|哪天|哪年)|有效期(?![到至])|(?:哪天|哪一天|何时|什么时候)(?:开始|起)?管用"
+            rf"{ZH_WHEN}(?:开始|起|就|要|会|才|被|正式|全面|可以|能)*(?:{ZH_HOLD})"
+            rf"|(?:{ZH_HOLD})(?:的)?(?:起始|开始)?(?:日期|时间|日子)"
+            rf"|(?:施行|实施|实行|执行|生效|启用)(?:是)?(?:从|自)?{ZH_WHEN}(?!为?止)"
         ),
         "end": regex(
-            "(?:什么时候|何时|啥时候|哪天|哪一天|哪(?:一)?年)(?:会|就|要)?(?:废止|失效|到期|作废)|"
-            "(?:废止|失效|到期)(?:的)?(?:日期|时间)|有效期[到至]|过期|(?:还|仍|现在)(?:是否|是不是)?有效|"
-            "(?:还|仍)?有效(?:吗|么|没有)|失效了"
+            rf"{ZH_WHEN}(?:会|就|要|才)?(?:废止|失效|到期|作废|过期|截止|结束)"
+            "|(?:废止|失效|到期)(?:的)?(?:日期|时间)|有效期|过期|(?:还|仍|现在)(?:是否|是不是)?有效"
+            "|(?:还|仍)?有效(?:吗|么|没有)|失效了(?:吗|没|么|$)"
+            rf"|(?:有效|试行|暂行|实行|执行|施行|生效|管用|能用"
+            rf"|用)(?:期限?)?(?:是|为|有)?(?:到|至|截至|截止到?){ZH_WHEN}"
+            "|(?:有效|试行|暂行)(?:期限?)?(?:是|为|有)?(?:多久|多长(?:时间)?|几年|几个月|多少年|多少个?月)"
         ),
         "replaces": regex(
-            "(?:取代|代替|替代|替换|废止|作废|废除)了?(?:的)?(?:是)?(?:以前|原来|原先|先前|旧)*(?:的)?(?:哪|什么|谁|啥)"
+            "(?:取代|代替|替代|替换|废止|作废|废除|停止(?:执行|使用|施行"
+            "|实行))了?(?:的)?(?:是)?(?:以前|原来|原先|先前|旧)*(?:的)?(?:哪|什么|谁|啥)"
             "|(?:取代|代替|替代|替换|废止|废除)了?(?:以前|原来|原先|先前|之前|此前|旧|老)"
-            "|(?:旧|原来|原先|以前|此前|之前)(?:的)?[^,，。]{0,8}(?:作废|废止|失效|取代|代替)|同时(?:废止|作废|失效)"
-            "|(?:哪|什么)(?!时候|天|年)[^,，。]{0,8}(?:废止|作废|被取代|被代替)|前身"
+            rf"|(?:旧|原来|原先|以前|此前|之前|老)(?:的)?[^,，"
+            rf"。]{{0,8}}(?:{ZH_ENDED})|同时(?:废止|作废|失效|停止)"
+            rf"|(?:哪|什么|啥)(?!时候|天|年|一天|一年)[^,，。]{{0,8}}(?:{ZH_EARLIER}"
+            rf"|东西)?(?:被|就|也|都|同时|会|已经?)*(?:{ZH_ENDED})|前身"
         ),
         "interpreter": regex(
-            "解释权|(?:由|归)?(?:谁|哪个?(?:部门|单位|机关|机构)|什么(?:部门|单位|机关))(?:来|负责|有权)*解释|解释(?:机关|部门|单位)"
+            "解释权|(?:由|归)?(?:谁|哪个?(?:部门|单位|机关|机构)"
+            "|什么(?:部门|单位|机关))(?:来|负责|有权)*解释|解释(?:机关|部门|单位)"
         ),
         "contact": regex(
-            "联系人|联系(?:电话|方式|地址)|咨询电话|(?:热线|监督|举报|服务)电话|电话(?:号码)?(?:是|多少|几号|有|$)"
+            "联系人|联系(?:电话|方式|地址)|(?:咨询|热线|监督|举报|投诉|服务|值班|报名)的?(?:电话|热线|号码)"
+            "|(?:电话|热线)(?:号码)?(?:是|多少|几号|有|打|$)|(?:打|拨打?)(?:哪个?"
+            "|什么|多少)(?:电话|号码|号)|有(?:没有|无)?[^,，。]{0,4}(?:电话|热线)"
+            "|(?:跟|和|同|找|向|与|给)(?:谁|哪个人|什么人)(?:联系"
+            "|咨询|打电话)|联系(?:谁|哪个人|什么人)|联系(?:哪里|哪儿)"
         ),
         "period": regex(
             "规划期限?|规划年限|起止|计划期|(?<!时间)(?:期限|年限)(?=是|到|$)|到哪(?:一)?年|"
@@ -54,8 +70,8 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         ),
         "date": regex(
             rf"(?:什么时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几月几号|几号|多会儿)(?:正式|对外|"
-                rf"由)*(?:{_ZH_ISSUE})"
-            rf"|(?:{_ZH_ISSUE}|落款|签署)(?:的)?(?:日期|时间|年份|日子|日)|(?:{_ZH_ISSUE})(?:于|是|"
+                rf"由)*(?:{ZH_ISSUE})"
+            rf"|(?:{ZH_ISSUE}|落款|签署)(?:的)?(?:日期|时间|年份|日子|日)|(?:{ZH_ISSUE})(?:于|是|"
                 rf"在)?(?:什么时候|何时|哪天|哪年|哪一年|几号)|(?:哪年|哪一年|什么时候|哪天)的|"
                 rf"落款(?:是)?(?:哪|几|什么时候)|(?:第几次|哪次|哪一次|什么|哪届|哪一届|"
                     rf"第几届)(?:全国|省|市|常委会|人大|"
@@ -63,30 +79,41 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         ),
         "body": regex(
             rf"(?:谁|哪(?:个|一级|级)?(?:部门|单位|机关|机构|政府|部委|层级|级别|级)?|什么(?:部门|"
-                rf"单位|机关|机构|政府|人)|哪儿|哪里|何人|哪家)(?:联合)?(?:{_ZH_ISSUE})"
-            rf"|(?:{_ZH_ISSUE})(?:它|本规划|文件)?(?:的)?(?:单位|机关|机构|部门|主体|者|人|政府|"
+                rf"单位|机关|机构|政府|人)|哪儿|哪里|何人|哪家)(?:联合)?(?:{ZH_ISSUE})"
+            rf"|(?:{ZH_ISSUE})(?:它|本规划|文件)?(?:的)?(?:单位|机关|机构|部门|主体|者|人|政府|"
                 rf"方)|(?:起草|编制|归口)(?:单位|机关|部门)|(?:谁|什么单位|哪个单位|哪个部门|"
-                rf"什么部门)(?:负责)?(?:起草|编制|制定)的|落款|署名|署(?:的|了)?(?:谁|什么|啥|哪)|(?:是|由)谁(?:的|出)|"
-            rf"谁出的|作者|(?:作|做)(?:的)?报告|报告人|(?:在|向)(?:哪|什么)[^,，。]{0,6}(?:会议|大会|会)上?|(?:经|由)?谁(?:来)?(?:签|批|盖|同意|写|定|牵头起草|主持起草)|总理|主席签|哪(?:一)?级"
-            rf"(?:政府|机关|部门)?(?:出|发|定|批)|(?:中央|国家|国务院|部委|省里?|市里?|地方)(?:的|发的|出的)?(?:文件)?还是|"
+                rf"什么部门)(?:负责)?(?:起草|编制|制定)的|落款"
+                rf"|署名|署(?:的|了)?(?:谁|什么|啥|哪)|(?:是|由)谁(?:的|出)|"
+            rf"谁出的|作者|(?:作|做)(?:的)?报告|报告人|(?:在|向)(?:哪|什么)[^,，。]{0,6}(?:会议|大会"
+            rf"|会)上?|(?:经|由)?谁(?:来)?(?:签|批|盖|同意|写|定|牵头起草|主持起草)|总理|主席签|哪(?:一)?级"
+            rf"(?:政府|机关|部门)?(?:出|发|定|批)|(?:中央|国家"
+            rf"|国务院|部委|省里?|市里?|地方)(?:的|发的|出的)?(?:文件)?还是|"
             rf"(?:起草|编制|制定|批准|发布)(?:它)?的?(?:是)?(?:哪|谁)"
         ),
         "session": regex(
-            "(?:第几次|哪(?:一)?次|哪(?:一)?届|第几届|什么|哪个)[^,，。通]{0,10}会议?(?:上)?(?:审议)?通过|哪(?:一)?次[^,，。]{0,6}通过"
+            "(?:第几次|哪(?:一)?次|哪(?:一)?届|第几届|什么|哪个)[^,，"
+            "。通]{0,10}会议?(?:上)?(?:审议)?通过|哪(?:一)?次[^,，。]{0,6}通过"
         ),
         "copies": regex("抄送"),
         "addressee": regex(
             "发给|抬头|主送|印发给|下发(?:给|到)|送给|收文|写给|给谁的|面向哪些单位|接收"),
         "purpose": regex(
-            "上位法|目的|图(?:个|的)?(?:是)?(?:啥|什么)|(?:依据|根据|凭|按)(?:的是|了|的)?(?:哪|什么|啥)[^,，。]{0,6}"
-            "(?:写|定|制定|编制|出台|来的)|为了(?:什么|啥|干啥|干什么|解决)|为什么(?:要)?(?:出台|制定|发布|发|印发|编制|写|出)|"
+            "上位法|目的|图(?:个|的)?(?:是)?(?:啥|什么)|(?:依据"
+            "|根据|凭|按)(?:的是|了|的)?(?:哪|什么|啥)[^,，。]{0,6}"
+            "(?:写|定|制定|编制|出台|来的)|为了(?:什么|啥|干啥"
+            "|干什么|解决)|为什么(?:要)?(?:出台|制定|发布|发|印发|编制|写|出)|"
             "为啥(?:要)?(?:出台|制定|发布|发|印发|编制|写|出)|初衷|宗旨|制定依据|根据什么(?:制定|编制)|"
-            "依据什么(?:制定|编制)|(?:依据|根据|按照?|执行)的?(?:是)?(?:哪|什么)一?(?:个|部|项|些|份)?(?:上级)?(?:法律|法规|办法|条例|规定|文件|政策|法)$|(?:干|做)(?:什么|啥|嘛|吗)(?:用)?的|(?:编制|立法|制定)(?:的)?依据|(?:根据|"
+            "依据什么(?:制定|编制)|(?:依据|根据|按照?"
+            "|执行)的?(?:是)?(?:哪|什么)一?(?:个|部|项|些|份)?(?:上级)?(?:法律"
+            "|法规|办法|条例|规定|文件|政策|法)$|(?:干|做)(?:什么"
+            "|啥|嘛|吗)(?:用)?的|(?:编制|立法|制定)(?:的)?依据|(?:根据|"
                 "依据)(?:哪|什么)(?:部|个|些|项)?(?:法律|法规|规定|文件)?(?:制定|编制|出台)"),
         "area": regex(
-            "(?:管|约束|规范|调整)(?:的|到|得)?(?:是|了|到)?(?:谁|哪些(?:人|单位|企业|机构|主体)|什么(?:人|单位|企业))|"
+            "(?:管|约束|规范|调整)(?:的|到|得)?(?:是|了|到)?(?:谁"
+            "|哪些(?:人|单位|企业|机构|主体)|什么(?:人|单位|企业))|"
             "(?:对|给)(?:谁|哪些(?:单位|企业|机构|主体))(?:适用|有效|管用|有约束力?|生效)|"
-            "适用(?:范围|于|地区|区域|对象|哪|谁)|(?:对|给)(?:哪些|什么|哪类)人适用|规划范围|实施范围|针对(?:哪|什么)|管(?:哪里|哪儿|哪些地方)|"
+            "适用(?:范围|于|地区|区域|对象|哪|谁)|(?:对|给)(?:哪些|什么"
+            "|哪类)人适用|规划范围|实施范围|针对(?:哪|什么)|管(?:哪里|哪儿|哪些地方)|"
             "哪个(?:地区|地方|城市|省|市|区)的|什么地方的|哪里的|(?:给|为)哪(?:个|座|里|儿|"
                 "一?个?)(?:地区|地方|城市|省|市|区)?(?:编|制定|定|写|做)|哪座城市的|(?:在|"
                 "位于)(?:什么位置|哪里|哪儿|"
@@ -96,17 +123,20 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             "(?:有|带|附|几个|哪些|什么|多少|啥)[^讲说写]{0,4}(?:附件|附录|附表)|(?:附件|附录|"
             "附表)(?:有|是|都|叫|名|清单|分别|各)*(?:哪些|几|多少|没有|什么|吗|啥|名称)|带没带附|有没有附"),
         "length": regex(
-            "(?:全文|通篇|整篇|文件|条例|规划|全篇|一共|总共|共|大概|大约)?(?:有)?(?:(?<![期间限])(?<![期间限]有)多长|多少个?字|几个?字|几千字|几万字|多少页|几页)"
+            "(?:全文|通篇|整篇|文件|条例|规划|全篇|一共|总共|共|大概"
+            "|大约)?(?:有)?(?:(?<![期间限])(?<![期间限]有)多长|多少个?字|几个?字|几千字|几万字|多少页|几页)"
             "(?:啊|呀|呢)?$|篇幅|字数|页数"),
         "title": regex(
-            "全称|全名|标题|题目|名称|什么(?:级别|样)的?(?:文件|东西)|什么东西|(?:文件|规划|条例|文|正式|完整)名|叫什么|叫啥|什么性质|"
+            "全称|全名|标题|题目|名称|什么(?:级别|样)的?(?:文件|东西)"
+            "|什么东西|(?:文件|规划|条例|文|正式|完整)名|叫什么|叫啥|什么性质|"
                 "第几个(?:五年)?(?:规划|计划)|"
                 "什么(?:文件|法规|"
             "法律|规划|条例)|名字"),
     },
     "en": {
         "end": regex(
-            r"\b(?:when|which|what|until)\b.*\b(?:expires?|repealed|lapses?|ceases?|valid until)\b"
+            r"\b(?:when|until|till|how long|what (?:date|day|year)|which (?:date|day|year))\b.*"
+            r"\b(?:expires?|repealed|lapses?|ceases?|valid|in force until|run out|runs out|trial)\b"
             r"|\buntil (?:when|which|what)\b.*\b(?:valid|in force)\b|\bstill (?:valid|in force|in effect)\b"
             r"|\b(?:does|do|did|will|has|have) (?:it|this|that|the \w+|these \w+)(?: \w+)? expired?\b"
             r"|\bexpir(?:y|ation)\b"
@@ -117,12 +147,17 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         "contact": regex(
             r"\bcontact (?:person|details|information|number|point)s?\b|\bhotline\b"
             r"|\b(?:tele)?phone numbers?\b"
-            r"|\bwho(?:m)? (?:can|should|do|to) (?:i |we |you )?(?:contact|call)\b"
+            r"|\bwho(?:m)? (?:can|should|do|to|may|must) (?:i |we |you |one )?(?:contact|call|phone|ring)\b"
+            r"|\b(?:which|what) (?:(?:tele)?phone )?(?:number|line) (?:can"
+            r"|should|do|to|may) (?:i |we |you )?(?:call|dial|ring|phone)\b"
+            r"|\bnumber (?:to|for) (?:call|dial|ring|phone"
+            r"|complaints?|reports?|reporting|questions)\b|\bcontacts?$"
         ),
         "replaces": regex(
             r"\b(?:replac\w+|supersed\w+|overrid\w+|repeals?|abolish\w*|predecessor|"
             r"(?:old(?:er)?|earlier|previous|former) "
-            r"(?:rules?|regulations?|versions?|laws?|provisions?|measures))\b"
+            rf"{EN_EARLIER})\b|\b(?:which|what)\b(?! (?:date|day|year|time)\b).*\b{EN_ENDED}"
+            rf"|\b{EN_EARLIER} (?:is|are|was|were|gets?) {EN_ENDED}"
         ),
         "number": regex(
             r"\b(?:document|reference|file|official|issue|serial|doc|ref|standard|notice|decree|"
@@ -136,6 +171,10 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 r"into|came into|enter(?:s|ed)? into|effect|commence\w*|valid until|(?:until|till) "
                 r"when\b.*valid|validity|expire\w*|repealed|implementation date|start(?:s)? applying|"
                 r"applicable (?:from|since)|apply from)\b"
+            r"|\b(?:when|from (?:when|(?:what|which) (?:date"
+            r"|day))|since when|(?:what|which) (?:date|day)|as of when)\b.*"
+            r"\b(?:apply|applies|applied|start(?:s|ed)?|begins?"
+            r"|began|operative|enforced?|in use|introduced|be followed)\b"
         ),
         "period": regex(
             r"\b(?:planning (?:period|horizon)|(?:time ?(?:frame|span|horizon)|period|years?|"
@@ -162,7 +201,8 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 r"publish\w*|releas\w*|promulgat\w*|adopt\w*|pass(?:ed)?|approv\w*|sign\w*|wrote|"
                 r"written|names? to|made|ma[dk]es?|drafted|draft|drew|drawn|enact\w*|put (?:it |this )?out|"
                 r"behind|author\w*|from|document|plan)\b"
-            r"|\b(?:who|whom|where|which|what)\b.*\b(?:deliver\w*|present(?:ed|s)|gave|given|reported|speaker|speaks?)\b"
+            r"|\b(?:who|whom|where|which|what)\b.*\b(?:deliver\w*"
+            r"|present(?:ed|s)|gave|given|reported|speaker|speaks?)\b"
             r"|\b(?:national|central|state)\b.*\bor\b.*\b(?:local|provincial|municipal|city)\b"
             r"|\bissuing (?:body|authority|agency|department|organ|organi[sz]ation)\b|\bissued "
                 r"by\b|\bauthors?\b|\bissuer\b|\bwho(?:'s| is) (?:it|this) (?:from|by)\b|\bwhose "
@@ -213,48 +253,3 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
                 r"notice) is (?:it|this)\b"),
     },
 }  # fmt: skip
-# Words that such a question may have beside.
-MORE: Mapping[Language, str] = {
-    "zh": (
-        rf"抄送|落实|贯彻|解释权|解释|负责|归|有权|联系人|联系电话|联系方式|联系|咨询电话|咨询|电话|号码|老|篇幅|字数|页数|多少个字|多少字|几个字|几千字|几万字|多少页|几页|多长|整篇|修改|修订|修正|最后|最近|上次|上一次|一次|过|签字|签署|签|批|盖章|盖|同意|经|总理|主席|省长|市长|国务院|部委|中央|国家|地方|还是|署|算数|算|过期|"
-        rf"有效|取代|代替|替代|替换|被|旧|原来|原先|原|以前|此前|之前|先前|同时|上位法|上位|凭|图|没有|没|新|以后|之后|"
-        rf"后|作报告|做报告|报告人|上|大会|会上|会|抬头|写给|写|东西|牵头|主持|前身|现在|废除|"
-        rf"作废|到期|会|就|要|文号|发文字号|字号|文件号|编号|几号文|施行|实施|生效|执行|废止|失效|日期|时间|年份|管用|部法|适用于?哪些[^,，。]{{0,4}}|适用于?什么[^,，。]{{0,4}}|几几年|"
-        rf"有效期|规划期限?|规划年限|期限|年限|截止|截至|为止|"
-        rf"到|管|年|覆盖|涵盖|跨度|什么时候|时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几月几号|几号|"
-        rf"正式|对外|{_ZH_ISSUE}|谁|哪个|哪些|哪几|哪家|哪|部门|单位|机关|"
-        r"机构|政府|部委|主体|落款|署名|作者|出|发给|主送|抄送|下发|收文|给|目的|为了|为什么|为啥|"
-        r"干啥|干什么|初衷|宗旨|依据|根据|立法|制定|编制|适用|范围|地区|区域|对象|"
-        r"规划范围|针对|地方|城市|位于|位置|四周|周围|挨着|相邻|接壤|东南西北|地理|附件|附录|附表|"
-        r"全称|全名|标题|题目|名称|名|正式|完整|几|多少|号|级|第几次|次|届|会议|常委会|常务|人大|"
-        r"主席令|国务院令|令|"
-        r"起草|编制|归口|联合|由|从|自|起|开始|于|就|用|下|附|带|包括|包含|月|日|天|网上|网站|公开|"
-        r"一句话|干嘛|用|第|版本|版|于|审议|性质|级别|属于|哪座|编|签署|共|一共|层级|级别|新|最"
-    ),
-    "en": (
-        r"\b(?:copied|copies|cc|figures|data|statistics|interpret\w*|right|responsible|contact|details|information|telephone|phone|numbers?|hotline|call|should|planned|planning|"
-        r"words?|characters?|pages?|count|length|long|decree|order|older|earlier|previous|former|versions?|replac\w+|supersed\w+|repeals?|anything|"
-        r"predecessor|laws?|regulations?|rules?|based|pursuant|people|persons?|names?|national|central|local|"
-        r"provincial|municipal|am|looking|deliver\w*|present(?:ed|s)?|gave|given|speakers?|speaks?|reported|"
-        r"to|at|their|they|did|draw|up|entry|started?|begins?|"
-        r"document|reference|file|official|officially|issue|serial|number|no|code|effective|"
-        r"force|effect|take|takes|took|come|comes|came|enter|enters|"
-        r"date|dated|day|year|years|month|time|period|planning|horizon|frame|timeframe|span|spans|"
-        r"until|end|ends|long|last|lasts|run|runs|when|issued?|issues|issuing|"
-        r"amended|amendments?|revised|revisions?|last|lately|latest|recent|recently|most|"
-        r"publish|published|publication|release|released|promulgated?|adopted|adoption|passed|"
-        r"approved|approval|signed|print(?:ed)?|written|wrote|enacted|posted|out|web|website|"
-        r"online|who|whom|body|bodies|authority|authorities|agency|agencies|department|departments|"
-        r"government|ministry|organi[sz]ations?|office|institution|author|authors|issuer|made|make|"
-        r"drew|drawn|drafted|"
-        r"behind|address|addressed|addressees?|recipients?|sent|directed|purpose|aim|aims|why|"
-        r"reason|basis|legal|scope|area|areas|territory|region|place|apply|applies|applicable|"
-        r"application|"
-        r"session|congress|committee|standing|meeting|whose|kind|start|legal|where|annex|annexes|"
-        r"appendix|appendices|attachments?|attached|enclosures?|title|name|"
-        r"called|kind|sort|type|valid|validity|till|expire|expires|repealed|lapse|lapses|cease|ceases|implementation|start|starts|"
-        r"starting|"
-        r"first|also|level|put|organ|concerned|geographical|geographic|city|province|located|"
-        r"target|how|many|old|formal|formally|again|exactly|into|being|both|since|still)\b"
-    ),
-}

@@ -222,3 +222,28 @@ def test_a_line_with_body_number_and_date_gives_all_three(above: str, below: str
     found = facts(text)
     assert (found.title, found.body) == ("岚州市渡口发展规划", "岚州市人民政府办公室")
     assert (found.number, found.date) == ("岚政办发〔2024〕7号", "2024-03-01")
+
+
+@pytest.mark.parametrize(
+    ("closing", "effective", "until"),
+    [
+        ("本守则自2025年9月1日开始执行。", "2025-09-01", None),
+        ("本守则从2025年9月1日起实行。", "2025-09-01", None),
+        ("本守则2025年9月1日起启用，试行两年。", "2025-09-01", "2027-08-31"),
+        ("本守则于2025年9月1日起正式施行，有效期五年。", "2025-09-01", "2030-08-31"),
+        ("本守则自印发之日起实行，有效期至2027年12月31日。", "2025-08-20", "2027-12-31"),
+        # What is done from a day is not the document.
+        ("本校自2025年9月1日起实行走读制度。", None, None),
+        ("本守则自2025年9月1日起实行登记制度。", None, None),
+    ],
+)
+def test_the_words_by_which_a_document_holds(
+    closing: str, effective: str | None, until: str | None
+) -> None:
+    text = (
+        "槐树中学宿舍守则\n1 作息\n1.1 按时就寝。\n1.2 按时起床。\n2 附则\n"
+        f"2.1 {closing}原《槐树中学宿舍公约》停止使用。\n2.2 值班电话：5550123。\n槐树中学\n2025年8月20日\n"
+    )
+    found = facts(text)
+    assert (found.effective, found.until) == (effective, until)
+    assert (found.body, found.date) == ("槐树中学", "2025-08-20")
