@@ -21,6 +21,7 @@ from qa.ask.retrieval.retrieve import Ranking
 from qa.components import Components
 from qa.intent.quantities.amounts import asks_amounts
 from qa.intent.structure.listing import asks_members, asks_several, members_called
+from qa.intent.structure.sanctions import asks_consequence
 from qa.lookup.structure.listing import listed
 from qa.result import Answer, Citation, Figure, Language, Verdict, milliseconds
 from qa.show.text import answer_text, members_text, refusal_text, unsure_text
@@ -123,6 +124,9 @@ class ContentAnswerer:
                     positions = [first] if alone else list(dict.fromkeys([first, *positions]))
                 positions, enumeration = self._with_list(ranking, query, positions, lists=lists)
                 lists = lists or enumeration is not None
+                if positions and not lists and asks_consequence(query):
+                    best = parts.retriever.best_sentence(ranking, positions[0])
+                    positions = parts.lookup.with_sanctions(positions, best)
             asked = (ranking.asked or query) if answered else None
             citations = self._cite(ranking, positions[:k], asked, cell, lists=lists)
         figures = self._figures(query, citations) if answered else ()

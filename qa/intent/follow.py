@@ -123,7 +123,8 @@ def _other_place(own: Request, before: Request) -> Request:
     """Return what was asked, of another place; what is above it is that of the last one."""
     above = before.places[-1].steps if before.places else ()
     places = tuple(_inherit(place, above) for place in own.places)
-    if before.intent in {"mention", "figures", "list", "outline"} and before.places:
+    going_on = before.intent in {"mention", "figures", "list", "outline"} or before.joined
+    if going_on and before.places:
         return replace(before, places=places, more=0)
     return replace(own, places=places)
 

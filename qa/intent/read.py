@@ -25,6 +25,7 @@ from qa.intent.request import CONTENT, Request
 from qa.intent.structure.annex import read_annex
 from qa.intent.structure.listing import read_list
 from qa.intent.structure.parts import read_asked_at, read_outline, read_section
+from qa.intent.structure.sanctions import read_joined
 from qa.result import Intent
 
 # From the frame of a question to its kind, content where that is not sure.
@@ -48,6 +49,7 @@ _READERS: Sequence[Reader] = (
     read_ranked,
     read_contact,
     read_mention,
+    read_joined,
     read_outline,
     read_annex,
     read_about,

@@ -15,6 +15,8 @@ Measure = Literal["money", "share", "time"]
 Scope = Literal["aims", "every"]
 # Which of the figures by how large they are, or how they are ordered.
 Ranked = Literal["largest", "smallest", "descending", "ascending"]
+# What is quoted beside a place: what follows from acting against it, or what it punishes.
+Joined = Literal["sanctions", "deeds"]
 # What a question about the document may ask of it.
 Facet = Literal[
     "title",
@@ -79,6 +81,7 @@ class Request:
         ranked: How figures are to be ranked; None as they stand.
         facets: What is asked about the document.
         column: A column of a table whose cells are to be listed.
+        joined: What is asked for beside a place.
         open: Whether it is a mention only where the words stand there, else a question for content.
         more: How often the next places were asked for.
         words: The question without its places, which may name one of several texts.
@@ -98,6 +101,7 @@ class Request:
     ranked: Ranked | None = None
     facets: tuple[Facet, ...] = ()
     column: str = ""
+    joined: Joined | None = None
     open: bool = False
     more: int = 0
     words: str = ""

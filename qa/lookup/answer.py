@@ -18,6 +18,7 @@ from qa.intent.request import Request
 from qa.lookup.about import KNOWABLE, read_about
 from qa.lookup.concordance.mention import Mentions
 from qa.lookup.concordance.mentioned import mentioned
+from qa.lookup.joined import joined
 from qa.lookup.keys import key_of
 from qa.lookup.quantities.figures import Finder, select_figures
 from qa.lookup.quantities.ranked import ranked
@@ -32,6 +33,7 @@ from qa.lookup.structure.listing import (
 )
 from qa.lookup.structure.outline import headings_of
 from qa.lookup.structure.places import find_asked, passages_at, within
+from qa.lookup.structure.sanctions import Sanctions
 from qa.lookup.structure.texts import headings_in, named_text, only_in
 from qa.lookup.structure.told import told_at
 from qa.lookup.table import cells_of
@@ -53,6 +55,7 @@ class Lookup:
         """Look in ``clause_index``; nothing is read before a question needs it."""
         self._clause_index = clause_index
         self._mentions = Mentions(clause_index)
+        self._sanctions = Sanctions(clause_index)
 
     def holds(self, words: str) -> bool:
         """Tell whether words stand in the documents by the letter."""
@@ -125,6 +128,8 @@ class Lookup:
             absent = Reply(request, answered=False, confidence=0.0, absent=place)
             return None if request.topic else absent
         passages = passages_at(place)
+        if request.joined is not None:
+            return joined(request, passages, self._sanctions)
         if request.topic:
             passages = told_at(
                 request.topic, passages, self._mentions.names_of, counted=request.counted
@@ -284,6 +289,17 @@ class Lookup:
             return []
         whole = [one.position for one in members(*self._within_document(positions[0]))]
         return list(dict.fromkeys([*whole, *positions])) if len(whole) > 1 else list(positions)
+
+    def with_sanctions(self, positions: Sequence[int], sentence: int) -> list[int]:
+        """Return positions with what punishes the first of them before it, or what it punishes behind it.
+
+        Args:
+            positions: Of the clauses that answer, best first.
+            sentence: Which sentence of the first of them does.
+        """
+        first = self._clause_index.clauses[positions[0]]
+        whole = self._sanctions.beside(first, first.sentences[sentence])
+        return list(dict.fromkeys([*(one.position for one in whole), *positions]))
 
     def clause(self, clause_id: str) -> Clause:
         """Return a clause by its id."""

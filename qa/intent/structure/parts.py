@@ -11,6 +11,7 @@ from qa.ask.reference.refer import StepLevel
 from qa.intent.frame import named_title
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
+from qa.intent.structure.sanctions import AGAINST
 from qa.intent.structure.titles import below_title, read_title
 from qa.result import Language
 
@@ -248,8 +249,6 @@ _DOES: Mapping[Language, str] = {
         r"demands?|obliges?|obliged|imposes?|imposed|grants?|punish(?:es)?|applies|apply|not)\b"
     ),
 }
-# What is done against an article is dealt with in another.
-_AGAINST = regex(r"违反|违背|触犯|\b(?:violat\w+|breach\w*|against|contrary to)\b")
 
 
 def read_section(question: Question) -> Request | None:
@@ -276,7 +275,7 @@ def read_asked_at(question: Question) -> Request | None:
     levels = {step.level for found in question.found for step in found.reference.steps}
     if len(question.found) != 1 or not levels <= _OF_ARTICLES:
         return None
-    if _AGAINST.search(question.text[: question.found[0].span.start]):
+    if AGAINST.search(question.text[: question.found[0].span.start]):
         return None
     counted = bool(_HOW_MUCH.search(question.bare))
     topic = question.left(_HOW_MUCH.sub(" ", question.bare))
