@@ -28,7 +28,9 @@ _PARTS: Mapping[str, str] = {
     "结尾": "closing",
 }  # fmt: skip
 _APART = regex(rf"(?P<name>{'|'.join(_PARTS)})(?![\u4e00-\u9fff·]{{2}})")
-_NUMBERED = regex(r"(?P<item>(?!第)[^第·]{1,8})(?:第(?P<sentence>[0-9]+)句)?")
+_NUMBERED = regex(r"(?P<item>(?!第)[^第·]{1,8})?(?:第(?P<sentence>[0-9]+)句)?")
+_DOTTED = regex(r"[A-Z]?[0-9]{1,2}(?:\.[0-9]{1,2})*")
+_GOES_ON = regex(r"\.?[0-9]")
 _FRONT_MATTER: Mapping[Language, str] = {
     "zh": "正文之前",
     "en": "Before the first chapter",
@@ -154,13 +156,29 @@ def innermost(citation: Citation, lang: Language) -> str:
 
     Two paragraphs of 二、, 1. and 2., are told apart: 二、1 and 二、2.
     """
-    labels = "".join(h.label for h in citation.path if h.level != "article")
-    numbered = _NUMBERED.fullmatch(citation.ref.removeprefix(labels))
-    if not labels or not citation.ref.startswith(labels) or numbered is None:
-        return _SENTENCE[lang].format(citation.sentence)
+    rest = _below_headings(citation)
+    own = _NUMBERED.fullmatch(rest)
+    if own is None or not citation.path or own["item"] is None:
+        return _SENTENCE[lang].format((own and own["sentence"]) or citation.sentence)
     if lang == "zh":
-        return citation.ref
-    return _in_english(f"item {numbered['item']}", numbered["sentence"])
+        outer = citation.ref.removesuffix(rest)
+        return citation.ref[max(outer.rfind(citation.path[-1].label), 0) :]
+    first, until, last = own["item"].partition("至")
+    return _in_english(f"items {first} to {last}" if until else f"item {first}", own["sentence"])
+
+
+def _below_headings(citation: Citation) -> str:
+    """Return what of a reference is not of the headings above: 5.3 below 5, 第2句 below 2.1."""
+    labels = [(h.label or h.title).rstrip(".．") for h in citation.path if h.level != "article"]
+    dotted = [label for label in labels if _DOTTED.fullmatch(label)]
+    rest = citation.ref
+    for label in labels:
+        if label in dotted[:-1]:
+            continue  # 2.1 says 2
+        behind = rest.removeprefix(label)
+        if behind != rest and not (label in dotted and _GOES_ON.match(behind)):
+            rest = behind.lstrip("·")
+    return rest
 
 
 def _apart(citation: Citation, lang: Language) -> str:

@@ -9,6 +9,7 @@ from qa.result import Citation, Language, Verdict
 from qa.show.place import steps
 from qa.show.text import (
     answer_text,
+    innermost,
     place_label,
     refusal_text,
     section_label,
@@ -155,7 +156,7 @@ def test_numbered_paragraphs_and_parts_around_the_text_are_told_apart() -> None:
     later = replace(second, ref="二、2第4句")
     assert place_label(later, "zh") == "二、任务 · 二、2第4句"
     assert place_label(later, "en", {"任务": "Tasks"}) == "二、Tasks · item 2, sentence 4"
-    assert place_label(replace(second, ref="二、第4句"), "zh") == "二、任务 · 第12句"
+    assert place_label(replace(second, ref="二、第4句"), "zh") == "二、任务 · 第4句"
     assert steps(second, "zh") == ("二、 任务", "二、2")
     signed = replace(citation(section=Section()), ref="落款", role="signature")
     assert (place_label(signed, "zh"), place_label(signed, "en")) == ("落款", "signature")
@@ -175,3 +176,22 @@ def test_documents_of_one_title_are_told_apart_by_their_files() -> None:
     named = answer_text([replace(cited[0], document="甲办法"), cited[1]], "zh")
     assert "—— 甲办法 · " in named
     assert "细则.txt" not in answer_text(cited[:1], "zh")
+
+
+@pytest.mark.parametrize(
+    ("labels", "ref", "zh", "en"),
+    [
+        (("5",), "5.3", "5.3", "item 5.3"),
+        (("5",), "5.3第2句", "5.3第2句", "item 5.3, sentence 2"),
+        (("2", "2.1"), "2.1.4", "2.1.4", "item 2.1.4"),
+        (("2", "2.1"), "2.1第3句", "第3句", "sentence 3"),
+        (("附件2",), "附件2·1", "附件2·1", "item 1"),
+        (("第二章", "专栏1"), "第二章·专栏1·1至2", "专栏1·1至2", "items 1 to 2"),
+    ],
+)
+def test_a_numbered_paragraph_goes_by_its_own_number(
+    labels: tuple[str, ...], ref: str, zh: str, en: str
+) -> None:
+    path = tuple(Heading("heading", None, label, "要求", "plan", 0, 0) for label in labels)
+    own = replace(citation(), path=path, ref=ref)
+    assert (innermost(own, "zh"), innermost(own, "en")) == (zh, en)
