@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from qa.cells.near import NearGrids
     from qa.check.checker import Checker
     from qa.lookup.answer import Lookup
+    from qa.lookup.completed import Completer
 
 
 class Components:
@@ -116,6 +117,13 @@ class Components:
         from qa.lookup.answer import Lookup
 
         return Lookup(self.clause_index)
+
+    @functools.cached_property
+    def completer(self) -> Completer:
+        """Completes what answers with what belongs to it."""
+        from qa.lookup.completed import Completer
+
+        return Completer(self.clause_index)
 
     @functools.cached_property
     def checker(self) -> Checker:

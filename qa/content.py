@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.document.span import Span
+from index.runtime.patterns import regex
 from qa.ask.answer import choose, likeliest, nearest
 from qa.ask.filling.hole import clause_that_fills
 from qa.ask.quoting.marks import answering
@@ -42,6 +43,9 @@ _NEAR = 10
 _MAY_LIST = 4
 # So many of the best clauses are looked through for words that another document has too.
 _TOLD_APART = 50
+
+# What asks which annexes there are is answered by the list of them.
+_OF_ANNEXES = regex("附件|附录|附表|(?i:annex|appendi|attach)")
 
 
 class ContentAnswerer:
@@ -122,11 +126,13 @@ class ContentAnswerer:
                     # A question that names a cell and asks nothing beside has one answer.
                     alone = cell is not None and cell.at is not None and _is_sure(cell)
                     positions = [first] if alone else list(dict.fromkeys([first, *positions]))
+                if positions and not _OF_ANNEXES.search(query.normal):
+                    positions = parts.completer.with_annex(positions, query.normal, ranking.scores)
                 positions, enumeration = self._with_list(ranking, query, positions, lists=lists)
                 lists = lists or enumeration is not None
                 if positions and not lists and asks_consequence(query):
                     best = parts.retriever.best_sentence(ranking, positions[0])
-                    positions = parts.lookup.with_sanctions(positions, best)
+                    positions = parts.completer.with_sanctions(positions, best)
             asked = (ranking.asked or query) if answered else None
             citations = self._cite(ranking, positions[:k], asked, cell, lists=lists)
         figures = self._figures(query, citations) if answered else ()
@@ -216,14 +222,16 @@ class ContentAnswerer:
         if lists or asks_members(query):
             best = self._parts.retriever.best_sentence
             places = [(position, best(ranking, position)) for position in positions[:_MAY_LIST]]
-            found = self._parts.lookup.enumeration_at(places, members_called(query))
+            found = self._parts.completer.enumeration_at(
+                places, members_called(query), query.normal
+            )
         if found is not None and found.count is not None:
             whole = [one.position for one in found.clauses]
             return list(dict.fromkeys([*whole, *positions])), found
         if lists:
-            return self._parts.lookup.with_members(positions), found
+            return self._parts.completer.with_members(positions), found
         several = asks_several(query)
-        return self._parts.lookup.with_rest(positions) if several else list(positions), found
+        return self._parts.completer.with_rest(positions) if several else list(positions), found
 
     def _figures(self, query: Query, citations: Sequence[Citation]) -> tuple[Figure, ...]:
         """Return the amounts in the first quote where a question asks for several and it has them."""

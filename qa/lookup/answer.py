@@ -18,19 +18,12 @@ from qa.intent.request import Request
 from qa.lookup.about import KNOWABLE, read_about
 from qa.lookup.concordance.mention import Mentions
 from qa.lookup.concordance.mentioned import mentioned
-from qa.lookup.joined import joined
 from qa.lookup.keys import key_of
 from qa.lookup.quantities.figures import Finder, select_figures
 from qa.lookup.quantities.ranked import ranked
 from qa.lookup.reply import Passage, Reply
-from qa.lookup.structure.listing import (
-    Enumeration,
-    enumerated,
-    is_of,
-    listed_beside,
-    marks_of,
-    members,
-)
+from qa.lookup.structure.joined import joined
+from qa.lookup.structure.listing import marks_of
 from qa.lookup.structure.outline import headings_of
 from qa.lookup.structure.places import find_asked, passages_at, within
 from qa.lookup.structure.sanctions import Sanctions
@@ -258,48 +251,6 @@ class Lookup:
                 marks = marks_of(passage.clause.text)
                 found.append(replace(passage, marks=marks or passage.marks))
         return tuple(found)
-
-    def enumeration_at(self, places: Sequence[tuple[int, int]], called: str) -> Enumeration | None:
-        """Return the enumeration that answers: that of the first place, else one of what is asked.
-
-        Args:
-            places: Positions of the clauses that answer, best first, each with the sentence that does.
-            called: What the members are called in the question; empty where that is not known.
-        """
-        for n, (position, sentence) in enumerate(places):
-            clause, beside = self._within_document(position)
-            found = enumerated(clause, sentence, beside, called)
-            if found is not None and (n == 0 or is_of(found, called)):
-                return found
-        return None
-
-    def _within_document(self, position: int) -> tuple[Clause, Sequence[Clause]]:
-        """Return a clause and all of its document: of a library no others are read."""
-        clause = self._clause_index.clauses[position]
-        return clause, self._clause_index.clauses_of(clause.doc_id)
-
-    def with_rest(self, positions: Sequence[int]) -> list[int]:
-        """Return positions with what an article lists beside the first of them, behind it."""
-        rest = [one.position for one in listed_beside(*self._within_document(positions[0]))]
-        return list(dict.fromkeys([positions[0], *rest, *positions[1:]]))
-
-    def with_members(self, positions: Sequence[int]) -> list[int]:
-        """Return positions with the rest of the enumeration that the first of them belongs to."""
-        if not positions:
-            return []
-        whole = [one.position for one in members(*self._within_document(positions[0]))]
-        return list(dict.fromkeys([*whole, *positions])) if len(whole) > 1 else list(positions)
-
-    def with_sanctions(self, positions: Sequence[int], sentence: int) -> list[int]:
-        """Return positions with what punishes the first of them before it, or what it punishes behind it.
-
-        Args:
-            positions: Of the clauses that answer, best first.
-            sentence: Which sentence of the first of them does.
-        """
-        first = self._clause_index.clauses[positions[0]]
-        whole = self._sanctions.beside(first, first.sentences[sentence])
-        return list(dict.fromkeys([*(one.position for one in whole), *positions]))
 
     def clause(self, clause_id: str) -> Clause:
         """Return a clause by its id."""

@@ -83,7 +83,8 @@ def facets_of(question: Question) -> tuple[Facet, ...]:
     if _OF_HEADINGS.search(question.text):
         return ()
     found = dict.fromkeys(_facets(question.text, question.lang))
-    if asks_gist(question.text, question.lang):
+    numbered = any(found.reference.steps[0].number for found in question.found)
+    if asks_gist(question.text, question.lang) and not numbered:  # 附件2讲什么 is asked of that
         found.update(dict.fromkeys(("title", "purpose")))
     # 谁发的？什么时候发的？ asks for two things, each in a part of its own.
     for part in _JOINTS.split(question.text):

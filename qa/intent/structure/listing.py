@@ -90,6 +90,7 @@ _MEMBERS: Mapping[Language, re.Pattern[str]] = {
         # 要交什么材料, 需要准备啥: things that one brings, or conditions that one meets, are several
         r"|(?:提交|递交|上交|缴交|提供|准备|携带|出具|报送|附上|具备|符合|满足|(?:要|得|需|该|应|须)[交带备有附])(?:些|上|好)?(?:什么|啥)"
         r"(?!时|地方|部门|单位|人|程度)"
+        r"|(?:条件|要求|材料|资料|情形|手续|步骤|程序|流程)(?:都|分别|各|具体|主要)?(?:是|有)(?:什么|啥)$"
     ),
     "en": regex(
         rf"{_EN_ASKING}(?:which|what) {_EN_NOUNS}"

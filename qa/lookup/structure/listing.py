@@ -13,6 +13,7 @@ _ITEM = regex(
     r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:是|、)|"
     r"[0-9]{1,2}[.、．]|——|●|•)"
 )
+_LINE = regex(r"[^\n]*[^\s][^\n]*")
 _LEADS_IN = regex("[：:]\\s*$")
 # 先行先试、改革创新、…: so many members make a list.
 _MEMBERS = regex(
@@ -116,6 +117,17 @@ def _same_chapter(one: Clause | None, other: Clause) -> bool:
     return untitled and bool(chapter) and chapter == other.section.chapter
 
 
+def items_in(text: str) -> list[Span]:
+    """Return the lines of a text that are numbered items, with what stands below each."""
+    starts = [line.start() for line in _LINE.finditer(text) if _ITEM.match(line.group())]
+    if not starts or text[: starts[0]].strip():
+        return []
+    return [
+        Span(start, start + len(text[start:end].rstrip()))
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+    ]
+
+
 def _is_item(one: Clause | None) -> bool:
     return one is not None and bool(_ITEM.match(one.text))
 
@@ -189,7 +201,7 @@ def listed(clause: Clause, sentence: int) -> tuple[Span, ...]:
     if items:
         return tuple(_without_label(span, clause.text) for span in items)
     if _LABEL.match(clause.text):
-        return (_without_label(Span(0, len(clause.text.rstrip())), clause.text),)
+        return tuple(_without_label(span, clause.text) for span in items_in(clause.text))
     within = clause.sentences[sentence]
     return tuple(
         Span(within.start + mark.start, within.start + mark.end)
