@@ -24,6 +24,7 @@ from qa.ask.retrieval.query import Query, read_query
 from qa.ask.retrieval.retrieve import Ranking, Retriever, ScoredClause
 from qa.components import Components
 from qa.content import ContentAnswerer, observe
+from qa.intent.follow import goes_on_from
 from qa.intent.request import CONTENT
 from qa.requests import RequestReader
 from qa.result import Answer, Citation, Language, Verdict
@@ -192,7 +193,11 @@ class Pipeline:
             QuoteError: A quote is not what the source says.
             InputError: A name in ``docs`` names no document.
         """
-        limited, rest = self._limited_by(read_query(question), docs, bare=True)
+        query = read_query(question)
+        limited, rest = self._limited_by(query, docs, bare=True)
+        if limited is self and history and goes_on_from(query):
+            # 那第四十条呢 after 劳动法第三十九条 is asked of that law.
+            limited, _ = self._limited_by(read_query(history[-1]), docs, bare=True)
         answer = limited._ask(rest, history, k, lang or rest.lang)  # noqa: SLF001  # of this class
         return replace(answer, question=question)
 

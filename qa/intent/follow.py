@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.runtime.patterns import regex
 from qa.ask.reference.refer import RANK, Step
+from qa.ask.retrieval.query import Query
 from qa.intent.concordance.term import clean
 from qa.intent.filters import Filters
 from qa.intent.question import Question
@@ -80,6 +81,12 @@ def read_follow_up(question: Question, own: Request | None, before: Request) -> 
     if own is not None and own.intent == "outline" and own.level and before.places:
         return own if own.places else _below(own, before)
     return _other_subject(question, own, before)
+
+
+def goes_on_from(query: Query) -> bool:
+    """Tell whether a question opens or ends as one that goes on from the last does: 那…呢, what about."""
+    text = query.normal.lower().rstrip(" ?？。.!！")
+    return bool(_GOES_ON.search(text) or _MORE.fullmatch(text) or _NEXT.fullmatch(text))
 
 
 def goes_on(question: Question) -> bool:

@@ -23,7 +23,7 @@ from qa.intent.quantities.ranked import read_ranked
 from qa.intent.question import Contents, Question, prepare
 from qa.intent.request import CONTENT, Request
 from qa.intent.structure.annex import read_annex
-from qa.intent.structure.listing import read_list
+from qa.intent.structure.listing import read_kinds, read_list, read_rows
 from qa.intent.structure.parts import read_asked_at, read_outline, read_section
 from qa.intent.structure.sanctions import read_joined
 from qa.result import Intent
@@ -50,9 +50,11 @@ _READERS: Sequence[Reader] = (
     read_contact,
     read_mention,
     read_joined,
+    read_rows,
     read_outline,
     read_annex,
     read_about,
+    read_kinds,
     read_figures,
     read_section,
     read_list,

@@ -18,6 +18,7 @@ _ZH_LEVELS: dict[str, StepLevel] = {
     "篇": "part", "部分": "part", "大部分": "part", "大块": "part", "块": "part", "大点": "part",
     "分编": "division", "编": "division", "章": "chapter", "节": "section", "小节": "section",
     "条": "article", "款": "paragraph", "项": "item", "目": "subitem", "小点": "subpoint", "点": "subpoint",
+    "专栏": "box",
 }  # fmt: skip
 _ZH_LEVEL = "|".join(sorted(_ZH_LEVELS, key=len, reverse=True))
 _ZH_STEP = regex(

@@ -42,6 +42,8 @@ Facet = Literal[
 
 # The topic of a question for all that is to be paid, by whatever name: 检验费, 押金.
 FEES = "费用"
+# Instead of a column: how many rows there are.
+ROWS = "\0rows"
 NO_FILTERS = Filters()
 
 

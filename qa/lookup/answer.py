@@ -14,7 +14,7 @@ from index.document.normal import normal_text
 from qa.ask.reference.resolve import Found
 from qa.ask.retrieval.retrieve import Ranking
 from qa.figures.collect import FoundFigure, all_figures, figures_of
-from qa.intent.request import Request
+from qa.intent.request import ROWS, Request
 from qa.lookup.about import KNOWABLE, read_about
 from qa.lookup.concordance.mention import Mentions
 from qa.lookup.concordance.mentioned import mentioned
@@ -23,13 +23,13 @@ from qa.lookup.quantities.figures import Finder, select_figures
 from qa.lookup.quantities.ranked import ranked
 from qa.lookup.reply import Passage, Reply
 from qa.lookup.structure.joined import joined
-from qa.lookup.structure.listing import marks_of
+from qa.lookup.structure.listing import items_in, marks_of
 from qa.lookup.structure.outline import headings_of
 from qa.lookup.structure.places import find_asked, passages_at, within
 from qa.lookup.structure.sanctions import Sanctions
 from qa.lookup.structure.texts import headings_in, named_text, only_in
 from qa.lookup.structure.told import told_at
-from qa.lookup.table import cells_of
+from qa.lookup.table import cells_of, column_asked, name_of_row
 from qa.lookup.titled import likeness
 
 # So many places of a part are shown where a list is asked for in it.
@@ -78,6 +78,8 @@ class Lookup:
         }
 
     def _outline(self, request: Request, rank: Rank) -> Reply | None:
+        if request.column == ROWS:
+            return self._rows(request)
         if request.column:
             cells = cells_of(request.column, self._clause_index.clauses)
             passages = tuple(Passage(clause, None, marks) for clause, marks in cells.values())
@@ -111,22 +113,36 @@ class Lookup:
             total=len(headings),
         )
 
+    def _rows(self, request: Request) -> Reply | None:
+        """Return the rows at a place, or of all tables, each by what it is called."""
+        held: Sequence[Clause] = self._clause_index.table_rows()
+        if request.places:
+            held = [one.clause for one in find_asked(request.places, self._clause_index).held]
+        rows = {name: clause for clause in held if (name := name_of_row(clause))}
+        if not rows:
+            return None
+        passages = tuple(Passage(clause) for clause in rows.values())
+        return Reply(request, answered=True, passages=passages, total=len(rows), cells=tuple(rows))
+
     def _section(self, request: Request, rank: Rank) -> Reply | None:
         del rank
         place = find_asked(request.places, self._clause_index)
+        # A box is short and the document's own: what is asked of it is in it.
+        boxed = any(step.level == "box" for asked in request.places for step in asked.steps)
         if (text := self._text(request)) is not None:
             place = only_in(place, text)
         if not place.held:
             # Another document's article may be named: what is asked of it is searched for.
             absent = Reply(request, answered=False, confidence=0.0, absent=place)
-            return None if request.topic else absent
+            return None if request.topic and not boxed else absent
         passages = passages_at(place)
         if request.joined is not None:
             return joined(request, passages, self._sanctions)
         if request.topic:
-            passages = told_at(
+            told = told_at(
                 request.topic, passages, self._mentions.names_of, counted=request.counted
             )
+            passages = told or (passages if boxed else ())
             if not passages:
                 # What the place does not say may be said elsewhere, or nowhere.
                 return None
@@ -227,8 +243,17 @@ class Lookup:
         if not place.held:
             return Reply(request, answered=False, confidence=0.0, absent=place)
         passages = tuple(
-            replace(one, marks=marks_of(one.clause.text)) for one in passages_at(place)
+            replace(one, marks=marks_of(one.clause.text) or tuple(items_in(one.clause.text)))
+            for one in passages_at(place)
         )
+        query = rank().query
+        column = column_asked(query.normal, [one.clause for one in passages])
+        if column:
+            cells = cells_of(column, [one.clause for one in passages])
+            rows = tuple(Passage(clause, None, marks) for clause, marks in cells.values())
+            return Reply(
+                request, answered=True, passages=rows, total=len(cells), cells=tuple(cells)
+            )
         if not title:
             scores = rank().scores
             best = sorted(passages, key=lambda one: -float(scores[one.clause.position]))

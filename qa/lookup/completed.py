@@ -10,7 +10,14 @@ import numpy.typing as npt
 from index.clause_index import ClauseIndex
 from index.document.corpus import Clause
 from qa.lookup.structure.headed import annex_meant, headed
-from qa.lookup.structure.listing import Enumeration, enumerated, is_of, listed_beside, members
+from qa.lookup.structure.listing import (
+    Enumeration,
+    counts_members,
+    enumerated,
+    is_of,
+    listed_beside,
+    members,
+)
 from qa.lookup.structure.sanctions import Sanctions
 
 Scores = npt.NDArray[np.float32]
@@ -36,7 +43,9 @@ class Completer:
         """
         for n, (position, sentence) in enumerate(places):
             clause, beside = self._within_document(position)
-            found = headed(clause, beside, asked) if asked else None
+            at = clause.sentences[sentence]
+            told = counts_members(at.of(clause.text))
+            found = headed(clause, beside, asked) if asked and not told else None
             found = found or enumerated(clause, sentence, beside, called)
             if found is not None and (n == 0 or is_of(found, called)):
                 return found

@@ -146,7 +146,7 @@ def count_words(headings: Sequence[Heading], lang: Language, articles: int = 0) 
         counts[_KINDS["article"][lang == "en"]] = articles
     if lang == "zh":
         return f"共 {'、'.join(f'{n} {kind}' for kind, n in counts.items())}："
-    said = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items())
+    said = ", ".join(f"{n} {_plural(kind) if n > 1 else kind}" for kind, n in counts.items())
     return f"There are {said}:"
 
 
@@ -175,6 +175,10 @@ def _without(reply: Reply, level: StepLevel, lang: Language) -> str:
     )  # fmt: skip
 
 
+def _plural(kind: str) -> str:
+    return f"{kind}es" if kind.endswith("x") else f"{kind}s"
+
+
 def _kind(heading: Heading, lang: Language) -> str:
     zh, en = _KINDS[heading.level]
     if heading.label and not heading.label.startswith("第") and heading.level != "heading":
@@ -182,6 +186,8 @@ def _kind(heading: Heading, lang: Language) -> str:
         zh, en = ("个部分", "part") if heading.depth == 0 else ("节", "section")
     if heading.label.endswith("篇"):
         zh = "篇"
+    if heading.label.startswith("专栏"):
+        zh, en = "个专栏", "box"
     return en if lang == "en" else zh
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from index.runtime.patterns import regex
 from qa.ask.retrieval.query import Query
 from qa.intent.question import Question
-from qa.intent.request import Asked, Request
+from qa.intent.request import ROWS, Asked, Request
 from qa.result import Language
 
 _ZH_COUNTED = "[二两三四五六七八九十几0-9]{1,2}"
@@ -18,17 +18,21 @@ _ZH_LIST = regex(
     rf"(?<=[\w”》）])(?<![，,。])(?:有|包括|包含|涵盖|分为|分成|分|是|指|为|叫)(?:了|的|的是)?{_ZH_SEVERAL}"
     r"[^,，。能会要可应得]{0,8}(?:[,，。、\s]|$)"
     # 由哪些部门组成, 作为哪些事项的依据, 适用于哪些人: all of them are asked for, not which
-    rf"|(?:由|作为|属于|适用于?|需要|需|可以用|采用|提交|具备|符合|享受|承担|履行|列举了?|列了|规定了?|明确了?|设了?|设立了?)"
+    rf"|(?:由|作为|属于|适用于?|需要|需|可以用|采用|提交|具备|符合"
+    rf"|享受|承担|履行|列举了?|列了|规定了?|明确了?|设了?|设立了?)"
     rf"{_ZH_SEVERAL}[^,，。]{{1,12}}$"
     # 四个方面是哪四个, “四统一”指哪四样
     rf"|[二两三四五六七八九十][^,，:：]{{1,12}}(?:是|指)(?:的是)?哪{_ZH_COUNTED}"
     r"|[二两三四五六七八九十](?:个|大|项|类|条|种|点|化)[^,，:：]{0,10}(?:是|指)(?:的是)?什么"
     # 分别是谁负责的哪几项, 点名了哪几家: each of them is asked for
-    rf"|(?:点名|具体|分别|逐个|各自)[^,，。]{{0,8}}哪{_ZH_COUNTED}(?:个|条|项|类|种|样|家|所|名|位|大)[^,，。、哪谁几]{{0,6}}$"
+    rf"|(?:点名|具体|分别|逐个|各自)[^,，。]{{0,8}}哪{_ZH_COUNTED}(?:个"
+    rf"|条|项|类|种|样|家|所|名|位|大)[^,，。、哪谁几]{{0,6}}$"
     # 都列出来, 全列, 一个个说, 逐一列举, 把名单给我
     r"|(?:都|全部|全|逐一|逐个|一一|统统|完整|依次)(?:都|给我|帮我)?(?:列|数|写|说)(?:一下|出来|出|"
-    r"举|全)?|列(?:全|举(?:一下|出来|出)?|出|一下|一列|个清单|清单|个单子)(?![一二两三四五六七八九十0-9])|数一数|"
-    r"(?:都|分别|各)(?:有|是|包括)(?:些)?(?:谁|哪位)|一(?:条|项|个|样|点)一?(?:条|项|个|样|点)地?(?:说|列|讲|数|念|写)|一个不漏|一个不落|一个都别漏"
+    r"举|全)?|列(?:全|举(?:一下|出来|出)?|出|一下|一列|个清单"
+    r"|清单|个单子)(?![一二两三四五六七八九十0-9])|数一数|"
+    r"(?:都|分别|各)(?:有|是|包括)(?:些)?(?:谁|哪位)|一(?:条|项|个|样|点)一?(?:条"
+    r"|项|个|样|点)地?(?:说|列|讲|数|念|写)|一个不漏|一个不落|一个都别漏"
     r"|(?:点名|点到)(?:了|的)?(?:哪|什么)|(?:清单|名单)(?:给我|列|发|呢|有)"
 )
 _EN_PLURAL = r"(?:[\w'’-]+\s+){0,4}?[\w'’-]+s"
@@ -57,7 +61,8 @@ _EN_LIST = regex(
 
 # “三项制度”是哪三项: a name that the document gives to several things.
 _DEFINED = regex(
-    rf"[“\"「]?(?P<name>[二两三四五六七八九十][^,，:：“”\"「」是指]{{1,8}})[”\"」]?(?:具体|分别|都|各)*(?:是|指)(?:的是)?哪{_ZH_COUNTED}"
+    rf"[“\"「]?(?P<name>[二两三四五六七八九十][^,，:：“”\"「」是指]{{1,8}})[”\"」]?(?:具体"
+    rf"|分别|都|各)*(?:是|指)(?:的是)?哪{_ZH_COUNTED}"
 )
 _SEVERAL: Mapping[Language, re.Pattern[str]] = {
     "zh": regex(_ZH_SEVERAL),
@@ -84,11 +89,14 @@ _EN_MODAL = r"(?:may|must|can|shall|should|will|are|were|do|did|have|need|count|
 _MEMBERS: Mapping[Language, re.Pattern[str]] = {
     "zh": regex(
         # 有哪些人能随便改: whether there are any, and what they may, asks more than who they are.
-        rf"(?<!有)(?:哪些|哪几|哪{_ZH_COUNTED})(?!年|月|日|天|次)|有(?:哪些|哪几|哪{_ZH_COUNTED})[^不能会要可应得让使把]*$"
+        rf"(?<!有)(?:哪些|哪几|哪{_ZH_COUNTED})(?!年|月|日|天|次)"
+        rf"|有(?:哪些|哪几|哪{_ZH_COUNTED})[^不能会要可应得让使把]*$"
         r"|(?:包括|包含|分为|分成|(?:都|分别|各)(?:有|是|指|叫))(?:了|的是)?(?:什么|啥|谁)"
-        r"|(?<!第)[二两三四五六七八九十](?:个|大|项|类|条|种|点|化|样)[^,，:：]{0,12}(?:是|指)(?:的是)?(?:什么|啥)"
+        r"|(?<!第)[二两三四五六七八九十](?:个|大|项|类|条|种"
+        r"|点|化|样)[^,，:：]{0,12}(?:是|指)(?:的是)?(?:什么|啥)"
         # 要交什么材料, 需要准备啥: things that one brings, or conditions that one meets, are several
-        r"|(?:提交|递交|上交|缴交|提供|准备|携带|出具|报送|附上|具备|符合|满足|(?:要|得|需|该|应|须)[交带备有附])(?:些|上|好)?(?:什么|啥)"
+        r"|(?:提交|递交|上交|缴交|提供|准备|携带|出具|报送|附上|具备|符合"
+        r"|满足|(?:要|得|需|该|应|须)[交带备有附])(?:些|上|好)?(?:什么|啥)"
         r"(?!时|地方|部门|单位|人|程度)"
         r"|(?:条件|要求|材料|资料|情形|手续|步骤|程序|流程)(?:都|分别|各|具体|主要)?(?:是|有)(?:什么|啥)$"
     ),
@@ -113,6 +121,18 @@ _EN_HEADING = regex(
     r"requirements|safeguards|responsibilities))(?:\s*[,.?!-]?\s*(?:please|pls|all(?: of them)?|"
     r"(?:name|list) (?:them )?(?:all|them)|one by one))*$"
 )
+_ROWS = regex(r"(?:几|多少)行(?!业)|\bhow many (?:rows|lines|entries)\b")
+_OF_ROWS = "表格|表|一共|总共|共|行|数据|table"
+_KINDS: Mapping[Language, re.Pattern[str]] = {
+    "zh": regex(
+        "(?:有|分为?|分成|分|包括)了?(?:几|哪几)(?:种|类)[呢啊呀]?$|(?:^|有|分为?)(?:几|哪几)(?:种|类)[^,，。的多可能]{2,8}$"
+    ),
+    "en": regex(
+        r"\bhow many (?:different )?(?:kinds|types|sorts|categories|classes|grades|levels) of\b"
+        r"|\b(?:what|which) (?:\w+ )?(?:kinds|types|sorts"
+        r"|categories|grades) of [\w ]+ (?:are there|exist|can be)\b"
+    ),
+}
 _PARTS = regex("[,，;；。?？:：]")
 _ASKS: Mapping[Language, re.Pattern[str]] = {
     "zh": regex("什么|哪|谁|几|多[少久大长远高重宽深快]|怎|如何|吗|是否|何时"),
@@ -134,6 +154,24 @@ def read_list(question: Question) -> Request | None:
     if defined and not places:
         return Request("list", terms=(defined["name"],), places=_heading(question))
     return Request("list", places=places or _heading(question))
+
+
+def read_rows(question: Question) -> Request | None:
+    """Return the request for the rows of a table, or None: 附件1有几行, how many rows."""
+    if not _ROWS.search(question.bare) or question.subject(_ROWS.sub(" ", question.bare), _OF_ROWS):
+        return None
+    places = tuple(found.reference for found in question.found)
+    return Request("outline", places=places, column=ROWS, counted=True)
+
+
+def read_kinds(question: Question) -> Request | None:
+    """Return the request for the kinds of something, or None: 处分有几种 asks for them, not for a figure."""
+    if not _KINDS[question.lang].search(question.text):
+        return None
+    asked = _ASKS[question.lang]
+    if sum(bool(asked.search(part)) for part in _PARTS.split(question.text)) > 1:
+        return None
+    return Request("list", places=tuple(found.reference for found in question.found))
 
 
 def asks_several(query: Query) -> bool:

@@ -24,6 +24,7 @@ _ZH_KINDS: dict[str, StepLevel | None] = {
     **dict.fromkeys(["小节", "节", "二级标题", "小标题", "子标题", "小点", "点"], "section"),
     **dict.fromkeys(["条款", "条文", "法条", "条目", "条"], "article"),
     **dict.fromkeys(["篇章", "章节", "标题"], None),
+    "专栏": "box",
 }
 _ZH_KIND = "|".join(sorted(_ZH_KINDS, key=len, reverse=True))
 _ZH_WHOLE = (
@@ -73,6 +74,7 @@ _EN_KINDS: dict[str, StepLevel | None] = {
     **dict.fromkeys(["article", "clause"], "article"),
     **dict.fromkeys(["division", "book", "volume"], "division"),
     **dict.fromkeys(["heading", "headline", "header", "title"], None),
+    **dict.fromkeys(["box", "boxe"], "box"),
 }
 # Points are counted, though nobody asks for the points as headings.
 _EN_COUNTED: Mapping[str, StepLevel | None] = {**_EN_KINDS, "point": "subpoint"}
@@ -237,7 +239,7 @@ def _block_kinds(question: Question) -> bool:
 
 
 # What an article and its parts are called.
-_OF_ARTICLES = frozenset({"article", "paragraph", "item", "subitem"})
+_OF_ARTICLES = frozenset({"article", "paragraph", "item", "subitem", "box"})
 _HOW_MUCH = regex(
     r"多少|几|多[久长大高]|\bhow (?:much|many|long|often|old)\b|\b(?:amounts?|percentages?)\b"
 )

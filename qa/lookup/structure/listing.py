@@ -24,7 +24,13 @@ _THREE = regex(
     "[^，。；、：\\s]{1,30}、[^，。；、：\\s]{1,30}?(?:和|及|与|以及|或者|或)[^，。；、：\\s]{1,30}"
 )
 _LABEL = regex(
-    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、])\s*"
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}(?:\.[0-9]{1,2})+|"
+    r"[0-9]{1,2}[.．、])\s*"
+)
+# 6.3 处分分为警告、记过两种 is a paragraph, and what it names the list.
+_DOTTED = regex(r"\s*[0-9]{1,2}(?:\.[0-9]{1,2})+")
+_COUNTED = regex(
+    "(?:分为|分成|包括|有)[^，。；]*、[^，。；]*?(?:[两二三四五六七八九十]|[0-9]{1,2})(?:种|类|级|档|等)"
 )
 # So many other parts of a list are shown beside the one that answers.
 _PARTS = 3
@@ -183,6 +189,11 @@ def _lists(sentence: str) -> bool:
     return bool(marks_of(sentence) or _THREE.search(sentence))
 
 
+def counts_members(sentence: str) -> bool:
+    """Tell whether a sentence names several things and says how many: 分为警告、记过两种."""
+    return bool(_COUNTED.search(sentence))
+
+
 def is_of(found: Enumeration, called: str) -> bool:
     """Tell whether an enumeration is of what its members are called: 有下列情形之一, …等事项."""
     if not called:
@@ -200,13 +211,14 @@ def listed(clause: Clause, sentence: int) -> tuple[Span, ...]:
     items = [unit.span for unit in clause.units if unit.item is not None]
     if items:
         return tuple(_without_label(span, clause.text) for span in items)
-    if _LABEL.match(clause.text):
-        return tuple(_without_label(span, clause.text) for span in items_in(clause.text))
     within = clause.sentences[sentence]
-    return tuple(
+    named = tuple(
         Span(within.start + mark.start, within.start + mark.end)
         for mark in marks_of(within.of(clause.text))
     )
+    if _LABEL.match(clause.text) and not (named and _DOTTED.match(clause.text)):
+        return tuple(_without_label(span, clause.text) for span in items_in(clause.text))
+    return named
 
 
 def _without_label(span: Span, text: str) -> Span:

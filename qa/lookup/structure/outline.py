@@ -99,6 +99,8 @@ def _is(level: StepLevel, heading: Heading) -> bool:
         return heading.label.startswith(("（", "("))
     if level == "point":
         return heading.label.endswith("、")
+    if level == "box":
+        return heading.label.startswith("专栏")
     return heading.level == level and not _is_added(heading)
 
 

@@ -270,6 +270,8 @@ def _numbers(
     if step.level in {"subpoint", "item"}:
         bracketed = [h.number for h in headings if h.label.startswith(("（", "(")) and h.number]
         return bracketed or [h.number for h in headings if h.label.endswith("、") and h.number]
+    if step.level == "box":
+        return [h.number for h in headings if h.label.startswith("专栏") and h.number]
     numbers = [
         heading.number
         for heading in headings
