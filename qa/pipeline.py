@@ -22,6 +22,7 @@ from qa.ahead import prepared, with_docs
 from qa.ask.reference.named import documents_named_in, moved
 from qa.ask.retrieval.query import Query, read_query
 from qa.ask.retrieval.retrieve import Ranking, Retriever, ScoredClause
+from qa.ask.told import told_and_asked
 from qa.components import Components
 from qa.content import ContentAnswerer, observe
 from qa.intent.follow import goes_on_from
@@ -301,7 +302,7 @@ class Pipeline:
 
     def _ask(self, query: Query, history: Sequence[str], k: int, lang: Language) -> Answer:
         started = time.perf_counter()
-        query = self.corrected(query)
+        query, told = told_and_asked(self.corrected(query))
         request = self._requests.read(query, [read_query(text) for text in history])
         if request.intent != CONTENT.intent:
             reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
@@ -314,4 +315,5 @@ class Pipeline:
                 )
         # What was looked up in vain is searched for like any content.
         lists = request.intent == "list"
-        return self._content.answer(query, history, k=k, lang=lang, lists=lists, started=started)
+        before = [*history, told] if told else history
+        return self._content.answer(query, before, k=k, lang=lang, lists=lists, started=started)
