@@ -16,6 +16,7 @@ from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.amounts.amount import Bound
 from qa.amounts.find import find_amounts
+from qa.ask.filling.exact import exactly
 from qa.ask.filling.fillers import VALUED, Value, fillers, leaves_open, values
 from qa.ask.filling.measures import asked_bound
 from qa.ask.filling.slots import SLOTS
@@ -71,6 +72,7 @@ def slot_signals(asked: Wanted, sentence: Sentence) -> dict[str, float]:
                 _raise(signals, _around(asked, sentence, at))
     signals["open_slots"] = float(open_slots)
     signals["slots"] = float(len(asked.slots))
+    signals |= exactly(question, text)
     return signals | _value_signals(asked, sentence)
 
 
