@@ -24,6 +24,8 @@ from qa.words.align import ContentWords, Matrix, best_matches, content_words, si
 
 # Clauses that are looked at one by one; the right one is hardly ever further down.
 LOOKED_AT = 10
+# The signal that a question names a year of which a sentence, and what it is read with, tells nothing.
+OTHER_YEAR = "other_year"
 # Below this no word of the sentence means what a word of the question means.
 _KNOWN = 0.45
 _CONTEXT_WEIGHT = 0.9
@@ -32,6 +34,8 @@ _SURE = 0.95
 _VIEWS = (SENTENCE, CLAUSE, GLOSS, ENGLISH, PLAIN_ZH, PLAIN_EN, PIECE)
 # Views of one sentence.
 _OWN = (SENTENCE, GLOSS, PIECE)
+# 2026—2028年 tells of 2027 as well.
+_YEARS = regex(r"(?P<first>(?:19|20)\d\d)年?\s*(?:[-—–―~～]{1,2}|至|到)\s*(?P<last>(?:19|20)\d\d)")
 _NEGATED = regex(r"不|未|无|没|非|禁|\b(?:not|no|never|without|cannot)\b|n't", re.IGNORECASE)
 
 
@@ -144,6 +148,14 @@ class CandidateReader:
         return found
 
 
+def years_told(text: str) -> set[int]:
+    """Return the years that a text names, or that lie between two that it names as a range."""
+    years = {date.year for date in find_dates(text) if date.year is not None}
+    for found in _YEARS.finditer(text):
+        years.update(range(int(found["first"]), int(found["last"]) + 1))
+    return years
+
+
 def _coverage(asked: Wanted, matches: Matrix, context: Context) -> dict[str, float]:
     """Return how much of what is asked the sentence and what it is read with speak of."""
     words, weights = asked.words, asked.words.weights
@@ -184,10 +196,10 @@ def _details(asked: Wanted, context: Context) -> dict[str, float]:
     """Return whether a sentence is of the years, the numbers and the places that a question names."""
     sentence = context.text
     around = f"{sentence}\n{context.around}"
-    years = {d.year for d in find_dates(around) if d.year is not None}
+    years = years_told(around)
     values = {amount.value for amount in find_amounts(around)}
     return {
-        "other_year": float(bool(asked.years) and not asked.years <= years),
+        OTHER_YEAR: float(bool(asked.years) and not asked.years <= years),
         "other_value": float(bool(asked.values) and not asked.values <= values),
         "other_place": float(any(place not in around for place in asked.places)),
         "text_denies": float(_NEGATED.search(sentence) is not None),

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from qa.ask.confidence.candidates import Candidate
+from qa.ask.confidence.candidates import OTHER_YEAR, Candidate
 from qa.ask.retrieval.retrieve import Ranking
 from qa.learned import Learned, load_arrays, save_arrays
 
@@ -95,6 +95,9 @@ class AnswerModel:
         )
         signals = summed_up(best, first.chances, odds, chances)
         confidence = float(self.question.probabilities([signals])[0, 1])
+        if best[OTHER_YEAR]:
+            # What a sentence tells of another year is the answer once in four times (docs/adr/0009).
+            confidence = min(confidence, float(np.nextafter(self.sure, 0.0)))
         return replace(reordered(first, chances), confidence=confidence)
 
     def save(self, path: Path) -> None:
