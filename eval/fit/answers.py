@@ -27,7 +27,7 @@ from eval.fit.documents import (
 )
 from eval.fit.readings import UnseenReadings
 from eval.fit.sure import sure_from
-from eval.fit.unseen import Example, Unseen, tell
+from eval.fit.unseen import Example, Unseen, shows_right, tell
 from index.embed.choose import load_encoder
 from qa.ask.confidence.judge import (
     GENERIC,
@@ -165,7 +165,8 @@ def train(
         inside = folds == fold
         question = fit(table[~inside], answered[~inside], names, _QUESTION)
         confidence[inside] = question.of_table(table[inside])[:, 1]
-    threshold, sure = limits(confidence, answered)
+    right = np.asarray([shows_right(*one) for one in zip(examples, unseen, strict=True)])
+    threshold, sure = limits(confidence, answered, right)
     whole = AnswerModel(
         fit_sentences(examples),
         fit_clauses(examples, judged, odds),
@@ -186,14 +187,22 @@ def _best(judged: Judged, example: Example) -> Mapping[str, float]:
     return next(c.signals for c in example.candidates if (c.position, c.sentence) == first)
 
 
-def limits(confidence: Matrix, answered: Labels) -> tuple[float, float]:
+def limits(
+    confidence: Matrix, answered: Labels, right: npt.NDArray[np.bool_]
+) -> tuple[float, float]:
     """Return the threshold, and the confidence at which four of five answers are right.
 
     The threshold is that of the best refusal F1 among those that refuse few answered questions.
+
+    Args:
+        confidence: Of each question.
+        answered: 1 of those that their document answers.
+        right: Whether the quotes that are shown answer it: that it is answered somewhere is no help to
+            who reads them.
     """
     few = [at for at in _GRID if (confidence[answered == 1] < at).mean() <= _MAX_FALSE_REFUSALS]
     threshold = float(max(few, key=lambda at: refusal_f1(confidence, answered, float(at))))
-    return threshold, max(threshold, sure_from(confidence, answered == 1))
+    return threshold, max(threshold, sure_from(confidence, right))
 
 
 def refusal_f1(confidence: Matrix, answered: Labels, threshold: float) -> float:

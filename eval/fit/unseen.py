@@ -77,10 +77,15 @@ class Unseen:
 
     def right_within(self, k: int) -> bool:
         """Tell whether the ``k`` first of the quotes hold what is needed; of one quote, anything."""
-        shown = likeliest(self.judged, _MOST)[:k]
-        held = self.example.held_by_clause
-        found = np.asarray([held[position] for position in shown]).any(axis=0)
-        return bool(found.all() if self.example.need == "all" and k > 1 else found.any())
+        return shows_right(self.example, self.judged, k)
+
+
+def shows_right(example: Example, judged: Judged, k: int = _MOST) -> bool:
+    """Tell whether the ``k`` first of the quotes of an example hold what is needed; of one, anything."""
+    shown = likeliest(judged, _MOST)[:k]
+    held = example.held_by_clause
+    found = np.asarray([held[position] for position in shown]).any(axis=0)
+    return bool(found.all() if example.need == "all" and k > 1 else found.any())
 
 
 def tell(rows: Sequence[Unseen], threshold: float) -> Iterator[str]:
