@@ -26,7 +26,7 @@ _NOT_SUBJECT = regex(
 )
 # A name that holds one of these is a name with what somebody does, or is.
 _INSIDE = regex(
-    r"[将把是归《]|作为|已经|享受|并(?=报|[由向将对])|报(?=本级|国务院|上级|省|市|县|同级|请|送|经)|向(?!导)|应当|可以|不得|会同|报送|进行|组织(?=第|实施|开展|对|召开|编)|由|使用(?=的)"
+    r"[将把是归《]|通过|作为|已经|享受|并(?=报|[由向将对])|报(?=本级|国务院|上级|省|市|县|同级|请|送|经)|向(?!导)|应当|可以|不得|会同|报送|进行|组织(?=第|实施|开展|对|召开|编)|由|使用(?=的)"
 )
 # 商务主管部门 does not confer.
 _TRADE = regex("商[务会业户标品贩家]")
@@ -34,6 +34,19 @@ _TRADE = regex("商[务会业户标品贩家]")
 _PARTY = (
     r"(?<=[\u4e00-\u9fff]{2})(?<![个何每有无他其别国中老新些几多令由家器动感])人"
     r"(?=应|不得|可|须|必须|要|有权|负|对|向|在|未|拒|违|自|以|凭|按|和|与|、|$)"
+)
+# 教务处, 医务科, 信访办: a room of a body, where it goes on as a subject does; 各处, 益处 are none.
+_ROOM = (
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?<![各此何益好坏害用到住出入深远近别相])处|(?<![本专各理文工学百前])科|室|(?<![待承交照代督])办|"
+    r"(?<![排团])队|(?<![车])站)"
+    r"(?=应(?!急)|不得|可以|须|必须|要|负责|会同|牵头|收到|接到|受理|审核|自收到|(?:在|于)[^，；]{1,16}[内前]|、|和|与|$)"
+)
+# 辅导员, 家长, 船主, 驾驶员, 商户: who somebody is, where he goes on as a subject does.
+_SOMEBODY = (
+    r"(?:(?<![动复裁满全超])员|(?<=[家校院园站馆会组班队村市县处科局厂店船])长|(?<=[业船车店雇货房物园场])主|(?<=[教医律厨导牧药])师|"
+    r"(?<=[商农用住租客养散])户|(?<=[考新毕研学医])生|(?<=[房股])东|(?<=[游顾旅乘租])客|(?<=[产运应承包])商|家属|亲属|父母|子女|"
+    r"法官|司机|班主任)"
+    r"(?=应(?!急)|不得|可以|须|必须|要|有权|不能|、|和|与|$)"
 )
 # 内部, 全部, 干部 are no ministries; 场所, 处所 no bodies; 或者, 前者 no persons.
 _MINISTRY = r"(?<![全内外干总局东西中南北上下底顶头])部(?!分|署|位|件|长)"
@@ -89,8 +102,15 @@ def _ending(kind: Kind | None) -> re.Pattern[str]:
     known = _endings()
     words = known[kind] if kind else (*known["authority"], *known["actor"])
     listed = "|".join(map(_whole, sorted(words, key=len, reverse=True)))
-    more = _MINISTRY if kind == "authority" else rf"{_MINISTRY}|{_PERSON}|{_PARTY}"
+    more = f"{_MINISTRY}|{_ROOM}"
+    if kind != "authority":
+        more = f"{more}|{_PERSON}|{_PARTY}|{_SOMEBODY}"
     return regex(rf"(?:{listed}|{more}){_BRACKET}")
+
+
+@functools.cache
+def _room() -> re.Pattern[str]:
+    return regex(_ROOM)
 
 
 def _whole(ending: str) -> str:
@@ -152,7 +172,12 @@ def leading_body(words: str, kind: Kind | None = None, *, loose: bool = False) -
         rest = words[match.end() :]
         if match.end() > _LONGEST or _INSIDE.search(words[: match.end()]):
             break
-        if _JOINED.match(rest) or _goes_on(rest) or _says_which(rest):
+        if (
+            _JOINED.match(rest)
+            or _goes_on(rest)
+            or _says_which(rest)
+            or _room().match(words, match.end())
+        ):
             continue
         if match.group() == "国家" and _OF_STATE.match(rest):
             return 0

@@ -19,6 +19,7 @@ from qa.duties.bodies import opens_with_verb
 from qa.duties.duty import Duty
 from qa.duties.found import FoundDuty, Standing
 from qa.duties.note import Note, find_note
+from qa.duties.rows import is_of_tasks, row_duties
 from qa.duties.sentence import read_sentence
 from qa.duties.thing import thing_of
 
@@ -89,6 +90,10 @@ def find_duties(clauses: Sequence[Clause], documents: Sequence[Document]) -> lis
     before: _Line | None = None
     for number, line in enumerate(lines):
         if not line.text:
+            continue
+        if is_of_tasks(line.clause):
+            if line.span == line.clause.sentences[0]:
+                duties.extend(row_duties(line.clause))
             continue
         if before is None or line.new_line or not _same_place(before, line):
             carried = None

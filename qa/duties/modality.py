@@ -20,7 +20,11 @@ _DUE = (
 # The words of each force, the longest first where one holds another. What stands around a word of one
 # character tells it from longer words that hold it: 需要, 要求, 许可, 可持续, 相应.
 _WORDS: tuple[tuple[Force, str], ...] = (
-    ("must_not", "不得(?!已)|严禁|禁止|不准|不允许|不应当|不应(?!有)|不可以|不能(?!满足|正常|自理|够)"),
+    (
+        "must_not",
+        "不得(?!已)|严禁|禁止|请勿|切勿|不准|不许(?!可)|不允许|不应当|不应(?!有)|不可以|"
+        "不能(?!满足|正常|自理|够)",
+    ),
     ("may", "不需要|无需|无须|不必|可不(?!仅)|免于|可以(?!及)|允许|准予|有权"),
     ("must", "应当|必须|务必|不予"),
     ("encouraged", "(?:鼓励|支持|引导)(?:、|和|并|与)(?:鼓励|支持|引导)|鼓励|支持"),
@@ -49,7 +53,13 @@ _OPENING = regex(
     r"全面|坚决|一律|明令|并|但|但是|也|还|且|同时|依法|逐步|加强|充分|切实|稳妥|有序|探索)*$"
 )
 _ALONE = frozenset({"encouraged"})
-_FORBIDDING = ("严禁", "禁止", "不准", "允许", "准予", "不允许")
+_FORBIDDING = ("严禁", "禁止", "允许", "准予")
+# 园内水域禁止游泳: where, or what, something is forbidden; 法律禁止, 限制或者禁止 speak of it.
+_PLACE = regex(
+    r"(?!.*(?:违反|规定|按照|根据|要求|属于|关于|通知|涉及))[^，。；：]{1,24}"
+    r"(?<!法律)(?<!法规)(?<!国家)(?<!明文)(?<!命令)(?<!措施)(?<!予以)(?<!采取)(?<!有关)(?<!限制)(?<!行政)(?<!责令)"
+    r"(?<![或者和及与、被所列入的])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def governs(text: str, word: Modality) -> bool:
         word: A word of force in it.
     """
     before = text[: word.at.start]
-    if _SPOKEN_OF.search(before):
+    if _SPOKEN_OF.search(before) or text.startswith("的", word.at.end):
         return False
     if word.words in {"可", "宜"}:
         return is_predicate(text[word.at.end :])
@@ -84,9 +94,10 @@ def governs(text: str, word: Modality) -> bool:
         return True
     if word.force in _ALONE and (_NAMES.search(before) or _ends_there(text, word)):
         return False
-    if word.force in _ALONE or word.words in _FORBIDDING:
-        return _OPENING.fullmatch(before) is not None
-    return True
+    if word.force not in _ALONE and word.words not in _FORBIDDING:
+        return True
+    placed = word.force == "must_not" and _PLACE.fullmatch(before)
+    return bool(placed or _OPENING.fullmatch(before))
 
 
 def _ends_there(text: str, word: Modality) -> bool:

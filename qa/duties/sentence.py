@@ -26,6 +26,7 @@ from qa.duties.subject import (
     named_before,
     opens_with_preposition,
     subject_of_part,
+    thing_before,
     without_adverbs,
 )
 
@@ -38,6 +39,8 @@ _STATIVE = regex(
 _FROM_TO = regex(
     r"[^，；]{0,30}(?:放宽|扩展|扩大|提高|降低|调整|增加|减少|延长|缩短|转变|改变|变更|上升|下降|提升|增长)(?:到|至|为|成)"
 )
+# 本人应当申请，教务处在3日内补发: a second one who has to act, by a time of his own.
+_WITHIN = regex(r"(?:在|于|自)[^，；]{2,24}?(?:内|前)[^，；前后]{2}")
 _NOT_DONE_BY = regex(r"(?:负责(?:同志|人)|组成|构成|引起|造成|产生|来自|担任|此)")
 # 办公厅将于年底前组织验收: it will; in 将…纳入 it takes an object.
 _WILL = regex(r"将(?=于|会|在[^，]{1,12}[前后内]|适时|继续|组织)")
@@ -171,7 +174,7 @@ class _Reader:
             return self._subject or named_above, None
         if self._subject is not None and not self._used:
             return self._subject, None
-        return named_above, stripped
+        return named_above, thing_before(before)
 
     def _open_by_agent(self, number: int) -> bool:
         """Open a duty where 由 says who does it."""
@@ -222,9 +225,11 @@ class _Reader:
         rest = words[length:]
         if not length or not rest or _STATIVE.match(rest) or opens_with_force(rest):
             return
+        if words.startswith("未") or (opens_with_verb(words) and "的" in words[:length]):
+            return  # 未经业主大会同意, 执行业主大会的决定: what is done, not who acts
         if self._found and self._found[-1].body == words[:length]:
             return  # part of what that body shall do
-        if not (self._comes_first(number) or is_clear_name(words)):
+        if not (self._comes_first(number) or is_clear_name(words) or _WITHIN.match(rest)):
             return
         prepared = opens_with_preposition(rest)
         if rest.endswith("除外") or (prepared and _DONE.search(rest)):

@@ -23,6 +23,12 @@ _PREPOSITION = regex(
 )
 # 企业进口的货物: the goods are meant.
 _MEANT = regex(r"的[^的]{1,14}$")
+# 催缴后车主应当: when, before who.
+_WHEN = regex(r"[^，的]{2,12}?(?:之?后|时|期间)")
+# 合同期满可以续签: the contract is what it is about, not its end.
+_ENDS = regex(
+    r"(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:的?(?:有效|合同)?期限?)?(?:届满|期满|到期|已满)后?[^，]{0,12}"
+)
 
 
 def without_adverbs(before: str) -> str:
@@ -48,12 +54,21 @@ def meant(words: str) -> bool:
 def named_before(before: str) -> str | None:
     """Return the body that the words before a word of force name as its subject."""
     stripped = without_adverbs(before)
-    if stripped and is_body(stripped):
-        return stripped
+    when = _WHEN.match(stripped)
+    for words in (stripped[when.end() :] if when else "", stripped):
+        if words and is_body(words):
+            return words
     length = leading_body(before)
     if length and meant(before[length:]) and not opens_with_preposition(before[length:]):
         return None  # 各地已经建成的平台要: the platforms are the subject
     return before[:length] if length else None
+
+
+def thing_before(before: str) -> str:
+    """Return the thing that the words before a word of force name as its subject."""
+    stripped = without_adverbs(before)
+    ends = _ENDS.fullmatch(stripped)
+    return ends["thing"] if ends else stripped
 
 
 def agent(words: str) -> str | None:

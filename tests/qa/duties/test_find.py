@@ -77,6 +77,7 @@ def test_the_record_has_the_fields_of_the_contract() -> None:
         "《意见》提出，要完善审核机制。",  # another document's
         "住房公积金由单位缴存部分和个人缴存部分构成。",  # 由 that names no doer
         "国务院部门制定的规范性文件适用本规定。",  # the documents are the subject
+        "法律禁止进口的动物另作登记。",  # a ban of another text
     ],
 )
 def test_what_lays_nothing_on_anybody_is_no_duty(sentence: str, tmp_path: Path) -> None:
@@ -93,6 +94,20 @@ def test_what_lays_nothing_on_anybody_is_no_duty(sentence: str, tmp_path: Path) 
         ("任何人不得损毁标志。", "任何人", "不得", "损毁标志"),
         ("取用地下水的单位和个人应当安装水表。", "取用地下水的单位和个人", "应当", "安装水表"),
         ("检查结果应当公布。", None, "应当", "公布"),
+        # The one who answers, not the one who is answered.
+        ("学生申诉，学生处应在10个工作日内答复。", "学生处", "应", "在10个工作日内答复"),
+        ("学生处收到学生申诉后，应当作出结论。", "学生处", "应当", "作出结论"),
+        ("乘客向船员投诉，船员应当当日答复。", "船员", "应当", "当日答复"),
+        ("投诉人不服，监督科应当复核。", "监督科", "应当", "复核"),
+        ("催缴后车主应当补缴。", "车主", "应当", "补缴"),
+        ("职工代表大会对工会提出的方案应当审议。", "职工代表大会", "应当", "审议"),
+        # What is forbidden where, to whomever it may be.
+        ("园内水域禁止游泳。", None, "禁止", "游泳"),
+        ("核心区内严禁飞行。", None, "严禁", "飞行"),
+        ("夜间一律不准进入园区。", None, "不准", "进入园区"),
+        ("渡口一百米内不允许燃放烟花。", None, "不允许", "燃放烟花"),
+        ("请勿攀爬假山。", None, "请勿", "攀爬假山"),
+        ("国家禁止的物品不得带入。", None, "不得", "带入"),
         # A verb that is not known stands between a body and what it shall do.
         ("经营者收购皮毛，应当公示价目。", "经营者", "应当", "公示价目"),
         ("经营者悬挂招牌，一般应当使用规范汉字。", "经营者", "应当", "使用规范汉字"),
@@ -159,3 +174,23 @@ def test_who_sees_to_it_is_not_who_is_bound(tmp_path: Path) -> None:
 def test_a_case_behind_a_semicolon_is_no_end_of_what_stands_before_it(tmp_path: Path) -> None:
     text = "第一条 乡镇人民政府应当设置渡口；乘客不足十人的，可以共用渡船。\n"
     assert _of_text(text, tmp_path)[0].action == "设置渡口"
+
+
+def test_who_contracts_is_no_whole_clause_and_the_contract_is_what_may_be_renewed(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "第一条 学校通过公开招标方式确定运营单位，期满合格的可以续签一次。\n"
+        "第二条 通过公开招标方式确定运营单位，合同期满可以续签。\n"
+    )
+    found = [(duty.body, duty.thing, duty.action) for duty in _of_text(text, tmp_path)]
+    assert found == [("学校", None, "续签一次"), (None, "合同", "续签")]
+
+
+def test_a_second_body_that_acts_by_a_time_of_its_own_has_a_duty(tmp_path: Path) -> None:
+    text = "第一条 本人应当向教务处申请补办，教务处在3个工作日内补发。\n"
+    found = [(duty.body, duty.action, duty.deadline) for duty in _of_text(text, tmp_path)]
+    assert found == [
+        ("本人", "向教务处申请补办", None),
+        ("教务处", "在3个工作日内补发", "3个工作日内"),
+    ]
