@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from eval.dataset.benchmarks import is_benchmark, read_benchmark
-from eval.dataset.read import read_sets
+from eval.dataset.read import read_what_can_be
 from eval.measures.calibrate import Calibration, calibrate
 from eval.measures.compare import compare_runs
 from eval.report.plots import calibration_picture, svg
@@ -129,7 +129,7 @@ def run_command(
             benchmark = read_benchmark(sets[0], questions_from=questions_from, split=split)
             run = run_benchmark(benchmark, lambda given: build_engine(given, variant), options)
         else:
-            question_sets = read_sets(sets)
+            question_sets = read_what_can_be(sets)
             run = run_sets(question_sets, open_pipeline(corpus, variant), options)
     save_with_report(run, out, lang=cast(Language, lang), previous=previous)
     for line in run.manifest.skipped:
@@ -195,7 +195,7 @@ def calibrate_command(
     as_json: bool,
 ) -> None:
     """Fit the refusal threshold of a corpus to question sets; show the curve, then save it."""
-    question_sets = read_sets(sets)
+    question_sets = read_what_can_be(sets)
     engine = open_pipeline(corpus, parse_settings(settings))
     with _progress() as bar:
         options = RunOptions(k=k, lenient=lenient, on_progress=bar)

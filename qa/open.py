@@ -16,6 +16,7 @@ from index.runtime.home import default_folder
 from index.shipped import SHIPPED_PLAN, shipped_sources
 from index.store.choose import store_at
 from index.store.folder import EDITION
+from index.store.manifest import MANIFEST
 from qa.pipeline import Pipeline
 from qa.settings import load_settings
 
@@ -44,6 +45,11 @@ def open_pipeline(
     if isinstance(corpus, Path) and not corpus.is_dir():
         raise InputError(
             f"No corpus at {corpus}; make one with yinju index PATH --corpus {corpus}."
+        )
+    if isinstance(corpus, Path) and not (corpus / MANIFEST).exists():
+        raise InputError(
+            f"{corpus} is no corpus: it has no {MANIFEST}. Make one of the documents in it with "
+            f"yinju index {corpus} --corpus NEW_FOLDER, then name that."
         )
     where = default_folder() if corpus is None else corpus
     store = store_at(where.resolve() if isinstance(where, Path) else where)

@@ -179,6 +179,7 @@ def test_a_bad_line_is_named_before_any_answer(line: bytes) -> None:
         (["check", "水", "--out", "x.html"], ["--out goes with --file"]),
         (["check", "水", "--file", "x.txt"], ["not several of them"]),
         (["clauses", "--corpus", "/nowhere"], ["No corpus at /nowhere"]),
+        (["documents", "--corpus", str(Path(__file__).parent)], ["is no corpus", "yinju index"]),
         (["clauses", "--html", "/nowhere/page.html"], ["Cannot write /nowhere/page.html"]),
         (["index", "/nowhere"], ["--corpus DIR"]),
         (["index", "--replace"], ["--replace goes with"]),

@@ -121,7 +121,7 @@ def make_tasks(
             def resolve(
                 golds: Sequence[Gold],
                 where: str,
-                file: str = question_set.name,
+                file: str = question_set.file or question_set.name,
                 line: int = line,
             ) -> tuple[FoundGold, ...] | None:
                 found = []

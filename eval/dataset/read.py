@@ -29,12 +29,23 @@ MAX_ITEMS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """The items of one file, with the line that each came from."""
+    """The items of one file, with the line that each came from.
+
+    Attributes:
+        name: The file's, without its ending.
+        items: Those that can be read.
+        lines: Where each stands.
+        sha256: Of the file.
+        file: Its name, by which mistakes are told.
+        problems: What cannot be read.
+    """
 
     name: str
     items: tuple[Item, ...]
     lines: tuple[int, ...]
     sha256: str
+    file: str = ""
+    problems: tuple[Problem, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -48,14 +59,19 @@ def read_sets(paths: Sequence[Path]) -> tuple[QuestionSet, ...]:
     Raises:
         DatasetError: with every mistake of every file, when there is one.
     """
-    problems: list[Problem] = []
-    sets = tuple(_read_set(path, problems) for path in paths)
-    if problems:
+    sets = read_what_can_be(paths)
+    if problems := [problem for one in sets for problem in one.problems]:
         raise DatasetError(problems)
     return sets
 
 
-def _read_set(path: Path, problems: list[Problem]) -> QuestionSet:
+def read_what_can_be(paths: Sequence[Path]) -> tuple[QuestionSet, ...]:
+    """Read question sets, each with its mistakes, so that those are told with what a corpus lacks."""
+    return tuple(map(_read_set, paths))
+
+
+def _read_set(path: Path) -> QuestionSet:
+    problems: list[Problem] = []
     items: list[Item] = []
     lines: list[int] = []
     seen: dict[str, int] = {}
@@ -79,9 +95,9 @@ def _read_set(path: Path, problems: list[Problem]) -> QuestionSet:
     except TableError as error:
         problems.append(Problem(path.name, error.line, error.field, str(error)))
     else:
-        if not items and not any(problem.file == path.name for problem in problems):
+        if not items and not problems:
             problems.append(Problem(path.name, 0, "", "the set is empty; expected one item a line"))
-    return QuestionSet(path.stem, tuple(items), tuple(lines), digest)
+    return QuestionSet(path.stem, tuple(items), tuple(lines), digest, path.name, tuple(problems))
 
 
 def _read_bytes(path: Path) -> bytes:

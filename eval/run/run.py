@@ -81,12 +81,14 @@ def run_sets(
         sources: Document texts by id; quotes are compared with them rather than with clauses.
 
     Raises:
-        DatasetError: gold that is not in the corpus, unless the options are lenient.
+        DatasetError: what of the sets could not be read, and gold that is not in the corpus, which
+            lenient options let pass.
     """
     options = options or RunOptions()
     tasks, problems = make_tasks(sets, engine.clauses)
-    if problems and not (options.lenient and tasks):
-        raise DatasetError(problems)
+    unread = [problem for one in sets for problem in one.problems]
+    if unread or (problems and not (options.lenient and tasks)):
+        raise DatasetError(sorted((*unread, *problems), key=lambda one: (one.file, one.line)))
     clauses = {clause.clause_id: clause for clause in engine.clauses}
     bench = Bench(clauses, {clause_id: clause_id for clause_id in clauses}, sources)
     infos = tuple(SetInfo(s.name, s.sha256, s.counts) for s in sets)

@@ -23,6 +23,17 @@ _KEPT_TEXTS = 1024
 _LABEL = regex(
     r"(?:^|[。；])\s*(?:[（(]?[0-9]{1,2}[）)]|[0-9]{1,2}(?:\.[0-9]+)*[.、．])(?![0-9])\s*"
 )
+# 3.1 周一至周四, 2.1 家庭, 6.2元旦: what begins as a unit does goes on as another word, and the number is
+# that of an item; 12.5 万元 at the head of a line is none.
+_WORD = (
+    "年度|年龄|年级|年检|年审|年报|月度|月报|月底|周[一二三四五六日末边期报]|日常|日间|日程|元旦|元素|家庭|家长|家属|家具|天然|天气|人员|人才|"
+    "人民|人口|人身|个人|个体|个性|个案|级别|项目|条件|条例|条款|分类|分工|分级|分析|分配|分批|分管|时间|时限|时效|场地|场所|场馆|处理|处罚|"
+    "处置|处分|层级|层次|座谈|座位|期限|期间|期满|代表|代理|章程|街道|村民|村级|村集体|市场|市级|市民|省级|区域|区级|口岸|口径|集中|集体|"
+    "局部|群众|组织|组建|组长|对象|对接|对于|对口|支持|支付|支出|部门|部署|部分|种植|种类|类别|类型|款项|节约|节能|件数|把握|把关|"
+    "本办法|本市|本区|本县|门禁|门诊|门票|排查|排放|排水|名称|名单|台账|位置|套餐|户外|户籍|岁入|课程|课后|倍增|度假|米面|里程|升级|升学|"
+    "克服|吨位|亩均|点位|站点|片区|根据|起草|例会|道路|面积|头部|笔试|辆次|颗粒|元件"
+)
+_ITEM = regex(rf"(?:^|[。；])\s*[0-9]{{1,2}}(?:\.[0-9]{{1,2}})+(?![0-9.])\s*(?={_WORD})")
 # Numbers that name and count nothing: articles, documents, lines, versions, times of day.
 _CODE = regex(
     r"(?<![0-9])(?:0[0-9]{2,3}[-—－][0-9]{7,8}|1[3-9][0-9]{9}|[48]00[-—－][0-9]{3}[-—－][0-9]{4})(?![0-9])"
@@ -68,7 +79,9 @@ def _in_line(text: str) -> tuple[Amount, ...]:
     dates = find_dates(text)
     frequencies = find_frequencies(text)
     taken = [(date.at.start, date.at.end) for date in dates]
-    taken += [match.span() for pattern in (_CODE, _LABEL) for match in pattern.finditer(text)]
+    taken += [
+        match.span() for pattern in (_CODE, _LABEL, _ITEM) for match in pattern.finditer(text)
+    ]
     taken += [(found.number.start, found.number.end) for found in frequencies]
     taken += idioms(text) if chinese else []
     numbers = chinese_numbers(text) if chinese else english_numbers(text)

@@ -16,6 +16,11 @@ _SHARE_OF = regex("占[^，,；;。]{2,24}")
 _PER = regex("(?:以后|此后|其后|之后|首年|第[一二三四五六七八九十]年|每[\u3400-\u9fff]{1,2})+")
 # What is given, not to whom: 新建的，一次性补助20万元.
 GIFT = regex("(?:一次性|分别|再|另|可|最高|给予|每年)*(?:补助|补贴|奖励|奖补|资助)")
+# 建设补助420万元: a verb that says what the money is for.
+AID = regex(
+    r"(?:建设|改造|改建|扩建|新建|培训|培育|培养|引进|创建|运营|种植|治理|修复|购置|购买|开展|推广|举办|拆除)"
+    r"(?:补助|补贴|奖励|奖补|资助|费用?|投资|资金)"
+)
 SAYS_MORE = regex(f"{GROWS.pattern}|{_SHARE_OF.pattern}|{_PER.pattern}")
 
 

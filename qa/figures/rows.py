@@ -16,9 +16,14 @@ _NUMBER = regex(
     r"\s*(?P<unit>%|‰|[\u3400-\u9fffA-Za-z/²³]{0,10})(?P<after>以上|以下|左右|以内)?$"
 )
 _UNIT = regex(r"[（(](?P<unit>[^（()）]{1,14})[）)]\s*$")
-_YEAR = regex("((?:19|20)[0-9]{2})\\s*年?")
+_YEAR = regex("(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])\\s*年?")
 _YEAR_OF_HEAD = regex("(?:19|20)[0-9]{2}\\s*年?(?:度|年?末|年?底)?")
 _ROW_YEAR = regex("((?:19|20)[0-9]{2})\\s*年?(?:[（(][^（()）]*[）)])?$")
+_VALUE = regex(r"(?!(?:19|20)[0-9]{2}\s*年)[0-9][0-9,.]*\s*(?:%|‰|[\u3400-\u9fffA-Za-z/²³]{1,10})")
+# 一、建筑面积, （二）绿地率: the number of a row is no part of its name.
+_ITEM = regex(
+    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[0-9]{1,2}[、．.](?![0-9]))\s*(?=[\u3400-\u9fff])"
+)
 _SERIAL = regex("序号|编号|No\\.?|№")
 # A head that says no more than that values stand below it.
 _OF_VALUES = regex(
@@ -56,6 +61,8 @@ def row_figures(clause: Clause) -> Iterator[tuple[Figure, Span]]:
         place = clause.text.find(cell, at) if cell else -1
         at = place + len(cell) if place >= 0 else at
         head = header[column] if column < len(header) else ""
+        if _VALUE.fullmatch(head):
+            head = ""  # 建筑面积 | 12000平方米 as the first of rows is no head of the others
         match = _NUMBER.match(normal_text(cell))
         if match is None or column == unit_at or _SERIAL.search(head) or cell == name:
             continue
@@ -107,7 +114,7 @@ def _name(header: list[str], row: tuple[str, ...]) -> str:
 
 def _what(name: str, head: str) -> str:
     """Return the name without its unit; what the column counts joins it where that is no year."""
-    bare = _UNIT.sub("", name).strip() or name
+    bare = _ITEM.sub("", _UNIT.sub("", name).strip() or name)
     head = _YEAR_OF_HEAD.sub("", _UNIT.sub("", head)).strip()
     if not head or _OF_VALUES.fullmatch(head):
         return bare

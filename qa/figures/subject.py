@@ -9,7 +9,8 @@ from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
 from qa.figures.fines import fine_of
-from qa.figures.more import GIFT, GROWS, SAYS_MORE, bare, is_size
+from qa.figures.more import AID, GIFT, GROWS, SAYS_MORE, bare, is_size
+from qa.figures.trim import trimmed
 
 # What ends the words that belong to one amount.
 BREAK = "，,；;。：:！!？?\n"
@@ -25,13 +26,6 @@ REACH = regex(
     "接近|大约|约为|约|最近|近|至少|至多|最多|最少|最高|最低|最迟|最长|"
     r"为|是|在|占|到|至|的|由|从|\s|(?:在|比|较|与)[0-9]{4}年(?:底|末)?的?(?:基础上|相比)?|(?:到|至|在|于)?[0-9]{4}年(?:底|末)?(?:以前|之前|前)?)+$"
 )
-_LEADING = regex(
-    r"^(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|可以|可(?![再持行靠能视见燃])|或者?|并处|处以|"
-    "到|至|力争|争取|确保|保证|实现|推动|推进|促进|全面|加快|积极|努力|着力|大力|继续|进一步|"
-    "稳步|逐步|有序|使|将|把|要|应当|应|须|必须|其中|并且|并|且|同时|以及|和|及|与|对|由|从|"
-    "在(?![校园册岗编职读押库院籍建役])|"
-    r"全年|今年|当年|年内|预计|预期|主要目标是|目标是|按照|以(?![后前上下内外])|原则上|一般(?![企居民公])|每年|[0-9]{4}年底?前?|\s|、|“|”)+"
-)
 # With one of these before the number, what is counted stands behind it: 打造100个品牌.
 _MAKES = (
     "推出|打造|建设|建成|新建|新增|改建|扩建|改造|培育|培养|培训|引进|引育|创建|创成|形成|布局|"
@@ -45,8 +39,6 @@ _MAKES_ONLY = regex(
     rf"(?:{_MAKES}|签订|订立|其|完善|提升|分别|再|还|又|至少|不少于|以上|累计|总投资|了|着力|加快|积极|初步|基本|每年|"
     rf"每周|每月|年内|全年|年均|年末|全[国省市县区]|接受|参加|新|约|近|\s)*"
 )
-# 返还标准可按, 减按: by how much, and not what.
-_BY = regex("(?:可以|可|应当?|须|减|并|统一)*按照?$")
 # 处一万元以下的罚款, 可申请十五万元的贷款: what is given stands behind its amount.
 _GIVEN = regex(
     "(?:给予[^，,；;。的]{0,5}|(?:处以|并处|(?<![到各好用坏])处|申请|支付|缴纳|收取|发放|补助|奖励))$"
@@ -80,6 +72,8 @@ _CHANGE = regex(
 # A name that ends so is a whole one: 千兆光网覆盖率.
 _WHOLE_NAME = regex("[率量值数额度积重例比数速力]$")
 _TWO = 2
+# So long a name may be that a colon follows; more is a sentence that leads to what is listed.
+_LONGEST_HEAD = 12
 
 
 def subject_of(text: str, amount: Amount, amounts: Sequence[Amount]) -> tuple[str, bool]:
@@ -126,10 +120,13 @@ def _named(
         return done["what"] if done else words
     if behind and _GIVEN.search(words) and text.startswith("的", amount.at.end):
         return behind
-    if _MAKES_ONLY.fullmatch(words):
+    if _MAKES_ONLY.fullmatch(words) and not AID.fullmatch(words):
         named = words if words.endswith("总投资") else ""
         last = _last_size(amount, amounts)
-        words = behind or named or _carried(text, own.start, last, amounts) or words
+        carried = _carried(text, own.start, last, amounts) or (
+            not words and _headed(text, own.start)
+        )
+        words = behind or named or carried or words
         if not words and last is not None and last.unit == amount.unit:
             words = _of_last(text, last, amounts)  # 超过100人的…，不足100人的…
         return words
@@ -162,7 +159,7 @@ def _within(text: str, amount: Amount) -> bool:
 def _given_to(text: str, start: int) -> str:
     """Return what the part before the one that begins at ``start`` names, where it has no number."""
     begin, stop = _part_before(text, start)
-    words = _trim(text, begin, stop).of(text) if stop > begin else ""
+    words = trimmed(text, begin, stop).of(text) if stop > begin else ""
     return "" if _NUMBERED.search(words) else words
 
 
@@ -195,7 +192,7 @@ def _own(text: str, amount: Amount, amounts: Sequence[Amount]) -> tuple[Span, bo
     reached = reach is not None or bool(
         REACH.match(amount.words[: amount.number.start - amount.at.start])
     )
-    return _trim(text, min(start, stop), stop), reached
+    return trimmed(text, min(start, stop), stop), reached
 
 
 def _behind(text: str, amount: Amount) -> str:
@@ -215,8 +212,18 @@ def _carried(text: str, start: int, last: Amount | None, amounts: Sequence[Amoun
         return ""
     if last is not None and last.at.start >= begin:
         return _of_last(text, last, amounts)
-    words = _trim(text, begin, stop).of(text)
+    words = trimmed(text, begin, stop).of(text)
     return words if _WHOLE_NAME.search(words) else ""
+
+
+def _headed(text: str, start: int) -> str:
+    """Return what stands before the colon that a part follows: 绿地率：35%."""
+    head, colon, rest = text[:start].replace(":", "：").rpartition("：")
+    if not colon or rest.strip():
+        return ""
+    begin = max(head.rfind(mark) for mark in BREAK) + 1
+    words = trimmed(text, begin, len(head)).of(text)
+    return "" if len(words) > _LONGEST_HEAD or _NUMBERED.search(words) else words
 
 
 def _part_before(text: str, start: int) -> tuple[int, int]:
@@ -280,18 +287,3 @@ def _respectively(text: str, amount: Amount, amounts: Sequence[Amount]) -> str:
         return ""
     at = next(n for n, one in enumerate(listed) if one.at.start == amount.at.start)
     return bare(_of_last(text, earlier[at], amounts)) + words.removeprefix("分别")
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    """Return a range without what leads to its thing: 力争实现, 其中."""
-    words = text[start:end]
-    opening = re.search(r"[（(][^（()）]*$", words)
-    if opening:
-        end = start + opening.start()
-        words = text[start:end]
-    if by := _BY.search(words):
-        end -= len(by.group())
-        words = text[start:end]
-    lead = _LEADING.match(words)
-    start += len(lead.group()) if lead else 0
-    return Span(start, max(start, end))

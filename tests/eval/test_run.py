@@ -15,7 +15,7 @@ import pytest
 import pytrec_eval
 
 from eval import cli as command
-from eval.dataset.read import read_sets
+from eval.dataset.read import read_sets, read_what_can_be
 from eval.errors import DatasetError, GateError, RunError
 from eval.gate.check import check_gate, record_gate, run_gate
 from eval.measures.compare import compare_runs
@@ -112,6 +112,16 @@ def test_gold_that_is_not_found_stops_or_is_set_aside(tmp_path: Path) -> None:
     run = run_sets(read_sets([path]), FakeEngine(), RunOptions(lenient=True))
     assert len(run.manifest.skipped) == 1
     assert len(run.outcomes) == 9
+
+
+def test_all_mistakes_of_a_set_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    lines = ('{"question": "x", "gold": [{"key": "无"}]}', "{bad", '{"question": "y", "golden": 1}')
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(DatasetError) as raised:
+        run_sets(read_what_can_be([path]), FakeEngine(), RunOptions(lenient=True))
+    told = [(problem.file, problem.line) for problem in raised.value.problems]
+    assert told == [("set.jsonl", 1), ("set.jsonl", 2), ("set.jsonl", 3)]
 
 
 def test_progress_counts_every_task(set_file: Path) -> None:
