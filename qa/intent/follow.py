@@ -13,7 +13,6 @@ from qa.intent.filters import Filters
 from qa.intent.question import Question
 from qa.intent.references import find_references
 from qa.intent.request import Asked, Request
-from qa.intent.structure.parts import next_place
 
 _MORE = regex(
     r"(?:那|那么|请问)?(?:还|除此之外|除了这些|此外)?(?:有没有|有无|有)?(?:其他|其它|别的|更多|"
@@ -33,6 +32,10 @@ _NEXT = regex(
     r"节|条|部分|篇|编|项|款|段|小节)"
     r"|(?:the )?(?:(?P<en>next|following|subsequent)|(?P<en_back>previous|preceding|last)) "
     r"(?:section|chapter|article|part|one|paragraph|item)"
+)
+_NTH = regex(
+    r"(?:那么?|还有)?第(?P<zh>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?[呢啊]?"
+    r"|(?:and |what about |how about |then )*the (?P<en>[a-z]+|[0-9]{1,2}(?:st|nd|rd|th))(?: one)?"
 )
 _OPENING = (
     r"^(?:那么|那|还有|另外|然后|再|再问|换成|换|如果是|要是|and then|and|so|ok|okay|what about|"
@@ -68,7 +71,7 @@ def read_follow_up(question: Question, own: Request | None, before: Request) -> 
         own: What it asks for on its own; None where nothing was recognised.
         before: What the last question asked for.
     """
-    moved = _moved(question, before) if before.places else None
+    moved = (_moved(question, before) or _nth(question, before)) if before.places else None
     # The next one after an article is the next article, after a mention its next place.
     if moved is not None and before.intent == "section":
         return moved
@@ -114,7 +117,22 @@ def _moved(question: Question, before: Request) -> Request | None:
     if match is None or question.left(_NEXT.sub(" ", question.text)):
         return None
     back = match.group("zh_back") or match.group("en_back")
-    return Request("section", places=(next_place(before.places[-1], -1 if back else 1),))
+    return Request("section", places=(_next_place(before.places[-1], -1 if back else 1),))
+
+
+def _nth(question: Question, before: Request) -> Request | None:
+    """Return the request for 那第三个呢, the third one: of the kind of the last place."""
+    match = _NTH.fullmatch(question.text)
+    last = before.places[-1]
+    if match is None or not last.steps or last.steps[-1].number is None:
+        return None
+    words = f"第{match['zh']}章" if match["zh"] else f"the {match['en']} chapter"
+    found = find_references(words, "zh" if match["zh"] else "en")
+    if not found:
+        return None
+    number = found[0].reference.steps[-1].number
+    step = replace(last.steps[-1], number=number, until=None)
+    return replace(before, places=(Asked((*last.steps[:-1], step), words=question.text),), more=0)
 
 
 def _other_subject(question: Question, own: Request | None, before: Request) -> Request | None:
@@ -174,3 +192,12 @@ def _other_term(text: str, question: Question) -> str:
         return ""
     term = clean(re.sub(_CLOSING, "", re.sub(_OPENING, "", text)), question.lang)
     return "" if not term or len(term) > _MAX_TERM or _QUESTION.search(term) else term
+
+
+def _next_place(reference: Asked, steps: int = 1) -> Asked:
+    """Return the place after (or before) the one that a reference names."""
+    if not reference.steps or reference.steps[-1].number is None:
+        return reference
+    last = reference.steps[-1]
+    moved = replace(last, number=(last.number or 0) + steps)
+    return Asked((*reference.steps[:-1], moved), words=reference.words)

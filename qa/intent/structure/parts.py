@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from index.runtime.patterns import regex
 from qa.ask.reference.refer import StepLevel
@@ -116,6 +115,8 @@ _OTHER = regex(r"多少|谁|哪|几|吗|怎么(?!说|写|规定|讲)|如何|是�
 
 # A word for the structure as a whole.
 _WHOLE: Mapping[Language, re.Pattern[str]] = {"zh": regex(_ZH_WHOLE), "en": regex(_EN_WHOLE)}
+# A name of one word may be asked for anything: 数量.
+_WORD = 2
 # A column of a table is asked to be listed or counted.
 _LISTED = regex("列|清单|几|多少|哪些|全部|所有|都|list|all|which|how many")
 
@@ -207,7 +208,11 @@ def _column(question: Question) -> str:
     if re.search("(?:是|为|达|到)多少", question.bare):  # one value, not how many there are
         return ""
     more = _ZH_MORE if question.lang == "zh" else _EN_MORE
+    # 哪些部门牵头 asks for the column 牵头部门.
+    left = sorted("".join(question.left(question.bare, more).split()))
     for column in sorted(filter(None, question.contents.columns), key=len, reverse=True):
+        if len(column) > _WORD and sorted(column.lower()) == left:
+            return column
         if column.lower() in question.bare:
             rest = question.bare.replace(column.lower(), " ")
             return "" if question.left(rest, more) else column
@@ -288,12 +293,3 @@ def _marked(question: Question) -> str:
     """Return a question with a mark for the place that it names."""
     first = question.found[0].span
     return f"{question.text[: first.start]}\0{question.text[first.end :]}"
-
-
-def next_place(reference: Asked, steps: int = 1) -> Asked:
-    """Return the place after (or before) the one that a reference names."""
-    if not reference.steps or reference.steps[-1].number is None:
-        return reference
-    last = reference.steps[-1]
-    moved = replace(last, number=(last.number or 0) + steps)
-    return Asked((*reference.steps[:-1], moved), words=reference.words)

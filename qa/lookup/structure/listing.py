@@ -32,6 +32,13 @@ _DOTTED = regex(r"\s*[0-9]{1,2}(?:\.[0-9]{1,2})+")
 _COUNTED = regex(
     "(?:分为|分成|包括|有)[^，。；]*、[^，。；]*?(?:[两二三四五六七八九十]|[0-9]{1,2})(?:种|类|级|档|等)"
 )
+# What bodies are called that are asked for; as the first two characters of 部门, 单位.
+_BODIES = frozenset({"部门", "单位", "机关", "机构"})
+_BODY = regex(
+    r"(?:(?<=[由、和与及商])|(?<=会同)|(?<=联合)|^)(?![由会联])[\u4e00-\u9fff]{1,14}?(?:局|委|部|厅|办|署|中心|政府|街道)"
+    "(?=[、，。和与及]|牵头|会同|配合|负责|等|编制|按照?|共同|联合|要|应)"
+)
+_FEWEST = 3
 # So many other parts of a list are shown beside the one that answers.
 _PARTS = 3
 # More than this is a section of its own, not a list.
@@ -144,19 +151,19 @@ def marks_of(text: str) -> tuple[Span, ...]:
 
 
 def enumerated(
-    clause: Clause, sentence: int, clauses: Sequence[Clause], called: str = ""
+    clause: Clause, number: int, clauses: Sequence[Clause], called: str = ""
 ) -> Enumeration | None:
     """Return the enumeration that a sentence of a clause leads to, is part of or names one by one.
 
     Args:
         clause: What answers.
-        sentence: Number of the sentence of it that does.
+        number: Of the sentence of it that does.
         clauses: All clauses, in reading order.
         called: What the members are called that are asked for; empty where that is not known.
     """
     if clause.table is not None:
         return None
-    at = clause.sentences[sentence]
+    at = clause.sentences[number]
     if clause.units:
         own = [
             unit for unit in clause.units if unit.span.start < at.end and at.start < unit.span.end
@@ -181,12 +188,19 @@ def enumerated(
     found = members(clause, clauses)
     if len(found) > 1 and _LEADS_IN.search(found[0].text):
         return Enumeration(tuple(found), len(found) - 1)
-    return Enumeration((clause,)) if _lists(at.of(clause.text)) else None
+    sentence = at.of(clause.text)
+    bodies = called in _BODIES and len(bodies_in(sentence)) >= _FEWEST
+    return Enumeration((clause,)) if bodies or _lists(sentence) else None
 
 
 def _lists(sentence: str) -> bool:
     """Tell whether a sentence names three or more one by one."""
     return bool(marks_of(sentence) or _THREE.search(sentence))
+
+
+def bodies_in(sentence: str) -> tuple[Span, ...]:
+    """Return where a sentence names bodies that act together: 由民政局牵头，会同财政局、审计局."""
+    return tuple(Span(*match.span()) for match in _BODY.finditer(sentence))
 
 
 def counts_members(sentence: str) -> bool:
@@ -212,10 +226,11 @@ def listed(clause: Clause, sentence: int) -> tuple[Span, ...]:
     if items:
         return tuple(_without_label(span, clause.text) for span in items)
     within = clause.sentences[sentence]
-    named = tuple(
-        Span(within.start + mark.start, within.start + mark.end)
-        for mark in marks_of(within.of(clause.text))
-    )
+    told = within.of(clause.text)
+    three = tuple(Span(*match.span()) for match in _THREE.finditer(told))
+    bodies = bodies_in(told)
+    marks = marks_of(told) or three or (bodies if len(bodies) >= _FEWEST else ())
+    named = tuple(Span(within.start + m.start, within.start + m.end) for m in marks)
     if _LABEL.match(clause.text) and not (named and _DOTTED.match(clause.text)):
         return tuple(_without_label(span, clause.text) for span in items_in(clause.text))
     return named

@@ -121,6 +121,29 @@ def test_what_goes_on_keeps_the_document(tmp_path: Path) -> None:
     ) == len(texts)
 
 
+def test_the_next_one_by_its_number_alone(plan: Pipeline) -> None:
+    for question, last in (
+        ("那第二个呢？", "专栏1讲什么？"),
+        ("And the second one?", "What is in Box 1?"),
+    ):
+        answer = plan.ask(question, history=[last])
+        assert [("专栏2" in c.ref, answer.intent) for c in answer.citations] == [(True, "section")]
+
+
+def test_a_column_by_its_words_in_another_order(plan: Pipeline) -> None:
+    answer = plan.ask("哪些部门牵头？")
+    assert answer.total == len({"区民政局", "区商务局"})
+
+
+def test_bodies_of_one_sentence_are_a_list(tmp_path: Path) -> None:
+    text = "食堂方案\n一、布点\n由民政局牵头，会同财政局、审计局编制布点规划。\n二、检查\n每季度检查一次。\n"
+    answer = _opened(tmp_path, {"plan.txt": text}).ask("哪些部门编制布点规划？")
+    assert answer.intent == "list"
+    source = answer.citations[0]
+    marked = [text[mark.start : mark.end] for mark in source.marks]
+    assert marked == ["民政局", "财政局", "审计局"]
+
+
 def test_a_box_that_is_not_there_is_refused(plan: Pipeline) -> None:
     answer = plan.ask("专栏8里有什么工程？")
     assert (answer.answered, answer.citations) == (False, ())
