@@ -6,6 +6,7 @@ or of a number.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -105,7 +106,7 @@ def exactly(question: str, sentence: str) -> dict[str, float]:
         question: In its normal form.
         sentence: A Chinese one, in its normal form.
     """
-    kinds, part = _kinds(question), _part_of_date(question)
+    kinds, part = _asked(question)
     lacks = any(kind.told.search(sentence) is None for kind in kinds)
     return {
         "asks_exactly": float(bool(kinds or part)),
@@ -113,16 +114,13 @@ def exactly(question: str, sentence: str) -> dict[str, float]:
     }
 
 
-def _kinds(question: str) -> list[_Kind]:
+@functools.lru_cache(maxsize=256)
+def _asked(question: str) -> tuple[tuple[_Kind, ...], str]:
+    """Return the kinds that are asked for, and which part of a date, the closest told; nothing where none is."""
     lowered = question.lower()
-    return [kind for kind in _KINDS if kind.asked.search(lowered)]
-
-
-def _part_of_date(question: str) -> str:
-    """Return which part of a date is asked for, the closest told; nothing where none is."""
-    lowered = question.lower()
+    kinds = tuple(kind for kind in _KINDS if kind.asked.search(lowered))
     parts = {"day": _DAY, "month": _MONTH, "year": _YEAR}
-    return next((part for part, pattern in parts.items() if pattern.search(lowered)), "")
+    return kinds, next((part for part, pattern in parts.items() if pattern.search(lowered)), "")
 
 
 def _lacks_part(part: str, sentence: str) -> bool:
