@@ -116,7 +116,7 @@ def exactly(question: str, sentence: str) -> dict[str, float]:
 
 @functools.lru_cache(maxsize=256)
 def _asked(question: str) -> tuple[tuple[_Kind, ...], str]:
-    """Return the kinds that are asked for, and which part of a date, the closest told; nothing where none is."""
+    """Return the kinds that are asked for, and which part of a date, the closest told; or nothing."""
     lowered = question.lower()
     kinds = tuple(kind for kind in _KINDS if kind.asked.search(lowered))
     parts = {"day": _DAY, "month": _MONTH, "year": _YEAR}
