@@ -20,7 +20,7 @@ from qa.ask.retrieval.dialog import rank_in_dialog
 from qa.ask.retrieval.query import Query
 from qa.ask.retrieval.retrieve import Ranking
 from qa.components import Components
-from qa.intent.quantities.amounts import asks_amounts
+from qa.intent.quantities.amounts import asks_amounts, things_asked
 from qa.intent.structure.listing import asks_members, asks_several, members_called
 from qa.intent.structure.sanctions import asks_consequence
 from qa.lookup.structure.listing import listed
@@ -234,16 +234,26 @@ class ContentAnswerer:
         return self._parts.completer.with_rest(positions) if several else list(positions), found
 
     def _figures(self, query: Query, citations: Sequence[Citation]) -> tuple[Figure, ...]:
-        """Return the amounts in the first quote where a question asks for several and it has them."""
+        """Return the amounts that a question for several asks for.
+
+        They are those of the first quote where it has several, else one of each thing that is named.
+        """
         if not citations or not asks_amounts(query):
             return ()
-        first = citations[0]
-        found = tuple(
-            replace(one.figure, n=first.n)
-            for one in self._parts.lookup.figures_in(first.doc_id)
-            if one.clause.clause_id == first.clause_id and one.figure.value in first.quote
+        found = self._figures_of(citations[0])
+        if len(found) > 1:
+            return found
+        shown = [figure for citation in citations for figure in self._figures_of(citation)]
+        each = [[one for one in shown if name in one.what][:1] for name in things_asked(query)]
+        return tuple(one for of_name in each for one in of_name) if all(each) else ()
+
+    def _figures_of(self, citation: Citation) -> tuple[Figure, ...]:
+        """Return the amounts in a quote."""
+        return tuple(
+            replace(one.figure, n=citation.n)
+            for one in self._parts.lookup.figures_in(citation.doc_id)
+            if one.clause.clause_id == citation.clause_id and one.figure.value in citation.quote
         )
-        return found if len(found) > 1 else ()
 
     def _positions(
         self, ranking: Ranking, judged: Judged | None, k: int, *, answered: bool

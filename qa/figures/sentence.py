@@ -52,6 +52,9 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """Return the amounts of a sentence, in its normal form, with what each is of."""
     amounts = _with_fractions(text, find_amounts(text))
+    begins = {one.at.start for one in amounts}
+    # 每月200元 is one rate: how often is part of it.
+    amounts = [one for one in amounts if not (one.unit == "frequency" and one.at.end in begins)]
     return [_quantity(text, amount, amounts) for amount in amounts]
 
 

@@ -44,6 +44,8 @@ Facet = Literal[
 FEES = "费用"
 # Instead of a column: how many rows there are.
 ROWS = "\0rows"
+# What is given: a topic that is a kind of amounts too, by whatever name.
+SUBSIDIES = "补贴"
 NO_FILTERS = Filters()
 
 

@@ -24,6 +24,18 @@ _EACH: Mapping[Language, re.Pattern[str]] = {
         rf"\bwhat are the (?:\w+ ){{0,2}}(?:{_EN_NOUN})\b"
     ),
 }
+# 建设补助和运营补贴各是多少: the things that an amount is asked of, one by one.
+_THINGS = regex(
+    "(?P<things>[\u3400-\u9fff、]{4,40}?)(?:的?(?:金额|标准|数额))?(?:各|分别|都)(?:自|是|为|补|交|收)*多少"
+)
+_JOINTS = regex("[、和与及]|以及")
+
+
+def things_asked(query: Query) -> tuple[str, ...]:
+    """Return the things beside each other that a question asks an amount of; none where there is one."""
+    match = _THINGS.match(query.normal)
+    things = tuple(filter(None, _JOINTS.split(match["things"]))) if match else ()
+    return things if len(things) > 1 else ()
 
 
 def asks_amounts(query: Query) -> bool:

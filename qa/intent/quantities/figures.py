@@ -23,7 +23,7 @@ from qa.intent.quantities.words import (
     ZH_WEAK,
 )
 from qa.intent.question import Question
-from qa.intent.request import FEES, Measure, Request, Scope
+from qa.intent.request import FEES, SUBSIDIES, Measure, Request, Scope
 from qa.result import Language
 
 _TOPIC = 2
@@ -67,6 +67,7 @@ _EVERY = regex(
 _NAMED: Mapping[str, re.Pattern[str]] = {
     "罚款": regex(r"罚款|罚金|罚(?=多少|几)|\bfines?\b"),
     "赔偿": regex(r"赔偿|\b(?:compensation|damages)\b"),
+    SUBSIDIES: regex(r"补贴|补助|\b(?:subsid(?:y|ies)|grants)\b"),
     FEES: regex(r"费用|收费|\b(?:fees?|charges)\b"),
 }
 # What is in some unit may be called so.
@@ -87,6 +88,8 @@ _EN_HEADED = regex(
 # 有哪些罚款, 规定了哪些期限: amounts by their name, which 指标 are not.
 _ZH_SET = regex(
     "(?:有|设|设定|规定|定)了?哪些(?:罚款|金额|数额|额度|期限|时限|费用|比例|上限|下限|价格|面积|幅度)(?:$|[?？])|"
+    # 有哪些补贴，分别多少钱
+    "有?哪些补[贴助][,，]?(?:分别|各|都)(?:自|是|为|补)*多少钱?$|"
     "(?:罚款|金额|数额|额度|期限|时限|天数|费用|比例|占比|百分比|上限|下限|价格|幅度)(?:都|分别|各)*有(?:哪些|多少|几种)$"
 )
 # Words that mean figures by themselves, and those that do beside others.

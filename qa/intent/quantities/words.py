@@ -22,7 +22,7 @@ ZH_STRONG = (
 ZH_WEAK = (
     "(?:主要|具体|核心|关键|所有|全部|各项|发展|规划|建设|预期)*(?:指标|目标)|"
     "总?(?:金额|数额|额度|钱数|投资额|投资|罚款|天数|时长|期限|比例|占比|倍数|人数|面积|数量|规模|"
-    "产值|费用)|(?:钱|款)(?=都|分别|各是|各有)|幅度|区间|档|上下限|上限|下限|总量|速度|增速|价格|百分数"
+    "产值|费用)|补[贴助](?=[^?？]{0,6}(?:分别|各|都)[^?？]{0,4}多少)|(?:钱|款)(?=都|分别|各是|各有)|幅度|区间|档|上下限|上限|下限|总量|速度|增速|价格|百分数"
 )
 # 指标 alone may be things that are measured by; with one of these its values are meant.
 ZH_VALUED = regex("(?:具体|主要|各项|所有|全部|核心|关键|预期)(?:的)?(?:指标|目标)(?!体系)")
@@ -43,7 +43,7 @@ ZH_MORE = (
     # 几日、几小时、几个工作日的都要
     r"几个工作日|几个小时|几小时|几分钟|几日|几天|几周|几个月|几月|几年|多少个工作日|多少小时|多少日|多少天|"
     r"多少个月|多少月|多少年|"
-    r"罚多少|收多少|交多少|补多少|发多少|给多少|所有|全部|各项|各|每个|每|多少|几个|几项|几|个|项|汇总|整理|清单|一览|具体|主要|核心|关键|"
+    r"多少钱|罚多少|收多少|交多少|补多少|发多少|给多少|所有|全部|各项|各|每个|每|多少|几个|几项|几|个|项|汇总|整理|清单|一览|具体|主要|核心|关键|"
     r"量化|定量|指标|目标|数值|数字|数据|数目|数|"
     r"方面|领域|相关|有关|关于|哪些|哪几|哪|一共|总共|共|时候|期间|期末|末|初|月|日|十四五|十五五|"
     r"十三五|近期|远期|中期|分别|有没有|没有|没|"
@@ -69,7 +69,7 @@ EN_STRONG = (
 )
 EN_WEAK = (
     r"targets|indicators|amounts|fines|sums|penalt(?:y|ies) amounts|ratios|thresholds|percentages|"
-    r"fees|prices|"
+    r"fees|prices|subsidies|"
     r"investments?|durations|periods|ranges|limits|caps|ceilings|minimums|maximums|sizes|"
     r"quantities|rates|shares|dates|costs|time frames|timeframes"
 )

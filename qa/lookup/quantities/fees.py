@@ -1,4 +1,4 @@
-"""Which sums are fees: paid for something, and neither given, like a subsidy, nor a punishment."""
+"""Which sums are fees, paid for something, and which are given; neither is a punishment."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _FEE = regex(
 )
 # What is given, what is spent and what an offence costs.
 _OTHER = regex("补贴|补助|奖励|奖金|资助|补偿|减免|罚|违法所得|投资|投入|营业收入|贷款")
+_GIVEN = regex("补贴|补助|奖补|奖励|奖金|资助|津贴|救助金")
+_NOT_GIVEN = regex("罚|违法所得|骗取|退回|收回|追回|缴纳")
 _PARTS = regex("[，,；;。\n]")
 
 
@@ -21,6 +23,15 @@ def is_fee(one: FoundFigure) -> bool:
         return False
     words = one.figure.what + _beside(one)
     return bool(_FEE.search(words)) and not _OTHER.search(words)
+
+
+def is_given(one: FoundFigure) -> bool:
+    """Tell whether a figure is a sum, or a share of one, that somebody is given."""
+    unit = one.figure.unit or ""
+    if not ("元" in unit or "%" in unit) or one.figure.what in FINES:
+        return False
+    words = f"{one.figure.what} {_beside(one)}"
+    return bool(_GIVEN.search(words)) and not _NOT_GIVEN.search(words)
 
 
 def _beside(one: FoundFigure) -> str:

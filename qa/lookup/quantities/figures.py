@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,9 +13,9 @@ from index.runtime.patterns import regex
 from qa.ask.retrieval.retrieve import Ranking
 from qa.figures.collect import FoundFigure
 from qa.intent.filters import Filters
-from qa.intent.request import FEES, Request
+from qa.intent.request import FEES, SUBSIDIES, Request
 from qa.lookup.keys import key_of
-from qa.lookup.quantities.fees import is_fee
+from qa.lookup.quantities.fees import is_fee, is_given
 from qa.lookup.quantities.filtered import filtered, ignored
 from qa.lookup.quantities.measured import MEASURED
 from qa.lookup.titled import likeness
@@ -45,6 +45,8 @@ _YEAR = regex(r"\d{4}年")
 _PENALTY = regex("罚款|罚金|违法所得|滞纳金")
 # Of several things that figures are asked of, so many have to be named by words.
 _MOST_OF = 0.6
+# Sums by what they are paid as, whatever they are called.
+_KINDS: Mapping[str, Callable[[FoundFigure], bool]] = {FEES: is_fee, SUBSIDIES: is_given}
 # More than two are no name of a row, whose own may have a joint.
 _PAIR = 2
 # Around the name of a row: its number before, its unit and marks behind.
@@ -95,8 +97,9 @@ def select_figures(
     timed = narrow or ("time" in request.measures and bool(measured))
     # Percentages and sums are what is asked for, aimed at or not; 百分比指标 are aims.
     whole = timed or request.scope == "every" or (bool(measured) and request.scope is None)
-    if request.topic == FEES and (fees := [one for one in measured or pool if is_fee(one)]):
-        return Selected(fees)
+    is_of_kind = _KINDS.get(request.topic)
+    if is_of_kind and (of_kind := [one for one in measured or pool if is_of_kind(one)]):
+        return Selected(of_kind)
     pools = [wanted for wanted in ((measured, pool) if whole else (aims, measured, pool)) if wanted]
     if not request.topic:
         return Selected(pools[0] if pools else (), untold=untold)

@@ -340,6 +340,34 @@ def test_amounts_of_each_are_figures_of_the_quote(tmp_path: Path) -> None:
     assert {figure.n for figure in answer.figures} == {1}
 
 
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("有哪些补贴，分别多少钱？", ["8000元", "200元"]),
+        ("Which subsidies are there and how much is each?", ["8000元", "200元"]),
+        ("建设补助和运营补贴各是多少？", ["8000元", "200元"]),
+        ("用平方米的数据有哪些？", ["不低于3000平方米"]),
+    ],
+)
+def test_figures_of_a_kind_a_unit_and_of_several_things(
+    question: str, wanted: list[str], tmp_path: Path
+) -> None:
+    law = tmp_path / "homes.txt"
+    lines = [
+        "养老机构扶持办法",
+        "第一条 新建养老机构每张床位给予建设补助8000元。",
+        "第二条 运营补贴按入住人数每人每月200元发放。",
+        "第三条 养老机构占地面积不低于3000平方米，绿地率不低于35%。",
+        "第四条 床位费每月不超过1800元，押金不超过5000元。",
+        "第五条 骗取补贴的，处1万元以上3万元以下罚款。",
+    ]
+    law.write_text("\n".join(lines), "utf-8")
+    update_corpus(tmp_path / "corpus", [law])
+    answer = open_pipeline(tmp_path / "corpus").ask(question)
+    assert answer.intent == "figures"
+    assert [figure.value for figure in answer.figures] == wanted
+
+
 _YEARBOOK = """# 海州县2031年统计公报
 
 ## 一、渔业和运输
