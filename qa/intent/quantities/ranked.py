@@ -14,7 +14,7 @@ from index.runtime.patterns import regex
 from qa.intent.quantities.figures import WORDS, figures_of
 from qa.intent.quantities.words import EN_MORE, ZH_MORE
 from qa.intent.question import Question
-from qa.intent.request import Ranked, Request
+from qa.intent.request import SUBSIDIES, Ranked, Request
 from qa.result import Language
 
 _ZH_GREAT = "高|大|多|长|重|贵"
@@ -78,5 +78,6 @@ def read_ranked(question: Question) -> Request | None:
     request = figures_of(replace(question, text=rest, found=()))
     sized = _SIZED[lang].search(rest)
     # Where the documents tell of no subsidy, none is the largest.
-    topic = request.topic or (sized.group() if sized else "")
+    named = "" if request.topic == SUBSIDIES else request.topic
+    topic = named or (sized.group() if sized else "")
     return replace(request, ranked=ranked, topic=topic)
