@@ -95,8 +95,10 @@ class ReadSentence:
         if not self.worded or not found.text or found.text in f"{self.lead}{own}":
             return found
         words = found.text
-        for said in said_otherwise(claim, own):
-            words = words.replace(said.mine, said.at.of(own))
+        # One form once, however often it stands there: 政府 is in 人民政府 too.
+        forms = ((said.mine, said.at.of(own)) for said in said_otherwise(claim, own))
+        for mine, its in dict.fromkeys(forms):
+            words = words.replace(mine, its)
         start = own.find(words)
         if start < 0:
             return None

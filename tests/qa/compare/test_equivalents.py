@@ -54,3 +54,12 @@ def test_the_reader_is_shown_what_the_source_says() -> None:
     assert shown is not None
     assert shown.text == "不收取任何费用"
     assert read.as_it_stands(Finding("word", True, "免费的卡", "免费的卡"), claim) is None
+
+
+def test_a_name_that_stands_twice_keeps_its_form() -> None:
+    text = "航标计划经本级人民政府审核后，报省人民政府批准。"
+    claim = "航标计划由本级政府审核，再报省政府批。"
+    read = ReadSentence(0, 0, text, text, ()).in_words_of(claim)
+    shown = read.as_it_stands(Finding("body", False, "国务院批", "省政府批准"), claim)
+    assert shown is not None
+    assert shown.text == "省人民政府批准"
