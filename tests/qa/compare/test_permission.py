@@ -47,6 +47,7 @@ def test_what_one_may_ask_of_another_is_no_act_of_ones_own() -> None:
         ("维修的需要", []),
         ("a permit is issued", []),
         ("领不到渡船补贴", ["denied"]),
+        ("老船员可免试换证", ["exempt"]),
     ],
 )
 def test_words_of_modality(text: str, modes: list[str]) -> None:
