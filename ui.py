@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from serve.lean import lean_gradio
+from serve.process.lean import lean_gradio
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
@@ -22,8 +22,8 @@ from starlette.types import ASGIApp
 from qa.show.page.markup import HEAD, page_file
 from qa.show.strings import word
 from serve.app import make_app
-from serve.endpoints import Endpoints
 from serve.options import Options
+from serve.programs.endpoints import Endpoints
 from serve.service import Service, make_service
 
 if TYPE_CHECKING:

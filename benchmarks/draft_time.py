@@ -15,7 +15,7 @@ from pathlib import Path
 
 from qa.check.draft import check_draft
 from qa.open import open_pipeline
-from qa.show.matrix import write_report
+from qa.show.trace.matrix import write_report
 
 _STATEMENTS = 500
 _SHORTEST = 12

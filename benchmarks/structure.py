@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from index.compose.articles import MAX_ARTICLE  # noqa: E402
 from index.document.corpus import Clause, Document  # noqa: E402
-from index.outline.numerals import chinese_number  # noqa: E402
+from index.outline.numbering.numerals import chinese_number  # noqa: E402
 from index.restore.document import Restoration, restore  # noqa: E402
 
 # With 编 whose chapters begin again; with articles put in; with sections; and short ones without

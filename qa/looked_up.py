@@ -10,7 +10,7 @@ from qa.ask.quoting.cite import Citer
 from qa.ask.retrieval.query import Query
 from qa.lookup.reply import Reply
 from qa.result import Answer, Language, milliseconds
-from qa.show.lookups import lookup_said
+from qa.show.lookup.lookups import lookup_said
 from qa.show.text import answer_text
 
 

@@ -18,9 +18,9 @@ from index.runtime.memory import give_back
 from qa.suggest import answerable
 from serve import watch
 from serve.feedback import FeedbackRoom
-from serve.guard import guarded
-from serve.memory import bring_in
 from serve.options import Options
+from serve.process.memory import bring_in
+from serve.requests.guard import guarded
 from serve.rooms.check import Check
 from serve.rooms.compare import Compare
 from serve.rooms.evaluate import Evaluate

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from index.embed.encoder import MAX_QUERY_CHARS
-from serve import messages
+from serve.requests import messages
 from serve.service import Service
 
 Judgement = Literal["right", "wrong", "missing", "refuse", "answerable"]

@@ -20,8 +20,8 @@ from qa.pipeline import Pipeline
 from qa.show.progress import build_progress
 from serve import watch
 from serve.app import listen, server
-from serve.memory import keep_small
 from serve.options import Options
+from serve.process.memory import keep_small
 
 MakeApp = Callable[[Options, Callable[[], Pipeline]], ASGIApp]
 _SOCKET = "YINJU_SOCKET"

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from index.runtime.patterns import regex
 from qa.pipeline import Pipeline
-from serve.gate import Gate
-from serve.library import Book, Library
+from serve.documents.library import Book, Library
+from serve.documents.visitors import Visitors
 from serve.options import Options
-from serve.visitors import Visitors
+from serve.requests.gate import Gate
 
 # Results that were made for somebody can be fetched for an hour, by whoever was told their address.
 _KEPT_SECONDS = 3600

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from index.outline.numerals import chinese_numeral
+from index.outline.numbering.numerals import chinese_numeral
 
 # What is put in the place of words when an article is reworded in no special way.
 _SYNONYMS = (

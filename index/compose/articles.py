@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from index.compose.draft import Draft
 from index.compose.pack import MAX_CLAUSE, pack
 from index.document.span import Span
-from index.outline.paragraph import Paragraph
-from index.outline.units import ArticlePiece, read_pieces
+from index.outline.numbering.paragraph import Paragraph
+from index.outline.numbering.units import ArticlePiece, read_pieces
 
 _LEADS = ("：", ":")
 # An article of so many characters, white space not counted, is one clause.

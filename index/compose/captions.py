@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from index.compose.rows import is_caption, is_unit
 from index.document.layout import Layout
 from index.document.reading import Reading
-from index.outline.nodes import Node
-from index.outline.paragraph import Paragraph
+from index.outline.numbering.nodes import Node
+from index.outline.numbering.paragraph import Paragraph
 from index.runtime.patterns import regex
 
 # Headings that are the title of the one table below them: 附件1 主要指标表, 专栏2 重点工程.

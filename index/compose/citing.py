@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.document.corpus import Role, Unit
-from index.outline.nodes import Node
-from index.outline.numerals import chinese_numeral
-from index.outline.refs import unit_ref
+from index.outline.numbering.nodes import Node
+from index.outline.numbering.numerals import chinese_numeral
+from index.outline.numbering.refs import unit_ref
 from index.runtime.patterns import regex
 
 _NAMES: dict[Role, str] = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from index.document.corpus import Role, TableRow
 from index.document.span import Span
-from index.outline.paragraph import Paragraph
-from index.outline.units import ArticlePiece
+from index.outline.numbering.paragraph import Paragraph
+from index.outline.numbering.units import ArticlePiece
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from index.compose.articles import MAX_ARTICLE
 from index.compose.pack import CLAUSE_COST, MAX_CLAUSE
 from index.compose.topic import is_topic
 from index.document.corpus import Clause, Document, Place, Section, Span, make_clause_id
-from index.outline.refs import article_label
+from index.outline.numbering.refs import article_label
 from index.runtime.patterns import regex
 
 __all__ = ["PlacedSentence", "make_clauses"]

@@ -17,9 +17,9 @@ from index.document.corpus import Clause, Document, Heading, Unit, make_clause_i
 from index.document.reading import Reading
 from index.document.span import Span
 from index.document.split import split_sentences
-from index.outline.paragraph import Paragraph
-from index.outline.refs import article_label
-from index.outline.sections import has_words, level_of
+from index.outline.headings.sections import has_words, level_of
+from index.outline.numbering.paragraph import Paragraph
+from index.outline.numbering.refs import article_label
 from index.outline.structure import Structure
 
 

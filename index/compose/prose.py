@@ -15,8 +15,8 @@ from index.compose.pack import MAX_CLAUSE, pack
 from index.compose.topic import is_topic
 from index.document.corpus import Role
 from index.document.span import Span
-from index.outline.marks import RANK
-from index.outline.paragraph import Paragraph
+from index.outline.numbering.marks import RANK
+from index.outline.numbering.paragraph import Paragraph
 
 # Items of a list without a lead-in are put together only where they are this short.
 _SHORT_ITEM = 50

@@ -10,10 +10,10 @@ from index.compose.citing import sentence_ref
 from index.document.corpus import Clause, Document, Heading, HeadingLevel, Section
 from index.document.reading import Reading
 from index.document.span import Span
-from index.outline.glued import Headline, Outline
-from index.outline.marks import read_mark
-from index.outline.numerals import chinese_numeral, fold
-from index.outline.refs import article_label
+from index.outline.headings.glued import Headline, Outline
+from index.outline.numbering.marks import read_mark
+from index.outline.numbering.numerals import chinese_numeral, fold
+from index.outline.numbering.refs import article_label
 
 _MARKS = {"chapter": "第{}章", "section": "第{}节"}
 

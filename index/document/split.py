@@ -2,7 +2,7 @@
 
 Sentences end at 。！？ (with closing quotes and brackets), at a line end, and before a numbering
 mark such as 一、 that follows a colon. Nothing is normalised: a span always gives the source's own
-characters. What is a heading and what is a sentence is decided in ``index.outline.glued``.
+characters. What is a heading and what is a sentence is decided in ``index.outline.headings.glued``.
 """
 
 from __future__ import annotations

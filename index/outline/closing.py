@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from index.outline.nodes import Node
-from index.outline.paragraph import OUTSIDE, Paragraph
+from index.outline.numbering.nodes import Node
+from index.outline.numbering.paragraph import OUTSIDE, Paragraph
 from index.outline.validity import speaks_of_itself
 from index.outline.zones.inner import INNER_RANK
 from index.runtime.patterns import regex

@@ -13,8 +13,8 @@ from index.document.corpus import Facts
 from index.outline import letterhead as form
 from index.outline.adoption import first_act, last_amended, maker, national_name, read_acts
 from index.outline.area import area_of
-from index.outline.marks import clean_title
-from index.outline.numerals import fold
+from index.outline.numbering.marks import clean_title
+from index.outline.numbering.numerals import fold
 from index.outline.structure import Structure
 from index.outline.validity import effective_from, iso, valid_until
 from index.outline.zones.inner import INNER_RANK

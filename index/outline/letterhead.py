@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.outline.headings import PROSE, ends_sentence
+from index.outline.headings.headings import PROSE, ends_sentence
 from index.read.imprint import LABEL
 from index.runtime.patterns import regex
 

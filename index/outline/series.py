@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.document.span import Span
-from index.outline.contents import ContentsPages, entry_key
-from index.outline.headings import PROSE, ends_sentence
+from index.outline.headings.contents import ContentsPages, entry_key
+from index.outline.headings.headings import PROSE, ends_sentence
 from index.outline.letterhead import may_be_title
-from index.outline.lines import Line
-from index.outline.marks import NUMBERED, RANK, Mark, clean_title
-from index.outline.nodes import Opening, node_of
+from index.outline.numbering.lines import Line
+from index.outline.numbering.marks import NUMBERED, RANK, Mark, clean_title
+from index.outline.numbering.nodes import Opening, node_of
 from index.outline.validity import speaks_of_itself
 from index.runtime.patterns import regex
 

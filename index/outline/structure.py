@@ -10,21 +10,27 @@ from index.document.layout import Layout
 from index.document.reading import Reading
 from index.document.span import Span
 from index.outline.closing import close_document, lift_closings
-from index.outline.contents import ContentsPages, find_contents
-from index.outline.decimals import without_amounts
-from index.outline.headings import articles, ends_sentence, read_marks, structural_headings, unglue
-from index.outline.lines import Line, read_lines
-from index.outline.marks import Mark
-from index.outline.nodes import Node, Opening
-from index.outline.paragraph import OUTSIDE, Paragraph
-from index.outline.sections import number_sections
-from index.outline.series import numbered, single_numbers
-from index.outline.unnumbered import (
+from index.outline.headings.contents import ContentsPages, find_contents
+from index.outline.headings.headings import (
+    articles,
+    ends_sentence,
+    read_marks,
+    structural_headings,
+    unglue,
+)
+from index.outline.headings.sections import number_sections
+from index.outline.headings.unnumbered import (
     format_headings,
     special_headings,
     stands_before,
     with_top_rank,
 )
+from index.outline.numbering.decimals import without_amounts
+from index.outline.numbering.lines import Line, read_lines
+from index.outline.numbering.marks import Mark
+from index.outline.numbering.nodes import Node, Opening
+from index.outline.numbering.paragraph import OUTSIDE, Paragraph
+from index.outline.series import numbered, single_numbers
 from index.outline.zones.inner import INNER_RANK
 from index.outline.zones.read import read_zones
 from index.outline.zones.zoning import Zones
@@ -119,7 +125,7 @@ def _boxes(
 ) -> tuple[dict[int, list[Opening]], dict[int, float]]:
     """Return the headings of boxes (专栏1 …), and where what stands in them ends."""
     from index.outline.letterhead import may_be_title
-    from index.outline.marks import RANK, clean_title
+    from index.outline.numbering.marks import RANK, clean_title
 
     openings: dict[int, list[Opening]] = {}
     closes: dict[int, float] = {}

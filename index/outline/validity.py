@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from index.outline import letterhead as form
-from index.outline.numerals import chinese_number, fold
+from index.outline.numbering.numerals import chinese_number, fold
 from index.outline.repeal import ENDS
 from index.runtime.patterns import regex
 

@@ -106,7 +106,7 @@ def read_source(path: Path) -> Source:
     """
     if path.suffix.lower() in _GUARDED and path.is_file():
         _check(path)
-        from index.read.guard import guard
+        from index.read.process.guard import guard
 
         return guard.read(path)
     return read_here(path)

@@ -15,8 +15,8 @@ from typing import Any
 from index.errors import YinjuError
 from index.read.formats import read_here
 from index.read.limits import MAX_MEMORY
-from index.read.pulse import pulse
-from index.read.transfer import pack
+from index.read.process.pulse import pulse
+from index.read.process.transfer import pack
 
 
 def main() -> None:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from index.compose.ordered import make_ordered
 from index.document.corpus import NO_FACTS, Clause, Document, Facts, Heading, Section
 from index.document.reading import Reading, reading_of
-from index.outline.contents import entry_key, find_contents
 from index.outline.facts import read_glued_facts, structure_facts
-from index.outline.glued import Headline, Outline
-from index.outline.lines import read_lines
-from index.outline.marks import read_mark
-from index.outline.numerals import fold
+from index.outline.headings.contents import entry_key, find_contents
+from index.outline.headings.glued import Headline, Outline
+from index.outline.numbering.lines import read_lines
+from index.outline.numbering.marks import read_mark
+from index.outline.numbering.numerals import fold
 from index.outline.structure import Structure, read_structure
 from index.restore.likeness import Embed
 from index.restore.rebuild import Sentences, read_sentences, rebuild

@@ -15,7 +15,7 @@ from index.compose.under import section_headings
 from index.document.corpus import Clause, Document, Heading, Place, Section, Span
 from index.document.reading import Reading
 from index.document.split import comparison_key
-from index.outline.glued import Headline, Outline, read_outline
+from index.outline.headings.glued import Headline, Outline, read_outline
 from index.restore.copies import CopyEvidence, Merged, find_copies, merge_copies
 from index.restore.likeness import Embed, measure_likeness
 from index.restore.near import MIN_LENGTH, near_copies

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.document.corpus import Place, Section
-from index.outline.glued import Headline
+from index.outline.headings.glued import Headline
 from index.restore.anchors import longest_increasing
 from index.restore.likeness import Likeness
 

@@ -16,7 +16,7 @@ from index.document.layout import Table
 from index.document.reading import Reading, reading_of
 from index.document.split import has_word
 from index.embed.encoder import MAX_QUERY_CHARS
-from index.outline.glued import read_outline
+from index.outline.headings.glued import read_outline
 from index.runtime.patterns import regex
 from qa.result import Language
 

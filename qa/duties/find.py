@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.document.corpus import Clause, Document, Span
 from index.document.reading import reading_of
-from index.outline.refs import narrow
+from index.outline.numbering.refs import narrow
 from index.runtime.patterns import regex
 from qa.compare.key import label_of
 from qa.duties.bodies import opens_with_verb

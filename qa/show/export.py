@@ -11,9 +11,9 @@ from typing import Literal
 from index.runtime.patterns import regex
 from qa.result import Answer, Citation, Language
 from qa.sheet import Sheet
-from qa.show.figures import bound_word
-from qa.show.place import document_name, steps
-from qa.show.reference import cite, escape_markdown
+from qa.show.cited.place import document_name, steps
+from qa.show.cited.reference import cite, escape_markdown
+from qa.show.lookup.figures import bound_word
 from qa.show.strings import word
 from qa.show.text import refusal_text
 from qa.tables import book_bytes, csv_bytes

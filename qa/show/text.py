@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.document.context import cell_words
 from index.document.corpus import Heading, HeadingLevel, Place, Section
-from index.outline.numerals import chinese_numeral
+from index.outline.numbering.numerals import chinese_numeral
 from index.runtime.patterns import regex
 from qa.result import Citation, Language, Verdict, VerdictLabel
 

@@ -11,12 +11,12 @@ from starlette.routing import Route
 
 from qa.check.draft import TYPES, check_draft
 from qa.result import Language
-from qa.show.matrix import write_report
 from qa.show.page.check import check_result
+from qa.show.trace.matrix import write_report
 from qa.show.trace.read import read_matrix
-from serve import messages
+from serve.requests import messages
+from serve.requests.uploads import one_field, read_form, save_upload
 from serve.service import Service
-from serve.uploads import one_field, read_form, save_upload
 
 MAX_PASTED = 20_000
 _REPORTS = ("xlsx", "html", "docx")

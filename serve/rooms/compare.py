@@ -15,10 +15,10 @@ from starlette.routing import Route
 
 from index.read.formats import SUFFIXES
 from qa.result import Language
-from serve import messages
-from serve.library import UnknownDocumentError
+from serve.documents.library import UnknownDocumentError
+from serve.requests import messages
+from serve.requests.uploads import one_field, read_form, save_upload
 from serve.service import Service
-from serve.uploads import one_field, read_form, save_upload
 
 if TYPE_CHECKING:
     from qa.diff.change import EditionText

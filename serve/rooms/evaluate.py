@@ -14,9 +14,9 @@ from index.runtime.extras import extra
 from qa.pipeline import Pipeline
 from qa.result import Language
 from qa.suggest import answerable
-from serve import messages
+from serve.requests import messages
+from serve.requests.uploads import one_field, read_form, save_upload
 from serve.service import Service
-from serve.uploads import one_field, read_form, save_upload
 
 TYPES = (".jsonl", ".csv", ".xlsx")
 _MAX_SETS = 10

@@ -24,8 +24,8 @@ from qa.show.export import ExportedTurn, as_docx, as_markdown, figures_table
 from qa.show.page.about import about_html
 from qa.show.page.markup import page_file
 from qa.show.strings import all_words
-from serve import messages
-from serve.kept import read_answer
+from serve.requests import messages
+from serve.requests.kept import read_answer
 from serve.rooms.check import MAX_PASTED
 from serve.rooms.evaluate import TYPES as SETS
 from serve.rooms.talk import MAX_TURNS

@@ -8,9 +8,9 @@ from starlette.routing import Route
 
 from index.document.corpus import Clause
 from qa.show.page.leaf import boxes_on, pages_of
-from serve import messages
-from serve.library import Book, UnknownDocumentError
-from serve.pictures import NoPictureError, lines_of, picture_of
+from serve.documents.library import Book, UnknownDocumentError
+from serve.documents.pictures import NoPictureError, lines_of, picture_of
+from serve.requests import messages
 from serve.service import Service
 
 # No page has a number of so many digits.

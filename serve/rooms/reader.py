@@ -15,8 +15,8 @@ from starlette.routing import Route
 
 from qa.result import Language
 from qa.show.page.reader import read_document
-from serve import messages
-from serve.library import Book, UnknownDocumentError
+from serve.documents.library import Book, UnknownDocumentError
+from serve.requests import messages
 from serve.service import Service
 
 # Pages that are kept ready: a law of 1,260 articles takes 0.1 s to write and 90 kB to keep.

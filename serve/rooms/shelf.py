@@ -11,13 +11,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from index.read.formats import SUFFIXES
+from qa.show.cited.place import short_name
 from qa.show.page.shelf import shelf_html
-from qa.show.place import short_name
-from serve import messages
-from serve.indexing import index_document
+from serve.documents.indexing import index_document
+from serve.documents.visitors import COOKIE, MAX_OWN, OwnDocument
+from serve.requests import messages
+from serve.requests.uploads import read_form, save_upload
 from serve.service import Service
-from serve.uploads import read_form, save_upload
-from serve.visitors import COOKIE, MAX_OWN, OwnDocument
 
 
 class NamedDocument(messages.Message):

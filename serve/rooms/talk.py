@@ -13,11 +13,12 @@ from starlette.routing import Route
 
 from index.errors import YinjuError
 from qa.result import Answer, Language, to_json
+from qa.show.cited.reference import SourceFacts
 from qa.show.page.talk import answer_html, welcome
-from qa.show.reference import SourceFacts
 from qa.suggest import answerable, instead
-from serve import messages, watch
-from serve.kept import read_answer, stands
+from serve import watch
+from serve.requests import messages
+from serve.requests.kept import read_answer, stands
 from serve.service import Service
 
 # A follow-up looks at the last questions only, and a talk of more turns than this is an archive.

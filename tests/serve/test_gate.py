@@ -6,7 +6,7 @@ import asyncio
 import threading
 
 from index.embed import threads
-from serve.gate import Gate
+from serve.requests.gate import Gate
 from tests.serve.conftest import finish
 
 

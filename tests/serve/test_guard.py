@@ -15,9 +15,9 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope
 
-from serve import guard
 from serve.app import listen, server
 from serve.options import Options
+from serve.requests import guard
 from tests.serve.conftest import OWN, Server, finish
 
 PASSWORD = "geheim"  # noqa: S105  # of this test

@@ -13,9 +13,9 @@ from PIL import Image
 
 from index.document.corpus import Document
 from index.document.layout import Layout
-from serve import pictures
-from serve.originals import find_original
-from serve.pictures import NoPictureError, lines_of, picture_of
+from serve.documents import pictures
+from serve.documents.originals import find_original
+from serve.documents.pictures import NoPictureError, lines_of, picture_of
 from tests.index.read.pdf_files import pdf, set_text
 from tests.serve.conftest import Server, lines
 

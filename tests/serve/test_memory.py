@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from index.runtime.memory import give_back
-from serve.memory import bring_in, keep_small
+from serve.process.memory import bring_in, keep_small
 
 # Twenty threads, one after the other as those of a server come and go, each free what they took: small
 # pieces with every hundredth kept, as an answer is kept by whoever reads it.
 _SCRIPT = """
 import os, sys, threading
 from index.runtime.memory import give_back
-from serve.memory import keep_small
+from serve.process.memory import keep_small
 if sys.argv[1] == "kept":
     keep_small()
 held = []
@@ -65,7 +65,7 @@ def test_a_model_is_at_hand_as_a_whole_and_a_corpus_as_far_as_it_was_read(
     for path in paths:
         path.parent.mkdir()
         path.write_bytes(bytes(size))
-    monkeypatch.setattr("serve.memory._installed", lambda: (tmp_path / "installed",))
+    monkeypatch.setattr("serve.process.memory._installed", lambda: (tmp_path / "installed",))
     with paths[0].open("rb") as model, paths[1].open("rb") as vectors:
         held = [mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) for f in (model, vectors)]
     assert [one[0] for one in held] == [0, 0]
@@ -83,7 +83,7 @@ def test_what_threads_freed_is_given_back() -> None:
 def test_where_there_is_nothing_to_give_back_nothing_happens(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("serve.memory.glibc", lambda: None)
+    monkeypatch.setattr("serve.process.memory.glibc", lambda: None)
     monkeypatch.setattr("index.runtime.memory.glibc", lambda: None)
     keep_small()
     give_back()

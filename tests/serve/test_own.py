@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from qa.errors import QuestionError
-from serve.library import UnknownDocumentError, merged, strongest
-from serve.visitors import GRACE_SECONDS, IDLE_SECONDS, Visitors, safe_name
+from serve.documents.library import UnknownDocumentError, merged, strongest
+from serve.documents.visitors import GRACE_SECONDS, IDLE_SECONDS, Visitors, safe_name
 from tests.index.read.word_files import archive, paragraph, part, run
 from tests.serve.conftest import Server, lines
 

@@ -151,7 +151,7 @@ def _check_draft(
 ) -> None:
     from qa.check.draft import check_draft
     from qa.errors import DraftError
-    from qa.show.matrix import check_suffix, report_rows, write_report
+    from qa.show.trace.matrix import check_suffix, report_rows, write_report
     from qa.show.trace.read import read_matrix
 
     if out is not None:
@@ -189,9 +189,9 @@ def _check_again(
     opened: _Opened, again: Path, out: Path | None, lang: Language | None, *, as_json: bool
 ) -> int:
     """Check a matrix again; return the exit code."""
-    from qa.show.matrix import check_suffix, write_again
     from qa.show.trace.again import again_lines, again_record
     from qa.show.trace.columns import decision_of
+    from qa.show.trace.matrix import check_suffix, write_again
     from qa.show.trace.read import read_matrix
     from qa.trace.again import check_again
 

@@ -33,7 +33,7 @@ def duties(
     """List who shall, may or must not do what, and by when, in the document's own words."""
     from qa.duties.duty import duty_record, of_body
     from qa.duties.find import find_duties
-    from qa.show.duties import SUFFIXES, duty_file, duty_lines
+    from qa.show.lookup.duties import SUFFIXES, duty_file, duty_lines
 
     words = language(lang) or "zh"
     suffix = suffix_of(out, SUFFIXES) if out is not None else ""

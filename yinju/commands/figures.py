@@ -26,7 +26,7 @@ def figures(
     corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str, out: Path | None
 ) -> None:
     """List every quantitative target: what, value, unit, bound, year, body, and its quote."""
-    from qa.show.figures import (
+    from qa.show.lookup.figures import (
         check_figures_suffix,
         figure_rows,
         figures_bytes,

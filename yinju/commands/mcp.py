@@ -14,7 +14,7 @@ from yinju.options import CORPUS, open_corpus
 @CORPUS
 def mcp(corpus: Location | None) -> None:
     """Serve assistants by the Model Context Protocol: ask, check, search, show, outline, documents."""
-    from serve.mcp import make_server
+    from serve.programs.mcp import make_server
 
     pipeline = functools.cache(lambda: open_corpus(corpus))
     pipeline()  # a mistake in --corpus is told before an assistant waits for an answer

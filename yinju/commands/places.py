@@ -18,7 +18,7 @@ from yinju.terminal import coloured, print_json
 def outline(corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str) -> None:
     """Print the tree of headings, article by article."""
     from index.records import heading_record
-    from qa.show.outline import outline_lines
+    from qa.show.lookup.outline import outline_lines
 
     clause_index = open_corpus(corpus).limited_to(docs).clause_index
     if as_json:
@@ -41,7 +41,7 @@ def show(
     """Print the words at REF: 第二十三条第二款第（三）项, chapter 3 section 2, a title, a clause id."""
     from index.records import clause_record
     from qa.ask.reference.resolve import absent_text, find_place
-    from qa.show.outline import place_lines
+    from qa.show.lookup.outline import place_lines
 
     clause_index = open_corpus(corpus).limited_to(docs).clause_index
     found = find_place(ref, clause_index)
@@ -63,7 +63,7 @@ def show(
 @LANG
 def documents(corpus: Location | None, docs: tuple[str, ...], as_json: bool, lang: str) -> None:
     """List the documents of the corpus, and what each says of itself."""
-    from qa.show.outline import document_lines, document_record
+    from qa.show.lookup.outline import document_lines, document_record
 
     words = language(lang) or "zh"
     clause_index = open_corpus(corpus).limited_to(docs).clause_index

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from index.document.span import Span
 from index.outline import letterhead as form
-from index.outline.headings import PROSE
-from index.outline.marks import Mark, clean_title, read_mark
-from index.outline.nodes import Node, Opening
+from index.outline.headings.headings import PROSE
+from index.outline.numbering.marks import Mark, clean_title, read_mark
+from index.outline.numbering.nodes import Node, Opening
 from index.outline.zones.zoning import Zoning
 from index.runtime.patterns import regex
 

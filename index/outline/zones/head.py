@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.outline import letterhead as form
-from index.outline.headings import PROSE
+from index.outline.headings.headings import PROSE
 from index.outline.zones.zoning import TITLE_LINES, Zoning, letters
 
 # A head of more lines than this is no head.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from index.document.span import Span
 from index.outline import letterhead as form
-from index.outline.marks import clean_title
-from index.outline.nodes import Node, Opening
+from index.outline.numbering.marks import clean_title
+from index.outline.numbering.nodes import Node, Opening
 from index.outline.zones.zoning import Zoning, letters
 from index.runtime.patterns import regex
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from index.document.corpus import Role
 from index.outline import letterhead as form
-from index.outline.lines import Line
-from index.outline.marks import Mark
+from index.outline.numbering.lines import Line
+from index.outline.numbering.marks import Mark
 from index.outline.zones.annexes import read_annexes
 from index.outline.zones.head import read_head
 from index.outline.zones.inner import read_inner_titles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.outline import letterhead as form
-from index.outline.headings import PROSE
+from index.outline.headings.headings import PROSE
 from index.outline.zones.zoning import Zoning
 
 _MOST_BODIES = 8

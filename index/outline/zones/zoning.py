@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from index.document.corpus import Role
 from index.outline import letterhead as form
-from index.outline.lines import Line
-from index.outline.marks import Mark
-from index.outline.nodes import Opening
+from index.outline.numbering.lines import Line
+from index.outline.numbering.marks import Mark
+from index.outline.numbering.nodes import Opening
 
 TITLE_LINES = 5
 

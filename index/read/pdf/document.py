@@ -16,7 +16,7 @@ from index.read.pdf.flow import LARGE, BodyText, PlacedLine, body_of, edges_of
 from index.read.pdf.lines import PageLine
 from index.read.pdf.page import PageWords, TableBlock, read_page
 from index.read.pdf.write import NOTE_MARK, Writer
-from index.read.pulse import pulse
+from index.read.process.pulse import pulse
 from index.read.source import Source
 
 # Reads a page off its picture: its words, and how sure they are, 0 to 1.

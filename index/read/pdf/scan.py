@@ -10,7 +10,7 @@ from typing import Any
 
 from index.read.pdf.glyphs import Glyph
 from index.read.pdf.page import PageWords, assemble
-from index.read.pulse import pulse
+from index.read.process.pulse import pulse
 from index.runtime.extras import extra
 from index.runtime.patterns import regex
 

@@ -11,7 +11,7 @@ from index.read.builder import TextBuilder
 from index.read.pdf.lines import PageLine
 from index.read.pdf.page import TableBlock
 from index.read.plain.lines import goes_on_with_space
-from index.read.tables import make_table
+from index.read.tables.tables import make_table
 
 # In heights of a character, what a line of a cell may lack to be full.
 _LACKS = 1.8

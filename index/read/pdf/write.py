@@ -11,7 +11,7 @@ from index.read.pdf.lines import PageLine
 from index.read.pdf.page import TableBlock
 from index.read.pdf.tables import TableGatherer, write_between, write_line
 from index.read.plain.lines import end_of, goes_on_with_space
-from index.read.tables import is_caption
+from index.read.tables.tables import is_caption
 from index.runtime.patterns import regex
 
 NOTE_MARK = regex(r"[\[［(（]?(?:[0-9]{1,2}|[①-⑳]|[*＊†‡※])[\]］)）]?[.．、\s]?\s*(?=\S)")

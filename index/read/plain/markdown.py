@@ -20,7 +20,7 @@ from index.read.plain.piped import MARKDOWN_BAR, Bars, is_rule, pipe_cells
 from index.read.plain.tags import find_tables
 from index.read.source import Source
 from index.read.spans import is_within, merged, without
-from index.read.tables import is_caption, make_table
+from index.read.tables.tables import is_caption, make_table
 from index.runtime.patterns import regex
 
 _HEADING = regex(r"(#{1,6})(?:[ \t　]+|$|(?=[^\s#]))")

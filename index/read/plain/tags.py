@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from index.document.layout import Cell, Table
 from index.document.span import Span
-from index.read.grid import GridBuilder
 from index.read.spans import is_within
-from index.read.tables import make_table
+from index.read.tables.grid import GridBuilder
+from index.read.tables.tables import make_table
 from index.runtime.patterns import regex
 
 _TABLE = regex(r"<table\b[^<>]*>(.*?)</table\s*>", re.DOTALL | re.IGNORECASE)

@@ -16,7 +16,7 @@ from index.read.plain.lines import TextLine, begins_anew, split_lines
 from index.read.plain.piped import TEXT_BAR, TEXT_BARS, Bars, is_rule, pipe_cells
 from index.read.source import Source
 from index.read.spans import merged
-from index.read.tables import is_caption, make_table
+from index.read.tables.tables import is_caption, make_table
 from index.runtime.patterns import regex
 
 # A line of a table of contents ends with the number of a page behind dots or a tab.

@@ -12,7 +12,7 @@ from index.read.limits import MAX_CELLS
 from index.read.plain.decode import decode
 from index.read.source import Source
 from index.read.spans import merged
-from index.read.tables import make_table
+from index.read.tables.tables import make_table
 
 _DELIMITERS = "\t,;|"
 # Lines that are looked at to tell what stands between the cells.

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.errors import DocumentError
-from index.read.archive import BROKEN, Archive
 from index.read.limits import MAX_CELLS
-from index.read.pulse import pulse
+from index.read.packed.archive import BROKEN, Archive
+from index.read.packed.xml import Element, attribute, child, forget, is_on, iterate, parse, short
+from index.read.process.pulse import pulse
 from index.read.sheet.numbers import BUILT_IN, show_number
-from index.read.xml import Element, attribute, child, forget, is_on, iterate, parse, short
 from index.runtime.patterns import regex
 
 KIND = "Excel file (.xlsx)"

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from index.document.corpus import Remark
 from index.document.span import Span
 from index.read.builder import TextBuilder
-from index.read.cells import CellContent, write_table
 from index.read.garble import find_garble
-from index.read.grid import PlacedCell
 from index.read.limits import check_length
 from index.read.sheet.workbook import Workbook, WorkbookSheet
 from index.read.source import Source
+from index.read.tables.cells import CellContent, write_table
+from index.read.tables.grid import PlacedCell
 from index.runtime.patterns import regex
 
 # The names that programs give to sheets say nothing.

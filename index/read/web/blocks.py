@@ -11,18 +11,18 @@ from lxml import etree
 from index.document.corpus import Remark
 from index.document.span import Span
 from index.read.builder import TextBuilder
-from index.read.cells import CellContent, write_table
-from index.read.grid import GridBuilder, PlacedCell
+from index.read.packed.xml import Element
 from index.read.pieces import Piece, has_words, raised, trimmed, words_of
 from index.read.plain.join import join_lines
 from index.read.plain.lines import begins_anew, split_lines
 from index.read.source import Source
 from index.read.spans import is_within, merged
-from index.read.tables import is_caption
+from index.read.tables.cells import CellContent, write_table
+from index.read.tables.grid import GridBuilder, PlacedCell
+from index.read.tables.tables import is_caption
 from index.read.web.choose import NO_WORDS, is_hidden
 from index.read.web.tables import is_data, labels_of, rows_of, span_of
 from index.read.word.numerals import numeral
-from index.read.xml import Element
 from index.runtime.patterns import regex
 
 _BLOCKS = frozenset(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from index.read.xml import Element
+from index.read.packed.xml import Element
 from index.runtime.patterns import regex
 
 # What holds no words of the text.

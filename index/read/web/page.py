@@ -13,11 +13,11 @@ from lxml import etree
 from index.document.corpus import Remark
 from index.errors import DocumentError
 from index.read.garble import find_garble
+from index.read.packed.xml import Element
 from index.read.plain.decode import Decoded, decode
 from index.read.source import Source
 from index.read.web.blocks import Blocks
 from index.read.web.choose import choose_main
-from index.read.xml import Element
 from index.runtime.patterns import regex
 
 # Where a page says its encoding, browsers look for it in its first bytes.

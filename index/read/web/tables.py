@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.read.imprint import imprint_lines
-from index.read.xml import Element
+from index.read.packed.xml import Element
 
 # A table that frames a page: one cell holds this share of its words, and as many as this.
 _SHARE_FRAME = 0.6

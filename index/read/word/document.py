@@ -15,21 +15,21 @@ from lxml import etree
 
 from index.document.corpus import Remark
 from index.document.span import Span
-from index.read.archive import BROKEN, Archive
 from index.read.builder import TextBuilder
-from index.read.cells import CellContent, write_table
 from index.read.garble import find_garble
 from index.read.limits import check_length
+from index.read.packed.archive import BROKEN, Archive
+from index.read.packed.xml import Element, attribute, child, forget, iterate, parse, short, value
 from index.read.pieces import Piece, has_words, words_of, write_pieces
-from index.read.pulse import pulse
+from index.read.process.pulse import pulse
 from index.read.source import Source
-from index.read.tables import is_caption
+from index.read.tables.cells import CellContent, write_table
+from index.read.tables.tables import is_caption
 from index.read.word.numbering import Numbering
 from index.read.word.remarks import remarks_on
 from index.read.word.styles import Styles, as_int
 from index.read.word.tables import table_content
 from index.read.word.words import Met, WordReader
-from index.read.xml import Element, attribute, child, forget, iterate, parse, short, value
 
 KIND = "Word file (.docx)"
 _BLOCKS = frozenset({"w:p", "w:tbl", "w:sdt", "w:customXml", "w:altChunk", "w:ins", "w:moveTo"})

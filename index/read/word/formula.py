@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.read.xml import Element, short
+from index.read.packed.xml import Element, short
 
 # How the parts of a structure are written; a part of more than a word stands in brackets.
 _SHAPES = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from index.read.packed.xml import Element, attribute, child, is_on, parse, short, value
 from index.read.word.numerals import numeral
 from index.read.word.styles import as_int
-from index.read.xml import Element, attribute, child, is_on, parse, short, value
 from index.runtime.patterns import regex
 
 LEVELS = 9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.read.xml import Element, attribute, child, is_on, parse, short, value
+from index.read.packed.xml import Element, attribute, child, is_on, parse, short, value
 
 # Styles are based on each other; a longer chain is a circle.
 _DEEPEST = 40

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from index.errors import DocumentError
-from index.read.cells import CellContent
-from index.read.grid import PlacedCell
 from index.read.limits import MAX_CELLS
+from index.read.packed.xml import Element, child, is_on, short, value
+from index.read.tables.cells import CellContent
+from index.read.tables.grid import PlacedCell
 from index.read.word.styles import as_int
-from index.read.xml import Element, child, is_on, short, value
 
 Paragraph = TypeVar("Paragraph")
 _HOLDERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})

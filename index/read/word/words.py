@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from index.read.packed.xml import Element, attribute, child, is_on, short, value
 from index.read.pieces import Piece, raised
 from index.read.word.formula import formula
 from index.read.word.styles import Look, Styles, look_of
-from index.read.xml import Element, attribute, child, is_on, short, value
 
 # What holds words or other holders of words.
 _HOLDERS = frozenset(

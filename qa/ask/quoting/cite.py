@@ -11,7 +11,7 @@ from index.clause_index import ClauseIndex, stands
 from index.document.corpus import Clause, Span
 from index.document.reading import Reading, reading_of
 from index.document.split import comparison_key
-from index.outline.refs import narrow
+from index.outline.numbering.refs import narrow
 from qa.errors import QuoteError
 from qa.result import Citation, Elsewhere
 

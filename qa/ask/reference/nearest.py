@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.document.corpus import Clause, Heading, Section
-from index.outline.numerals import chinese_numeral
-from index.outline.refs import article_label
+from index.outline.numbering.numerals import chinese_numeral
+from index.outline.numbering.refs import article_label
 from qa.ask.reference.addresses import address, steps_of, unit_number
 from qa.ask.reference.refer import Step, StepLevel
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.document.corpus import Span
-from index.outline.numerals import NUMERAL, chinese_number, fold
+from index.outline.numbering.numerals import NUMERAL, chinese_number, fold
 from index.runtime.patterns import regex
 
 StepLevel = Literal[

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.clause_index import ClauseIndex
 from index.document.corpus import Clause, Heading, Span, Unit
-from index.outline.numerals import fold
+from index.outline.numbering.numerals import fold
 from index.runtime.patterns import regex
 from qa.ask.reference.addresses import address, steps_of, unit_number
 from qa.ask.reference.annexes import annexed, is_annexes

@@ -11,7 +11,8 @@ from qa.show.diff.labels import TEXTS, counts, kind_label, place_of, remarks
 from qa.show.diff.text import change_words
 from qa.tables import book_bytes
 
-# The colours of the check report (qa.show.matrix): blue what came, orange what went, yellow what changed.
+# The colours of the check report (qa.show.trace.matrix): blue what came, orange what went, yellow what
+# changed.
 _FILLS: dict[Kind, str] = {
     "added": "CFE3F5",
     "removed": "F9D9B0",

@@ -12,10 +12,10 @@ from html import escape
 from index.document.corpus import Span
 from index.runtime.patterns import regex
 from qa.result import Citation, Language
+from qa.show.cited.place import answering, document_name, short_name, steps
+from qa.show.cited.reference import FORMS, NO_SOURCE, SourceFacts, cite
 from qa.show.page.asked import asked_words
 from qa.show.page.markup import HTML_LANG, inferred, marked, say
-from qa.show.place import answering, document_name, short_name, steps
-from qa.show.reference import FORMS, NO_SOURCE, SourceFacts, cite
 
 _NUMBER = regex(r"\d+(?:[.,]\d+)*")
 

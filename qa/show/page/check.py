@@ -9,13 +9,13 @@ from html import escape
 from index.document.corpus import Span
 from qa.check.draft import CheckedStatement, DraftReport
 from qa.result import Citation, Language, Verdict, VerdictLabel
-from qa.show.matrix import report_matrix
+from qa.show.cited.reference import SourceFacts
 from qa.show.page.cards import Shown, quote_card
 from qa.show.page.cover import cover_html, kept_html
 from qa.show.page.markup import HTML_LANG, marked, notice, say
-from qa.show.reference import SourceFacts
 from qa.show.strings import word
 from qa.show.text import verdict_label
+from qa.show.trace.matrix import report_matrix
 from qa.trace.row import TraceMatrix
 
 SIGNS: Mapping[VerdictLabel, str] = {"supported": "✓", "contradicted": "✗", "not_mentioned": "–"}

@@ -7,7 +7,7 @@ from html import escape
 
 from index.document.corpus import Heading
 from qa.result import Answer, Figure, Language
-from qa.show.figures import bound_word
+from qa.show.lookup.figures import bound_word
 from qa.show.page.markup import say
 from qa.show.strings import word
 

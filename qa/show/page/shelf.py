@@ -8,8 +8,8 @@ from typing import Protocol
 
 from index.document.corpus import Clause, Document
 from qa.result import Language
+from qa.show.cited.reference import SourceFacts
 from qa.show.page.markup import HTML_LANG, say
-from qa.show.reference import SourceFacts
 
 
 class ShelfEntry(Protocol):

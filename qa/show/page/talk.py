@@ -9,10 +9,10 @@ from index.embed.encoder import MAX_QUERY_CHARS
 from index.errors import DocumentError, YinjuError
 from qa.errors import DraftError, QuestionError, QuoteError
 from qa.result import Answer, Intent, Language
+from qa.show.cited.reference import SourceFacts
 from qa.show.page.cards import Shown, quote_card
 from qa.show.page.found import found_parts, next_places
 from qa.show.page.markup import HTML_LANG, say
-from qa.show.reference import SourceFacts
 from qa.show.strings import word
 from qa.show.text import refusal_text
 

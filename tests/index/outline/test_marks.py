@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.outline.marks import clean_title, is_reference, read_mark
-from index.outline.numerals import fold
+from index.outline.numbering.marks import clean_title, is_reference, read_mark
+from index.outline.numbering.numerals import fold
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.outline.numerals import chinese_number, chinese_numeral, fold
+from index.outline.numbering.numerals import chinese_number, chinese_numeral, fold
 
 
 @pytest.mark.parametrize(

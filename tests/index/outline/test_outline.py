@@ -4,9 +4,9 @@ import pytest
 
 from index.document.corpus import Section
 from index.document.split import split_sentences
-from index.outline.glued import read_outline
-from index.outline.numerals import chinese_number
-from index.outline.titles import find_titles, opening_mark
+from index.outline.headings.glued import read_outline
+from index.outline.headings.titles import find_titles, opening_mark
+from index.outline.numbering.numerals import chinese_number
 
 
 def headings(text: str) -> list[tuple[str, int, str | None]]:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-import index.read.guard
+import index.read.process.guard
 from index.document.corpus import Remark
 from index.document.layout import Cell, HeadingMark, Layout, Table
 from index.document.span import Span
 from index.errors import DocumentError
-from index.read.guard import Guard
+from index.read.process.guard import Guard
+from index.read.process.transfer import pack, unpack
 from index.read.source import Source
-from index.read.transfer import pack, unpack
 
 
 @pytest.fixture
@@ -60,15 +60,15 @@ def test_what_hangs_is_ended_and_the_next_file_is_read(
 ) -> None:
     path = tmp_path / "a.html"
     path.write_text("<p>每月八元。</p>", encoding="utf-8")
-    monkeypatch.setattr(index.read.guard, "STALLED_SECONDS", 0.5)
-    real = index.read.guard._CODE
-    monkeypatch.setattr(index.read.guard, "_CODE", "import time; time.sleep(60)")
+    monkeypatch.setattr(index.read.process.guard, "STALLED_SECONDS", 0.5)
+    real = index.read.process.guard._CODE
+    monkeypatch.setattr(index.read.process.guard, "_CODE", "import time; time.sleep(60)")
     began = time.monotonic()
     with pytest.raises(DocumentError, match=r"a\.html cannot be read: no end after [01] seconds"):
         guard.read(path)
     assert time.monotonic() - began < 5
-    monkeypatch.setattr(index.read.guard, "_CODE", real)
-    monkeypatch.setattr(index.read.guard, "STALLED_SECONDS", 9.0)
+    monkeypatch.setattr(index.read.process.guard, "_CODE", real)
+    monkeypatch.setattr(index.read.process.guard, "STALLED_SECONDS", 9.0)
     assert guard.read(path).text == "每月八元。\n"
 
 
@@ -77,17 +77,17 @@ def test_what_others_keep_from_running_is_not_taken_for_what_hangs(
 ) -> None:
     path = tmp_path / "a.html"
     began = time.monotonic()
-    monkeypatch.setattr(index.read.guard, "STALLED_SECONDS", 0.2)
+    monkeypatch.setattr(index.read.process.guard, "STALLED_SECONDS", 0.2)
     code = 'import sys, time; sys.stdin.readline(); time.sleep(1.5); print(\'{"error": "read"}\')'
-    monkeypatch.setattr(index.read.guard, "_CODE", code)
+    monkeypatch.setattr(index.read.process.guard, "_CODE", code)
     # As on a machine whose processors are all taken: of every second it runs for a tenth.
     monkeypatch.setattr(
-        index.read.guard, "_kept_waiting", lambda _: 0.9 * (time.monotonic() - began)
+        index.read.process.guard, "_kept_waiting", lambda _: 0.9 * (time.monotonic() - began)
     )
     with pytest.raises(DocumentError, match=r"^read$"):
         guard.read(path)
     monkeypatch.undo()
-    assert index.read.guard._kept_waiting(2**22) == 0.0
+    assert index.read.process.guard._kept_waiting(2**22) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,6 @@ def test_what_others_keep_from_running_is_not_taken_for_what_hangs(
 def test_what_crashes_or_fills_the_memory_is_told(
     guard: Guard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, message: str
 ) -> None:
-    monkeypatch.setattr(index.read.guard, "_CODE", code)
+    monkeypatch.setattr(index.read.process.guard, "_CODE", code)
     with pytest.raises(DocumentError, match=message):
         guard.read(tmp_path / "a.pdf")

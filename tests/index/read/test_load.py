@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import index.read.archive
 import index.read.limits
 import index.read.load
+import index.read.packed.archive
 from index.errors import DocumentError
 from index.read.formats import read_source
 from index.read.load import load, load_corpus_dir, load_documents, read_text
@@ -196,7 +196,7 @@ def test_word(tmp_path: Path) -> None:
 def test_word_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     data = io.BytesIO()
     docx.Document().save(data)
-    monkeypatch.setattr(index.read.archive, "MAX_UNPACKED_BYTES", 100)
+    monkeypatch.setattr(index.read.packed.archive, "MAX_UNPACKED_BYTES", 100)
     with pytest.raises(DocumentError, match="unpacks to"):
         read_word(data.getvalue(), "bomb.docx")
 

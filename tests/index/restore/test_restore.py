@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.document.corpus import Clause, Document, Span
 from index.embed.encoder import Encoder
-from index.outline.glued import read_outline
+from index.outline.headings.glued import read_outline
 from index.restore.document import Restoration, restore
 from tests.generated import (
     Head,

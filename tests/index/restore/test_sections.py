@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.document.corpus import Section, Span
-from index.outline.glued import Headline
+from index.outline.headings.glued import Headline
 from index.restore.likeness import Likeness, measure_likeness
 from index.restore.sections import (
     FRONT_MATTER,

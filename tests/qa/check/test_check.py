@@ -17,9 +17,9 @@ from qa.check.parts import between_semicolons, joined_by_and, sentences
 from qa.check.statements import Statement
 from qa.errors import DraftError, QuestionError
 from qa.pipeline import Pipeline
-from qa.show.coverage import coverage
-from qa.show.matrix import report_rows, write_report
 from qa.show.page.check import verdict_table
+from qa.show.trace.coverage import coverage
+from qa.show.trace.matrix import report_rows, write_report
 from yinju.cli import cli
 
 GRID = "加快建设全国首个花瓣式智能电网，实现供电可靠率达到99.999%。"

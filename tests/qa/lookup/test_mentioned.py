@@ -16,7 +16,7 @@ from qa.lookup.concordance.apart import parts_of
 from qa.lookup.contents import contents_of
 from qa.lookup.reply import Reply
 from qa.lookup.variants.everyday import official_names
-from qa.show.lookups import lookup_said
+from qa.show.lookup.lookups import lookup_said
 from tests.fakes import FakeEncoder
 
 RULES = (

@@ -14,7 +14,7 @@ from qa.intent.read import read_request
 from qa.lookup.answer import Lookup
 from qa.lookup.contents import contents_of
 from qa.lookup.reply import Reply
-from qa.show.lookups import lookup_said
+from qa.show.lookup.lookups import lookup_said
 from tests.fakes import FakeEncoder
 
 FINES = (

@@ -19,7 +19,7 @@ from qa.lookup.contents import contents_of
 from qa.lookup.structure.listing import enumerated, members
 from qa.lookup.structure.places import find_asked
 from qa.result import Language
-from qa.show.lookups import lookup_said
+from qa.show.lookup.lookups import lookup_said
 from tests.fakes import FakeEncoder
 
 LAW = "岚州市渡口条例\n" + "".join(

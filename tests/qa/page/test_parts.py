@@ -13,13 +13,13 @@ from qa.check.draft import CheckedStatement, DraftReport
 from qa.check.statements import Statement
 from qa.errors import QuestionError, QuoteError
 from qa.result import Answer, Citation, Language, Verdict
+from qa.show.cited.place import short_name, steps
+from qa.show.cited.reference import FORMS, SourceFacts, cite
 from qa.show.page.cards import Shown, quote_card
 from qa.show.page.check import check_result
 from qa.show.page.markup import marked, notice, page_file
 from qa.show.page.reader import read_document
 from qa.show.page.talk import answer_html, error_sentence, welcome
-from qa.show.place import short_name, steps
-from qa.show.reference import FORMS, SourceFacts, cite
 from qa.show.strings import all_words, word
 
 HOSTILE = (

@@ -12,7 +12,7 @@ from index.build import build
 from index.clause_index import ClauseIndex
 from index.document.corpus import Document
 from qa.ask.reference.resolve import absent_text, find_place
-from qa.show.outline import document_lines, document_record, outline_lines, place_lines
+from qa.show.lookup.outline import document_lines, document_record, outline_lines, place_lines
 from tests.fakes import FakeEncoder
 
 LAW = (

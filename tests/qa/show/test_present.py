@@ -6,7 +6,7 @@ import pytest
 
 from index.document.corpus import Heading, Place, Section, Span
 from qa.result import Citation, Language, Verdict
-from qa.show.place import steps
+from qa.show.cited.place import steps
 from qa.show.text import (
     answer_text,
     innermost,

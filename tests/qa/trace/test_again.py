@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from qa.check.draft import check_draft
-from qa.show.matrix import write_again, write_report
 from qa.show.trace.again import again_lines, again_record
 from qa.show.trace.columns import decision_of
+from qa.show.trace.matrix import write_again, write_report
 from qa.show.trace.read import read_matrix
 from qa.trace.again import Again, check_again
 from qa.trace.row import TraceMatrix

@@ -13,8 +13,8 @@ import pytest
 
 from qa.check.draft import check_draft
 from qa.result import Part, Verdict
-from qa.show.matrix import report_matrix, write_report
 from qa.show.trace.cells import row_cells, tree_sheet
+from qa.show.trace.matrix import report_matrix, write_report
 from qa.trace.coverage import STATES, branches, gaps_first, is_gap, state_of
 from qa.trace.links import links_of
 from qa.trace.row import row_of

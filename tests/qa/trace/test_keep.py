@@ -18,8 +18,8 @@ from qa.check.draft import CheckedStatement, DraftReport
 from qa.check.statements import Statement
 from qa.errors import DraftError
 from qa.result import Language, Verdict, VerdictLabel
-from qa.show.matrix import report_matrix, write_report
 from qa.show.trace.book import matrix_book
+from qa.show.trace.matrix import report_matrix, write_report
 from qa.show.trace.read import read_matrix
 from qa.trace.keep import take_over
 from qa.trace.row import Person, TraceMatrix

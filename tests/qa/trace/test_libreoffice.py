@@ -15,7 +15,7 @@ from index.restore.document import restore
 from qa.check.draft import check_draft
 from qa.diff.change import EditionText, compare_editions
 from qa.show.diff.sheet import diff_book
-from qa.show.matrix import write_report
+from qa.show.trace.matrix import write_report
 from qa.show.trace.read import read_matrix
 from qa.trace.row import Person
 from tests.editions import as_text

@@ -1,0 +1,1 @@
+"""The numbers and marks that open lines, and what they open."""

@@ -1,0 +1,1 @@
+"""Archives and XML from files that nobody vouches for, opened within limits."""

@@ -1,0 +1,1 @@
+"""Tables as formats give them: cells, merged ones, and the rows that name columns."""

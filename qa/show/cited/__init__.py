@@ -1,0 +1,1 @@
+"""Where a quote stands, and the reference by which it is cited."""
