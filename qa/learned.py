@@ -87,20 +87,20 @@ class Learned:
     def of_table(self, table: Matrix) -> Matrix:
         """Return the same for a table of signals: float64 (n, d)."""
         linear = (table - self.means) / self.scales @ self.weights.T + self.bias
-        trees = np.tile(self.start, (len(table), 1))
-        for root, of in zip(self.roots, self.classes, strict=True):
-            trees[:, of] += self._tree(table, int(root))
-        mean = np.sqrt(_shares(linear) * _shares(trees))
+        mean = np.sqrt(_shares(linear) * _shares(self._boosted(table)))
         return np.asarray(mean / np.maximum(mean.sum(axis=1, keepdims=True), _TINY))
 
-    def _tree(self, table: Matrix, root: int) -> Matrix:
-        at = np.full(len(table), root, dtype=np.int64)
-        every = np.arange(len(table))
+    def _boosted(self, table: Matrix) -> Matrix:
+        """Return what the trees make of each row, all of them side by side: float64 (n, k)."""
+        at = np.tile(self.roots, (len(table), 1))
+        every = np.arange(len(table))[:, None]
         while (inner := self.features[at] >= 0).any():
             column = np.maximum(self.features[at], 0)
             goes_left = table[every, column] <= self.thresholds[at]
             at = np.where(inner, np.where(goes_left, self.left[at], self.right[at]), at)
-        return self.values[at]
+        added = self.values[at] if at.size else np.zeros(at.shape)
+        of_class = self.classes[:, None] == np.arange(len(self.start))
+        return np.asarray(self.start + added @ of_class)
 
     def arrays(self, prefix: str = "") -> dict[str, npt.NDArray[np.generic]]:
         """Return what ``read`` takes, with a prefix to every name."""
