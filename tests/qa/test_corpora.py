@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import DocumentError, EncoderError, IndexDamagedError, InputError
+from index.errors import DocumentError, EncoderError, InputError
 from index.store.folder import stored_documents
 from qa.corpora import choose_models, merge_corpora, update_corpus
 from qa.open import open_pipeline
@@ -126,7 +126,7 @@ def test_no_corpus(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
     with pytest.raises(DocumentError, match="No file or folder"):
         update_corpus(tmp_path / "corpus", [tmp_path / "none"])
-    with pytest.raises(IndexDamagedError, match="is not an index"):
+    with pytest.raises(InputError, match="is no corpus"):
         open_pipeline(tmp_path)
 
 
