@@ -11,7 +11,7 @@ ZH_STRONG = (
     "具体)?(?:指标|目标|要求|任务|数值|数据|结果)|"
     "(?:主要|具体|核心|关键|所有|全部|各项|各类|各种|哪些|的)?(?:指标数值|指标值|目标数值|目标值|"
     "数字目标|数字指标|指标数字|数值|数目|数据指标|硬指标)|"
-    "哪些(?:年份|日期)|年份(?=有哪|都|列)|时间节点|时间点|截止时间|截止日期|时限|要数字|要数|(?:哪些|所有|全部|具体)数据|数据(?=有哪些|"
+    "(?:哪些|所有)(?:年份|日期)|(?:年份|日期)(?=有哪|都|列|分别有)|时间节点|时间点|截止时间|截止日期|时限|要数字|要数|(?:哪些|所有|全部|具体)数据|数据(?=有哪些|"
     "都|列)|百分比|(?:几个|哪些|什么)数(?![据字量目额值])|"
     "(?:罚|收|交|补|奖|赔)(?:多少|几)钱?的?(?=都?有哪|都列|列|各是)|"
     "(?:硬性|具体|明确)?的?时间(?:要求|规定|限制)|"
@@ -61,6 +61,8 @@ EN_STRONG = (
     r"(?:every|each)\s+(?:\w+\s+)?(?:figure|number|deadline|target|percentage|time limit|indicator|"
     r"date|value)|"
     r"any (?:number|figure|percentage|amount|deadline)s?(?= (?:in|at|anywhere|there|here|given|set|of)\b)|"
+    r"(?:which|what|all(?: of)?(?: the)?) dates(?= (?:in|at|there|here|given|set|of|named|mentioned|laid down)\b|"
+    r"(?: \w+){1,3} (?:mention(?:ed)?|name[ds]?|given?|set|gives|sets|list(?:ed|s)?)\b| are there\b)|"
     r"what (?:number|figure|percentage|value)"
     r"(?= (?:does|do|is|are|has|have|was)\b.*\b(?:set|given|fixed|named)\b)|"
     # what is to be reached by a year

@@ -165,6 +165,9 @@ def test_kinds_of_amounts() -> None:
     assert ask("罚款金额都列出来").measures == ("money",)
     assert ask("list all the deadlines").measures == ("time",)
     assert ask("把所有时间节点拉个清单").measures == ("time",)
+    for dates in ("条例里写明的日期有哪些？", "办法提到了哪些日期", "Which dates are given?"):
+        assert (ask(dates).intent, ask(dates).measures) == ("figures", ("time",))
+    assert ask("发文日期是哪天？").intent == "about"
     assert ask("every number and every date, please").measures == ()
     assert ask("数字和日期全部列出来").measures == ()
     assert ask("all percentages in the regulations").measures == ("share",)
