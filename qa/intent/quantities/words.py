@@ -61,7 +61,7 @@ EN_STRONG = (
     r"(?:every|each)\s+(?:\w+\s+)?(?:figure|number|deadline|target|percentage|time limit|indicator|"
     r"date|value)|"
     r"any (?:number|figure|percentage|amount|deadline)s?(?= (?:in|at|anywhere|there|here|given|set|of)\b)|"
-    r"(?:which|what|all(?: of)?(?: the)?) dates(?= (?:in|at|there|here|given|set|of|named|mentioned|laid down)\b|"
+    r"(?:which|what|all(?: of)?(?: the)?) dates(?= (?:in|at|there|here|given|set|of|named|mentioned)\b|"
     r"(?: \w+){1,3} (?:mention(?:ed)?|name[ds]?|given?|set|gives|sets|list(?:ed|s)?)\b| are there\b)|"
     r"what (?:number|figure|percentage|value)"
     r"(?= (?:does|do|is|are|has|have|was)\b.*\b(?:set|given|fixed|named)\b)|"
