@@ -41,18 +41,11 @@ def look(page: Page, state: str) -> list[str]:
     ]
 
 
-def both_schemes(page: Page, state: str) -> list[str]:
-    """Return what axe finds serious in the page as it is now, in light and in dark."""
-    found: list[str] = []
-    for _ in ("this scheme", "the other"):
-        page.evaluate("document.body.classList.toggle('dark')")
-        page.evaluate(REST)
-        found += look(page, f"{state}, {page.evaluate('document.body.className')}")
-    return found
-
-
 def every_look(page: Page, state: str) -> list[str]:
-    """Return what axe finds serious in a state, in both languages, wide and narrow, light and dark."""
+    """Return what axe finds serious in a state, wide and narrow in each language, light and dark by turns.
+
+    So every two of size, language and scheme are seen together.
+    """
     found: list[str] = []
     for size in (WIDE, NARROW):
         page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -60,7 +53,10 @@ def every_look(page: Page, state: str) -> list[str]:
             page.locator("#yj-language").click()
             # Whatever moves or fades in is looked at when it has come to rest.
             page.mouse.move(0, 0)
-            found += both_schemes(page, f"{state}, {size}")
+            page.evaluate("document.body.classList.toggle('dark')")
+            page.evaluate(REST)
+            found += look(page, f"{state}, {size}, {page.evaluate('document.body.className')}")
+        page.evaluate("document.body.classList.toggle('dark')")
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     return found
 
@@ -98,7 +94,7 @@ def test_no_serious_finding(
     found = look(page, "empty")
     for question in QUESTIONS[locale]:
         ask(page, question)
-    found += both_schemes(page, "answers")
+    found += look(page, "answers")
     page.locator(".yj-card [data-menu]").last.click()
     found += look(page, "menu")
     page.keyboard.press("Escape")
@@ -106,7 +102,7 @@ def test_no_serious_finding(
     expect(page.locator("#yj-text .yj-here")).to_be_in_viewport()
     page.locator("#yj-contents").click()
     page.locator("#yj-find").fill("2035")
-    found += both_schemes(page, "reader")
+    found += look(page, "reader")
     page.locator("#yj-close").click()
     page.locator("#yj-question").fill("？")
     page.locator("#yj-question").press("Enter")
@@ -123,7 +119,7 @@ def test_no_serious_finding(
     expect(page.locator("#yj-matrix tr[data-verdict]")).to_have_count(3)
     page.locator("#yj-matrix summary").first.click()
     page.locator("#yj-check").hover()
-    found += both_schemes(page, "check")
+    found += look(page, "check")
     compared(page)
     found += look(page, "compare")
     room(page, "shelf")
