@@ -22,6 +22,7 @@ from eval.fit.documents import (
     DocumentSet,
     held_keys,
     holds,
+    leave_option,
     open_document,
     read_document_sets,
 )
@@ -209,7 +210,7 @@ def limits(
 
 @click.command()
 @click.option("--documents", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--leave", default="", help="Names of sets that are not fitted on, with commas.")
+@leave_option
 def main(documents: Path, leave: str) -> None:
     """Train the models on the sets of many documents and write them."""
     encoder = load_encoder()

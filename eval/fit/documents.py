@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
+
 from index.build import build
 from index.document.corpus import Clause
 from index.embed.encoder import Encoder
@@ -22,6 +24,17 @@ SETS = Path(__file__).parents[1] / "sets" / "documents"
 TEXTS = Path(__file__).parents[1] / "sets" / "texts"
 # White space, and the bars of a Markdown table, which are no part of a row that is quoted.
 _BETWEEN = regex(r"[\s|]")
+# The options that the commands which fit to these sets have in common.
+documents_option = click.option(
+    "--documents",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Where the documents of eval/sets/documents are.",
+)
+leave_option = click.option(
+    "--leave", default="", help="Names of sets that are not fitted on, with commas."
+)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from eval.fit.documents import open_document, read_document_sets
+from eval.fit.documents import documents_option, open_document, read_document_sets
 from index.embed.choose import load_encoder
 from index.errors import InputError
 from qa.ask.quoting.excerpt import Reads
@@ -103,13 +103,7 @@ def key_of(first: str, passage: str) -> int:
 
 
 @click.command()
-@click.option(
-    "--documents",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Where the documents of eval/sets/documents are.",
-)
+@documents_option
 @click.option(
     "--unseen",
     required=True,

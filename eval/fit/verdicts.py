@@ -16,7 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.fit.blend import Recipe, fit
-from eval.fit.documents import DocumentSet, open_document, read_document_sets
+from eval.fit.documents import (
+    DocumentSet,
+    documents_option,
+    leave_option,
+    open_document,
+    read_document_sets,
+)
 from eval.fit.readings import UnseenReadings
 from eval.fit.sure import sure_from
 from eval.measures.trust import ece
@@ -137,14 +143,8 @@ def told(claims: Claims, names: Sequence[str], said: Matrix, sure: float) -> Ite
 
 
 @click.command()
-@click.option(
-    "--documents",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Where the documents of eval/sets/documents are.",
-)
-@click.option("--leave", default="", help="Names of sets that are not fitted on, with commas.")
+@documents_option
+@leave_option
 def main(folder: Path, leave: str) -> None:
     """Train the generic model and write it."""
     sets = read_document_sets(leave=leave)

@@ -14,7 +14,7 @@ from qa.compare.values.numbers import of_another_time
 # likelier: enough to turn what it was undecided on, not what it is sure of.
 _ODDS = 12.0
 # What says this little less of a claim than the closest sentence may be the one that it is about.
-AS_MUCH = 0.03
+_AS_MUCH = 0.03
 # Who else does what elsewhere is no clash.
 _OWN = frozenset({"body", "actor"})
 
@@ -39,7 +39,7 @@ def _sure(evidence: Evidence) -> set[bool]:
     """Return whether what is sure agrees: of the closest sentence, or of one that says as much."""
     if not evidence.findings:
         return set()
-    least = evidence.said[evidence.closest] - AS_MUCH
+    least = evidence.said[evidence.closest] - _AS_MUCH
     places = [evidence.closest, *(n for n, said in enumerate(evidence.said) if said >= least)]
     for at in places:
         sure = {

@@ -13,7 +13,7 @@ from qa.result import Answer, Citation, Language
 from qa.sheet import Sheet
 from qa.show.cited.place import document_name, steps
 from qa.show.cited.reference import cite, escape_markdown
-from qa.show.lookup.figures import bound_word
+from qa.show.lookup.figures import figure_cells
 from qa.show.strings import word
 from qa.show.text import refusal_text
 from qa.tables import book_bytes, csv_bytes
@@ -104,13 +104,7 @@ def _figures(answer: Answer, lang: Language) -> Iterator[list[object]]:
     for figure in answer.figures:
         citation = cited.get(figure.n or 0)
         yield [
-            figure.what,
-            figure.value,
-            figure.number,
-            figure.unit,
-            bound_word(figure.bound, lang),
-            figure.year,
-            figure.body,
+            *figure_cells(figure, lang),
             _place(citation, answer.lang) if citation else None,
             citation.quote if citation else None,
         ]

@@ -116,3 +116,16 @@ def best_matches(mine: ContentWords, texts: Sequence[ContentWords]) -> Matrix:
         if len(mine) and len(text):
             best = np.maximum(best, similarities(mine, text).max(axis=1))
     return np.clip(best, 0.0, 1.0)
+
+
+def share_said(mine: ContentWords, theirs: ContentWords, alike: float) -> float:
+    """Return the share of ``mine``, by weight, that ``theirs`` say, 0 to 1; all of what weighs nothing.
+
+    Args:
+        mine: Some words.
+        theirs: Others.
+        alike: From where on two words say the same.
+    """
+    whole = float(mine.weights.sum())
+    said = best_matches(mine, [theirs]) >= alike
+    return float((mine.weights * said).sum()) / whole if whole > 0 else 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from index.document.corpus import Clause
+from index.document.corpus import Clause, Heading
 from index.runtime.patterns import regex
 
 _NAMES = ("附件", "附录", "附表")
@@ -26,5 +26,10 @@ def annexed(clauses: Sequence[Clause], docs: Collection[str] | None = None) -> t
     return held or tuple(one for one in own if one.role == "annexes")
 
 
+def opens_annex(heading: Heading) -> bool:
+    """Tell whether a heading is that of an annex."""
+    return heading.label.startswith(_NAMES)
+
+
 def _is_below(clause: Clause) -> bool:
-    return any(heading.label.startswith(_NAMES) for heading in clause.path)
+    return any(map(opens_annex, clause.path))

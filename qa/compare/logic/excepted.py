@@ -13,7 +13,7 @@ from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.compare.finding import Finding, Kind, is_chinese
 from qa.compare.logic.modality import Mode, reaches
-from qa.words.align import best_matches, content_words
+from qa.words.align import content_words, share_said
 
 _EXCEPTED = regex(
     r"[，；。（](?:但(?:是|对)?)?(?P<what>[^，。；（）但]{2,30}?)(?:的)?(?:除外|例外|不在此限|不受此限|不适用)"
@@ -101,8 +101,7 @@ def _speaks_of(claim: str, what: str) -> bool:
         there = content_words(_GRAMMAR.sub("", member))
         if not len(there) or not len(here):
             continue
-        said = best_matches(there, [here]) >= _ALIKE
-        if float((there.weights * said).sum()) >= _SAID * float(there.weights.sum()):
+        if share_said(there, here, _ALIKE) >= _SAID:
             return True
     return False
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
-from qa.words.align import ORDINARY_WEIGHT, best_matches, content_words
+from qa.words.align import ORDINARY_WEIGHT, best_matches, content_words, share_said
 
 _DO = (
     "保证|保障|满足|确保|供应|供给|考虑|照顾|安排|支持|发展|选择|选用|使用|采用|录用|聘用|招用|"
@@ -54,7 +54,8 @@ def compare_priority(claim: str, text: str) -> list[Finding]:
         if not (_has_other(mine.of(claim), text) and _has_other(its.of(text), claim)):
             continue
         rest = claim[: mine.start] + "，" + claim[mine.end :]
-        if _said(rest, text) < (_REST if is_chinese(claim) == is_chinese(text) else _REST_ACROSS):
+        least = _REST if is_chinese(claim) == is_chinese(text) else _REST_ACROSS
+        if share_said(content_words(rest), content_words(text), _ALIKE) < least:
             continue
         words = mine.of(claim).strip(), its.of(text)
         return [Finding("sequence", False, *words, its, _STRENGTH, sure=True)]
@@ -66,16 +67,6 @@ def _has_other(words: str, text: str) -> bool:
     mine = content_words(words)
     alike = best_matches(mine, [content_words(text)])
     return bool(((alike < _OTHER) & (mine.weights >= ORDINARY_WEIGHT)).any())
-
-
-def _said(words: str, text: str) -> float:
-    """Return how much of some words a text says, 0 to 1; all of none."""
-    mine = content_words(words)
-    if not len(mine):
-        return 1.0
-    said = best_matches(mine, [content_words(text)]) >= _ALIKE
-    whole = float(mine.weights.sum())
-    return float((mine.weights * said).sum()) / whole if whole > 0 else 1.0
 
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)

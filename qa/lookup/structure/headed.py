@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from index.document.corpus import Clause, Heading
 from index.document.normal import normal_text
+from qa.ask.reference.annexes import opens_annex
 from qa.lookup.structure.listing import Enumeration, items_in
 from qa.lookup.topics import alike_in
 
 # So much of a question has to be said by a title for what stands below to be what is asked: of "requirements
 # to apply" 申报条件 says .54, 布点任务表 .42.
 _NAMED = 0.5
-_ANNEXES = ("附件", "附录", "附表")
 
 
 def headed(clause: Clause, clauses: Sequence[Clause], asked: str) -> Enumeration | None:
@@ -46,7 +46,7 @@ def annex_meant(listing: Clause, clauses: Sequence[Clause], asked: str) -> tuple
         heading
         for clause in clauses
         for heading in clause.path
-        if heading.label.startswith(_ANNEXES) and heading.title and heading.title in listing.text
+        if opens_annex(heading) and heading.title and heading.title in listing.text
     )
     best = max(annexes, key=lambda heading: _said(heading, asked), default=None)
     if best is None or not _is_named(best, asked):

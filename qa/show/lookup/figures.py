@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qa.errors import DraftError
 from qa.figures.collect import FoundFigure
-from qa.result import Citation, FigureBound, Language
+from qa.result import Citation, Figure, FigureBound, Language
 from qa.show.lookup.lookups import figure_line
 from qa.show.text import place_label
 from qa.tables import csv_bytes, xlsx_bytes
@@ -32,6 +32,19 @@ def bound_word(bound: FigureBound | None, lang: Language) -> str:
     return "" if bound is None else _BOUNDS[lang][bound]
 
 
+def figure_cells(figure: Figure, lang: Language) -> Sequence[object]:
+    """Return the cells of a row that tell a figure itself, without where it stands."""
+    return (
+        figure.what,
+        figure.value,
+        figure.number,
+        figure.unit,
+        bound_word(figure.bound, lang),
+        figure.year,
+        figure.body,
+    )
+
+
 def figure_rows(
     found: Sequence[FoundFigure],
     citations: Mapping[str, Citation],
@@ -51,13 +64,7 @@ def figure_rows(
         figure, quoted = one.figure, citations[one.clause.clause_id]
         rows.append(
             (
-                figure.what,
-                figure.value,
-                figure.number,
-                figure.unit,
-                bound_word(figure.bound, lang),
-                figure.year,
-                figure.body,
+                *figure_cells(figure, lang),
                 quoted.document or quoted.source,
                 place_label(quoted, lang, titles),
                 quoted.quote,
