@@ -77,6 +77,10 @@ class Expander:
         if not len(words):
             return np.zeros(0, dtype=np.float32)
         best = (words.vectors @ vectors.T).max(axis=1) if tokens else np.zeros(len(words))
-        there = np.asarray([word.text in self._lexical for word in words.words], dtype=np.float32)
+        there = np.asarray([self._stands(word.text) for word in words.words], dtype=np.float32)
         chinese = np.asarray([not word.text.isascii() for word in words.words], dtype=np.float32)
         return np.asarray(np.clip(np.maximum(best, there * chinese), 0.0, 1.0), dtype=np.float32)
+
+    def _stands(self, word: str) -> bool:
+        """Whether the corpus has all pairs of characters of a word: what lists are made of."""
+        return all(word[at : at + 2] in self._lexical for at in range(max(1, len(word) - 1)))
