@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,12 @@ _SHARE_ASLANT = 0.3
 # A character that no longer fits this share of steps to the right is set from top to bottom.
 _SHARE_UPRIGHT = 0.6
 _FEWEST_STEPS = 20
+# A watermark is set in characters this many times as large as most, and where this share of those of
+# one size have others standing within them.
+_LARGER = 1.8
+_SHARE_BEHIND = 0.25
+
+_Raw = tuple[str, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], PageTurn, int]:  # noqa: ANN401
         return [], PageTurn(), 0
     try:
         rect = pdfium.FS_RECTF()
-        raw: list[tuple[str, float, float, float, float]] = []
+        raw: list[_Raw] = []
         angles: Counter[int] = Counter()
         aslant: set[int] = set()
         unknown = 0
@@ -121,6 +128,7 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], PageTurn, int]:  # noqa: ANN401
         pdfium.FPDFText_ClosePage(handle)
     if len(aslant) <= _SHARE_ASLANT * len(raw):
         raw = [one for place, one in enumerate(raw) if place not in aslant]
+    raw = _without_what_is_behind(raw)
     quarters = max(angles, key=lambda quarter: angles[quarter], default=0)
     # The angle grows with the clock, as the page is seen.
     turn = PageTurn((-quarters) % 4)
@@ -167,9 +175,37 @@ def clean(code: int) -> str:
     return " " if code == 0xA0 else text  # noqa: PLR2004
 
 
-def _turned(
-    raw: Sequence[tuple[str, float, float, float, float]], turn: PageTurn
-) -> Iterator[Glyph]:
+def _without_what_is_behind(raw: list[_Raw]) -> list[_Raw]:
+    """Leave out large characters that text stands on: a watermark that is not aslant.
+
+    What is printed never stands within another character; what is laid below it does.
+    """
+    sizes = [max(right - left, top - bottom) for _, left, bottom, right, top in raw]
+    if not sizes:
+        return raw
+    usual = statistics.median(sizes)
+    large: dict[int, list[int]] = {}
+    for place, size in enumerate(sizes):
+        if size > _LARGER * usual and raw[place][0].strip():
+            large.setdefault(round(size / usual * 4), []).append(place)
+    behind: set[int] = set()
+    for places in large.values():
+        smallest = min(sizes[place] for place in places)
+        middles = [
+            ((left + right) / 2, (bottom + top) / 2)
+            for (text, left, bottom, right, top), size in zip(raw, sizes, strict=True)
+            if text.strip() and _LARGER * size < smallest
+        ]
+        crossed = sum(
+            any(left < x < right and bottom < y < top for x, y in middles)
+            for _, left, bottom, right, top in (raw[place] for place in places)
+        )
+        if crossed and crossed >= _SHARE_BEHIND * len(places):
+            behind.update(places)
+    return [one for place, one in enumerate(raw) if place not in behind]
+
+
+def _turned(raw: Sequence[_Raw], turn: PageTurn) -> Iterator[Glyph]:
     """Yield the characters as they stand once the page is turned, those drawn twice once."""
     seen: dict[tuple[str, int, int], Glyph] = {}
     for text, *corners in raw:
@@ -192,7 +228,7 @@ def _turned(
         yield glyph
 
 
-def _is_upright(raw: Sequence[tuple[str, float, float, float, float]]) -> bool:
+def _is_upright(raw: Sequence[_Raw]) -> bool:
     """Tell whether the characters follow each other downwards."""
     steps = down = 0
     for one, other in itertools.pairwise(raw):

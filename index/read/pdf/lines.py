@@ -17,9 +17,10 @@ _SPACE = 0.18
 # And one of this share a space between ideographs; less where the file has a space there.
 _SPACE_CJK = 0.42
 _SPACE_SAID = 0.08
-# A character this much smaller than its line, and higher than the middle, is raised.
+# A character this much smaller than its line is raised where its middle is higher, or its foot much so.
 _SMALL = 0.78
 _RAISED = 0.12
+_RAISED_FOOT = 0.25
 # Characters whose middles are nearer than this share of their height stand in one line.
 _SAME_LINE = 0.5
 
@@ -108,8 +109,12 @@ def split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
 def make_line(glyphs: Sequence[Glyph]) -> PageLine:
     """Return the line of characters that stand beside each other."""
     worded = [one for one in glyphs if one.text.strip()]
-    size = statistics.median_high(one.height for one in worded)
-    middle = statistics.median(one.middle for one in worded if one.height > _SMALL * size)
+    # Figures and letters are lower than ideographs in some fonts.
+    sized = [one for one in worded if "\u3400" <= one.text[0] <= "\u9fff"] or worded
+    size = statistics.median_high(one.height for one in sized)
+    ordinary = [one for one in worded if one.height > _SMALL * size] or worded
+    middle = statistics.median(one.middle for one in ordinary)
+    foot = statistics.median(one.bottom for one in ordinary)
     pieces: list[Piece] = []
     run: list[str] = []
     up: list[str] = []
@@ -127,7 +132,9 @@ def make_line(glyphs: Sequence[Glyph]) -> PageLine:
         if not glyph.text.strip():
             spaced = True
             continue
-        is_up = glyph.height < _SMALL * size and glyph.middle > middle + _RAISED * size
+        is_up = glyph.height < _SMALL * size and (
+            glyph.middle > middle + _RAISED * size or glyph.bottom > foot + _RAISED_FOOT * size
+        )
         if not is_up:
             close_up()
         gap = glyph.left - before.right if before is not None else 0.0

@@ -14,7 +14,7 @@ from index.read.plain.lines import end_of, goes_on_with_space
 from index.read.tables.tables import is_caption
 from index.runtime.patterns import regex
 
-NOTE_MARK = regex(r"[\[［(（]?(?:[0-9]{1,2}|[①-⑳]|[*＊†‡※])[\]］)）]?[.．、\s]?\s*(?=\S)")
+NOTE_MARK = regex(r"[\[［(（]?(?:[0-9]{1,2}(?![0-9])|[①-⑳]|[*＊†‡※])[\]］)）]?[.．、\s]?\s*(?=\S)")
 _LONGEST_HEADING = 60
 
 

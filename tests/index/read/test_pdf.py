@@ -252,6 +252,35 @@ def test_a_watermark_is_no_text() -> None:
     assert lines(read(draw)) == [ONE, TWO]
 
 
+def test_large_characters_that_text_stands_on_are_a_watermark() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (680, 420):  # one behind the text, one below it
+            write(canvas, 130, y, "内部资料", 70)
+        set_text(canvas, [ONE, TWO, ONE])
+        write(canvas, 200, 780, "城市公园管理办法", 26)
+
+    assert lines(read(draw)) == ["城市公园管理办法", ONE, TWO, ONE]
+
+
+def test_a_day_that_is_mostly_figures_is_no_note_at_the_foot() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = set_text(canvas, [ONE, TWO])
+        write(canvas, 400, y, "2025年4月18日")
+
+    source = read(draw)
+    assert lines(source) == [ONE, TWO, "2025年4月18日"]
+    assert source.layout.notes == ()
+
+
+def test_a_mark_is_raised_whose_foot_is() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, LEFT, 700, "全县共有养老机构")
+        write(canvas, LEFT + 8 * 14, 704.2, "1", 6)
+        write(canvas, LEFT + 8 * 14 + 4, 700, "若干家。")
+
+    assert lines(read(draw)) == ["全县共有养老机构若干家。"]
+
+
 def test_two_short_columns_with_a_page_number_below() -> None:
     left = [
         "全市水资源总量为二十六点三亿立方米，比多年平均值偏少百分之八，其中地表水二十二亿立方米。"
