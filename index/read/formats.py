@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from index.document.corpus import Remark
 from index.errors import DocumentError
 from index.read.limits import check_length, check_size
 from index.read.source import Source
@@ -61,6 +63,22 @@ def _pdf(data: bytes, name: str) -> Source:
     return read_pdf(data, name, read_picture=read_picture if can_read() else None)
 
 
+def _by_content(data: bytes, name: str) -> Source:
+    """Read what systems and people save under the ending of an older format."""
+    from index.read.content import ending_of
+
+    path = Path(name)
+    ending = ending_of(data)
+    if ending is None:
+        raise DocumentError(f"Cannot read {name}: {advice(path)}")
+    source = _READERS[ending](data, name)
+    remark = Remark(
+        f"文件名以{path.suffix}结尾，内容是{ending}，按内容读取。",
+        f"The name ends in {path.suffix}, the content is {ending}; it was read by its content.",
+    )
+    return replace(source, remarks=(remark, *source.remarks))
+
+
 # Each reader is imported when a file of its kind is read: a question reads none.
 _READERS: dict[str, Reader] = {
     ".txt": _text,
@@ -78,6 +96,7 @@ _READERS: dict[str, Reader] = {
     ".docm": _word,
     ".mht": _saved_page,
     ".mhtml": _saved_page,
+    **dict.fromkeys((".doc", ".dot", ".wps", ".wpt", ".xls", ".et"), _by_content),
 }
 
 
@@ -95,6 +114,8 @@ _INSTEAD = {
         (".ppt", ".pptx", ".dps", ".odp", ".ofd", ".ceb", ".caj", ".epub", ".key"), ".pdf"
     ),
 }
+_ARCHIVES = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"})
+_LETTERS = frozenset({".eml", ".msg"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
 
 
@@ -143,4 +164,8 @@ def advice(path: Path) -> str:
         return f"{path.suffix} is not read; save it as {other}."
     if path.suffix.lower() in _PICTURES:
         return "a picture is not read; put it into a PDF file."
+    if path.suffix.lower() in _ARCHIVES:
+        return f"{path.suffix} is not read; unpack it, and give the folder."
+    if path.suffix.lower() in _LETTERS:
+        return f"{path.suffix} is not read; save what is attached, or the letter as .html."
     return f"expected a {kinds()} file, not {path.suffix or 'one without an ending'}."

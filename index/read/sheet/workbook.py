@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -21,6 +21,7 @@ _REFERENCE = regex(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 _HIDDEN = frozenset({"hidden", "veryHidden"})
 _ON = frozenset({"1", "true"})
+_MOST_COLUMNS = 16_384
 
 
 @dataclass(slots=True)
@@ -36,6 +37,23 @@ class WorkbookSheet:
     name: str
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def hide(self, rows: Container[int], columns: Container[int]) -> tuple[int, int]:
+        """Leave out the cells of rows and columns; return how many of either had words.
+
+        A merged cell is shown as long as a part of it is.
+        """
+        for number, (top, left, bottom, right) in enumerate(self.merged):
+            row = next((one for one in range(top, bottom + 1) if one not in rows), top)
+            column = next((one for one in range(left, right + 1) if one not in columns), left)
+            words = self.cells.get((top, left))
+            if words is not None and (row, column) != (top, left):
+                self.cells[row, column] = words
+                self.merged[number] = (row, column, bottom, right)
+        gone = [(row, column) for row, column in self.cells if row in rows or column in columns]
+        for place in gone:
+            del self.cells[place]
+        return len({r for r, _ in gone if r in rows}), len({c for _, c in gone if c in columns})
 
 
 class Workbook:
@@ -148,11 +166,21 @@ class Workbook:
     def _read(self, sheet: WorkbookSheet, part: str) -> None:
         with self._archive.open(part) as stream:
             row = -1
-            for one in iterate(stream, frozenset({"x:row", "x:mergeCell"})):
+            rows: set[int] = set()
+            columns: set[int] = set()
+            for one in iterate(stream, frozenset({"x:row", "x:mergeCell", "x:col"})):
                 if short(one.tag) == "x:mergeCell":
                     self._merge(sheet, attribute(one, "ref") or "")
                     continue
+                if short(one.tag) == "x:col":
+                    if attribute(one, "hidden") in _ON:
+                        ends = (_int(attribute(one, end)) for end in ("min", "max"))
+                        first, last = (min(end, _MOST_COLUMNS) for end in ends)
+                        columns.update(range(first - 1, last))
+                    continue
                 row = _int(attribute(one, "r"), row + 2) - 1
+                if attribute(one, "hidden") in _ON:
+                    rows.add(row)
                 column = -1
                 for cell in one:
                     if short(cell.tag) != "x:c":
@@ -166,6 +194,9 @@ class Workbook:
                 pulse.beat()
                 if len(sheet.cells) > MAX_CELLS:
                     raise self._too_many()
+        hidden_rows, hidden_columns = sheet.hide(rows, columns)
+        self.counts["rows"] += hidden_rows
+        self.counts["columns"] += hidden_columns
 
     def _merge(self, sheet: WorkbookSheet, reference: str) -> None:
         ends = [_REFERENCE.fullmatch(end) for end in reference.split(":")]

@@ -161,6 +161,12 @@ def _remarks(book: Workbook) -> Iterator[Remark]:
         yield Remark(
             f"有{count}个隐藏的工作表，没有读入。", f"{count} hidden sheets were left out."
         )
+    rows, columns = book.counts["rows"], book.counts["columns"]
+    if rows or columns:
+        yield Remark(
+            f"有{rows}个隐藏的行、{columns}个隐藏的列，没有读入。",
+            f"{rows} hidden rows and {columns} hidden columns were left out.",
+        )
     if count := book.counts["charts"]:
         yield Remark(
             f"有{count}个图表页，没有读入。", f"{count} sheets that are charts were left out."

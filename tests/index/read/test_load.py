@@ -20,6 +20,7 @@ from index.read.load import load, load_corpus_dir, load_documents, read_text
 from index.read.source import Source
 from index.read.word.document import read_word
 from index.shipped import shipped_plan
+from tests.index.read.word_files import paragraph, word
 
 
 def test_shipped_plan_is_the_file_as_it_is() -> None:
@@ -70,6 +71,10 @@ def test_any_bytes_are_text_or_a_clear_error(tmp_path: Path, data: bytes) -> Non
         ("plan.doc", b"text", r"\.doc is not read; save it as \.docx"),
         ("plan.WPS", b"text", r"save it as \.docx"),
         ("plan.png", b"text", "a picture"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"\.doc is not read; save it as \.docx"),
+        ("slides.xls", b"PK\x03\x04 no", r"\.xls is not read; save it as \.xlsx"),
+        ("all.zip", b"PK", "unpack it, and give the folder"),
+        ("letter.eml", b"text", "save what is attached"),
         ("plan.exe", b"text", "expected a .txt, .md, .docx, .pdf, .*file, not .exe"),
     ],
 )
@@ -80,6 +85,31 @@ def test_what_is_no_document_is_named(tmp_path: Path, name: str, data: bytes, me
         load_documents([path])
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+PAGE = "<html><meta charset={}><body><p>每月八元。</p></body></html>"
+MAIL = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n" + PAGE.format("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.doc", PAGE.format("gb2312").encode("gbk"), "html"),
+        ("a.xls", PAGE.format("utf-8").encode("utf-8-sig"), "html"),
+        ("a.DOC", PAGE.format("unicode").encode("utf-16"), "html"),
+        ("a.doc", MAIL.encode(), "html"),
+        ("a.doc", word(paragraph("每月八元。")), "docx"),
+        ("a.wps", word(paragraph("每月八元。")), "docx"),
+    ],
+)
+def test_what_has_the_ending_of_an_older_format_is_read_by_its_content(
+    tmp_path: Path, name: str, data: bytes, kind: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    (document,) = load_documents([path])
+    assert (document.kind, document.text.strip()) == (kind, "每月八元。")
+    assert "按内容读取" in document.remarks[0].zh
 
 
 def test_missing_files_and_empty_folders(tmp_path: Path) -> None:

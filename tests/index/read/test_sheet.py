@@ -78,6 +78,18 @@ def test_every_sheet_that_is_shown() -> None:
     assert "1个隐藏的工作表" in source.remarks[0].zh
 
 
+def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
+    rows = [["地区", "指标", "值", "测算"], ["核心区", "高度", 24, 1], [None, "绿地", 40, 2]]
+    made = book(("Sheet1", rows))
+    first(made).merge_cells("A2:A3")
+    first(made).row_dimensions[2].hidden = True
+    first(made).column_dimensions["D"].hidden = True
+    source = read(made)
+    # A merged cell is shown beside what is left of its rows.
+    assert lines(source) == ["地区\t指标\t值", "核心区\t绿地\t40"]
+    assert source.remarks[0].zh == "有1个隐藏的行、1个隐藏的列，没有读入。"
+
+
 def test_merged_cells() -> None:
     made = book(
         ("Sheet1", [["地区", "指标", "值"], ["核心区", "高度", "24米"], [None, "绿地", "40%"]])
