@@ -21,9 +21,9 @@ EDGE = 3
 # A running head stands on this share of the pages, or of those with odd or with even numbers.
 _SHARE = 0.4
 _FEWEST_PAGES = 2
-_LONGEST = 60
+LONGEST_TITLE = 60
 # What ends a title; where a running head repeats the title, the title itself is kept.
-_TITLE = regex(
+TITLE = regex(
     "(?:条例|办法|规定|细则|规则|方案|规划|纲要|计划|意见|通知|决定|公告|通告|公报|报告|批复|函|标准|规范|法|章程|指南|手册)"
     "(?:[（(][^）)]*[）)])?$"
 )
@@ -72,7 +72,7 @@ def find_furniture(
 
 def _may_run(words: str) -> bool:
     """Tell whether words may be a running head: more than a sign, and no piece of a sentence."""
-    return 1 < len(words) <= _LONGEST and not set(words) & set("，。；！？")
+    return 1 < len(words) <= LONGEST_TITLE and not set(words) & set("，。；！？")
 
 
 def _edges(size: int) -> list[int]:
@@ -128,8 +128,8 @@ def _keep_title(
     for row in range(min(EDGE, len(pages[0])) if pages else 0):
         words = pages[0][row]
         place = (0, row)
-        if place in found - numbers and _TITLE.search(words):
+        if place in found - numbers and TITLE.search(words):
             rest = pages[0][row + 1 : row + 1 + EDGE]
-            if not any(_TITLE.search(line) for line in rest):
+            if not any(TITLE.search(line) for line in rest):
                 kept.add(place)
     return found - kept

@@ -10,6 +10,8 @@ from index.read.pdf.glyphs import Glyph
 from index.read.pieces import Piece, raised, words_of
 from index.read.plain.lines import goes_on_with_space
 
+# Fewer ideographs do not tell how tall those of a line are: 一 is flat.
+_FEWEST_IDEOGRAPHS = 3
 # A gap wider than this many times the height of the characters parts two pieces of a line.
 PART = 1.8
 # A gap of this share is a space between words of English.
@@ -110,7 +112,8 @@ def make_line(glyphs: Sequence[Glyph]) -> PageLine:
     """Return the line of characters that stand beside each other."""
     worded = [one for one in glyphs if one.text.strip()]
     # Figures and letters are lower than ideographs in some fonts.
-    sized = [one for one in worded if "\u3400" <= one.text[0] <= "\u9fff"] or worded
+    ideographs = [one for one in worded if "\u3400" <= one.text[0] <= "\u9fff"]
+    sized = ideographs if len(ideographs) >= _FEWEST_IDEOGRAPHS else worded
     size = statistics.median_high(one.height for one in sized)
     ordinary = [one for one in worded if one.height > _SMALL * size] or worded
     middle = statistics.median(one.middle for one in ordinary)

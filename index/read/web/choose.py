@@ -6,11 +6,13 @@ class names. Nothing within the part that is chosen is dropped but what says tha
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from lxml import etree
 
+from index.read.furniture import LONGEST_TITLE, TITLE
 from index.read.packed.xml import Element
 from index.runtime.patterns import regex
 
@@ -31,6 +33,8 @@ _AROUND_NAMES = regex(
     r"ads?|popup|modal|cookie|print|fontsize|qrcode|topbar|header|hd|ft)(?:$|[-_\s0-9])",
     re.IGNORECASE,
 )
+# What a word processor calls them that saves a paper as a page.
+_AROUND_TITLES = frozenset({"header", "footer"})
 _CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # The part that is chosen holds this share of all words that are no links.
@@ -38,7 +42,8 @@ _SHARE = 0.85
 # A part that is called a foot and holds more than this share of the words is none.
 _MOST_AROUND = 0.3
 _LINKS = 0.6
-_MAIN = frozenset({"article", "main"})
+# Shorter words are those of a menu: 办事指南.
+_SHORTEST_TITLE = 8
 
 
 def choose_main(root: Element) -> list[Element]:
@@ -130,6 +135,7 @@ def _drop_surroundings(body: Element, words: dict[Element, tuple[int, int]], tot
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         around = (
             element.tag in _AROUND
+            or (element.get("title") or "").lower() in _AROUND_TITLES
             or (element.get("role") or "").lower() in _ROLES
             or (element.tag == "header" and linked > plain)
             or bool(_AROUND_NAMES.search(_CAMEL.sub("-", names)))
@@ -164,11 +170,26 @@ def drop(element: Element) -> None:
 
 
 def _headings_before(body: Element, main: Element) -> Sequence[Element]:
-    """Return the heading of the page where it stands before the main part."""
+    """Return the heading of the page, or the line that is its title, where it stands before the main part."""
     if main is body or main.find(".//h1") is not None:
         return ()
-    inside = set(main.iter())
-    for heading in body.iter("h1"):
-        if heading not in inside and "".join(heading.itertext()).strip():
+    before = itertools.takewhile(lambda one: one is not main, body.iter("*"))
+    inside = {main, *main.iterancestors()}
+    outside = [one for one in before if one not in inside]
+    for heading in outside:
+        if heading.tag == "h1" and "".join(heading.itertext()).strip():
             return (heading,)
+    named = _squeezed(body.getroottree().findtext("head/title") or "")
+    own = _squeezed("".join(main.itertext()))[: 2 * LONGEST_TITLE]
+    for one in outside:
+        words = _squeezed("".join(one.itertext()))
+        linked = one.tag == "a" or one.find(".//a") is not None
+        if linked or not _SHORTEST_TITLE <= len(words) <= LONGEST_TITLE or words in own:
+            continue
+        if named.startswith(words) or TITLE.search(words):
+            return (one,)
     return ()
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())

@@ -72,6 +72,23 @@ def test_a_table_as_the_frame_of_a_page_is_no_table() -> None:
     assert read(frame).layout.tables == ()
 
 
+def test_a_title_outside_of_the_main_part_is_kept() -> None:
+    menu = "<td><a href=1>政府工作规则</a></td><td>居民办事指南</td><td>网站公告</td>"
+    rows = f"<tr>{menu}</tr><tr><td><b>岚山区城市供水管理办法</b></td></tr>"
+    page = f"<table>{rows}<tr><td>{ARTICLES}</td></tr></table><p>岚山区供水应急预案办法</p>"
+    assert lines(read(page))[:2] == ["岚山区城市供水管理办法", ARTICLES[5:].partition("</p>")[0]]
+    named = page.replace("岚山区城市供水管理办法", "岚山区城市供水水价")
+    titled = (
+        f"<html><head><title>岚山区城市供水水价_政府网站</title></head><body>{named}</body></html>"
+    )
+    assert lines(read_page(titled.encode(), "a.html"))[0] == "岚山区城市供水水价"
+
+
+def test_heads_and_feet_of_a_paper_saved_as_a_page_are_no_text() -> None:
+    page = f'<div title="header"><p>岚山区规章</p></div>{ARTICLES}<div title="footer"><p>— 2 —</p></div>'
+    assert len(lines(read(page))) == 6
+
+
 def test_a_table_with_cells_over_rows_and_columns() -> None:
     source = read(
         "<p>标准如下。</p><table><caption>表1 标准</caption>"
