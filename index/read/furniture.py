@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from index.runtime.patterns import regex
 
-# — 3 —, 第3页, 第 3 页 共 10 页, Page 3 of 10, 3/10.
+# — 3 —, 第3页, 第 3 页 共 10 页, Page 3 of 10, 3/10; what browsers print above and below a page.
 PAGE_NUMBER = regex(
     r"[—–\-－─·•~～\s]*[—–\-－─·•~～]\s*(?:[0-9０-９]{1,4}|[ivxlcIVXLC]{1,6})\s*[—–\-－─·•~～]+\s*"
     r"|第\s*[0-9０-９一二三四五六七八九十百零〇]{1,5}\s*页(?:\s*[,，/（(]?\s*共\s*[0-9０-９一二三四五六七八九十百]{1,5}\s*页\s*[）)]?)?"
     r"|(?:[Pp]age|PAGE)\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?"
-    r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
+    r"|(?:(?:https?|file)://\S+\s+)?[0-9]{1,4}\s*/\s*[0-9]{1,4}"
+    r"|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},?\s+[0-9]{1,2}:[0-9]{2}(?:\s?[AP]M)?(?:\s.*)?"
 )
 BARE_NUMBER = regex(r"[0-9０-９]{1,4}|[ivxlc]{1,6}")
 _DIGITS = regex("[0-9０-９]+")

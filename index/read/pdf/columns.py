@@ -15,17 +15,25 @@ _FEWEST_LONG = 3
 _LONG = 10
 # How much of its column a line of text fills, on the average.
 _FILLED = 0.6
+# As many numbers in the margin, and as long, count lines.
+_FEWEST_NUMBERED = 5
+_LONGEST_NUMBER = 4
 # A gutter is at least this many times the height of a character wide.
 _GUTTER = 0.8
 
 
-def reading_order(rows: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
+def reading_order(
+    rows: Sequence[Sequence[PageLine]], before: float | None = None
+) -> list[list[PageLine]]:
     """Return the columns of a page, one after the other as they are read, each from top to bottom.
 
     Args:
         rows: By height, from top to bottom, the pieces of a line that wide gaps part.
+        before: The gutter of the page before: the last lines of its columns keep to it.
     """
     gutter = find_gutter(rows)
+    if gutter is None and before is not None and _keeps_to(rows, before):
+        gutter = before
     if gutter is None:
         return [[joined(row) for row in rows]] if rows else []
     ordered: list[list[PageLine]] = []
@@ -50,6 +58,22 @@ def reading_order(rows: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
     return ordered
 
 
+def without_line_numbers(rows: Sequence[Sequence[PageLine]]) -> list[Sequence[PageLine]]:
+    """Leave out the numbers that count the lines of a draft, in the margin left of all text."""
+    edge = min((line.left for row in rows for line in row if not _is_number(line)), default=0.0)
+    numbers = [row[0] for row in rows if _is_number(row[0]) and row[0].right < edge]
+    steps = {int(b.words) - int(a.words) for a, b in itertools.pairwise(numbers)}
+    if len(numbers) < _FEWEST_NUMBERED or len(steps) > 1 or min(steps) < 1:
+        return list(rows)
+    counted = {id(line) for line in numbers}
+    kept = [[line for line in row if id(line) not in counted] for row in rows]
+    return [row for row in kept if row]
+
+
+def _is_number(line: PageLine) -> bool:
+    return len(line.words) <= _LONGEST_NUMBER and line.words.isdecimal()
+
+
 def joined(row: Sequence[PageLine]) -> PageLine:
     """Return the pieces of a line as one, with a tab between them."""
     if len(row) == 1:
@@ -67,6 +91,14 @@ def joined(row: Sequence[PageLine]) -> PageLine:
         max(line.top for line in row),
         max(line.size for line in row),
     )
+
+
+def _keeps_to(rows: Sequence[Sequence[PageLine]], gutter: float) -> bool:
+    """Tell whether the lines of a page stand on either side of a gutter, but for a head and a foot."""
+    across = [row for row in rows if any(line.left < gutter < line.right for line in row)]
+    parted = [row for row in rows if len(row) > 1 and row not in across]
+    two = all(len(row) == 2 for row in parted)  # noqa: PLR2004  # more are the cells of a table
+    return two and len(parted) > 0 and len(parted) >= len(across)
 
 
 def find_gutter(rows: Sequence[Sequence[PageLine]]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -87,7 +88,7 @@ def read_pdf(
     if read.scans and read_picture is None and not any(page.columns for page in read.pages):
         message = f"{name} is a scan; to read it, install the extra: pip install 'yinju[ocr]'."
         raise DocumentError(message)
-    builder = _write(read.pages, name).finish()
+    builder = _write(read.pages, name, measured=not read.confidences).finish()
     text = builder.text()
     remarks = [*_remarks(read, can_read=read_picture is not None), *find_garble(text)]
     return Source("pdf", text, builder.layout(read.ocr), tuple(remarks))
@@ -110,7 +111,7 @@ def _read_pages(
         words = PageWords(())
         try:
             page = document[number]
-            words = read_page(page)
+            words = read_page(page, read.pages[-1] if read.pages else None)
             if is_picture(words):
                 read.scans.append(number)
                 if read_picture is not None:
@@ -137,8 +138,8 @@ def is_picture(words: PageWords) -> bool:
     return not tables and characters < _FEWEST_CHARACTERS and words.pictures > _MOST_PICTURE
 
 
-def _write(pages: Sequence[PageWords], name: str) -> Writer:
-    furniture = _furniture(pages)
+def _write(pages: Sequence[PageWords], name: str, *, measured: bool) -> Writer:
+    furniture = _furniture(pages, measured=measured)
     body = body_of(pages, furniture)
     edges = edges_of(pages, furniture)
     writer = Writer(body, _heading_sizes(pages, body))
@@ -161,13 +162,24 @@ def _write(pages: Sequence[PageWords], name: str) -> Writer:
     return writer
 
 
-def _furniture(pages: Sequence[PageWords]) -> list[set[int]]:
-    """Return by page the ids of the lines that are running heads, feet and page numbers."""
+def _furniture(pages: Sequence[PageWords], *, measured: bool) -> list[set[int]]:
+    """Return by page the ids of the lines that are running heads, feet and page numbers.
+
+    Args:
+        pages: The pages.
+        measured: Whether the sizes of characters are given, and none was told off a picture.
+    """
+    sizes = [line.size for page in pages for line in page.lines]
+    usual = statistics.median(sizes) if sizes else 1.0
+
+    def look(line: PageLine) -> str:
+        return f"{line.size:.0f}" if measured else str(line.size > LARGE * usual)
+
     rows = [sorted(_edges(page), key=lambda one: -one[0]) for page in pages]
     found = find_furniture(
         [[line.words if line else _TABLE for _, line in page] for page in rows],
         # A title in large characters is not the running head that repeats it.
-        [[f"{line.size:.0f}" if line else _TABLE for _, line in page] for page in rows],
+        [[look(line) if line else _TABLE for _, line in page] for page in rows],
     )
     skipped: list[set[int]] = [set() for _ in pages]
     for page, row in found:

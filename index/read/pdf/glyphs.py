@@ -219,7 +219,8 @@ def _turned(raw: Sequence[_Raw], turn: PageTurn) -> Iterator[Glyph]:
         )
         if text.strip() and any(
             one is not None
-            and abs(one.left - glyph.left) < _SAME_PLACE * size
+            # By its width: the two letters of "ll" stand nearer than those of "mm".
+            and abs(one.left - glyph.left) < _SAME_PLACE * min(size, glyph.right - glyph.left)
             and abs(one.bottom - glyph.bottom) < _SAME_PLACE * size
             for one in near
         ):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.read.pdf.columns import joined, reading_order
+from index.read.pdf.columns import joined, reading_order, without_line_numbers
 from index.read.pdf.glyphs import Glyph, PageTurn, read_glyphs
 from index.read.pdf.lines import PageLine, group_lines, make_line, split_row
 from index.read.pdf.ruled import Region, RuledCell, RuledTable, find_tables
@@ -51,6 +52,18 @@ class PageWords:
     pictures: float = 0.0
 
     @property
+    def gutter(self) -> float | None:
+        """What parts its two columns; None where it has one."""
+        return next(
+            (
+                (one.right + other.left) / 2
+                for one, other in itertools.pairwise(self.columns)
+                if one.right < other.left
+            ),
+            None,
+        )
+
+    @property
     def lines(self) -> list[PageLine]:
         """The lines that stand in no table."""
         return [
@@ -61,19 +74,32 @@ class PageWords:
         ]
 
 
-def read_page(page: Any) -> PageWords:  # noqa: ANN401  # pypdfium2 has no types
-    """Return what is read on a page."""
+def read_page(page: Any, before: PageWords | None = None) -> PageWords:  # noqa: ANN401  # pypdfium2 has no types
+    """Return what is read on a page.
+
+    Args:
+        page: The page.
+        before: What was read on the page before.
+    """
     glyphs, turn, unknown = read_glyphs(page)
     pictures = picture_share(page)
     if not glyphs:
         return PageWords((), pictures=pictures)
     tables = find_tables(page, turn) if not turn.upright else []
-    columns = assemble(glyphs, tables)
+    columns = assemble(glyphs, tables, before.gutter if before is not None else None)
     return PageWords(tuple(columns), turn.upright, unknown / len(glyphs), pictures)
 
 
-def assemble(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> list[PageColumn]:
-    """Return the columns of a page from its characters and the tables drawn on it."""
+def assemble(
+    glyphs: Sequence[Glyph], tables: Sequence[RuledTable], gutter: float | None = None
+) -> list[PageColumn]:
+    """Return the columns of a page from its characters and the tables drawn on it.
+
+    Args:
+        glyphs: The characters.
+        tables: The tables, without words.
+        gutter: What parts the columns of the page before.
+    """
     outside: list[Glyph] = []
     inside: list[list[Glyph]] = [[] for _ in tables]
     beside: list[list[Glyph]] = [[] for _ in tables]
@@ -88,8 +114,8 @@ def assemble(glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> list[Page
     inside = [[*held, *more] for held, more in zip(inside, beside, strict=True)]
     blocks = [_fill(table, held) for table, held in zip(tables, inside, strict=True)]
     rows = [[make_line(part) for part in split_row(row)] for row in group_lines(outside)]
-    rows = [row for row in rows if row]
-    columns = reading_order(rows)
+    rows = without_line_numbers([row for row in rows if row])
+    columns = reading_order(rows, gutter)
     if len(columns) <= 1:
         lines = columns[0] if columns else []
         return [_column(lines, [block for block in blocks if block is not None])]

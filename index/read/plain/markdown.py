@@ -6,7 +6,7 @@ Only a blank line, or a line that begins a block, ends a paragraph. The text is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.document.layout import Cell, HeadingMark, Layout, Table
@@ -204,7 +204,7 @@ def _block(text: str, lines: Sequence[TextLine], number: int, marks: _Marks) -> 
             marks.headings.append(HeadingMark(Span(start, end), len(heading[1])))
         marks.apart.add(number)
         return TextLine(Span(start, max(start, end)), line.whole, line.width, 0, text[start:end])
-    elif _underlined(lines, number):
+    elif _underlined(lines, number, marks.apart):
         below = lines[number + 1]
         level = 1 if below.words[0] == "=" else 2
         marks.headings.append(HeadingMark(line.span, level))
@@ -221,13 +221,13 @@ def number_like(words: str) -> bool:
     return bool(re.match(r"#{1,6}[^\s#0-9]", words))
 
 
-def _underlined(lines: Sequence[TextLine], number: int) -> bool:
+def _underlined(lines: Sequence[TextLine], number: int, apart: Container[int]) -> bool:
     following = lines[number + 1] if number + 1 < len(lines) else None
     return bool(
         following
         and _SETEXT.match(following.words)
         and lines[number].words
-        and (number == 0 or not lines[number - 1].words)
+        and (number == 0 or not lines[number - 1].words or number - 1 in apart)
     )
 
 

@@ -21,7 +21,12 @@ from index.runtime.patterns import regex
 
 # A line of a table of contents ends with the number of a page behind dots or a tab.
 _CONTENTS = regex(r"(?:[.．…·\t 　]{2,}|\t)\s*[0-9]{1,4}$")
+# And one of text may have a tab behind the number that it opens with.
+_ARTICLE = regex(r"[^\t]{1,12}\t[^\t]*[。；：:;]")
 _SHARE_CONTENTS = 0.6
+# A number of a page is this short, and has more lines above it than a row of a list.
+_LONG_NUMBER = 4
+_FEWEST_BETWEEN = 6
 # Lines and bars in each that a table has more than together.
 _FEWEST = 3
 
@@ -95,10 +100,28 @@ def _furniture(text: str, lines: Sequence[TextLine]) -> set[int]:
             if PAGE_NUMBER.fullmatch(words) and not BARE_NUMBER.fullmatch(words):
                 pages.append([])
     pages = [page for page in pages if page]
+    if len(pages) == 1 and (counted := _counted_pages(lines, worded)):
+        return counted
     if len(pages) == 1 and not PAGE_NUMBER.fullmatch(lines[pages[0][-1]].words):
         return set()
     found = find_furniture([[lines[n].words for n in page] for page in pages])
     return {pages[page][row] for page, row in found}
+
+
+def _counted_pages(lines: Sequence[TextLine], worded: Sequence[int]) -> set[int]:
+    """Return the lines that are numbers alone, far apart, and count on from each to the next."""
+    bare = [n for n in worded if len(lines[n].words) < _LONG_NUMBER and lines[n].words.isdecimal()]
+    rows = {n: row for row, n in enumerate(worded)}
+    found: set[int] = set()
+    run: list[int] = []
+    for n in bare:
+        counts_on = run and int(lines[n].words) == int(lines[run[-1]].words) + 1
+        if not counts_on or rows[n] - rows[run[-1]] < _FEWEST_BETWEEN:
+            run = []
+        run.append(n)
+        if len(run) >= _FEWEST:
+            found.update(run)
+    return found
 
 
 def _tab_blocks(lines: Sequence[TextLine], furniture: set[int]) -> list[list[int]]:
@@ -110,10 +133,12 @@ def _tab_blocks(lines: Sequence[TextLine], furniture: set[int]) -> list[list[int
     ):
         numbers = list(run)
         if tabbed and len(numbers) > 1:
-            ends = [
-                _CONTENTS.search(lines[n].words) and begins_anew(lines[n].words) for n in numbers
+            texts = [
+                begins_anew(lines[n].words)
+                and (_CONTENTS.search(lines[n].words) or _ARTICLE.fullmatch(lines[n].words))
+                for n in numbers
             ]
-            if sum(map(bool, ends)) < _SHARE_CONTENTS * len(numbers):
+            if sum(map(bool, texts)) < _SHARE_CONTENTS * len(numbers):
                 blocks.append(numbers)
     return blocks
 

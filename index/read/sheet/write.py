@@ -21,6 +21,7 @@ _UNNAMED = regex(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
 # Columns behind this one are written only where they have words.
 _WIDEST = 200
 _NUMBER = regex(r"[-+]?[0-9][0-9,.]*\s*[%％]?")
+_LABEL = regex(r"[^：:]{2,10}[：:]")
 _UNIT = regex(r"^[（(]?\s*(?:计量)?单位\s*[：:]")
 
 
@@ -86,10 +87,13 @@ def _write_block(
         for row in rows:
             _write_line(builder, sheet, row, by_row[row])
         return
+    # 填报单位：甲局 and 填报日期：3月 stand above a table, each with its label.
+    if len(table) > 1 and all(_LABEL.match(sheet.cells[table[0], c]) for c in by_row[table[0]]):
+        table = table[1:]
     first, last = table[0], table[-1]
     for row in [row for row in rows if row < first]:
         line = _write_line(builder, sheet, row, by_row[row])
-        if not _UNIT.match(builder.since(line.start)):
+        if len(by_row[row]) == 1 and not _UNIT.match(builder.since(line.start)):
             title = line
     inner = [row for row in rows if first <= row <= last]
     _write_cells(builder, sheet, inner, by_row, title)

@@ -37,6 +37,9 @@ _AROUND_NAMES = regex(
 _AROUND_TITLES = frozenset({"header", "footer"})
 _CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = ("hidden", "aria-hidden", "style")
+# What holds more than this share of the words is no part that a page hides.
+_MOST_HIDDEN = 0.5
 # The part that is chosen holds this share of all words that are no links.
 _SHARE = 0.85
 # A part that is called a foot and holds more than this share of the words is none.
@@ -141,8 +144,14 @@ def _drop_surroundings(body: Element, words: dict[Element, tuple[int, int]], tot
             or bool(_AROUND_NAMES.search(_CAMEL.sub("-", names)))
         )
         mostly_links = linked > _LINKS * (plain + linked)
+        hidden = is_hidden(element)
+        if hidden and plain > _MOST_HIDDEN * total:
+            # Its script would show it: all of an article that was saved before it did.
+            for name in _HIDING:
+                element.attrib.pop(name, None)
+            hidden = False
         if (
-            is_hidden(element)
+            hidden
             or (around and plain < _MOST_AROUND * total)
             or (mostly_links and _is_list(element) and plain + linked < total)
         ):

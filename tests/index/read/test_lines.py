@@ -94,6 +94,20 @@ def test_pages_of_a_text_file() -> None:
     ]
 
 
+def test_numbers_alone_that_count_on_are_those_of_pages() -> None:
+    articles = [f"第{n}条 供水企业应当每月公布一次水质检测结果。" for n in "一二三四五六七"]
+    text = "\n".join(f"{chr(10).join(articles)}\n{page}" for page in (1, 2, 3))
+    assert [line for line in lines_of(read(text)) if line.isdigit()] == []
+    # A list whose rows are numbers is none.
+    rows = "\n".join(f"{n}\n甲乙丙" for n in (1, 2, 3, 4))
+    assert [line for line in lines_of(read(rows)) if line.isdigit()] == ["1", "2", "3", "4"]
+
+
+def test_a_tab_behind_the_number_of_an_article_makes_no_table() -> None:
+    text = "第一条\t本办法适用于本市。\n第二条\t下列行为应当报告：\n（一）\t停水；\n（二）\t抢修。"
+    assert lay_out(text)[0].tables == ()
+
+
 def test_a_form_feed_within_a_line() -> None:
     assert (
         read("利用率不低于91%，离田\f利用率达到35%以上。")

@@ -57,6 +57,12 @@ def test_only_a_blank_line_ends_a_paragraph() -> None:
     ]
 
 
+def test_a_title_that_is_underlined_right_below_the_settings() -> None:
+    text = "---\ntitle: 甲\n---\n供水办法\n====\n\n每月公布。\n"
+    layout = lay_out(text)
+    assert [mark.span.of(text) for mark in layout.headings] == ["供水办法"]
+
+
 def test_headings() -> None:
     text = "# 办法\n\n第一章 总则\n===\n\n正文。\n\n###第三级\n"
     found = [(mark.level, mark.span.of(text)) for mark in lay_out(text).headings]

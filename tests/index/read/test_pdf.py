@@ -281,6 +281,24 @@ def test_a_mark_is_raised_whose_foot_is() -> None:
     assert lines(read(draw)) == ["全县共有养老机构若干家。"]
 
 
+def test_narrow_letters_side_by_side_are_two() -> None:
+    def draw(canvas: Canvas) -> None:
+        for x in (LEFT, LEFT + 0.4):  # drawn twice, to look bold
+            canvas.setFont("Helvetica", 14)
+            canvas.drawString(x, 700, "All units shall fill in the bill annually.")
+
+    assert lines(read(draw)) == ["All units shall fill in the bill annually."]
+
+
+def test_numbers_that_count_the_lines_of_a_draft_are_no_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        set_text(canvas, [ONE, TWO], leading=24)
+        for row in range(9):
+            write(canvas, 50, 760 - 24 * row, str(row + 1), 8)
+
+    assert lines(read(draw)) == [ONE, TWO]
+
+
 def test_two_short_columns_with_a_page_number_below() -> None:
     left = [
         "全市水资源总量为二十六点三亿立方米，比多年平均值偏少百分之八，其中地表水二十二亿立方米。"
@@ -293,6 +311,30 @@ def test_two_short_columns_with_a_page_number_below() -> None:
         write(canvas, 285, 40, "— 3 —", 10)
 
     assert lines(read(draw)) == [*left, *right]
+
+
+def test_a_few_lines_in_the_columns_of_the_page_before() -> None:
+    def page(left: str, right: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            set_text(canvas, [left], left=60, right=285, size=12)
+            set_text(canvas, [right], left=310, right=535, size=12)
+            write(canvas, 290, 40, "— 1 —", 10)
+
+        return draw
+
+    source = read(page(ONE, ONE), page(TWO, TWO))
+    assert lines(source) == [ONE, ONE, TWO, TWO]
+
+
+def test_what_a_browser_prints_around_a_page_is_no_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 30, 820, "2026/3/1 09:15", 8)
+        write(canvas, 300, 820, "供水管理办法_政府网站", 8)
+        set_text(canvas, [ONE, TWO])
+        write(canvas, 30, 20, "https://example.gov/art/12.html", 8)
+        write(canvas, 550, 20, "1/1", 8)
+
+    assert lines(read(draw)) == [ONE, TWO]
 
 
 def test_lines_set_to_the_right_edge_are_lines_of_their_own() -> None:

@@ -80,6 +80,15 @@ def test_lines_of_a_picture_are_joined_and_the_page_is_told(engine: list[Seen]) 
     assert "90%" in source.remarks[0].en
 
 
+def test_a_running_head_is_one_though_its_height_was_told_off_pictures(engine: list[Seen]) -> None:
+    for height in (9, 10.4, 11):
+        head = ("岚山区规章", 260, 40, 330, height)
+        text = ("城市公园应当免费向公众开放，公园内不得开设会所、私人俱乐部。", 118, 100, 505, 15)
+        engine.append(lines(head, text))
+    source = read_pdf(pdf(picture, picture, picture), "a.pdf", read_picture=read_picture)
+    assert "规章" not in Reading(source.text, source.layout.skips, source.layout.spaces).text
+
+
 def test_without_the_extra_one_sentence_says_what_to_install() -> None:
     with pytest.raises(DocumentError, match=r"a\.pdf is a scan; .*pip install 'yinju\[ocr\]'"):
         read_pdf(pdf(picture), "a.pdf")

@@ -69,6 +69,16 @@ def test_a_title_above_the_table_and_a_note_below() -> None:
     assert lines(source)[-1] == "注：公园含游园。"
 
 
+def test_labels_above_a_table_do_not_name_its_columns() -> None:
+    made = book(("Sheet1", [["主要指标"], ["填报单位：规划局", None, "填报日期：3月1日"], *ROWS]))
+    first(made).merge_cells("A1:C1")
+    (table,) = (source := read(made)).layout.tables
+    assert table.title is not None
+    assert table.title.of(source.text) == "主要指标"
+    assert table.header_rows == 1
+    assert lines(source)[1] == "填报单位：规划局\t填报日期：3月1日"
+
+
 def test_every_sheet_that_is_shown() -> None:
     made = book(("环境", ROWS), ("交通", [["名称", "长度"], ["地铁", "46公里"]]), ("旧", ROWS))
     made.worksheets[2].sheet_state = "hidden"

@@ -84,6 +84,11 @@ def test_a_title_outside_of_the_main_part_is_kept() -> None:
     assert lines(read_page(titled.encode(), "a.html"))[0] == "岚山区城市供水水价"
 
 
+def test_a_page_that_was_saved_before_its_script_showed_it() -> None:
+    hidden = f'<h1>供水管理办法</h1><div style="visibility: hidden; opacity: 0">{ARTICLES}</div>'
+    assert len(lines(read(f'{hidden}<p style="display:none">隐藏</p>'))) == 7
+
+
 def test_heads_and_feet_of_a_paper_saved_as_a_page_are_no_text() -> None:
     page = f'<div title="header"><p>岚山区规章</p></div>{ARTICLES}<div title="footer"><p>— 2 —</p></div>'
     assert len(lines(read(page))) == 6
