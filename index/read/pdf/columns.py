@@ -6,6 +6,7 @@ import itertools
 import statistics
 from collections.abc import Sequence
 
+from index.read.pdf.glyphs import Glyph
 from index.read.pdf.lines import PageLine
 from index.read.pieces import Piece
 
@@ -13,6 +14,9 @@ from index.read.pieces import Piece
 _FEWEST = 5
 _FEWEST_LONG = 3
 _LONG = 10
+# Where a gutter may be, from the middle of the text, and how many of the lines there it parts.
+_NEAR_MIDDLE = 0.15
+_SHARE_PARTED = 0.7
 # How much of its column a line of text fills, on the average.
 _FILLED = 0.6
 # As many numbers in the margin, and as long, count lines.
@@ -56,6 +60,36 @@ def reading_order(
                 side.append(joined(column))
     close()
     return ordered
+
+
+def narrow_gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
+    """Return where two columns may be parted by less than what parts the cells of a line.
+
+    Args:
+        rows: By height, the characters of each line from left to right.
+    """
+    worded = [row for row in ([one for one in row if one.text.strip()] for row in rows) if row]
+    gaps = [
+        (one.right, other.left)
+        for row in worded
+        for one, other in itertools.pairwise(row)
+        if other.left - one.right > _GUTTER * other.height
+    ]
+    if len(gaps) < _FEWEST:
+        return None
+    left = min(row[0].left for row in worded)
+    right = max(row[-1].right for row in worded)
+    middle = (left + right) / 2
+    near = [gap for gap in gaps if abs(sum(gap) / 2 - middle) < _NEAR_MIDDLE * (right - left)]
+    if len(near) < _FEWEST:
+        return None
+    # The narrowest are those beside full lines.
+    start = statistics.median_high(sorted(gap[0] for gap in near))
+    end = statistics.median_low(sorted(gap[1] for gap in near))
+    gutter = (start + end) / 2
+    across = sum(start < end and one[0] <= gutter <= one[1] for one in gaps)
+    reach = sum(row[0].left < gutter < row[-1].right for row in worded)
+    return gutter if across >= max(_FEWEST, _SHARE_PARTED * reach) else None
 
 
 def without_line_numbers(rows: Sequence[Sequence[PageLine]]) -> list[Sequence[PageLine]]:

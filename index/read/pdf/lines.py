@@ -90,8 +90,8 @@ def _fits(glyph: Glyph, middle: float, height: float) -> bool:
     return smaller < _SMALL * larger and apart <= _SAME_LINE * larger
 
 
-def split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Return the pieces of a line that wide gaps part."""
+def split_row(row: Sequence[Glyph], gutter: float | None = None) -> list[list[Glyph]]:
+    """Return the pieces of a line that wide gaps part, or one at a gutter."""
     parts: list[list[Glyph]] = []
     for glyph in row:
         if not glyph.text.strip():
@@ -101,7 +101,11 @@ def split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
         last = (
             next((one for one in reversed(parts[-1]) if one.text.strip()), None) if parts else None
         )
-        if last is None or glyph.left - last.right > PART * max(glyph.height, last.height):
+        if (
+            last is None
+            or glyph.left - last.right > PART * max(glyph.height, last.height)
+            or (gutter is not None and last.right <= gutter <= glyph.left)
+        ):
             parts.append([glyph])
         else:
             parts[-1].append(glyph)

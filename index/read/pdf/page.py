@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.read.pdf.columns import joined, reading_order, without_line_numbers
+from index.read.pdf.columns import joined, narrow_gutter, reading_order, without_line_numbers
 from index.read.pdf.glyphs import Glyph, PageTurn, read_glyphs
 from index.read.pdf.lines import PageLine, group_lines, make_line, split_row
 from index.read.pdf.ruled import Region, RuledCell, RuledTable, find_tables
@@ -113,7 +113,9 @@ def assemble(
     tables = [_widened(table, held) for table, held in zip(tables, beside, strict=True)]
     inside = [[*held, *more] for held, more in zip(inside, beside, strict=True)]
     blocks = [_fill(table, held) for table, held in zip(tables, inside, strict=True)]
-    rows = [[make_line(part) for part in split_row(row)] for row in group_lines(outside)]
+    grouped = group_lines(outside)
+    narrow = narrow_gutter(grouped)
+    rows = [[make_line(part) for part in split_row(row, narrow)] for row in grouped]
     rows = without_line_numbers([row for row in rows if row])
     columns = reading_order(rows, gutter)
     if len(columns) <= 1:

@@ -313,6 +313,15 @@ def test_two_short_columns_with_a_page_number_below() -> None:
     assert lines(read(draw)) == [*left, *right]
 
 
+def test_columns_that_one_character_parts() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 200, 790, "岚山区公园管理办法", 18)
+        set_text(canvas, [ONE, TWO, ONE], left=60, right=290, size=12)
+        set_text(canvas, [TWO, ONE, TWO], left=301, right=531, size=12)
+
+    assert lines(read(draw)) == ["岚山区公园管理办法", ONE, TWO, ONE, TWO, ONE, TWO]
+
+
 def test_a_few_lines_in_the_columns_of_the_page_before() -> None:
     def page(left: str, right: str) -> Draw:
         def draw(canvas: Canvas) -> None:
