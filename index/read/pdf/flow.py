@@ -140,8 +140,8 @@ def goes_on(before: PlacedLine, after: PlacedLine, body: BodyText, *, over_page:
     if end != "stop" and REFERENCE.match(following) and before.lacks < _LACKS + 1:
         return True
     unlike = abs(one.size - other.size) > _OTHER_SIZE * max(one.size, other.size)
-    if begins_anew(following) or unlike:
-        return False
+    if begins_anew(following) or unlike or ("\t" in one.words and "\t" in following):
+        return False  # the last: rows of pieces side by side
     if end == "comma" or before.indent >= _FAR:
         return end == "comma"
     gap = (one.middle - other.middle) / one.size

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from index.read.pdf.aligned import find_aligned
 from index.read.pdf.columns import joined, narrow_gutter, reading_order, without_line_numbers
 from index.read.pdf.glyphs import Glyph, PageTurn, read_glyphs
 from index.read.pdf.lines import PageLine, group_lines, make_line, split_row
@@ -115,6 +116,10 @@ def assemble(
     blocks = [_fill(table, held) for table, held in zip(tables, inside, strict=True)]
     grouped = group_lines(outside)
     narrow = narrow_gutter(grouped)
+    for one in reversed(list(find_aligned(grouped)) if narrow is None else ()):
+        held = [glyph for row in grouped[one.first : one.last] for glyph in row]
+        blocks.append(_fill(one.table, held))
+        del grouped[one.first : one.last]
     rows = [[make_line(part) for part in split_row(row, narrow)] for row in grouped]
     rows = without_line_numbers([row for row in rows if row])
     columns = reading_order(rows, gutter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.document.layout import Cell
@@ -10,6 +10,7 @@ from index.document.span import Span
 from index.read.builder import TextBuilder
 from index.read.pdf.lines import PageLine
 from index.read.pdf.page import TableBlock
+from index.read.pieces import Piece
 from index.read.plain.lines import goes_on_with_space
 from index.read.tables.tables import make_table
 
@@ -158,6 +159,15 @@ def write_between(builder: TextBuilder, pending: Sequence[str | None]) -> None:
             builder.write("\n")
 
 
+def _without_tabs(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces of a line in a cell; ideographs set far apart are one word, figures are not."""
+    for number, piece in enumerate(pieces):
+        if piece.text != "\t":
+            yield piece
+        elif pieces[number - 1].text[-1:].isdigit() and pieces[number + 1].text[:1].isdigit():
+            yield Piece("text", " ")
+
+
 def _write_cell(builder: TextBuilder, lines: Sequence[tuple[PageLine, float]]) -> Span:
     start = builder.length
     before: tuple[PageLine, float] | None = None
@@ -168,6 +178,6 @@ def _write_cell(builder: TextBuilder, lines: Sequence[tuple[PageLine, float]]) -
                 builder.line_break(as_space=True)
             elif goes_on_with_space(before[0].words.strip(), line.words.strip()):
                 builder.write(" ")
-        write_line(builder, replace(line, pieces=tuple(p for p in line.pieces if p.text != "\t")))
+        write_line(builder, replace(line, pieces=tuple(_without_tabs(line.pieces))))
         before = (line, right)
     return Span(start, builder.length)

@@ -281,6 +281,84 @@ def test_a_mark_is_raised_whose_foot_is() -> None:
     assert lines(read(draw)) == ["全县共有养老机构若干家。"]
 
 
+def columns(canvas: Canvas, rows: list[list[str]], lefts: list[float], top: float) -> None:
+    for number, row in enumerate(rows):
+        for left, words in zip(lefts, row, strict=True):
+            write(canvas, left, top - 24 * number, words, 12)
+
+
+HEAD = ["区域", "车型", "首小时（元）", "全天封顶（元）"]
+FEES = [
+    ["一类区", "小型车", "8", "60"],
+    ["", "大型车", "12", "90"],
+    ["二类区", "小型车", "5", "40"],
+    ["", "大型车", "8", "65"],
+]
+
+
+def test_a_table_without_lines_between_its_cells() -> None:
+    def draw(canvas: Canvas) -> None:
+        set_text(canvas, [ONE])
+        # The names of the columns stand nearer to each other than the figures below.
+        columns(canvas, [HEAD], [90, 180, 260, 337], 600)
+        columns(canvas, FEES, [90, 180, 290, 380], 576)
+        set_text(canvas, [TWO], top=440)
+
+    source = read(draw)
+    (table,) = source.layout.tables
+    found = cells(source, table)
+    assert [found[0, column] for column in range(4)] == HEAD
+    assert (found[2, 1], found[2, 2], found[2, 3]) == ("大型车", "12", "90")
+    assert found[4, 3] == "65"
+    shared = next(c for c in table.cells if c.span.of(source.text) == "一类区")
+    assert (shared.row, shared.rows) == (1, 2)
+    assert lines(source)[0] == ONE
+    assert lines(source)[-1] == TWO
+
+
+def test_a_cell_without_lines_goes_on_in_the_next_line() -> None:
+    rows = [
+        ["1", "新增泊位", "500个"],
+        ["", "和充电桩", ""],
+        ["2", "改造", "30处"],
+        ["3", "撤销", "8处"],
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, [["序号", "任务", "目标"], *rows], [90, 180, 320], 700)
+
+    source = read(draw)
+    (table,) = source.layout.tables
+    found = cells(source, table)
+    assert (found[1, 1], found[1, 2]) == ("新增泊位\n和充电桩", "500个")
+    assert found[3, 2] == "8处"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["张三", "李四", "王五"], ["赵六", "钱七", "孙八"], ["周九", "吴十", "郑一"]],
+        [["1.1", "供水", "3"], ["1.2", "排水", "5"], ["1.3", "供热", "9"]],
+    ],
+    ids=["names", "contents"],
+)
+def test_what_stands_side_by_side_is_not_always_a_table(rows: list[list[str]]) -> None:
+    source = read(lambda canvas: columns(canvas, rows, [90, 200, 320], 700))
+    assert source.layout.tables == ()
+    assert [line.split("\t") for line in lines(source)] == rows
+
+
+def test_figures_far_apart_in_a_cell_do_not_run_together() -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [["指标", "合"], ["床位", "8"]], top=700)
+        write(canvas, LEFT + 220, 700 - 24 + 7, "计", 11)
+        write(canvas, LEFT + 220, 700 - 48 + 7, "90", 11)
+
+    source = read(draw)
+    found = cells(source, source.layout.tables[0])
+    assert (found[0, 1], found[1, 1]) == ("合计", "8 90")
+
+
 def test_narrow_letters_side_by_side_are_two() -> None:
     def draw(canvas: Canvas) -> None:
         for x in (LEFT, LEFT + 0.4):  # drawn twice, to look bold
