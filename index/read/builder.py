@@ -6,8 +6,29 @@ table, with tabs between the cells.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from index.document.layout import HeadingMark, Layout, Table
 from index.document.span import Span
+
+# A title is set in characters this much larger than the text.
+LARGE = 1.12
+# A size of characters that more than this share has is that of text.
+_MOST_HEADINGS = 0.3
+_LEVELS = 6
+
+
+def heading_levels(set_in: Mapping[float, int], text: float) -> dict[float, int]:
+    """Return the level of heading, from 1, by the size of characters, the largest first.
+
+    Args:
+        set_in: How many lines, or characters, are set in each size.
+        text: The size of text.
+    """
+    most = _MOST_HEADINGS * sum(set_in.values())
+    large = sorted((size for size in set_in if size >= LARGE * text), reverse=True)
+    kept = [size for size in large if set_in[size] <= most]
+    return {size: level for level, size in enumerate(kept[:_LEVELS], start=1)}
 
 
 class TextBuilder:
@@ -59,6 +80,11 @@ class TextBuilder:
     def heading(self, span: Span, level: int) -> None:
         """Note that a line is a heading."""
         self._headings.append(HeadingMark(span, level))
+
+    @property
+    def has_headings(self) -> bool:
+        """Tell whether a line was noted as a heading."""
+        return bool(self._headings)
 
     def note(self, span: Span) -> None:
         """Note that words are a footnote, an endnote or a comment."""

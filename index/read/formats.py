@@ -65,7 +65,7 @@ def _pdf(data: bytes, name: str) -> Source:
 
 def _by_content(data: bytes, name: str) -> Source:
     """Read what systems and people save under the ending of an older format."""
-    from index.read.content import ending_of
+    from index.read.packed.content import ending_of
 
     path = Path(name)
     ending = ending_of(data)

@@ -92,13 +92,13 @@ def narrow_gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
     return gutter if across >= max(_FEWEST, _SHARE_PARTED * reach) else None
 
 
-def without_line_numbers(rows: Sequence[Sequence[PageLine]]) -> list[Sequence[PageLine]]:
+def without_line_numbers(rows: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
     """Leave out the numbers that count the lines of a draft, in the margin left of all text."""
     edge = min((line.left for row in rows for line in row if not _is_number(line)), default=0.0)
     numbers = [row[0] for row in rows if _is_number(row[0]) and row[0].right < edge]
     steps = {int(b.words) - int(a.words) for a, b in itertools.pairwise(numbers)}
     if len(numbers) < _FEWEST_NUMBERED or len(steps) > 1 or min(steps) < 1:
-        return list(rows)
+        return [list(row) for row in rows]
     counted = {id(line) for line in numbers}
     kept = [[line for line in row if id(line) not in counted] for row in rows]
     return [row for row in kept if row]

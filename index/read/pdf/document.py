@@ -10,10 +10,11 @@ from typing import Any
 
 from index.document.corpus import Remark
 from index.errors import DocumentError
+from index.read.builder import LARGE, heading_levels
 from index.read.furniture import find_furniture
 from index.read.garble import find_garble
 from index.read.limits import MAX_PAGES, check_length
-from index.read.pdf.flow import LARGE, BodyText, PlacedLine, body_of, edges_of
+from index.read.pdf.flow import BodyText, PlacedLine, body_of, edges_of
 from index.read.pdf.lines import PageLine
 from index.read.pdf.page import PageWords, TableBlock, read_page
 from index.read.pdf.write import NOTE_MARK, Writer
@@ -32,9 +33,6 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 # A note at the foot of a page is set this much smaller, and takes at most this share of the lines.
 _SMALL_NOTE = 0.92
 _MOST_NOTES = 0.5
-# A size of characters that more than this share of the lines has is that of text.
-_MOST_HEADINGS = 0.3
-_LEVELS = 6
 # What stands for a table where running heads are looked for.
 _TABLE = "\1"
 
@@ -215,10 +213,7 @@ def _heading_sizes(pages: Sequence[PageWords], body: BodyText) -> dict[float, in
     counts: Counter[float] = Counter()
     for page in pages:
         counts.update(round(line.size * 2) / 2 for line in page.lines)
-    total = sum(counts.values())
-    large = sorted((size for size in counts if size >= LARGE * body.size), reverse=True)
-    kept = [size for size in large if counts[size] <= _MOST_HEADINGS * total]
-    return {size: level for level, size in enumerate(kept[:_LEVELS], start=1)}
+    return heading_levels(counts, body.size)
 
 
 def _remarks(read: _Read, *, can_read: bool) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.read.builder import LARGE
 from index.read.pdf.lines import PageLine
 from index.read.pdf.page import PageColumn, PageWords
 from index.read.plain.lines import REFERENCE, begins_anew, end_of
@@ -22,8 +23,6 @@ _FAR = 10.0
 _OTHER_SIZE = 0.12
 # A gap between lines this much wider than usual parts paragraphs.
 _WIDE_GAP = 1.45
-# A title is set in characters this much larger than the text.
-LARGE = 1.12
 # Lines further apart than this many heights are not those of one paragraph.
 _MOST_PITCH = 3.0
 _ASCII = regex(r"[!-~]+")

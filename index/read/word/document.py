@@ -8,6 +8,7 @@ stand on every page and are no part of the text; nothing outside of the file is 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,12 +16,13 @@ from lxml import etree
 
 from index.document.corpus import Remark
 from index.document.span import Span
-from index.read.builder import TextBuilder
+from index.read.builder import TextBuilder, heading_levels
 from index.read.garble import find_garble
 from index.read.limits import check_length
 from index.read.packed.archive import BROKEN, Archive
 from index.read.packed.xml import Element, attribute, child, forget, iterate, parse, short, value
 from index.read.pieces import Piece, has_words, words_of, write_pieces
+from index.read.plain.lines import end_of
 from index.read.process.pulse import pulse
 from index.read.source import Source
 from index.read.tables.cells import CellContent, write_table
@@ -41,11 +43,12 @@ _NOTE_KINDS = {"footnote": "footnotes", "endnote": "endnotes"}
 
 @dataclass(frozen=True, slots=True)
 class WordParagraph:
-    """A paragraph: its pieces, the level of heading from 0, and what hangs on it."""
+    """A paragraph: its pieces, the level of heading from 0, what hangs on it, how large it is set."""
 
     pieces: tuple[Piece, ...]
     outline: int | None = None
     boxes: tuple[Element, ...] = ()
+    size: int = 0
 
     def __bool__(self) -> bool:
         return has_words(self.pieces)
@@ -78,6 +81,7 @@ class _Reader:
         # A paragraph whose end was deleted: what follows belongs to it.
         self._open: WordParagraph | None = None
         self._last: Span | None = None
+        self._sized: list[tuple[Span, int]] = []
 
     def read(self) -> Source:
         seen = False
@@ -93,6 +97,7 @@ class _Reader:
         if not seen:
             raise self._archive.damaged()
         self._flush()
+        self._mark_large()
         self._notes()
         text = self._builder.text()
         remarks: list[Remark] = [*remarks_on(self._found), *find_garble(text)]
@@ -136,7 +141,8 @@ class _Reader:
         pieces, boxes = tuple(read), tuple(hanging)
         if before is not None:
             pieces, boxes = (*before.pieces, *pieces), (*before.boxes, *boxes)
-        paragraph = WordParagraph(pieces, style.outline if outline is None else outline, boxes)
+        level = style.outline if outline is None else outline
+        paragraph = WordParagraph(pieces, level, boxes, self._words.size)
         mark = child(properties, "w:rPr")
         if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
             if (
@@ -171,12 +177,28 @@ class _Reader:
             self._builder.heading(span, (paragraph.outline or 0) + 1)
         if paragraph:
             self._last = span
+            self._sized.append((span, paragraph.size))
         self._builder.end_line()
         for box in paragraph.boxes:
             for one in box:
                 self._block(one)
             self._flush()
         return span
+
+    def _mark_large(self) -> None:
+        """Note lines in larger characters than the text as headings, where no style names one."""
+        if self._builder.has_headings:
+            return
+        characters: Counter[float] = Counter()
+        for span, size in self._sized:
+            characters[size] += span.end - span.start
+        if not characters:
+            return
+        levels = heading_levels(characters, characters.most_common(1)[0][0])
+        for span, size in self._sized:
+            words = self._builder.text()[span.start : span.end].strip()
+            if size in levels and len(words) <= _LONGEST_HEADING and end_of(words) != "stop":
+                self._builder.heading(span, levels[size])
 
     def _write(self, paragraph: WordParagraph) -> Span:
         """Write the words of a paragraph where the text ends."""

@@ -9,6 +9,8 @@ from index.read.packed.xml import Element, attribute, child, is_on, parse, short
 # Styles are based on each other; a longer chain is a circle.
 _DEEPEST = 40
 _HEADING_NAMES = ("heading ", "标题 ")
+# Of words, in half points, where nothing says another.
+_USUAL_SIZE = 20
 # Outline level 9 is that of text.
 _BODY_LEVEL = 9
 
@@ -20,6 +22,7 @@ class Look:
     struck: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    size: int | None = None  # in half points
 
     def over(self, other: Look) -> Look:
         """Return this look, with what it does not say taken from ``other``."""
@@ -27,6 +30,7 @@ class Look:
             other.struck if self.struck is None else self.struck,
             other.hidden if self.hidden is None else self.hidden,
             other.raised if self.raised is None else self.raised,
+            other.size if self.size is None else self.size,
         )
 
 
@@ -57,6 +61,7 @@ def look_of(properties: Element | None) -> Look:
         True if True in struck else False if False in struck else None,
         is_on(properties, "w:vanish"),
         None if place is None else place == "superscript",
+        as_int(value(properties, "w:sz")),
     )
 
 
@@ -68,9 +73,13 @@ class Styles:
         self._elements: dict[str, Element] = {}
         self._known: dict[str, Style] = {}
         self.default: str | None = None
+        self.size = _USUAL_SIZE
         if not data:
             return
         for one in parse(data):
+            if short(one.tag) == "w:docDefaults":
+                properties = child(child(one, "w:rPrDefault"), "w:rPr")
+                self.size = look_of(properties).size or self.size
             if short(one.tag) != "w:style":
                 continue
             name = attribute(one, "styleId") or ""

@@ -66,6 +66,9 @@ class WordReader:
         self._found = found
         # Depth of fields whose instruction, not their result, is being read.
         self._instructions: list[bool] = []
+        # The smallest of the words of the paragraph read last, in half points.
+        self.size = styles.size
+        self._sizes: list[int] = []
 
     def read(self, paragraph: Element, look: Look) -> tuple[list[Piece], list[Element]]:
         """Return the words of a paragraph, and the text boxes that hang on it.
@@ -76,11 +79,13 @@ class WordReader:
         """
         pieces: list[Piece] = []
         boxes: list[Element] = []
+        self._sizes = []
         for piece in self._within(paragraph, look, boxes):
             if pieces and pieces[-1].kind == piece.kind != "break":
                 pieces[-1] = Piece(piece.kind, pieces[-1].text + piece.text)
             else:
                 pieces.append(piece)
+        self.size = min(self._sizes, default=look.size or self._styles.size)
         return pieces, boxes
 
     def _within(self, holder: Element, look: Look, boxes: list[Element]) -> Iterator[Piece]:
@@ -146,6 +151,8 @@ class WordReader:
         elif here.raised and words.strip() and all(piece.kind == "text" for piece in pieces):
             yield raised(words, before)
         else:
+            if words.strip():
+                self._sizes.append(here.size or self._styles.size)
             yield from pieces
 
     def _content(self, run: Element, look: Look, boxes: list[Element]) -> Iterator[Piece]:

@@ -89,7 +89,11 @@ def test_every_sheet_that_is_shown() -> None:
 
 
 def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
-    rows = [["地区", "指标", "值", "测算"], ["核心区", "高度", 24, 1], [None, "绿地", 40, 2]]
+    rows: list[list[object]] = [
+        ["地区", "指标", "值", "测算"],
+        ["核心区", "高度", 24, 1],
+        [None, "绿地", 40, 2],
+    ]
     made = book(("Sheet1", rows))
     first(made).merge_cells("A2:A3")
     first(made).row_dimensions[2].hidden = True

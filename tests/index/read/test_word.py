@@ -106,6 +106,30 @@ def test_notes_stand_apart() -> None:
     assert [note.of(source.text) for note in source.layout.notes] == ["指居住半年以上的人口。"]
 
 
+def sized(words: str, size: int, **more: str) -> str:
+    return paragraph(run(words, f'<w:sz w:val="{size}"/>'), **more)
+
+
+def test_lines_in_large_characters_are_headings_where_no_style_names_one() -> None:
+    text = "停车场应当公示收费标准，接受社会监督。"
+    body = [
+        sized("停车收费办法", 44),
+        sized("适用范围", 32),
+        paragraph(text),
+        sized("收费标准", 32),
+        paragraph(text, run("（字号较大的一句）", '<w:sz w:val="32"/>')),
+        sized("大字写成的一句话不是标题。", 32),
+        paragraph(text),
+    ]
+    source = read("".join(body))
+    marks = [(mark.span.of(source.text), mark.level) for mark in source.layout.headings]
+    assert marks == [("停车收费办法", 1), ("适用范围", 2), ("收费标准", 2)]
+    styled = '<w:style w:type="paragraph" w:styleId="h"><w:name w:val="heading 1"/></w:style>'
+    body.insert(1, paragraph("总则", properties='<w:pStyle w:val="h"/>'))
+    named = read("".join(body), styles=styled).layout.headings
+    assert [mark.span.of(read("".join(body), styles=styled).text) for mark in named] == ["总则"]
+
+
 def test_comments_are_told_and_not_read() -> None:
     source = read(
         paragraph("正文。", '<w:r><w:commentReference w:id="0"/></w:r>'),
