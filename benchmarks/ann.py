@@ -135,10 +135,10 @@ def nearest(
         found = queries @ centre(whole[own if chosen is None else chosen[own]], mean).T
         scores = np.concatenate([scores, found], axis=1)
         rows = np.concatenate([rows, np.broadcast_to(own, found.shape)], axis=1)
-        best = np.argsort(-scores, axis=1, kind="stable")[:, :count]
+        best = np.argpartition(-scores, min(count, scores.shape[1]) - 1, axis=1)[:, :count]
         scores = np.take_along_axis(scores, best, axis=1)
         rows = np.take_along_axis(rows, best, axis=1)
-    return rows
+    return np.take_along_axis(rows, np.argsort(-scores, axis=1, kind="stable"), axis=1)
 
 
 def ask(folder: Path) -> None:

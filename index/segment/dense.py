@@ -12,7 +12,7 @@ import numpy.typing as npt
 from index.embed.centre import Sums, centre, exact_sum
 from index.search.dense import DenseIndex, checked_queries
 from index.search.protocol import Dense, Flags, Rows, Vectors
-from index.segment.codes import Codes, Distances, code_query, estimate, likeliest, measure
+from index.segment.codes import Code, Codes, Distances, code_query, estimate, likeliest, measure
 from index.segment.read import Segment
 from index.segment.rows import KeptRows
 
@@ -110,23 +110,26 @@ class SegmentDense:
     def _likely(self, query: Vectors, k: int) -> Rows:
         """Return rows among which the ``k`` nearest to a query are likely to be, rising, not many more."""
         code = code_query(query)
-        differing = np.empty(len(self), dtype=np.uint16)
-        # A segment at once, though some of it be left out: its documents may lie in any order.
-        measured: dict[int, Distances] = {}
-        for run, segment in zip(self._runs, self._of.tolist(), strict=True):
-            if segment not in measured:
-                measured[segment] = measure(run.codes, code)
-            own = measured[segment][run.start : run.start + run.size]
-            differing[run.first : run.first + run.size] = own
+        differing = self._differing(code)
         likely = likeliest(differing, max(k, _LIKELY))
         read = max(_READ, _FOR_EACH * k)
         if read >= len(likely):
             return likely
         codes = np.empty((len(code), len(likely)), dtype=np.uint64)
         for number, there, places in self._places(likely):
-            codes[:, there] = self._codes[number][:, places]
+            codes[:, there] = np.take(self._codes[number], places, axis=1)
         best = np.argpartition(-estimate(codes, query), read - 1)[:read]
         return np.sort(likely[best])
+
+    def _differing(self, code: Code) -> Distances:
+        """Return how many bits of each row differ from a code: uint16 (n,)."""
+        # A segment at once, though some of it be left out: its documents may lie in any order.
+        measured = [measure(codes, code) for codes in self._codes]
+        parts = [
+            measured[segment][run.start : run.start + run.size]
+            for run, segment in zip(self._runs, self._of.tolist(), strict=True)
+        ]
+        return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
     def _cosines(self, rows: Rows, query: Vectors) -> Vectors:
         found = np.empty(len(rows), dtype=np.float32)
