@@ -60,7 +60,7 @@ def answer_of(
         lang=lang,
         answered=reply.answered,
         confidence=reply.confidence,
-        answer=answer_text(citations, lang, titles, said.text),
+        answer=answer_text(citations, lang, titles, said.text, among_many=citer.among_many),
         lead=said.lead,
         citations=citations,
         intent=reply.request.intent,

@@ -213,10 +213,13 @@ def _article_in_english(citation: Citation) -> str:
     return words if citation.item is None else f"{words}, item {citation.item}"
 
 
-def verdict_text(verdict: Verdict, titles: Mapping[str, str] | None = None) -> str:
-    """Return a verdict with its reasons and the clauses that show it."""
+def verdict_text(
+    verdict: Verdict, titles: Mapping[str, str] | None = None, *, among_many: bool = False
+) -> str:
+    """Return a verdict with its reasons and the clauses that show it; see ``answer_text``."""
     lines = [verdict_label(verdict.verdict, verdict.lang), *(f"- {r}" for r in verdict.reasons)]
-    return answer_text(verdict.citations, verdict.lang, titles, "\n".join(lines))
+    preface = "\n".join(lines)
+    return answer_text(verdict.citations, verdict.lang, titles, preface, among_many=among_many)
 
 
 def answer_text(
@@ -224,14 +227,25 @@ def answer_text(
     lang: Language,
     titles: Mapping[str, str] | None = None,
     preface: str = "",
+    *,
+    among_many: bool = False,
 ) -> str:
-    """Return the quotes, numbered, each with its place, after ``preface``."""
+    """Return the quotes, numbered, each with its place, after ``preface``.
+
+    Args:
+        citations: The quotes.
+        lang: Language of the words around them.
+        titles: English by Chinese title.
+        preface: What is said before them.
+        among_many: Whether other documents were asked too: then a place begins with its document, also where
+            one alone is quoted.
+    """
     blocks = [preface] if preface else []
     names = document_names(citations)
     for citation in citations:
         lines = []
         place = place_label(citation, lang, titles)
-        if len(names) > 1 and names[citation.doc_id] not in place:
+        if (among_many or len(names) > 1) and names[citation.doc_id] not in place:
             place = f"{names[citation.doc_id]} · {place}"
         if citation.topic:
             lines.append(f"    {citation.topic}")

@@ -93,6 +93,15 @@ def test_the_same_words_are_one_quote(library: Pipeline) -> None:
     assert all(not citation.also_in for citation in limited.citations)
 
 
+def test_one_quote_of_many_documents_names_its_own(library: Pipeline) -> None:
+    question = "泳池的水温不低于多少？"
+    answer = library.ask(question, k=1)
+    assert "—— 泳池管理规定 · 第一条" in answer.answer
+    assert "—— 泳池管理规定 · 第一条" in library.ask("水温在哪里提到？", k=1).answer
+    limited = library.ask(question, k=1, docs=["泳池规定"])
+    assert "—— 第一条" in limited.answer
+
+
 def test_claims_and_batches(library: Pipeline) -> None:
     verdict = library.check("球场早上八点开门", docs=["公园规定"])
     assert {citation.source for citation in verdict.citations} == {"公园规定.txt"}

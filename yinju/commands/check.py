@@ -110,7 +110,9 @@ def _check_claim(claim: str, opened: _Opened, lang: Language | None, *, as_json:
     else:
         from qa.show.text import verdict_text
 
-        click.echo(coloured(verdict_text(verdict, pipeline.clause_index.titles)))
+        clause_index = pipeline.clause_index
+        many = len(clause_index.documents) > 1
+        click.echo(coloured(verdict_text(verdict, clause_index.titles, among_many=many)))
 
 
 def _check_batch(
@@ -178,11 +180,13 @@ def _check_draft(
     elif out is None:
         from qa.show.text import verdict_text
 
+        many = len(pipeline.clause_index.documents) > 1
         for item in report.checked:
             verdict = replace(item.verdict, citations=item.verdict.citations[:1])
             head = f"{item.statement.where(verdict.lang)}: {item.statement.text}"
             click.echo(click.style(head, bold=True))
-            click.echo(coloured(verdict_text(verdict, report.titles)) + "\n")
+            text = verdict_text(verdict, report.titles, among_many=many)
+            click.echo(coloured(text) + "\n")
 
 
 def _check_again(

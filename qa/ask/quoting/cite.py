@@ -24,6 +24,11 @@ class Citer:
         self._readings: dict[str, Reading] = {}
         self._sentences: dict[str, dict[str, int]] = {}
 
+    @property
+    def among_many(self) -> bool:
+        """Whether there are several documents."""
+        return len(self._clause_index.documents) > 1
+
     def cite(
         self,
         clause: Clause,
@@ -117,7 +122,7 @@ class Citer:
             order: Positions, best first.
             depth: How many of the first are looked at; what comes after them is left as it is.
         """
-        if len(self._clause_index.documents) == 1:
+        if not self.among_many:
             return order
         seen: set[str] = set()
         repeated: list[int] = []
@@ -130,7 +135,7 @@ class Citer:
 
     def _same_words(self, clause: Clause) -> list[Clause]:
         """Return the clauses of other documents that have the words of ``clause``."""
-        if len(self._clause_index.documents) == 1:
+        if not self.among_many:
             return []
         same = self._clause_index.same_words(clause)
         return [other for other in same if other.doc_id != clause.doc_id]

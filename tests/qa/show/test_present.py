@@ -176,6 +176,8 @@ def test_documents_of_one_title_are_told_apart_by_their_files() -> None:
     named = answer_text([replace(cited[0], document="甲办法"), cited[1]], "zh")
     assert "—— 甲办法 · " in named
     assert "细则.txt" not in answer_text(cited[:1], "zh")
+    # Where others were asked too, the one that is quoted is named.
+    assert "—— 补贴细则 · " in answer_text(cited[:1], "zh", among_many=True)
 
 
 @pytest.mark.parametrize(
