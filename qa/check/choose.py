@@ -14,20 +14,19 @@ from index.document.normal import normal_of
 from index.document.span import Span
 from qa.check.clash.name import ClashPassage, name_clash
 from qa.check.evidence.compared import Evidence
+from qa.check.evidence.near import as_near
 from qa.check.evidence.opposed import named, opposed
 from qa.check.evidence.reading import ReadSentence
 from qa.compare.finding import Finding, is_chinese
 
 # Kinds that are compared exactly.
 EXACT = frozenset({"number", "bound", "unit", "document", "name", "role", "order", "opposite"})
-# Kinds of clash that hold by themselves, and how much less of the claim than the closest sentence says
-# another may say whose clash counts.
 # Whole pieces are set against each other only from this chance of a contradiction on: below it half of such
 # contradictions are wrong (11 of 22).
 _WHOLE = 0.6
 _AMOUNTS = frozenset({"number", "bound", "unit"})
+# Kinds of clash that hold by themselves.
 _DEFINITE = EXACT | {"date", "body", "contrast"}
-_AS_NEAR = 0.1
 # How surely a clash is in the very sentence that the verdict rests on or its clause, in another sentence read
 # of that clause under its lead-in, and in another clause.
 _HERE, _BESIDE, _ELSEWHERE = 1.0, 0.88, 0.65
@@ -131,6 +130,7 @@ def nameable(
     surely = {
         n for n, each in enumerate(evidence.findings) if any(f.sure and not f.agrees for f in each)
     }
+    near = as_near(evidence.said, evidence.closest) if evidence.readings else []
     places = sorted(
         range(len(evidence.readings)), key=lambda at: (at not in surely, at != evidence.closest, at)
     )
@@ -138,7 +138,7 @@ def nameable(
         clashes = [c for c in _of_both(claim, evidence, at) if not _told(c, evidence, at)]
         if at != evidence.closest:
             # Another sentence has to speak of the same thing, and to differ in something definite.
-            if evidence.said[at] < evidence.said[evidence.closest] - _AS_NEAR:
+            if at not in near:
                 continue
             clashes = [clash for clash in clashes if clash.sure or clash.kind in _DEFINITE]
         if clashes:

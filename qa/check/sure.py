@@ -7,16 +7,19 @@ import numpy.typing as npt
 
 from qa.amounts.dates import find_dates
 from qa.check.evidence.compared import Evidence
+from qa.check.evidence.near import as_near
 from qa.check.model import LABELS
+from qa.compare.finding import Finding, Kind
 from qa.compare.values.numbers import of_another_time
 
 # A model has seen few of these and weighs them as any clash of their kind. They make their label so much
 # likelier: enough to turn what it was undecided on, not what it is sure of.
 _ODDS = 12.0
-# What says this little less of a claim than the closest sentence may be the one that it is about.
-_AS_MUCH = 0.03
+# What stands in place of another says nothing of whether the text tells of the claim's matter at all: it
+# takes from the other of the two labels alone.
+_INSTEAD: frozenset[Kind] = frozenset({"body", "actor", "contrast", "number"})
 # Who else does what elsewhere is no clash.
-_OWN = frozenset({"body", "actor"})
+_OWN: frozenset[Kind] = frozenset({"body", "actor"})
 
 
 def with_sure(
@@ -27,29 +30,35 @@ def with_sure(
         probabilities = probabilities.copy()
         probabilities[LABELS.index("supported")] /= _ODDS
     sure = _sure(evidence)
-    if len(sure) != 1:
+    if len({found.agrees for found in sure}) != 1:
         return probabilities
+    label, other = LABELS.index("supported"), LABELS.index("contradicted")
+    if not sure[0].agrees:
+        label, other = other, label
     weighed = probabilities.copy()
-    weighed[LABELS.index("supported" if sure == {True} else "contradicted")] *= _ODDS
+    if all(found.kind in _INSTEAD for found in sure):
+        kept = weighed[other] / _ODDS
+        weighed[label] += weighed[other] - kept
+        weighed[other] = kept
+        return weighed
+    weighed[label] *= _ODDS
     whole: npt.NDArray[np.float64] = weighed / weighed.sum()
     return whole
 
 
-def _sure(evidence: Evidence) -> set[bool]:
-    """Return whether what is sure agrees: of the closest sentence, or of one that says as much."""
+def _sure(evidence: Evidence) -> list[Finding]:
+    """Return what is sure of the closest sentence, or else of one that says as much."""
     if not evidence.findings:
-        return set()
-    least = evidence.said[evidence.closest] - _AS_MUCH
-    places = [evidence.closest, *(n for n, said in enumerate(evidence.said) if said >= least)]
-    for at in places:
-        sure = {
-            found.agrees
+        return []
+    for at in as_near(evidence.said, evidence.closest):
+        sure = [
+            found
             for found in evidence.findings[at]
             if found.sure and (at == evidence.closest or found.kind not in _OWN)
-        }
+        ]
         if sure:
             return sure
-    return set()
+    return []
 
 
 def _of_another_time(claim: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from qa.check.evidence.aligned import Alignment, align
 from qa.check.evidence.rarity import RarityReader
 from qa.check.evidence.reading import ReadSentence, below, exception_after, time_of
 from qa.check.evidence.repetition import Repetition, repetition
-from qa.check.evidence.settled import denied_below, less_denials, with_only_number
+from qa.check.evidence.settled import denied_below, less_denials, with_settling
 from qa.check.evidence.signals import ClaimSignals, aligned_signals, closest_signals
 from qa.compare.entities.agents import compare_agents
 from qa.compare.entities.bodies import compare_bodies
@@ -26,6 +26,7 @@ from qa.compare.logic.excepted import compare_consent, with_exceptions
 from qa.compare.logic.exclusion import compare_exclusions, compare_no_exception
 from qa.compare.logic.modality import compare_modality
 from qa.compare.logic.permission import compare_permission
+from qa.compare.logic.regardless import compare_regardless
 from qa.compare.logic.scope import compare_enumerations, compare_quantifiers
 from qa.compare.relations.contrasts import compare_contrasts
 from qa.compare.relations.opposites import compare_negation, compare_opposites, denies
@@ -49,7 +50,7 @@ COMPARERS = (
 GENERAL = (
     compare_modality, compare_contrasts, compare_bodies, compare_exclusions, compare_sequence,
     compare_consent, compare_identifiers, compare_acts, compare_permission, compare_agents,
-    compare_changes, compare_priority,
+    compare_changes, compare_priority, compare_regardless,
 )  # fmt: skip
 # Those that read an English claim and a Chinese sentence alike.
 _ACROSS = (compare_numbers, compare_dates, *GENERAL)
@@ -165,7 +166,7 @@ class EvidenceReader:
         signals["altered"] = 0.0 if repeated is None else float(len(repeated.clashes))
         signals["replaced"] = 0.0 if repeated is None else float(repeated.replaced > 0)
         if readings and not self._has_english:
-            findings = with_only_number(claim, readings, findings, evidence.said, closest)
+            findings = with_settling(claim, readings, findings, evidence.said, closest)
         return replace(evidence, findings=findings, closest=closest, signals=signals)
 
     @staticmethod

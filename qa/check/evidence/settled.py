@@ -1,17 +1,17 @@
-"""What the comparers found in sentences, less what says nothing, and with the number that settles a claim."""
+"""What the comparers found in sentences, less what says nothing, and with what settles a claim."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.check.clash.another import number_of_another
+from qa.check.clash.member import other_member
 from qa.check.clash.only import only_number
+from qa.check.evidence.near import as_near
 from qa.check.evidence.reading import ReadSentence
 from qa.compare.finding import Finding
 from qa.compare.relations.opposites import denies
-
-# What says this little less of a claim than the closest sentence may tell of the same thing.
-_AS_NEAR = 0.05
 
 
 def less_denials(found: list[Finding]) -> list[Finding]:
@@ -35,20 +35,21 @@ def denied_below(found: Finding) -> Finding:
     return replace(found, agrees=True) if borne_out else found
 
 
-def with_only_number(
+def with_settling(
     claim: str,
     readings: Sequence[ReadSentence],
     findings: tuple[tuple[Finding, ...], ...],
     said: Sequence[float],
     closest: int,
 ) -> tuple[tuple[Finding, ...], ...]:
-    """Return what was found, with the one number of the closest sentence that a claim surely has wrong."""
-    least = said[closest] - _AS_NEAR
-    elsewhere = [
-        f for n, each in enumerate(findings) if n != closest and said[n] >= least for f in each
-    ]
-    number = only_number(claim, readings[closest].whole, elsewhere)
-    stood = None if number is None else readings[closest].as_it_stands(number, claim)
-    if stood is None:
-        return findings
-    return (*findings[:closest], (stood, *findings[closest]), *findings[closest + 1 :])
+    """Return what was found, with what of the closest sentence a claim surely has otherwise."""
+    elsewhere = [found for at in as_near(said, closest)[1:] for found in findings[at]]
+    reading = readings[closest]
+    told = (
+        only_number(claim, reading.whole, elsewhere),
+        number_of_another(claim, reading.whole),
+        other_member(claim, reading.whole),
+    )
+    stood = [reading.as_it_stands(found, claim) for found in told if found is not None]
+    settling = [found for found in stood if found is not None]
+    return (*findings[:closest], (*settling, *findings[closest]), *findings[closest + 1 :])

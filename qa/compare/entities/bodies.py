@@ -28,7 +28,7 @@ _HEAD = (
     "存款人|股东"
 )
 _ZH_FORM = regex(
-    rf"(?:(?![由向经报会同和与及对等的，。、；：被在按依受给让请各应须将把从为以其该本此或于])[\u3400-\u9fff]){{1,9}}?(?:{_HEAD})"
+    rf"(?:(?![由向经报会同和与及对等的，。、；：被在按依受给让请各应须将把从为以其该本此或于了才到去就要拿得换还也都找给说告请派归])[\u3400-\u9fff]){{1,9}}?(?:{_HEAD})"
     r"(?![\u3400-\u9fff]{0,1}(?:部门|机构|委员会|办公室|公司|负责人))"
 )
 _EN_FORM = regex(
@@ -38,56 +38,29 @@ _EN_FORM = regex(
     r"bodies|organs?|company|"
     r"companies|firms?|headquarters|command|association|group|owners?|holders?|applicants?|drafters?|"
     r"director|directors|"
-    r"head|heads|inspectors?|officials?|staff|unit|units)\b|\b(?:Ministry|Department|Bureau|"
+    r"head|heads|inspectors?|officials?|staff|unit|units)\b|\b(?P<named>(?:Ministry|Department|Bureau|"
     r"Commission|Administration|Office|Committee) "
-    r"(?:of|for|on) (?:the )?(?:[A-Z][A-Za-z-]+(?: (?:and|of) |, | )?)+"
+    r"(?:of|for|on) (?:the )?(?:[A-Z][A-Za-z-]+(?: (?:and|of) |, | )?)+)"
 )
-_EN_SKIP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "by",
-        "to",
-        "for",
-        "in",
-        "on",
-        "with",
-        "and",
-        "or",
-        "any",
-        "each",
-        "every",
-        "all",
-        "some",
-        "no",
-        "this",
-        "that",
-        "its",
-        "their",
-        "his",
-        "her",
-        "one",
-        "two",
-        "which",
-        "who",
-        "must",
-        "may",
-        "shall",
-        "can",
-        "will",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-    ]
+# Words of English before which no name of a body begins: "swaps its director", "from those the authorities".
+_EN_SKIP_TEXT = (
+    "the a an of by to for in on with and or any each every all some no this that its their his her one two "
+    "which who must may shall can will be is are was were has have had as at from into unless if but not "
+    "than then those these our whose between beyond under over about within whether when where let own"
 )
+_EN_SKIP = frozenset(_EN_SKIP_TEXT.split())
+# A name may have these within it: "head of office", "development and reform department".
+_EN_WITHIN = frozenset({"of", "and"})
 SPECIFIC = frozenset({"national", "party", "judicial", "local", "form"})
+_ONE_OF_A_KIND = frozenset({"national", "party", "judicial"})
+# What names any body, and so none in particular; and what firms, banks and schools are called by laws.
+_ANY = regex(
+    "^(?:有关|相关|任何|其他|他任何|一个|各个?|那家|是|上述|原)|^(?:主管|政府)?(?:部门|单位|机构|机关)$|^(?:"
+    "authorit(?:y|ies)|regulators?|staff|departments?|bod(?:y|ies)|units?|officials?|organs?|agenc(?:y|ies)|"
+    "offices?|directors?|heads?|owners?|holders?|managers?|associations?|groups?)$",
+    re.IGNORECASE,
+)
+_ACTORS = ("单位", "机构", "公司", "企业", "人")
 # Words of two bodies that mean this much the same name one body.
 _SAME_BODY = 0.62
 
@@ -115,14 +88,26 @@ def compare_bodies(claim: str, text: str) -> list[Finding]:
             continue
         others = [its for its in there if id(its) not in taken and may_stand_for(mine, its)]
         if others:
-            best = max(others, key=lambda its: its.sort == mine.sort)
-            findings.append(Finding(kind, False, mine.words, best.words, best.at))
+            best = max(others, key=lambda its: (_known_by_name(its), its.sort == mine.sort))
+            sure = _known_by_name(mine) and _known_by_name(best)
+            findings.append(Finding(kind, False, mine.words, best.words, best.at, sure=sure))
     return findings
+
+
+def _known_by_name(body: BodyName) -> bool:
+    """Tell whether a body is one of the whole country with a name of its own, which no other goes by."""
+    return body.sort in _ONE_OF_A_KIND
 
 
 def may_stand_for(mine: BodyName, its: BodyName) -> bool:
     """Tell whether one body may be said in place of another: an authority for an authority."""
-    return (mine.sort in SPECIFIC) == (its.sort in SPECIFIC) or "form" in {mine.sort, its.sort}
+    if _ANY.search(mine.words) or _ANY.search(its.words):
+        return False
+    if "form" in {mine.sort, its.sort}:
+        form, other = (mine, its) if mine.sort == "form" else (its, mine)
+        # A firm goes by what it is to the text: 排污单位, 投保机构.
+        return other.sort != "other" or not form.words.endswith(_ACTORS)
+    return (mine.sort in SPECIFIC) == (its.sort in SPECIFIC)
 
 
 def one_body(mine: BodyName, its: BodyName) -> bool:
@@ -158,6 +143,8 @@ def _known() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], re.Pattern[st
                     keys.setdefault(name.lower(), (row["zh"].split("|")[0], row["kind"]))
     zh = "|".join(map(re.escape, sorted(names["zh"], key=len, reverse=True)))
     en = "|".join(map(re.escape, sorted(names["en"], key=len, reverse=True)))
+    # 国务院卫生行政部门 is a department.
+    zh = zh.replace("|国务院|", r"|国务院(?![\u3400-\u9fff]{2,8}(?:主管|行政|监督管理)部门)|")
     return keys, regex(zh), regex(rf"\b(?:{en})(?![A-Za-z])", re.IGNORECASE)
 
 
@@ -173,15 +160,23 @@ def find_bodies(text: str) -> tuple[BodyName, ...]:
         found.append(BodyName(key, sort, match.group(), Span(*match.span())))
         taken.append(match.span())
     for match in (_ZH_FORM if chinese else _EN_FORM).finditer(text):
-        start, end = match.span()
-        words = match.group()
-        if not chinese:
-            kept = words.split(" ")
-            while kept and kept[0].lower() in _EN_SKIP:
-                start += len(kept.pop(0)) + 1
-            words = " ".join(kept)
+        words = match.group().rstrip()
+        start, end = match.start(), match.start() + len(words)
+        if not chinese and not match["named"]:
+            words = _without_grammar(words)
+            start = end - len(words)
         if not words or any(low < end and start < high for low, high in taken):
             continue
         found.append(BodyName(words.lower(), "form", words, Span(start, end)))
         taken.append((start, end))
     return tuple(sorted(found, key=lambda body: body.at.start))
+
+
+def _without_grammar(words: str) -> str:
+    """Return an English name without what stands before it: "authorities" of "from those the authorities"."""
+    kept = words.split(" ")
+    last = max((n for n, w in enumerate(kept) if w.lower() in _EN_SKIP - _EN_WITHIN), default=-1)
+    kept = kept[last + 1 :]
+    while kept and kept[0].lower() in _EN_WITHIN:
+        kept.pop(0)
+    return " ".join(kept)
