@@ -95,7 +95,7 @@ def tell(rows: Sequence[Unseen], threshold: float) -> Iterator[str]:
         for name, k in (("first", 1), ("among the quotes", _MOST)):
             right = [float(row.right_within(k)) for row in asked]
             worst = _worst(asked, lambda row, k=k: float(row.right_within(k)))  # type: ignore[misc]
-            yield f"{lang} right clause {name}: {_figure(float(np.mean(right)), bootstrap(right))}, {worst}"
+            yield f"{lang} right clause {name}: {figure(float(np.mean(right)), bootstrap(right))}, {worst}"
         quotes = np.mean([len(likeliest(row.judged, _MOST)) for row in asked])
         yield f"{lang} quotes: {quotes:.2f} (n={len(asked)})"
     pairs = [(not row.example.answered, row.confidence < threshold) for row in rows]
@@ -105,11 +105,10 @@ def tell(rows: Sequence[Unseen], threshold: float) -> Iterator[str]:
         def pick(drawn: np.ndarray, at: int = at) -> np.ndarray:
             return precision_recall_f1(drawn)[at]
 
-        yield f"refusal {name}: {_figure(float(pick(counts)), bootstrap_counts(counts, pick))}"
+        yield f"refusal {name}: {figure(float(pick(counts)), bootstrap_counts(counts, pick))}"
     yield f"answerable refused: {counts[1] / (counts[1] + counts[3]):.3f} (n={counts[1] + counts[3]})"
     yield f"AUC: {_auc_line(rows)}"
-    for name, value, interval in trust_figures([(r.confidence, r.example.answered) for r in rows]):
-        yield f"{name.upper() if name != 'brier' else 'Brier'}: {_figure(value, interval)}"
+    yield from trust_lines([(r.confidence, r.example.answered) for r in rows])
 
 
 def _auc_line(rows: Sequence[Unseen]) -> str:
@@ -136,7 +135,7 @@ def _auc_line(rows: Sequence[Unseen]) -> str:
     lowest = min(by_document, key=by_document.__getitem__)
     every = range(len(rows))
     value = float(of(np.asarray([list(every)]))[0])
-    return f"{_figure(value, bootstrap(every, of))}, worst {lowest} {by_document[lowest]:.3f}"
+    return f"{figure(value, bootstrap(every, of))}, worst {lowest} {by_document[lowest]:.3f}"
 
 
 def _worst(rows: Sequence[Unseen], of: Callable[[Unseen], float]) -> str:
@@ -147,7 +146,18 @@ def _worst(rows: Sequence[Unseen], of: Callable[[Unseen], float]) -> str:
     return f"worst {name} {np.mean(by_document[name]):.3f} (n={len(by_document[name])})"
 
 
-def _figure(value: float, interval: Interval) -> str:
+def trust_lines(pairs: Sequence[tuple[float, bool]]) -> Iterator[str]:
+    """Yield a line for each measure of how far confidences can be believed.
+
+    Args:
+        pairs: (confidence, whether it was right).
+    """
+    for name, value, interval in trust_figures(pairs):
+        yield f"{name.upper() if name != 'brier' else 'Brier'}: {figure(value, interval)}"
+
+
+def figure(value: float, interval: Interval) -> str:
+    """Return a figure with its interval, where it has one."""
     return (
         f"{value:.3f}" if interval is None else f"{value:.3f} [{interval[0]:.3f} {interval[1]:.3f}]"
     )

@@ -25,7 +25,9 @@ from eval.fit.documents import (
 )
 from eval.fit.readings import UnseenReadings
 from eval.fit.sure import sure_from
-from eval.measures.trust import ece
+from eval.fit.unseen import figure, trust_lines
+from eval.measures.metrics import confusion, macro_f1
+from eval.measures.stats import bootstrap_counts
 from index.embed.choose import load_encoder
 from qa.check.model import GENERIC, LABELS, GenericModel
 
@@ -131,14 +133,15 @@ def told(claims: Claims, names: Sequence[str], said: Matrix, sure: float) -> Ite
     }
     worst = min(by_document, key=lambda name: by_document[name])
     named = ", ".join(f"{label} {own:.3f}" for label, own in zip(LABELS, each, strict=True))
+    cells = confusion([(LABELS[t], LABELS[b]) for t, b in zip(truth, best, strict=True)]).ravel()
+    whole = figure(float(macro_f1(cells)), bootstrap_counts(cells, macro_f1))
     yield (
-        f"n={len(truth)}, {len(names)} documents, macro-F1 of documents left out {each.mean():.3f} "
+        f"n={len(truth)}, {len(names)} documents, macro-F1 of documents left out {whole} "
         f"({named}), worst {worst} {by_document[worst]:.3f}"
     )
-    calibrated = float(ece(confidence[None], right[None].astype(np.float64))[0])
+    yield from trust_lines(list(zip(confidence.tolist(), right.tolist(), strict=True)))
     yield (
-        f"ECE {calibrated:.3f}; sure from {sure:.3f} on: {above.mean():.0%} of verdicts, "
-        f"{right[above].mean():.1%} of them right"
+        f"sure from {sure:.3f} on: {above.mean():.0%} of verdicts, {right[above].mean():.1%} of them right"
     )
 
 
