@@ -42,6 +42,9 @@ _PERIOD = regex(
 _YEARS = regex(
     r"(?:有效期|试行期限?|试行)\s*(?:为|是)?\s*(?P<years>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*年"
 )
+# 有效期5年 is of the document where that, or the day from which it holds, stands before: 自产证明有效期为一年
+# is of a paper.
+_OF_ITSELF = regex(rf"\s*{_SINCE}(?:{form.DATE}|[^。；，]{{1,12}}之日)|.*{_OWN}")
 _SPAN_IN_TITLE = regex(r"[（(]\s*[0-9]{4}\s*年?\s*[—–\-－~～至到]+\s*([0-9]{4})\s*年?\s*[）)]")
 
 
@@ -102,7 +105,7 @@ def valid_until(sentences: Sequence[str], title: str, effective: str | None) -> 
         if match := _UNTIL.search(sentence):
             return iso(match["when"])
         match = _YEARS.search(sentence)
-        if match and effective and ("本" in sentence or sentence.startswith("自")):
+        if match and effective and _OF_ITSELF.match(sentence[: match.start()]):
             return _years_later(effective, chinese_number(match["years"]))
     match = _SPAN_IN_TITLE.search(title)
     return match[1] if match else None

@@ -23,6 +23,7 @@ from qa.intent.quantities.ranked import read_ranked
 from qa.intent.question import Contents, Question, prepare
 from qa.intent.request import CONTENT, Request
 from qa.intent.structure.annex import read_annex
+from qa.intent.structure.gathered import read_gathered
 from qa.intent.structure.listing import read_kinds, read_list, read_rows
 from qa.intent.structure.parts import read_asked_at, read_outline, read_section
 from qa.intent.structure.sanctions import read_joined
@@ -43,11 +44,12 @@ _MEMBERS_OF: Mapping[Intent, re.Pattern[str]] = {
 _ANYTHING = regex("")
 Reader = Callable[[Question], Request | None]
 
-# In order: the largest fine in it and whether there is a telephone ask for no word, a mention may name a
-# chapter, an outline may ask of one.
+# In order: the largest fine in it, whether there is a telephone and 涉及哪些部门 ask for no word, a mention
+# may name a chapter, an outline may ask of one.
 _READERS: Sequence[Reader] = (
     read_ranked,
     read_contact,
+    read_gathered,
     read_mention,
     read_joined,
     read_rows,
@@ -97,4 +99,4 @@ def _read(question: Question, before: Request, guess: Guess | None, *, later: bo
 
 def _is_open(own: Request | None) -> bool:
     """Tell whether another kind may be meant: 哪些 is asked of members, of chapters and of figures."""
-    return own is None or (own.intent == "list" and not own.places)
+    return own is None or (own.intent == "list" and not own.places and not own.gathered)

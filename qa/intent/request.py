@@ -17,6 +17,8 @@ Scope = Literal["aims", "every"]
 Ranked = Literal["largest", "smallest", "descending", "ascending"]
 # What is quoted beside a place: what follows from acting against it, or what it punishes.
 Joined = Literal["sanctions", "deeds"]
+# What is asked for wherever it stands: deeds that are punished, bodies that act, other laws.
+Gathered = Literal["punished", "fined", "bodies", "laws", "given", "fees", "banned", "rights"]
 # What a question about the document may ask of it.
 Facet = Literal[
     "title",
@@ -86,6 +88,7 @@ class Request:
         facets: What is asked about the document.
         column: A column of a table whose cells are to be listed.
         joined: What is asked for beside a place.
+        gathered: What a list is of whose members stand in several places.
         open: Whether it is a mention only where the words stand there, else a question for content.
         more: How often the next places were asked for.
         words: The question without its places, which may name one of several texts.
@@ -106,6 +109,7 @@ class Request:
     facets: tuple[Facet, ...] = ()
     column: str = ""
     joined: Joined | None = None
+    gathered: Gathered | None = None
     open: bool = False
     more: int = 0
     words: str = ""

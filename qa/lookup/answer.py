@@ -22,6 +22,7 @@ from qa.lookup.keys import key_of
 from qa.lookup.quantities.figures import Finder, select_figures
 from qa.lookup.quantities.ranked import ranked
 from qa.lookup.reply import Passage, Reply
+from qa.lookup.structure.gathered import Gatherer
 from qa.lookup.structure.joined import joined
 from qa.lookup.structure.listing import items_in, marks_of
 from qa.lookup.structure.outline import headings_of
@@ -38,6 +39,8 @@ _NEAR = 3
 _CALLED = 0.8
 # What is only near in meaning to what figures are asked of may be something else.
 _NEAREST = 0.7
+# What is gathered by words may hold one that only sounds like it.
+_GATHERED = 0.9
 Rank = Callable[[], Ranking]
 
 
@@ -49,6 +52,7 @@ class Lookup:
         self._clause_index = clause_index
         self._mentions = Mentions(clause_index)
         self._sanctions = Sanctions(clause_index)
+        self._gatherer = Gatherer(clause_index)
 
     def holds(self, words: str) -> bool:
         """Tell whether words stand in the documents by the letter."""
@@ -231,9 +235,11 @@ class Lookup:
         )
 
     def _list(self, request: Request, rank: Rank) -> Reply | None:
-        """Return the members at a place that is named; others have to be searched for."""
-        if request.terms and (passages := self._defined(request.terms[0])):
-            return Reply(request, answered=True, passages=passages, total=len(passages))
+        """Return what is to be gathered, or the members at a place; others have to be searched for."""
+        held = self._gatherer.gather(request.gathered) if request.gathered else ()
+        sure = _GATHERED if held else 1.0
+        if held := held or (self._defined(request.terms[0]) if request.terms else ()):
+            return Reply(request, answered=True, passages=held, total=len(held), confidence=sure)
         if not request.places:
             return None
         place = find_asked(request.places, self._clause_index)

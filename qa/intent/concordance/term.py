@@ -20,11 +20,11 @@ REPHRASED = regex(
 # 夜市这件事, 夜市方面的相关内容: what adds nothing to a term.
 _MATTER = regex(
     r"(?:这个|这类|这种|这些|这件|这档|这码|这回|等)?(?:方面|问题)?的?(?:相关)?"
-    r"(?:内容|事情|事儿|事|这件|这档|这码|这回)$|[这那]一?(?:块|方面|部分)$"
+    r"(?:内容|事情|事儿|事|这件|这档|这码|这回)$|[这那]一?(?:块|方面|部分)$|的(?:相关)?(?:条款|条文|规定|表述|说法)$"
 )
 # 夜市、地摊之类的
 _AND_SO_ON = regex("[、,，]?(?:之类|什么的|等等|这一类|这类东西)(?:的)?(?:东西|内容)?$")
-_EN_ARTICLE = regex(r"^(?:the|a|an|any|some|its|their)\s+")
+_EN_ARTICLE = regex(r"^(?:(?:of|on|about|regarding|concerning)\s+)?(?:(?:the|a|an|any|some|its|their)\s+)?")
 
 
 def clean(term: str, lang: Language) -> str:

@@ -48,11 +48,33 @@ _PUNISHES: Mapping[Language, re.Pattern[str]] = {
         r"|\bwhat (?:does|is) (?:\w+ ){0,4}?(?:punish|sanction|penali[sz]e)\w*"
     ),
 }
+_HOW_MUCH = regex(r"多少|几|\bhow (?:much|high|many|large)\b|\bamounts?\b")
+# 做了什么会被罚, what can I get fined for: the deeds, whoever does them
+_WHAT_IS_PUNISHED: Mapping[Language, re.Pattern[str]] = {
+    "zh": regex(
+        f"{_PUNISHES['zh'].pattern}|(?:干|做|犯)了?(?:什么|啥|哪些)(?:事情?)?[^,，。]{{0,4}}?(?:罚款?|处罚|处分)"
+        "|(?:哪些|哪几种|什么|啥)(?:样的)?(?:处罚|惩罚|处分|罚则)"
+        "|(?:什么|哪些)(?:样的)?(?:行为|情形|情况|事情?)下?[^,，。]{0,4}(?:罚款|处罚|处分)"
+    ),
+    "en": regex(
+        rf"{_PUNISHES['en'].pattern}|\bwhat\b[^,;]*\b(?:fined|punished|penali[sz]ed|sanctioned) for\b"
+        r"|\b(?:what|which) (?:penalties|punishments|sanctions)\b"
+        r"|\bwhat (?:is|are|counts as|gets) (?:\w+ )?(?:punishable|punished|fined|penali[sz]ed|an offen[cs]e)"
+    ),
+}
 
 
 def asks_consequence(query: Query) -> bool:
     """Tell whether a question asks what follows from a deed."""
     return bool(_CONSEQUENCE[query.lang].search(query.normal.lower()))
+
+
+def beside_punished(text: str, lang: Language) -> str | None:
+    """Return what else a question for the deeds that are punished says; None where it asks otherwise."""
+    match = _WHAT_IS_PUNISHED[lang].search(text)
+    if match is None or _HOW_MUCH.search(text):
+        return None
+    return f"{text[: match.start()]} {text[match.end() :]}"
 
 
 def read_joined(question: Question) -> Request | None:

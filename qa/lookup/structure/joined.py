@@ -11,8 +11,8 @@ from qa.lookup.structure.sanctions import Sanctions
 from qa.result import Intent
 
 
-def joined(request: Request, passages: Sequence[Passage], sanctions: Sanctions) -> Reply | None:
-    """Return passages with what is asked for beside them; None where it may be said without their number.
+def joined(request: Request, passages: Sequence[Passage], sanctions: Sanctions) -> Reply:
+    """Return passages with what is asked for beside them; unanswered where nothing punishes what is there.
 
     Args:
         request: What is asked for.
@@ -21,8 +21,15 @@ def joined(request: Request, passages: Sequence[Passage], sanctions: Sanctions) 
     """
     if request.joined == "sanctions":
         found = [s for one in passages for s in sanctions.on(one.clause, one.part)]
+        found = found or [s for one in passages for s in sanctions.like(one.clause, one.part)]
         if not found:
-            return None
+            general = sanctions.for_all(passages[0].clause.doc_id)
+            return Reply(
+                replace(request, intent="content"),
+                answered=False,
+                confidence=0.0,
+                passages=(*map(Passage, general), *passages),
+            )
         whole = [*map(Passage, dict.fromkeys(found)), *passages]
     else:
         deeds = [d for one in passages for d in sanctions.deeds_of(one.clause)]

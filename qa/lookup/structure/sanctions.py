@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 
 from index.clause_index import ClauseIndex
 from index.document.corpus import Clause, Span
+from index.document.normal import normal_text
 from index.runtime.patterns import regex
 from qa.ask.reference.refer import Reference, read_references
 from qa.ask.reference.resolve import Held, resolve
+from qa.lookup.structure.deeds import deeds_in, is_catch_all
+from qa.lookup.structure.told import share_said
+from qa.words.align import content_words
 
 # What opens the deed that is punished, up to where it is told in words.
 _AGAINST = regex(
@@ -21,6 +25,12 @@ _FOLLOWS = regex(
     "罚款|处分|处罚|处理|处以|处[一二三四五六七八九十百千万0-9]|没收|吊销|暂扣|取消|责令|警告|记过|通报|追究|承担|赔偿|"
     "扣[分除减罚发]|停[课职业工电]|开除|约谈|收回|退还|退回|不予|不得|给予|拘留|清退|辞退|解除|列入|批评|检讨|检查"
 )
+# A deed that names its article is of no other.
+_NUMBERED = regex("第[一二三四五六七八九十百0-9]+条")
+# So much of the words of a deed has to stand in what is acted against, and within this of the likest: the
+# subject alone, which most articles of a law share, comes to .6 to .9.
+_LIKE = 0.9
+_AS_LIKE = 0.04
 # More places than these are no deed but a chapter.
 _MOST = 6
 
@@ -56,6 +66,23 @@ class Sanctions:
                 for held in one.deeds
             )
         ]
+
+    def like(self, clause: Clause, within: Span | None = None) -> list[Clause]:
+        """Return the clauses of its document that punish, in words of their own, what a clause forbids."""
+        text = normal_text(clause.text if within is None else within.of(clause.text))
+        shares: dict[str, float] = {}
+        whole = self._clause_index.clauses_of(clause.doc_id)
+        for one in whole:
+            deeds = (normal_text(deed.of(one.text)) for deed in deeds_in(one))
+            told = [share_said(content_words(d), text) for d in deeds if not _NUMBERED.search(d)]
+            shares[one.clause_id] = max(told, default=0.0)
+        shares.pop(clause.clause_id, None)
+        least = max(_LIKE, max(shares.values(), default=0.0) - _AS_LIKE)
+        return [one for one in whole if shares.get(one.clause_id, 0.0) >= least]
+
+    def for_all(self, doc_id: str) -> list[Clause]:
+        """Return the clauses of a document that say what follows from acting against any of it."""
+        return [one for one in self._clause_index.clauses_of(doc_id) if is_catch_all(one)]
 
     def deeds_of(self, clause: Clause) -> list[Held]:
         """Return the places that a clause punishes acting against, in the order in which it names them."""

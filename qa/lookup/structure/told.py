@@ -8,7 +8,7 @@ from index.document.normal import normal_text
 from index.runtime.patterns import regex
 from qa.lookup.keys import key_of
 from qa.lookup.reply import Passage
-from qa.words.align import best_matches, content_words
+from qa.words.align import ContentWords, best_matches, content_words
 
 # So much of what is asked, word by word, has to be said there in the same or other words.
 _SAID = 0.6
@@ -38,11 +38,18 @@ def told_at(
         text = normal_text(one.clause.text if one.part is None else one.part.of(one.clause.text))
         if counted and not _NUMBER.search(text):
             continue
-        said = best_matches(asked, [content_words(text)])
-        for at, word in enumerate(asked.words):
-            if said[at] < _SAID and any(name in key_of(text) for name in names(word.text)):
-                said[at] = 1.0
-        weight = float(asked.weights.sum())
-        if not weight or float(said @ asked.weights) >= _SAID * weight:
+        if share_said(asked, text, names) >= _SAID:
             told.append(one)
     return tuple(told)
+
+
+def share_said(
+    asked: ContentWords, text: str, names: Callable[[str], Sequence[str]] = lambda _: ()
+) -> float:
+    """Return how much of some words a text says, in the same or other words, 0 to 1; of none, all."""
+    said = best_matches(asked, [content_words(text)])
+    for at, word in enumerate(asked.words):
+        if said[at] < _SAID and any(name in key_of(text) for name in names(word.text)):
+            said[at] = 1.0
+    weight = float(asked.weights.sum())
+    return float(said @ asked.weights) / weight if weight else 1.0

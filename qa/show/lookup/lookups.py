@@ -38,6 +38,8 @@ def lookup_said(
     said = Said()
     if reply.absent is not None:
         said = Said(absent_text(reply.absent, lang))
+    elif reply.request.joined == "sanctions" and not reply.answered:
+        said = Said(_unpunished(reply, lang))
     elif intent == "mention":
         said = mention_said(reply, citations, skip, lang, tree(reply.outline, lang, titles))
     elif intent == "figures":
@@ -87,6 +89,16 @@ def _unsaid(facets: Sequence[Facet], lang: Language) -> str:
     if lang == "zh":
         return f"文件没有写明{'、'.join(told)}。"
     return f"The document does not say {' or '.join(told)}."
+
+
+def _unpunished(reply: Reply, lang: Language) -> str:
+    """Return that nothing is said to follow from acting against a place."""
+    return say(
+        lang,
+        "没有条文写明违反“{p}”如何处罚。最接近的条文如下，仅供参考：",
+        "No provision says what follows from acting against “{p}”. Nearest to it:",
+        p=reply.request.places[0].words.strip(),
+    )
 
 
 def _about(reply: Reply, lang: Language) -> str:

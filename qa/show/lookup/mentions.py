@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.document.normal import normal_text
+from qa.lookup.concordance.apart import alternatives
 from qa.lookup.keys import key_of
 from qa.lookup.reply import Counted, Reply
 from qa.result import Citation, Language
@@ -40,8 +41,9 @@ def mention_said(
         )
         return Said(said, headings)
     if not reply.answered:
+        each = say(lang, "”、“", "” or “").join(alternatives(asked) or (asked,))
         said = say(
-            lang, "全文没有提到“{t}”。", "“{t}” is not mentioned anywhere in the text.", t=asked
+            lang, "全文没有提到“{t}”。", "“{t}” is not mentioned anywhere in the text.", t=each
         )
         near = say(lang, "意思相近的条文，仅供参考：", "Near in meaning, for reference only:")
         return Said(said, near if citations else "")

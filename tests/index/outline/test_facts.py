@@ -232,6 +232,9 @@ def test_a_line_with_body_number_and_date_gives_all_three(above: str, below: str
         ("本守则2025年9月1日起启用，试行两年。", "2025-09-01", "2027-08-31"),
         ("本守则于2025年9月1日起正式施行，有效期五年。", "2025-09-01", "2030-08-31"),
         ("本守则自印发之日起实行，有效期至2027年12月31日。", "2025-08-20", "2027-12-31"),
+        # A permit and a card hold so long, not the document.
+        ("本守则自2025年9月1日起施行。自习证明有效期为一年。", "2025-09-01", None),
+        ("本守则自2025年9月1日起施行。本校发放的出入证有效期两年。", "2025-09-01", None),
         # What is done from a day is not the document.
         ("本校自2025年9月1日起实行走读制度。", None, None),
         ("本守则自2025年9月1日起实行登记制度。", None, None),

@@ -121,3 +121,36 @@ def test_an_article_of_another_law_is_not_its_own(law: Pipeline) -> None:
 )
 def test_what_asks_for_what_follows(question: str, asks: bool) -> None:
     assert asks_consequence(read_query(question)) is asks
+
+
+_CAMP = """榆树营地管理办法
+第一条 营地内每晚十点熄灯。
+第二条 帐篷之间应当留出通道。
+第三条 营员应当把餐具洗净，不得把剩饭倒进溪流。
+第四条 把剩饭倒进溪流的，处五十元罚款。
+第五条 违反本办法其他规定的，给予警告。
+"""
+
+
+@pytest.fixture(scope="module")
+def camp(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    return _opened(tmp_path_factory.mktemp("camp"), {"camp.txt": _CAMP})
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("违反第二条怎么处罚？", "没有条文写明违反“第二条”如何处罚"),
+        ("What is the penalty for violating Article 2?", "No provision says what follows from"),
+    ],
+)
+def test_an_article_that_nothing_punishes(camp: Pipeline, question: str, said: str) -> None:
+    answer = camp.ask(question)
+    assert not answer.answered
+    assert said in answer.answer
+    # What follows from acting against any of it, then the article itself
+    assert [citation.ref for citation in answer.citations] == ["第五条", "第二条"]
+
+
+def test_what_punishes_in_words_of_its_own(camp: Pipeline) -> None:
+    assert _refs(camp, "违反第三条怎么处罚？") == ["第四条", "第三条"]
