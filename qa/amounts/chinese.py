@@ -16,7 +16,8 @@ _NUMBER = regex(
     rf"(?P<parts>{ZH_NUMERAL}|[十百千万])\s?分之\s?(?P<share>{ZH_NUMERAL}|百(?!分))"
     r"|翻(?P<doubled>[一两二三四1-4]?)番"
     r"|(?P<half>一半|半数|对半|过半|(?<=[一两二三四五六七八九十0-9])个半|(?<![上下])半)"
-    rf"|(?<![第A-Za-z0-9.\-])(?P<value>{ZH_NUMERAL})(?!个半)(?P<more>[多余来]?)(?P<scale>[万亿]*)"
+    rf"|(?<![第A-Za-z0-9.\-])(?P<value>{ZH_NUMERAL})(?!个半)(?P<more>[多余来]?)(?:(?<=[0-9])\s(?=[万亿]))?"
+    r"(?P<scale>[万亿]*)"
 )
 _HALF_OF = regex("个?(?:小时|钟头|月|年|天|日|学期|学年)")
 _HALVES = frozenset({"一半", "半数", "对半", "过半"})

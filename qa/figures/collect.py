@@ -15,7 +15,7 @@ from qa.amounts.dates import find_dates
 from qa.figures.body import body_of
 from qa.figures.due import days_of
 from qa.figures.rows import row_figures, row_name
-from qa.figures.sentence import quantities
+from qa.figures.sentence import Quantity, quantities
 from qa.figures.tally import tells_what_was
 from qa.figures.targets import is_counted, is_target
 from qa.figures.years import YearScope, year_of
@@ -25,6 +25,10 @@ from qa.result import Figure, FigureBound
 _APART = frozenset({"head", "addressee", "signature", "release", "copies", "annexes", "caption"})
 # “两个维护”, “四个意识”: a name that begins with a number counts nothing.
 _QUOTED = regex('[“‘「『《"]$')
+# 12345政务服务便民热线, 119、120等号码: what is dialled counts nothing, and neither does 五星级.
+_DIALLED = regex("(?:、[0-9]{3,6})*等?[\u3400-\u9fff]{0,10}?(?:热线|专线|号码|电话)")
+_DIALS = regex("(?:拨打|致电|热线|电话)[:：]?$")
+_GRADES = frozenset({"star"})
 # A cell this long may hold a sentence.
 _PROSE = 8
 # A column of a table that tells how fast something grows.
@@ -197,6 +201,8 @@ def _amounts(
         titled = before.rfind("《") > before.rfind("》")
         if titled or (not quantity.figures and _QUOTED.search(before)):
             continue
+        if _is_name(quantity, normal.text):
+            continue
         mark = normal.source(quantity.amount.at)
         own = year_of(normal.text, quantity.amount.at.start) or year
         figure = Figure(
@@ -218,6 +224,15 @@ def _amounts(
         )
         yield FoundFigure(figure, clause, place, number, target)
     yield from _deadlines(clause, span, number, year)
+
+
+def _is_name(quantity: Quantity, text: str) -> bool:
+    """Tell whether a number is a part of a name: of a line that is dialled, of a grade."""
+    amount = quantity.amount
+    dialled = not quantity.unit and (
+        _DIALLED.match(text, amount.at.end) or _DIALS.search(text[: amount.at.start])
+    )
+    return bool(dialled) or amount.unit in _GRADES
 
 
 def _deadlines(clause: Clause, span: Span, number: int, year: int | None) -> Iterator[FoundFigure]:

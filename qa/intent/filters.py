@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.runtime.patterns import regex
@@ -62,6 +62,9 @@ _THAT_ARE = regex(
     "的?(?:指标|目标|罚款|数字|数据|比例|金额|要求)|的(?:有|都|是)|"
     " (?:targets?|figures?|indicators?|goals?|fines?)"
 )
+_PAID = regex(
+    r"罚|钱|费|补[贴助]|投资|资金|奖|\b(?:fines?|fees?|money|investments?|subsid(?:y|ies))\b"
+)
 _AT = regex(
     r"\b(?:figures|targets|goals|indicators|fines|percentages|amounts|sums)"
     r"(?: of| at| set at| that are)? (?:exactly )?$"
@@ -113,7 +116,7 @@ _MOVES: Mapping[Language, re.Pattern[str]] = {
     ),
     "en": regex(
         r"(?:\b(?:that|which|have|has|had) )*"
-        r"\b(?:(?P<down>fell|fall|falling|declined?|declining|decreas(?:ed?|ing)|"
+        r"\b(?:(?P<down>fell|fall(?! (?:in|due|on|between|before|within|under)\b)|falling|declined?|declining|decreas(?:ed?|ing)|"
         r"dropp(?:ed|ing)|shrank|"
         r"went down|gone down)|(?P<up>rose|risen|rising|grew|grown|growing|increas(?:ed|ing)|went up|"
         r"gone up))"
@@ -210,7 +213,10 @@ def _limit(text: str) -> Amount | None:
         return None
     from qa.amounts.find import find_amounts  # of a few questions only
 
-    amounts = [one for one in find_amounts(text) if one.unit and not is_counted(one)]
+    every = find_amounts(text)
+    if _PAID.search(text):  # 罚款超过一万的
+        every = tuple(one if one.unit else replace(one, unit="yuan") for one in every)
+    amounts = [one for one in every if one.unit and not is_counted(one)]
     bounded = (one for one in amounts if one.bound in {"at_least", "at_most", "range"})
     # 100%的指标, fines of 2,000 yuan: the very amount.
     exact = (one for one in amounts if not one.is_duration and _is_of(text, one))

@@ -9,8 +9,8 @@ from qa.ask.reference.refer import Step, StepLevel
 from qa.intent.filters import Filters
 from qa.result import Intent
 
-# Kinds of amounts that figures may be asked for: fines, percentages, deadlines.
-Measure = Literal["money", "share", "time"]
+# Kinds of amounts that figures may be asked for: fines, percentages, deadlines, days, distances, areas.
+Measure = Literal["money", "share", "time", "date", "length", "area"]
 # Which amounts are figures: what is aimed at alone, or each number and date.
 Scope = Literal["aims", "every"]
 # Which of the figures by how large they are, or how they are ordered.

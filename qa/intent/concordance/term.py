@@ -24,7 +24,9 @@ _MATTER = regex(
 )
 # 夜市、地摊之类的
 _AND_SO_ON = regex("[、,，]?(?:之类|什么的|等等|这一类|这类东西)(?:的)?(?:东西|内容)?$")
-_EN_ARTICLE = regex(r"^(?:(?:of|on|about|regarding|concerning)\s+)?(?:(?:the|a|an|any|some|its|their)\s+)?")
+_EN_ARTICLE = regex(
+    r"^(?:(?:of|on|about|regarding|concerning)\s+)?(?:(?:the|a|an|any|some|its|their)\s+)?"
+)
 
 
 def clean(term: str, lang: Language) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from index.runtime.patterns import regex
 from qa.intent.filters import Filters, read_filters
+from qa.intent.quantities.due import asking_dates
 from qa.intent.quantities.left_out import places_in, places_left_out
 from qa.intent.quantities.topic import en_topic, wanted_of, zh_topic
 from qa.intent.quantities.words import (
@@ -36,9 +37,11 @@ _MEASURES: Mapping[Measure, re.Pattern[str]] = {
     "share": regex(r"比例|占比|百分[号比数率]?|\b(?:percentages?|shares|ratios)\b"),
     "time": regex(
         r"期限|时限|时间(?:要求|规定|限制)|天数|(?:多少|几)(?:天|日|个?工作日|个月|小时)(?:之内|以内|内)|"
-        r"年限|时长|时间节点|时间点|截止|日期|\b(?:deadlines?|time limits?|periods|"
-        r"durations|dates?|days|hours)\b"
+        r"年限|时长|截止|\b(?:deadlines?|time limits?|periods|durations|days|hours)\b"
     ),
+    "date": regex(r"时间节点|时间点|日期|年份|\b(?:dates?|milestones?)\b"),
+    "length": regex(r"距离|里程|间距|\b(?:distances?|lengths?)\b"),
+    "area": regex(r"面积|\bareas\b"),
 }
 _OTHERWISE: Mapping[Language, re.Pattern[str]] = {
     "zh": regex(
@@ -53,7 +56,8 @@ _PLACE_WORD = regex(r"(?:the )?(?:sub)?(?:section|part|chapter|article|annex)s?\
 _SEVERAL = regex(r"、|,|\band\b|和")
 _MERE = regex(r"时间|涉及|有关|相关|的|和|与|及|、|\b(?:time|and|or|of|the)\b")
 _NUMBERS = r"(?:数字|数据|数值|指标|figures?|numbers?|values?|amounts?)"
-_AND = r"\s*(?:和|与|及|以及|跟|还有|、|,|，|and|&|or|plus)\s*(?:(?:every|all|each|the) )*"
+# 数字和面积有关 asks for figures of one kind.
+_AND = r"\s*(?:(?:和|与|跟)(?!.*有关)|及|以及|还有|、|,|，|and|&|or|plus)\s*(?:(?:every|all|each|the) )*"
 _EVERY_KIND = regex(rf"{_NUMBERS}{_AND}\w*|\w+{_AND}{_NUMBERS}")
 # 指标 and targets are aims; every number, or the numbers and the dates, are all that stand there.
 _AIMS = regex(r"指标|目标|\b(?:targets?|goals?|objectives?|indicators?|aims?)\b")
@@ -61,7 +65,8 @@ _DATES = r"(?:日期|年份|时间|日子|年月日|dates?|years?|days)"
 _EVERY = regex(
     rf"{_NUMBERS}{_AND}{_DATES}|{_DATES}{_AND}{_NUMBERS}|"
     r"(?:所有|全部|一切|通篇|全文|每一?个|任何)[^,，。]{0,8}(?:数字|数据|数值)|(?:数字|数据|数值)(?:全|都|统统)|"
-    r"\b(?:all|every|each|any)(?: (?:of )?the| single)? (?:figures?|numbers?|amounts?|dates?)\b"
+    r"日期|\bdates\b"
+    r"|\b(?:all|every|each|any)(?: (?:of )?the| single)? (?:figures?|numbers?|amounts?|date)\b"
 )
 # Amounts that have a name of their own, as a document calls them.
 _NAMED: Mapping[str, re.Pattern[str]] = {
@@ -85,6 +90,8 @@ _EN_HEADED = regex(
     r"(?:the )?(?:(?!(?:what|how|when|who|where|why|does|do|is|are)\b)[\w&,'’-]+ ){1,8}"
     r"(?:figures|numbers|statistics|percentages)\s*(?:$|[-–—:])"
 )
+# Dates in 2025; minimum distances
+_EN_BARE = regex(rf"(?:the |any |minimum |maximum |upper |lower )*(?:{EN_WEAK})\b")
 # 有哪些罚款, 规定了哪些期限: amounts by their name, which 指标 are not.
 _ZH_SET = regex(
     "(?:有|设|设定|规定|定)了?哪些(?:罚款|金额|数额|额度|期限|时限|费用|比例|上限|下限|价格|面积|幅度)(?:$|[?？])|"
@@ -109,8 +116,7 @@ def read_figures(question: Question) -> Request | None:
     narrowed = bool(
         filters.counted or filters.body or filters.nature or filters.limit or filters.direction
     )
-    if not zh:
-        text = _with_numbers(text)
+    text = _for_figures(question, text)
     strong, weak = (list(words.finditer(text)) for words in WORDS[question.lang])
     if filters.counted and not (strong or weak):
         weak = list((_ZH_AIMS if zh else _EN_AIMS).finditer(text))
@@ -122,7 +128,9 @@ def read_figures(question: Question) -> Request | None:
         return None
     # Figures on total power, every one of them; total power figures; 2025年的量化指标
     whole = strong and (zh or _EN_HEADED.match(text))
-    several = (ZH_ALL if zh else EN_ALL).search(text) or (zh and _bare(text))
+    several = (ZH_ALL if zh else EN_ALL).search(text) or (
+        _bare(text) if zh else _EN_BARE.match(text)
+    )
     if not (narrowed or several or whole):
         return None
     topic, rest = zh_topic(question, text, [*strong, *weak]) if zh else en_topic(text)
@@ -239,9 +247,10 @@ def _named_amount(text: str, measures: tuple[Measure, ...]) -> str:
     return next((name for name, words in _NAMED.items() if words.search(text)), "")
 
 
-def _with_numbers(text: str) -> str:
-    """Return an English question whose goals are to have numbers as one for figures."""
-    return _EN_NUMBERED.sub(r"figures\g<between>", text)
+def _for_figures(question: Question, text: str) -> str:
+    """Return a question for goals with numbers, or for what is due by a year, as one for figures."""
+    text = asking_dates(text, question.lang) if question.years else text
+    return text if question.lang == "zh" else _EN_NUMBERED.sub(r"figures\g<between>", text)
 
 
 def _is_too_short(topic: str, text: str) -> bool:
@@ -278,6 +287,7 @@ def _all_values(question: Question, text: str) -> bool:
     many = r"\b(?:all|every|each|list|binding|key|main|headline|core|upper and lower)\b"
     asked = (
         rf"^what are (?:the )?(?:[\w-]+ ){{0,3}}(?:{EN_WEAK})\b|\bas numbers\b|"
+        rf"^(?:the )?(?:minimum|maximum) (?:{EN_WEAK})\b|"
         # what fines does the law set
         rf"^(?:what|which) (?:{EN_WEAK}) (?:does|do|are|is)\b.*\b(?:set|provided?|imposed?|laid|lay|"
         r"prescribed?|specified|specify|fixed?|contain(?:ed)?|listed|list|there)\b|"

@@ -36,8 +36,10 @@ _PATTERNS: Mapping[Language, Mapping[Ranked, str]] = {
     "en": {
         "descending": rf"{_EN_ORDERED}(?:largest|highest|biggest|longest) {_EN_ON}",
         "ascending": rf"{_EN_ORDERED}(?:smallest|lowest|shortest) {_EN_ON}",
-        "largest": r"\b(?:largest|highest|biggest|greatest|maximum|longest|heaviest|steepest)\b",
-        "smallest": r"\b(?:smallest|lowest|shortest|minimum|lightest)\b",
+        "largest": r"\b(?:largest|highest|biggest|greatest|longest|heaviest|steepest)\b"
+        # Minimum distances are limits, the minimum distance is the smallest.
+        r"|\bmaximum\b(?! \w+s\b)",
+        "smallest": r"\b(?:smallest|lowest|shortest|lightest)\b|\bminimum\b(?! \w+s\b)",
     },
 }
 _RANKED = {

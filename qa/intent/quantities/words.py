@@ -32,7 +32,7 @@ ZH_ALL = regex(
     "要数|有什么|有啥|给我|一览|全"
 )
 ZH_TOPIC = regex(
-    r"(?:关于|有关|涉及|针对|在|对于|对|跟)?(?P<topic>[^,，。关于有针对]{1,20}?)(?:这方面|方面|"
+    r"(?:关于|有关|涉及|针对|在|对于|对|跟)?(?P<topic>[^,，。关于有针对跟]{1,20}?)(?:这方面|方面|"
     r"(?<![各几些大0-9一二三四五六七八九十])(?:这|那)?一?部分|板块|领域|这一块|这块|一块|这类|相关|有关)|"
     r"(?:关于|有关|涉及|针对)(?P<about>[^,，。]{1,20}?)的"
 )
@@ -73,7 +73,7 @@ EN_WEAK = (
     r"targets|indicators|amounts|fines|sums|penalt(?:y|ies) amounts|ratios|thresholds|percentages|"
     r"fees|prices|subsidies|"
     r"investments?|durations|periods|ranges|limits|caps|ceilings|minimums|maximums|sizes|"
-    r"quantities|rates|shares|dates|costs|time frames|timeframes"
+    r"quantities|rates|shares|dates|distances|areas|lengths|costs|time frames|timeframes"
 )
 EN_ALL = regex(
     r"\b(?:all|every|each|list|which|what|give|any|are there|how many|full|complete|show|get|extract|table|"

@@ -17,7 +17,7 @@ from qa.intent.request import FEES, SUBSIDIES, Request
 from qa.lookup.keys import key_of
 from qa.lookup.quantities.fees import is_fee, is_given
 from qa.lookup.quantities.filtered import filtered, ignored
-from qa.lookup.quantities.measured import MEASURED
+from qa.lookup.quantities.measured import MEASURED, year_of
 from qa.lookup.titled import likeness
 from qa.lookup.topics import (
     ALIKE,
@@ -42,6 +42,8 @@ _MOST_NEAR = 12
 # Of the words of an English topic or a body, how many a title or a name has to mean.
 _TITLED = 0.66
 _YEAR = regex(r"\d{4}年")
+# Where times are asked for, what is to be reached at some time is no more than others.
+_TIMES = frozenset({"time", "date"})
 _PENALTY = regex("罚款|罚金|违法所得|滞纳金")
 # Of several things that figures are asked of, so many have to be named by words.
 _MOST_OF = 0.6
@@ -94,7 +96,7 @@ def select_figures(
         aims = [one for one in aims if not _PENALTY.search(sentence(one))] or aims
     # 按工作日算的期限: what a unit is asked for by need not be an aim.
     narrow = bool(request.filters.unit or request.filters.limit)
-    timed = narrow or ("time" in request.measures and bool(measured))
+    timed = narrow or (not _TIMES.isdisjoint(request.measures) and bool(measured))
     # Percentages and sums are what is asked for, aimed at or not; 百分比指标 are aims.
     whole = timed or request.scope == "every" or (bool(measured) and request.scope is None)
     is_of_kind = _KINDS.get(request.topic)
@@ -120,13 +122,13 @@ def _pool(
 ) -> Sequence[FoundFigure]:
     """Return the figures of the place and the years asked for."""
     pool = [one for one in figures if inside is None or one.clause.clause_id in inside]
+    every = pool = [one for one in pool if not request.years or year_of(one) in request.years]
     if request.scope != "every":
         pool = [one for one in pool if not one.plain]
     if request.years:
-        pool = [one for one in pool if one.figure.year in request.years]
-        if "time" not in request.measures:
-            # The year itself is no figure of that year: 到2035年，建成….
-            pool = [one for one in pool if not _YEAR.fullmatch(one.figure.value)]
+        if _TIMES.isdisjoint(request.measures):
+            # The year itself is no figure of that year, where there are others: 到2035年，建成….
+            pool = [one for one in pool if not _YEAR.fullmatch(one.figure.value)] or every
         if finder.is_past(max(request.years)):
             # What was reached is no target, and all that there is of a year gone by.
             pool = [replace(one, target=True) for one in pool]

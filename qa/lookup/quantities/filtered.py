@@ -12,7 +12,7 @@ from qa.amounts.units import chinese_units, unit_of
 from qa.figures.collect import FoundFigure
 from qa.intent.filters import Direction, Filters
 from qa.lookup.keys import key_of
-from qa.lookup.quantities.measured import amount_of
+from qa.lookup.quantities.measured import amount_of, year_of
 from qa.lookup.titled import said_in
 
 # Of the words of an English name of a body, how many a Chinese one has to mean.
@@ -84,7 +84,7 @@ def answers_for(name: str, one: FoundFigure, clause_index: ClauseIndex) -> bool:
 
 def _in_time(one: FoundFigure, filters: Filters) -> bool:
     """Tell whether a figure holds within a time; one without a year does not, where a time is asked for."""
-    year = one.figure.year
+    year = year_of(one)
     if year is None:
         return filters.since is None and filters.until is None
     return (filters.since or year) <= year <= (filters.until or year)
