@@ -116,7 +116,9 @@ _MOVES: Mapping[Language, re.Pattern[str]] = {
     ),
     "en": regex(
         r"(?:\b(?:that|which|have|has|had) )*"
-        r"\b(?:(?P<down>fell|fall(?! (?:in|due|on|between|before|within|under)\b)|falling|declined?|declining|decreas(?:ed?|ing)|"
+        # Targets that fall in 2030 do not fall.
+        r"\b(?:(?P<down>fell|fall(?! (?:in|due|on|between|before|within|under)\b)|falling|declined?|"
+        r"declining|decreas(?:ed?|ing)|"
         r"dropp(?:ed|ing)|shrank|"
         r"went down|gone down)|(?P<up>rose|risen|rising|grew|grown|growing|increas(?:ed|ing)|went up|"
         r"gone up))"
@@ -155,6 +157,11 @@ class Filters:
     counted: str = ""
     limit: Amount | None = None
     direction: Direction | None = None
+
+    @property
+    def bounded(self) -> bool:
+        """Whether figures are to be within some years, over or under an amount, or in a unit."""
+        return bool(self.since or self.until or self.limit or self.unit)
 
 
 def read_filters(text: str, lang: Language) -> tuple[Filters, str]:

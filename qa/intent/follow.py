@@ -13,6 +13,7 @@ from qa.intent.filters import Filters
 from qa.intent.question import Question
 from qa.intent.references import find_references
 from qa.intent.request import Asked, Request
+from qa.intent.structure.sanctions import asks_only_consequence
 
 _MORE = regex(
     r"(?:那|那么|请问)?(?:还|除此之外|除了这些|此外)?(?:有没有|有无|有)?(?:其他|其它|别的|更多|"
@@ -32,6 +33,8 @@ _NEXT = regex(
     r"节|条|部分|篇|编|项|款|段|小节)"
     r"|(?:the )?(?:(?P<en>next|following|subsequent)|(?P<en_back>previous|preceding|last)) "
     r"(?:section|chapter|article|part|one|paragraph|item)"
+    r"|(?:the )?(?:one|section|chapter|article|part) (?:after|(?P<en_before>before))"
+    r"(?: (?:that|it|this)(?: one)?)?$"
 )
 _NTH = regex(
     r"(?:那么?|还有)?第(?P<zh>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?[呢啊]?"
@@ -73,8 +76,8 @@ def read_follow_up(question: Question, own: Request | None, before: Request) -> 
     """
     moved = (_moved(question, before) or _nth(question, before)) if before.places else None
     # The next one after an article is the next article, after a mention its next place.
-    if moved is not None and before.intent == "section":
-        return moved
+    if before.intent == "section" and (there := moved or _breached(question, before)):
+        return there
     if before.intent != "content" and _MORE.fullmatch(question.text):
         return replace(before, more=before.more + 1)
     if moved is not None:
@@ -116,8 +119,14 @@ def _moved(question: Question, before: Request) -> Request | None:
     match = _NEXT.search(question.text)
     if match is None or question.left(_NEXT.sub(" ", question.text)):
         return None
-    back = match.group("zh_back") or match.group("en_back")
+    back = match["zh_back"] or match["en_back"] or match["en_before"]
     return Request("section", places=(_next_place(before.places[-1], -1 if back else 1),))
+
+
+def _breached(question: Question, before: Request) -> Request | None:
+    """Return the request for what follows from acting against the last place: 违反了会怎样."""
+    asked = asks_only_consequence(question)
+    return replace(before, joined="sanctions", more=0) if asked else None
 
 
 def _nth(question: Question, before: Request) -> Request | None:

@@ -107,8 +107,10 @@ def _empty(lang: Language, more: str) -> re.Pattern[str]:
 
 
 def _longest_first(words: str) -> str:
-    # Words of one length by the alphabet: the same pattern in every process.
-    return "|".join(sorted(sorted(set(words.split("|"))), key=len, reverse=True))
+    # Words of one length by the alphabet: the same pattern in every process. What may not follow a word is
+    # none of its length.
+    own = sorted(set(words.split("|")))
+    return "|".join(sorted(own, key=lambda word: len(word.split("(?!")[0]), reverse=True))
 
 
 def residue(text: str, lang: Language, names: Iterable[str] = (), more: str = "") -> str:

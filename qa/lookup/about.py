@@ -18,7 +18,7 @@ from index.runtime.patterns import regex
 from qa.intent.request import Facet
 from qa.lookup.keys import KeyText, key_of
 from qa.lookup.reply import Passage
-from qa.lookup.sayings import BODY, DATE_ANY, PATTERNS
+from qa.lookup.sayings import BODY, DATE_ANY, NUMBERED, PATTERNS
 
 # Front matter, and what stands at the end: where a document says what it is.
 _FRONT = frozenset(
@@ -264,7 +264,9 @@ def _telling(facet: Facet, own: Sequence[Clause]) -> Iterator[Clause]:
         opening = clause.position < own[0].position + _OPENING_CLAUSES
         closing = last - _CLOSING_ARTICLES < clause.position <= last
         closing = closing or clause.position > own[-1].position - _CLOSING_ARTICLES
-        if clause.role in _FRONT or (facet in _VALIDITY and _OF_ITSELF.search(clause.text)):
+        itself = facet in _VALIDITY and _OF_ITSELF.search(clause.text)
+        numbered = facet == "contact" and re.search(NUMBERED, clause.text)
+        if clause.role in _FRONT or itself or numbered:
             yield clause
         elif facet == "body" and clause.article is not None:
             # A body named in an article is one that does something, not the one that issued it.

@@ -24,6 +24,13 @@ _COVERED: Mapping[Language, str] = {
     "en": r"\b(?:concerns?|binds?|bound|affects?|affected|governs?|governed|regulates?|regulated|employers?|"
     r"employees|workers|companies|businesses|enterprises|firms|institutions|individuals|citizens|residents)\b",
 }
+_STILL = regex(r"还|仍|现在|\bstill\b")
+_WHETHER_IT_APPLIES: Mapping[Language, re.Pattern[str]] = {
+    "zh": regex("管不管|管得[着到]|适不适用|适用"),
+    "en": regex(
+        r"\b(?:does|do) (?:it|this|that|they|the \w+|these \w+)(?: also)? (?:apply|cover|extend)\b"
+    ),
+}
 # What parts the questions of one line.
 _JOINTS = regex(r"[，,；;。.？?！!、]|以及|还有|和|及|\band\b")
 # A part that is nothing but the word of asking goes on from the part before: who issued it and when.
@@ -59,8 +66,11 @@ def read_about(question: Question) -> Request | None:
     if FACETS[question.lang]["area"].search(question.text):
         more = f"{more}|{_COVERED[question.lang]}"
     named = any(found.reference.steps[0].level != "annex" for found in question.found)
-    left = question.left(more=more).split()
-    if named or any(len(run) > 1 for run in left):
+    left = [run for run in question.left(more=more).split() if len(run) > 1]
+    if _WHETHER_IT_APPLIES[question.lang].search(question.text):
+        # 管不管外地人: of whom a document has no word it says whom it covers.
+        left = [run for run in left if any(map(question.contents.knows, run.split()))]
+    if named or left:
         return None
     if names_heading(question):
         return None  # 征收决定这章讲什么, though 决定 may be a document
@@ -92,6 +102,8 @@ def facets_of(question: Question) -> tuple[Facet, ...]:
         for facet, pattern in _BARE[question.lang].items():
             if found and pattern.fullmatch(part.strip()):
                 found[facet] = None
+    if "end" in found and _STILL.search(question.text):
+        found["effective"] = None  # until when may not be said, and from when tells too
     return tuple(facet for facet in FACETS[question.lang] if facet in found)
 
 

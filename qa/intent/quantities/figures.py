@@ -7,16 +7,18 @@ from collections.abc import Mapping
 
 from index.runtime.patterns import regex
 from qa.intent.filters import Filters, read_filters
-from qa.intent.quantities.due import asking_dates
 from qa.intent.quantities.left_out import places_in, places_left_out
+from qa.intent.quantities.measures import MEASURES, is_measure, measures_in, scope_in
 from qa.intent.quantities.topic import en_topic, wanted_of, zh_topic
 from qa.intent.quantities.words import (
     EN_ALL,
     EN_MORE,
     EN_STRONG,
     EN_WEAK,
+    WHICH_ONES,
     ZH_ALL,
     ZH_EVERY,
+    ZH_GIVEN,
     ZH_MORE,
     ZH_STRONG,
     ZH_TOPIC,
@@ -24,25 +26,12 @@ from qa.intent.quantities.words import (
     ZH_WEAK,
 )
 from qa.intent.question import Question
-from qa.intent.request import FEES, SUBSIDIES, Measure, Request, Scope
+from qa.intent.request import FEES, SUBSIDIES, Measure, Request
 from qa.result import Language
 
 _TOPIC = 2
 # Several things beside each other, of which figures are asked.
 _ENUMERATED = regex("[\u3400-\u9fff]{2,}、[\u3400-\u9fff]{2,}")
-_MEASURES: Mapping[Measure, re.Pattern[str]] = {
-    "money": regex(
-        r"费用|收费|金额|数额|额度|钱|罚款|投资|资金|赔偿额|\b(?:fines?|sums|money|yuan|investments?|fees)\b"
-    ),
-    "share": regex(r"比例|占比|百分[号比数率]?|\b(?:percentages?|shares|ratios)\b"),
-    "time": regex(
-        r"期限|时限|时间(?:要求|规定|限制)|天数|(?:多少|几)(?:天|日|个?工作日|个月|小时)(?:之内|以内|内)|"
-        r"年限|时长|截止|\b(?:deadlines?|time limits?|periods|durations|days|hours)\b"
-    ),
-    "date": regex(r"时间节点|时间点|日期|年份|\b(?:dates?|milestones?)\b"),
-    "length": regex(r"距离|里程|间距|\b(?:distances?|lengths?)\b"),
-    "area": regex(r"面积|\bareas\b"),
-}
 _OTHERWISE: Mapping[Language, re.Pattern[str]] = {
     "zh": regex(
         "为什么|为何|为啥|凭什么|何以|缘何|(?:数据|数字|指标)(?:都|分别)?是(?:哪|什么|几)一?(?:年|时候)的?$"
@@ -53,21 +42,6 @@ _OTHERWISE: Mapping[Language, re.Pattern[str]] = {
     ),
 }
 _PLACE_WORD = regex(r"(?:the )?(?:sub)?(?:section|part|chapter|article|annex)s?\b")
-_SEVERAL = regex(r"、|,|\band\b|和")
-_MERE = regex(r"时间|涉及|有关|相关|的|和|与|及|、|\b(?:time|and|or|of|the)\b")
-_NUMBERS = r"(?:数字|数据|数值|指标|figures?|numbers?|values?|amounts?)"
-# 数字和面积有关 asks for figures of one kind.
-_AND = r"\s*(?:(?:和|与|跟)(?!.*有关)|及|以及|还有|、|,|，|and|&|or|plus)\s*(?:(?:every|all|each|the) )*"
-_EVERY_KIND = regex(rf"{_NUMBERS}{_AND}\w*|\w+{_AND}{_NUMBERS}")
-# 指标 and targets are aims; every number, or the numbers and the dates, are all that stand there.
-_AIMS = regex(r"指标|目标|\b(?:targets?|goals?|objectives?|indicators?|aims?)\b")
-_DATES = r"(?:日期|年份|时间|日子|年月日|dates?|years?|days)"
-_EVERY = regex(
-    rf"{_NUMBERS}{_AND}{_DATES}|{_DATES}{_AND}{_NUMBERS}|"
-    r"(?:所有|全部|一切|通篇|全文|每一?个|任何)[^,，。]{0,8}(?:数字|数据|数值)|(?:数字|数据|数值)(?:全|都|统统)|"
-    r"日期|\bdates\b"
-    r"|\b(?:all|every|each|any)(?: (?:of )?the| single)? (?:figures?|numbers?|amounts?|date)\b"
-)
 # Amounts that have a name of their own, as a document calls them.
 _NAMED: Mapping[str, re.Pattern[str]] = {
     "罚款": regex(r"罚款|罚金|罚(?=多少|几)|\bfines?\b"),
@@ -92,9 +66,14 @@ _EN_HEADED = regex(
 )
 # Dates in 2025; minimum distances
 _EN_BARE = regex(rf"(?:the |any |minimum |maximum |upper |lower )*(?:{EN_WEAK})\b")
+_ZH_AMOUNTS = (
+    "(?:罚款|金额|数额|额度|期限|时限|费用|比例|上限|下限|价格|面积|幅度|次数|天数|年限|距离|人数)"
+)
 # 有哪些罚款, 规定了哪些期限: amounts by their name, which 指标 are not.
 _ZH_SET = regex(
-    "(?:有|设|设定|规定|定)了?哪些(?:罚款|金额|数额|额度|期限|时限|费用|比例|上限|下限|价格|面积|幅度)(?:$|[?？])|"
+    rf"(?:有|设|设定|规定|定)了?哪些{_ZH_AMOUNTS}(?:[、和与及]{_ZH_AMOUNTS})*(?:$|[?？])|"
+    # 跟漏水有关的罚款，数额是多少
+    rf"(?:跟|和|与|同)[^,，。]{{1,16}}(?:有关|相关)的{_ZH_AMOUNTS}.*(?:多少|几)|"
     # 有哪些补贴，分别多少钱
     "有?哪些补[贴助][,，]?(?:分别|各|都)(?:自|是|为|补)*多少钱?$|"
     "(?:罚款|金额|数额|额度|期限|时限|天数|费用|比例|占比|百分比|上限|下限|价格|幅度)(?:都|分别|各)*有(?:哪些|多少|几种)$"
@@ -116,13 +95,8 @@ def read_figures(question: Question) -> Request | None:
     narrowed = bool(
         filters.counted or filters.body or filters.nature or filters.limit or filters.direction
     )
-    text = _for_figures(question, text)
-    strong, weak = (list(words.finditer(text)) for words in WORDS[question.lang])
-    if filters.counted and not (strong or weak):
-        weak = list((_ZH_AIMS if zh else _EN_AIMS).finditer(text))
-    elif zh and filters.body:
-        # What an authority has to do is no figure; its 指标 are, and how much it has to do.
-        weak = list(_ZH_FIXED.finditer(text))
+    text = text if zh else _with_numbers(text)
+    strong, weak = _nouns(question, text, filters)
     dated = bool(question.years or filters != Filters())
     if not strong and not (weak and (dated or _all_values(question, text))):
         return None
@@ -137,23 +111,48 @@ def read_figures(question: Question) -> Request | None:
     if zh and strong and (before := wanted_of(question, text)):
         topic, rest = before, ""
     left = question.left(re.sub(r"[0-9]{2,4}", " ", rest), ZH_MORE if zh else EN_MORE)
-    if left:
+    # Between two years, or over so much: that is asked of figures, whatever else is said of them.
+    bounded = filters.bounded and WHICH_ONES[question.lang].search(text)
+    if left and not bounded:
         return None
-    measures = _measures(text, topic)
+    if bounded and (left or not _known(question, topic)):
+        topic = ""
+    measures = measures_in(text, topic)
     # A single character is a part of how it is asked, 罚款金额 asks for money, not for money about fines.
     if _says_nothing(question, topic, text):
         topic = ""
-    topic = topic or _named_amount(text, measures)
+    return _request(question, text, filters, topic, measures)
+
+
+def _request(
+    question: Question, text: str, filters: Filters, topic: str, measures: tuple[Measure, ...]
+) -> Request:
     return Request(
         "figures",
         places=places_in(question),
         outside=places_left_out(question),
         years=_years(question, filters),
-        topic=topic,
+        topic=topic or _named_amount(text, measures),
         measures=measures,
-        scope=_scope(text),
+        scope=scope_in(text),
         filters=filters,
     )
+
+
+def _nouns(
+    question: Question, text: str, filters: Filters
+) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """Return the words that mean figures by themselves, and those that do beside others."""
+    zh = question.lang == "zh"
+    strong, weak = (list(words.finditer(text)) for words in WORDS[question.lang])
+    if filters.limit and zh and "哪" in text and not (strong or weak):
+        weak = list(ZH_GIVEN.finditer(text))
+    if filters.counted and not (strong or weak):
+        weak = list((_ZH_AIMS if zh else _EN_AIMS).finditer(text))
+    elif zh and filters.body:
+        # What an authority has to do is no figure; its 指标 are, and how much it has to do.
+        weak = list(_ZH_FIXED.finditer(text))
+    return strong, weak
 
 
 def figures_of(question: Question) -> Request:
@@ -178,24 +177,14 @@ def figures_of(question: Question) -> Request:
     else:
         topic, _ = en_topic(text)
         apart = False
-    measures = _measures(text, topic)
+    measures = measures_in(text, topic)
     # 和…有关的数据 says what it is about, known or not; what else is unknown may be a way to ask.
     unknown = not apart and not _known(question, topic)
-    if unknown or any(words.search(topic) for words in _MEASURES.values()):
+    if unknown or any(words.search(topic) for words in MEASURES.values()):
         topic = ""
     if _is_of_asking(question, topic):
         topic = ""
-    topic = topic or _named_amount(text, measures)
-    return Request(
-        "figures",
-        places=places_in(question),
-        outside=places_left_out(question),
-        years=_years(question, filters),
-        topic=topic,
-        measures=measures,
-        scope=_scope(text),
-        filters=filters,
-    )
+    return _request(question, text, filters, topic, measures)
 
 
 def asks_otherwise(question: Question) -> bool:
@@ -205,7 +194,7 @@ def asks_otherwise(question: Question) -> bool:
 
 def _says_nothing(question: Question, topic: str, text: str) -> bool:
     """Tell whether a topic is no more than a part of how figures are asked for."""
-    return _is_measure(topic) or _is_too_short(topic, text) or _is_of_asking(question, topic)
+    return is_measure(topic) or _is_too_short(topic, text) or _is_of_asking(question, topic)
 
 
 def _is_of_asking(question: Question, topic: str) -> bool:
@@ -216,30 +205,6 @@ def _is_of_asking(question: Question, topic: str) -> bool:
     return named or not question.left(topic, EN_MORE)
 
 
-def _is_measure(topic: str) -> bool:
-    """Tell whether a topic is no more than words for a kind of amounts: 时间期限 asks for all times."""
-    for words in (*_MEASURES.values(), _MERE):
-        topic = words.sub("", topic)
-    return not topic.strip()
-
-
-def _measures(text: str, topic: str) -> tuple[Measure, ...]:
-    """Return what alone is asked for: 数字和日期 asks for numbers of every kind.
-
-    GDP, investment and prices are what figures are asked of, not kinds of amounts.
-    """
-    if len(_SEVERAL.findall(topic)) > 1 or _EVERY_KIND.search(text):
-        return ()
-    return tuple(measure for measure, words in _MEASURES.items() if words.search(text))
-
-
-def _scope(text: str) -> Scope | None:
-    """Return which amounts are meant where the question says it."""
-    if _AIMS.search(text):
-        return "aims"
-    return "every" if _EVERY.search(text) else None
-
-
 def _named_amount(text: str, measures: tuple[Measure, ...]) -> str:
     """Return the kind of amount that is asked for by its own name: fines are no prizes and no damages."""
     if len(measures) > 1:  # 期限和罚款 are more than fines
@@ -247,10 +212,9 @@ def _named_amount(text: str, measures: tuple[Measure, ...]) -> str:
     return next((name for name, words in _NAMED.items() if words.search(text)), "")
 
 
-def _for_figures(question: Question, text: str) -> str:
-    """Return a question for goals with numbers, or for what is due by a year, as one for figures."""
-    text = asking_dates(text, question.lang) if question.years else text
-    return text if question.lang == "zh" else _EN_NUMBERED.sub(r"figures\g<between>", text)
+def _with_numbers(text: str) -> str:
+    """Return an English question whose goals are to have numbers as one for figures."""
+    return _EN_NUMBERED.sub(r"figures\g<between>", text)
 
 
 def _is_too_short(topic: str, text: str) -> bool:

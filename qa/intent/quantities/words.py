@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from index.runtime.patterns import regex
 from qa.intent.words import EN_NOUNS
+from qa.result import Language
 
 # These alone say that numbers are wanted …
 ZH_STRONG = (
@@ -28,7 +32,7 @@ ZH_WEAK = (
 ZH_VALUED = regex("(?:具体|主要|各项|所有|全部|核心|关键|预期)(?:的)?(?:指标|目标)(?!体系)")
 ZH_EVERY = regex("列|所有|全部|逐|一一|一览|都|汇总|各项")
 ZH_ALL = regex(
-    "哪些|哪几|列|所有|全部|都|逐|一一|有没有|有无|几个|几项|多少个|多少项|多少的|汇总|整理|清单|"
+    "哪些|有关的.*多少|相关的.*多少|哪几|列|所有|全部|都|逐|一一|有没有|有无|几个|几项|多少个|多少项|多少的|汇总|整理|清单|"
     "要数|有什么|有啥|给我|一览|全"
 )
 ZH_TOPIC = regex(
@@ -49,7 +53,7 @@ ZH_MORE = (
     r"十三五|近期|远期|中期|分别|有没有|没有|没|"
     r"写明|载明|办理|要办|办|附注|注释|表格|表|脚注|专栏|里头|涉及|出现|提到|提|只|光|就|时间节点|时间点|截止|任务|约束性|"
     r"预期性|写到|写的|写|逐条|条|上下限|上限|下限|硬性|上|为|所|按|能(?![源力耗量见效])|硬|带|含|以|出来|拉|"
-    r"做|弄|整"
+    r"做|弄|整|罚款|金额|数额|额度|期限|时限"
 )
 EN_STRONG = (
     r"(?:numerical|numeric|quantitative|quantified|quantifiable|measurable|concrete|hard|binding|"
@@ -96,5 +100,17 @@ EN_MORE = (
     r"there|them|those|ones?|numbers|together|complete|exhaustive|extract|table|data|aim|aims|goal|"
     r"goals|given|gives|mentioned|appear|money|laid|down|values|key|"
     r"appears|found|specified|specific|stated|expected|required|defined|pick|collect|many|much|"
-    r"also|ones|percentage|tasks?|requirements?|reached|only|just|but|those|meet|shall|should|must|total|long-term|short-term|of|no|period)\b"
+    r"also|ones|minimum|maximum|percentage|tasks?|requirements?|reached|only|just|but|those|meet|shall|should|must|total|long-term|short-term|of|no|period)\b"
 )
+# What is given is a sum where it is over or under one.
+ZH_GIVEN = regex("补[贴助]|奖励|资助")
+_ZH_FIGURES = f"(?:{ZH_STRONG}|{ZH_WEAK}|{ZH_GIVEN.pattern})"
+# 哪些罚款, fines that …: figures themselves are asked for, not what holds for them.
+WHICH_ONES: Mapping[Language, re.Pattern[str]] = {
+    "zh": regex(
+        rf"(?:哪些|哪几.?|所有|全部)[^,，。]{{0,6}}{_ZH_FIGURES}|{_ZH_FIGURES}[^,，。]{{0,8}}(?:有|是)哪些$"
+    ),
+    "en": regex(
+        rf"\b(?:which|what|list|all|every)(?: (?!are|is|do|does)\w+){{0,3}}? (?:{EN_STRONG}|{EN_WEAK})\b"
+    ),
+}

@@ -48,6 +48,11 @@ _PUNISHES: Mapping[Language, re.Pattern[str]] = {
         r"|\bwhat (?:does|is) (?:\w+ ){0,4}?(?:punish|sanction|penali[sz]e)\w*"
     ),
 }
+# If somebody breaks it
+_CONDITION: Mapping[Language, str] = {
+    "zh": "要是|如果|谁|人|话|罚|多少|钱|会|要|受|到|被|怎么办",
+    "en": r"\b(?:if|someone|anyone|people|when|much|happens?)\b",
+}
 _HOW_MUCH = regex(r"多少|几|\bhow (?:much|high|many|large)\b|\bamounts?\b")
 # 做了什么会被罚, what can I get fined for: the deeds, whoever does them
 _WHAT_IS_PUNISHED: Mapping[Language, re.Pattern[str]] = {
@@ -67,6 +72,16 @@ _WHAT_IS_PUNISHED: Mapping[Language, re.Pattern[str]] = {
 def asks_consequence(query: Query) -> bool:
     """Tell whether a question asks what follows from a deed."""
     return bool(_CONSEQUENCE[query.lang].search(query.normal.lower()))
+
+
+def asks_only_consequence(question: Question) -> bool:
+    """Tell whether a question asks what follows and does not say from what: 违反了会怎样, the penalty."""
+    told = _CONSEQUENCE[question.lang].sub(" ", AGAINST.sub(" ", question.text))
+    return (
+        told != question.text
+        and not question.found
+        and not question.left(told, _CONDITION[question.lang])
+    )
 
 
 def beside_punished(text: str, lang: Language) -> str | None:

@@ -166,7 +166,10 @@ def test_kinds_of_amounts() -> None:
     assert ask("list all the deadlines").measures == ("time",)
     assert ask("把所有时间节点拉个清单").measures == ("time",)
     for dates in ("条例里写明的日期有哪些？", "办法提到了哪些日期", "Which dates are given?"):
-        assert (ask(dates).intent, ask(dates).measures) == ("figures", ("time",))
+        assert (ask(dates).intent, ask(dates).measures) == ("figures", ("date",))
+    assert ask("跟距离有关的数字有哪些").measures == ("length",)
+    assert ask("list the minimum distances").measures == ("length",)
+    assert ask("哪些数字跟面积有关").measures == ("area",)
     assert ask("发文日期是哪天？").intent == "about"
     assert ask("every number and every date, please").measures == ()
     assert ask("数字和日期全部列出来").measures == ()
