@@ -117,7 +117,7 @@ _MOVES: Mapping[Language, re.Pattern[str]] = {
     "en": regex(
         r"(?:\b(?:that|which|have|has|had) )*"
         # Targets that fall in 2030 do not fall.
-        r"\b(?:(?P<down>fell|fall(?! (?:in|due|on|between|before|within|under)\b)|falling|declined?|"
+        r"\b(?:(?P<down>fell|fall(?= (?:by|from|since|over|against|year)\b)|falling|declined?|"
         r"declining|decreas(?:ed?|ing)|"
         r"dropp(?:ed|ing)|shrank|"
         r"went down|gone down)|(?P<up>rose|risen|rising|grew|grown|growing|increas(?:ed|ing)|went up|"

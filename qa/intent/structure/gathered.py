@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from index.runtime.patterns import regex
 from qa.intent.question import Question
 from qa.intent.request import Gathered, Request
+from qa.intent.structure.parts import column_in
 from qa.intent.structure.sanctions import beside_punished
 from qa.result import Language
 
@@ -75,8 +76,8 @@ _MORE: Mapping[Language, str] = {
 
 def read_gathered(question: Question) -> Request | None:
     """Return the request for everything of a kind, or None."""
-    if question.found:
-        return None
+    if question.found or column_in(question):
+        return None  # 哪些部门牵头 asks for the column 牵头部门
     text, lang = question.text, question.lang
     rest = beside_punished(text, lang)
     if rest is not None and not _left(question, rest):

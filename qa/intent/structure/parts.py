@@ -145,7 +145,7 @@ def read_outline(question: Question) -> Request | None:
     match = _ZH_COUNT.search(text) if zh else _EN_OUTLINE.search(_EN_ON.sub(r"\1", text))
     whole = _WHOLE[question.lang].search(text)
     aspects = _aspects(question) if zh and match is None else None
-    column = _column(question)
+    column = column_in(question)
     if column:
         return Request(
             "outline",
@@ -201,7 +201,7 @@ def asks_how_many(question: Question) -> bool:
     return bool(how_many.search(question.bare))
 
 
-def _column(question: Question) -> str:
+def column_in(question: Question) -> str:
     """Return the column of a table whose cells the question asks to have listed or counted."""
     if not _LISTED.search(question.bare):
         return ""

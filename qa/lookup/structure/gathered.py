@@ -12,6 +12,7 @@ from index.runtime.patterns import regex
 from qa.intent.request import Gathered
 from qa.lookup.reply import Passage
 from qa.lookup.structure.deeds import deeds_in
+from qa.lookup.structure.listing import bodies_in
 
 # What stands above and below a text names bodies and documents without saying anything of them.
 _AROUND = frozenset({"head", "addressee", "signature", "release", "annexes", "copies", "caption"})
@@ -33,6 +34,7 @@ _CHARGES = regex("收|交|缴|付")
 _LEADS = regex("牵头|主管|负责|统筹|会同")
 # Of a library nobody wants all of a kind, and to read it all takes long.
 _MOST_DOCUMENTS = 20
+_FEWEST = 3
 # So far behind a name what it does is said.
 _NEAR = 24
 _JOINTS = regex("、|和|及|与|或者?|等|，")
@@ -79,6 +81,11 @@ class Gatherer:
                 at = clause.text.find(name)
                 if at >= 0 and is_body(name, "authority") and clause.role not in _AROUND:
                     places.setdefault(name, []).append((clause, Span(at, at + len(name))))
+        for clause in self._told():
+            # 成员由教育部、民政部、公安部组成: a list of bodies, none of which does anything there
+            named = bodies_in(clause.text)
+            for span in named if len(named) >= _FEWEST else ():
+                places.setdefault(span.of(clause.text), []).append((clause, span))
         chosen: dict[int, tuple[Clause, list[Span]]] = {}
         for held in places.values():
             clause, span = next((one for one in held if _leads(*one)), held[0])

@@ -46,6 +46,7 @@ def test_fractions() -> None:
         ("比例超过4.5%", 4.5, "percent", "at_least"),
         ("占比40%以上", 40, "percent", "at_least"),
         ("最高偿付限额为人民币50万元", 500_000, "yuan", "at_most"),
+        ("最高奖励 12.5 万元", 125_000, "yuan", "at_most"),
         ("代表人数不得超过5人", 5, "person", "at_most"),
         ("不满三十平方米的", 30, "area", "at_most"),
         ("5个工作日内提出", 5, "workday", "at_most"),

@@ -298,6 +298,13 @@ def test_the_line_below_a_title_has_no_figures() -> None:
     assert not any("次" in value or "号" in value for value in values)
 
 
+def test_what_is_dialled_and_a_grade_count_nothing() -> None:
+    found = _figures("1.投诉。可以拨打12345渡口服务热线，也可以通过119、120等号码求助，2日内答复。")
+    assert [one.figure.value for one in found] == ["2日内"]
+    graded = _figures("2.评级。渡口分为一星级至五星级，评为五星级的奖励5万元。")
+    assert [one.figure.value for one in graded] == ["5万元"]
+
+
 def test_a_name_in_quotation_marks_counts_nothing() -> None:
     document = Document("d", "d.txt", "关于学习的意见\n坚决做到“两个维护”。新建学校12所。\n")
     found = figures_of([document], restore(document).clauses)

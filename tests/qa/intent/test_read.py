@@ -540,11 +540,63 @@ def test_what_asks_is_no_part_of_what_is_looked_for(question: str, term: str) ->
         ("How long is the planned period?", "period"),
         ("规划期有多长", "period"),
         ("When was the communiqué published?", "date"),
+        ("以前那个条例还作数吗", "replaces"),
+        ("有没有取代别的办法", "replaces"),
+        ("哪级人大通过的", "body"),
+        ("这个条例针对谁", "area"),
+        ("管不管我们外地人", "area"),
+        ("Does it apply to foreigners?", "area"),
+        ("当初为什么要出这个条例", "purpose"),
+        ("what's the point of it", "purpose"),
     ],
 )
 def test_what_else_a_document_says_of_itself(question: str, facet: str) -> None:
     request = ask(question)
     assert (request.intent, request.facets) == ("about", (facet,))
+
+
+def test_whether_it_still_holds_asks_since_when_and_until_when() -> None:
+    for question in ("这条例现在还管用吗", "Is it still in effect?"):
+        assert set(ask(question).facets) == {"effective", "end"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "罚款超过一万的有哪些",
+        "哪些奖励超过10万元",
+        "Which fines set as a range can exceed 20,000 yuan?",
+        "Which start dates or deadlines fall between 2026 and 2030?",
+        "跟停车有关的罚款，数额是多少",
+        "规定了哪些上限、次数和天数",
+    ],
+)
+def test_figures_that_are_narrowed_whatever_else_is_said(question: str) -> None:
+    assert ask(question).intent == "figures"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "奖励超过10万元怎么办",
+        "停车超过三千平方米要设置什么",
+        "Which permits do shops over 2,000 yuan need?",
+    ],
+)
+def test_an_amount_that_is_only_a_condition(question: str) -> None:
+    assert ask(question).intent != "figures"
+
+
+def test_the_one_before_and_after_in_english() -> None:
+    for question, number in (("and the one before?", 10), ("and the one after that?", 12)):
+        request = ask(question, "What does article 11 say?")
+        assert [step.number for step in request.places[0].steps] == [number]
+
+
+@pytest.mark.parametrize("question", ["违反了会怎样？", "那罚多少", "and what is the penalty?"])
+def test_what_follows_from_acting_against_the_last_place(question: str) -> None:
+    request = ask(question, "第十一条说什么？")
+    assert (request.joined, request.places[0].steps[-1].number) == ("sanctions", 11)
 
 
 def test_why_a_figure_is_set_asks_for_no_figure() -> None:

@@ -155,3 +155,20 @@ def test_the_day_of_another_document_is_not_its_own(notice: Pipeline) -> None:
 
 def test_whom_to_turn_to_without_a_telephone(notice: Pipeline) -> None:
     assert "向后勤处反映" in notice.ask("有问题跟谁联系？").citations[0].quote
+
+
+def test_a_number_to_call_is_told_wherever_it_stands(tmp_path: Path) -> None:
+    articles = "".join(f"第{n}条 摊位每日清扫，收摊后关灯。\n" for n in "三四五六七八九")
+    text = (
+        "榆树夜市管理办法\n第一条 为了管理夜市，制定本办法。\n"
+        f"第二条 顾客可以拨打12399夜市服务热线。\n{articles}第十条 本办法自2026年1月1日起施行。\n"
+    )
+    (tmp_path / "night.txt").write_text(text, "utf-8")
+    update_corpus(tmp_path / "corpus", [tmp_path / "night.txt"])
+    asked = open_pipeline(tmp_path / "corpus")
+    for question in ("有投诉电话吗", "Who can I call?"):
+        answer = asked.ask(question)
+        assert (answer.intent, answer.answered) == ("about", True)
+        assert [citation.ref for citation in answer.citations] == ["第二条"]
+    # Until when is not said; from when is.
+    assert "2026-01-01" in asked.ask("这办法现在还有效吗").answer

@@ -19,6 +19,7 @@ _RULES = """榆树市骑楼街管理办法
 第八条 违反第五条规定，堆放易燃物品的，由市消防救援机构给予警告。
 第九条 违反本办法规定的行为，法律、法规已有规定的，从其规定。
 第十条 商铺依照《榆树市市容条例》设置招牌。
+第十一条 设立骑楼保护小组，成员由市规划局、市财政局、市旅游局等部门的负责人担任。
 """
 
 
@@ -37,8 +38,8 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
         ("What can I get fined for?", ["第七条"]),
         ("做了什么会被处罚", ["第七条", "第八条"]),
         ("What penalties are there?", ["第七条", "第八条"]),
-        ("涉及哪些部门？", ["第二条"]),
-        ("Which departments are involved?", ["第二条"]),
+        ("涉及哪些部门？", ["第二条", "第十一条"]),
+        ("Which departments are involved?", ["第二条", "第十一条"]),
         ("引用了哪些法律", ["第一条", "第十条"]),
         ("Which other laws are named?", ["第一条", "第十条"]),
         ("有哪些补贴和奖励？", ["第三条"]),

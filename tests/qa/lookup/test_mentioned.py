@@ -81,6 +81,8 @@ def test_several_things_are_counted_each(held: ClauseIndex) -> None:
     assert said.startswith("“防汛”在 1 条条文中出现，共 1 次。没有提到“台风”。")
     none = reply("有没有提到地震和台风", held)
     assert (none.answered, none.each) == (False, ())
+    either = reply("有没有提到地震或者台风", held)
+    assert lookup_said(either, (), 0, "zh", {}).text.strip() == "全文没有提到“地震”、“台风”。"
 
 
 @pytest.mark.parametrize(
