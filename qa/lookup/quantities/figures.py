@@ -127,8 +127,9 @@ def _pool(
         pool = [one for one in pool if not one.plain]
     if request.years:
         if _TIMES.isdisjoint(request.measures):
-            # The year itself is no figure of that year, where there are others: 到2035年，建成….
-            pool = [one for one in pool if not _YEAR.fullmatch(one.figure.value)] or every
+            # The year itself is no figure of that year, 到2035年，建成…, where there are others, and no aim.
+            amounts = [one for one in pool if not _YEAR.fullmatch(one.figure.value)]
+            pool = amounts if amounts or request.scope == "aims" else every
         if finder.is_past(max(request.years)):
             # What was reached is no target, and all that there is of a year gone by.
             pool = [replace(one, target=True) for one in pool]
