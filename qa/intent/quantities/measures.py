@@ -17,7 +17,7 @@ MEASURES: Mapping[Measure, re.Pattern[str]] = {
         r"期限|时限|时间(?:要求|规定|限制)|天数|(?:多少|几)(?:天|日|个?工作日|个月|小时)(?:之内|以内|内)|"
         r"年限|时长|时间节点|时间点|截止|\b(?:deadlines?|time limits?|periods|durations|days|hours)\b"
     ),
-    "date": regex(r"日期|年份|\bdates?\b"),
+    "date": regex(r"(?<!截止)日期|年份|\bdates?\b"),
     "length": regex(r"距离|里程|间距|\b(?:distances?|lengths?)\b"),
     "area": regex(r"面积|\bareas\b"),
 }
@@ -33,7 +33,7 @@ _DATES = r"(?:日期|年份|时间|日子|年月日|dates?|years?|days)"
 _EVERY = regex(
     rf"{_NUMBERS}{_AND}{_DATES}|{_DATES}{_AND}{_NUMBERS}|"
     r"(?:所有|全部|一切|通篇|全文|每一?个|任何)[^,，。]{0,8}(?:数字|数据|数值)|(?:数字|数据|数值)(?:全|都|统统)|"
-    r"日期|\bdates\b"
+    r"(?<!截止)日期|\bdates\b"
     r"|\b(?:all|every|each|any)(?: (?:of )?the| single)? (?:figures?|numbers?|amounts?|date)\b"
 )
 

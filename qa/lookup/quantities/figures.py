@@ -122,14 +122,13 @@ def _pool(
 ) -> Sequence[FoundFigure]:
     """Return the figures of the place and the years asked for."""
     pool = [one for one in figures if inside is None or one.clause.clause_id in inside]
-    every = pool = [one for one in pool if not request.years or year_of(one) in request.years]
+    pool = [one for one in pool if not request.years or year_of(one) in request.years]
     if request.scope != "every":
         pool = [one for one in pool if not one.plain]
     if request.years:
         if _TIMES.isdisjoint(request.measures):
-            # The year itself is no figure of that year, 到2035年，建成…, where there are others, and no aim.
-            amounts = [one for one in pool if not _YEAR.fullmatch(one.figure.value)]
-            pool = amounts if amounts or request.scope == "aims" else every
+            # The year itself is no figure of that year: 到2035年，建成….
+            pool = [one for one in pool if not _YEAR.fullmatch(one.figure.value)]
         if finder.is_past(max(request.years)):
             # What was reached is no target, and all that there is of a year gone by.
             pool = [replace(one, target=True) for one in pool]
