@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -121,6 +122,24 @@ def test_the_nearest_are_found_with_their_cosines(monkeypatch: pytest.MonkeyPatc
     for query, one, score in zip(queries, found, found_scores, strict=True):
         assert (np.diff(score) <= 0).all()
         np.testing.assert_allclose(score, LAID[one] @ query, atol=1e-5)
+
+
+def test_of_many_that_are_wanted_more_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    queries = clustered(50, 4)
+    nearest = dense().search(queries, 50)[1]
+    laid = code_rows(LAID)
+    by_bits = [likeliest(measure(laid, code_query(query)), 300) for query in queries]
+    monkeypatch.setattr(index.segment.dense, "EXACT", 100)
+    monkeypatch.setattr(index.segment.dense, "_LIKELY", 100)
+    monkeypatch.setattr(index.segment.dense, "_READ", 10)
+    found = dense().search(queries, 300)[1]
+
+    def shared(rows: Sequence[Rows]) -> int:
+        return sum(len(np.intersect1d(*pair)) for pair in zip(nearest, rows, strict=True))
+
+    assert shared(list(found)) > shared(by_bits)
+    every = dense().search(queries[:1], ROWS)[1][0]
+    assert sorted(every.tolist()) == list(range(ROWS))
 
 
 def test_limited_to_rows_nothing_else_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
