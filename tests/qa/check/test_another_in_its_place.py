@@ -75,6 +75,10 @@ def test_a_body_with_a_name_of_its_own_is_surely_another() -> None:
     assert _bodies("航标改造由教育部组织实施。", text) == [("教育部", "商务部", True)]
     english = "The education ministry organises the work on the beacons."
     assert _bodies(english, text) == [("education ministry", "商务部", True)]
+    # An office of a body may be what the claim calls by the body's name.
+    assert _bodies("由国务院组织实施。", "由国务院办公厅组织实施。") == [
+        ("国务院", "国务院办公厅", False)
+    ]
     assert _bodies("航标改造由航标委员会组织实施。", text) == [("航标委员会", "商务部", False)]
 
 
