@@ -138,7 +138,7 @@ def nearest(
         best = np.argpartition(-scores, min(count, scores.shape[1]) - 1, axis=1)[:, :count]
         scores = np.take_along_axis(scores, best, axis=1)
         rows = np.take_along_axis(rows, best, axis=1)
-    return np.take_along_axis(rows, np.argsort(-scores, axis=1, kind="stable"), axis=1)
+    return np.take_along_axis(rows, np.lexsort((rows, -scores)), axis=1)
 
 
 def ask(folder: Path) -> None:

@@ -6,7 +6,7 @@ All ways get the same views, sorted by length, and have the same weights: those 
 sentence-transformers in float32, and onnxruntime get as a model of their own. The ways take turns, and
 the medians of processor seconds count, since a machine is seldom idle; vectors are compared with those
 that the engine makes one text at a time. ``limit``: what the products of matrices of the model take of
-what the processor does of them alone, in bfloat16 and in shapes of the model.
+what the processor does of them alone, in the numbers that it is fastest with and in shapes of the model.
 """
 
 from __future__ import annotations
@@ -294,12 +294,13 @@ def products(texts: Sequence[str]) -> float:
 
 
 def limit_of() -> float:
-    """Return how many operations a second of the processor does, in bfloat16, at best of some tries."""
+    """Return how many operations a second of the processor does at best, in what it is fastest with."""
     import torch
 
+    from index.embed.kind import kind_of_processor
+
     best: float = math.inf
-    left = torch.ones(1024, 384, dtype=torch.bfloat16)
-    right = torch.ones(1536, 384, dtype=torch.bfloat16)
+    left, right = (torch.ones(rows, 384, dtype=kind_of_processor()) for rows in (1024, 1536))
     for _ in range(20):
         started = time.process_time()
         for _ in range(10):

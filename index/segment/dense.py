@@ -23,11 +23,11 @@ EXACT = 100_000
 _STEP = 16_384
 # The same where what is worked out on the way had better stay in the fast memory of a core.
 _FEW = 512
-# Of the rows that share most bits so many at least are looked at, or twice as many as are wanted; of them those
-# are compared by their vectors that are nearest by what is known without them: so many at least, and so many
-# for each that is wanted, until they are all that are looked at or as many as are wanted. Of a million .99 of
-# the ten nearest are among them and .94 of the fifty nearest; of 8,192 that are wanted .99 of the fifty
-# nearest, where the 8,192 that share most bits have .98 (benchmarks/ann.py).
+# Of the rows that share most bits so many at least are looked at, or twice as many as are wanted. Of them
+# those are compared by their vectors that are nearest by what is known without them: so many at least, and so
+# many for each that is wanted, until they are all that are looked at or as many as are wanted. Of a million
+# .99 of the ten nearest are among them and .94 of the fifty nearest; of 8,192 that are wanted .99 of the
+# fifty nearest, where the 8,192 that share most bits have .98 (benchmarks/ann.py).
 _LIKELY = 4096
 _READ = 512
 _FOR_EACH = 8
