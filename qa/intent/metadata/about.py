@@ -31,6 +31,8 @@ _WHETHER_IT_APPLIES: Mapping[Language, re.Pattern[str]] = {
         r"\b(?:does|do) (?:it|this|that|they|the \w+|these \w+)(?: also)? (?:apply|cover|extend)\b"
     ),
 }
+# Whom a document may cover: 外地人, 网店, not 养宠物的事.
+_WHO = regex(r"(?:[人者员户工生客民师商家我你他她们]|企业|公司|单位|机构|[店摊厂])$|[a-z]$")
 # What parts the questions of one line.
 _JOINTS = regex(r"[，,；;。.？?！!、]|以及|还有|和|及|\band\b")
 # A part that is nothing but the word of asking goes on from the part before: who issued it and when.
@@ -69,7 +71,8 @@ def read_about(question: Question) -> Request | None:
     left = [run for run in question.left(more=more).split() if len(run) > 1]
     if _WHETHER_IT_APPLIES[question.lang].search(question.text):
         # 管不管外地人: of whom a document has no word it says whom it covers.
-        left = [run for run in left if any(map(question.contents.knows, run.split()))]
+        knows = question.contents.knows
+        left = [run for run in left if any(map(knows, run.split())) or not _WHO.search(run)]
     if named or left:
         return None
     if names_heading(question):

@@ -555,6 +555,11 @@ def test_what_else_a_document_says_of_itself(question: str, facet: str) -> None:
     assert (request.intent, request.facets) == ("about", (facet,))
 
 
+@pytest.mark.parametrize("question", ["养鸽子的事它管不管", "电动滑板车管不管"])
+def test_whether_a_thing_is_dealt_with_does_not_ask_whom_it_covers(question: str) -> None:
+    assert ask(question).intent != "about"
+
+
 def test_whether_it_still_holds_asks_since_when_and_until_when() -> None:
     for question in ("这条例现在还管用吗", "Is it still in effect?"):
         assert set(ask(question).facets) == {"effective", "end"}
