@@ -31,8 +31,11 @@ _WHETHER_IT_APPLIES: Mapping[Language, re.Pattern[str]] = {
         r"\b(?:does|do) (?:it|this|that|they|the \w+|these \w+)(?: also)? (?:apply|cover|extend)\b"
     ),
 }
-# Whom a document may cover: 外地人, 网店, not 养宠物的事.
-_WHO = regex(r"(?:[人者员户工生客民师商家我你他她们]|企业|公司|单位|机构|[店摊厂])$|[a-z]$")
+# Whom a document may cover: 管不管外地人, 网店适不适用; not 养宠物的事它管不管.
+_WHO = regex(
+    "(?:[人者员户工生客民师商我咱你]们?|企业|公司|单位|机构|[店摊厂])"
+    "(?:$|[,，它也还归受管适吗么不])|[a-z]"
+)
 # What parts the questions of one line.
 _JOINTS = regex(r"[，,；;。.？?！!、]|以及|还有|和|及|\band\b")
 # A part that is nothing but the word of asking goes on from the part before: who issued it and when.
@@ -69,10 +72,10 @@ def read_about(question: Question) -> Request | None:
         more = f"{more}|{_COVERED[question.lang]}"
     named = any(found.reference.steps[0].level != "annex" for found in question.found)
     left = [run for run in question.left(more=more).split() if len(run) > 1]
-    if _WHETHER_IT_APPLIES[question.lang].search(question.text):
+    applies = _WHETHER_IT_APPLIES[question.lang].search(question.text)
+    if applies and _WHO.search(question.text):
         # 管不管外地人: of whom a document has no word it says whom it covers.
-        knows = question.contents.knows
-        left = [run for run in left if any(map(knows, run.split())) or not _WHO.search(run)]
+        left = [run for run in left if any(map(question.contents.knows, run.split()))]
     if named or left:
         return None
     if names_heading(question):
