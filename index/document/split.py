@@ -7,6 +7,7 @@ characters. What is a heading and what is a sentence is decided in ``index.outli
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
@@ -30,6 +31,8 @@ LETTER_HEAD = regex(r"〔[0-9]{4}〕第?[0-9]+号[^。：:\n]{2,80}[：:]")
 SIGNATURE = regex(r"[\u4e00-\u9fff]{2,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 # All but letters and digits, and what numbers are written with.
 _NO_WORD = regex(r"(?:[^\w%.]|_)+")
+# Titles and lines of a document are compared time and again; more than a long one has are not kept.
+_KEYS_KEPT = 1 << 15
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -74,6 +77,7 @@ def has_word(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+@functools.lru_cache(maxsize=_KEYS_KEPT)
 def comparison_key(text: str) -> str:
     """Return what two copies of a sentence share: letters and digits only, in one width and case.
 
