@@ -52,8 +52,8 @@ _CLAUSE = Recipe(c=1.0, trees=60, rate=0.05, leaves=6, least=60, shrink=10.0)
 _QUESTION = Recipe(c=0.01, trees=80, rate=0.05, leaves=8, least=25, shrink=10.0)
 _FOLDS = 6
 # A wrongly refused question costs the reader an answer that is there; a wrongly answered one shows quotes
-# that can be judged, marked as unsure. With more, as many right answers are lost on documents of other
-# hands as are refused rightly (docs/adr/0009).
+# that can be judged, marked as unsure. With more, two right answers are lost on documents of other hands
+# for every three questions that are refused rightly (docs/adr/0009).
 _MAX_FALSE_REFUSALS = 0.035
 _GRID = np.linspace(0.1, 0.9, 161)
 

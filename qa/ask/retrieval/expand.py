@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.clause_index import ClauseIndex
+from index.search.lexical import bigrams
 from qa.words.align import ContentWords, Matrix, stop_words
 from qa.words.table import word_table
 
@@ -83,4 +84,4 @@ class Expander:
 
     def _stands(self, word: str) -> bool:
         """Whether the corpus has all pairs of characters of a word: what lists are made of."""
-        return all(word[at : at + 2] in self._lexical for at in range(max(1, len(word) - 1)))
+        return all(pair in self._lexical for pair in bigrams(word))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from qa.amounts.amount import comparable
 from qa.amounts.find import find_amounts
-from qa.check.clash.beside import Beside
+from qa.check.clash.beside import lay_beside
 from qa.compare.finding import Finding
 from qa.compare.values.numbers import claimed, settled
 
@@ -23,14 +23,13 @@ def number_of_another(claim: str, text: str) -> Finding | None:
     mine = claimed(claim)
     if len(there) <= 1 or not mine:
         return None
-    beside: Beside | None = None
     for one in mine:
         found = {its: settled(one, its, claim) for its in there if comparable(one, its)}
         same = [its for its, told in found.items() if told in {"same", "implied"}]
         others = [its for its, told in found.items() if told == "apart"]
         if not same or not others:
             continue
-        beside = beside or Beside(claim, text)
+        beside = lay_beside(claim, text)
         own = max(beside.spoken(one.at, its.at) for its in same)
         best = max(others, key=lambda its: beside.spoken(one.at, its.at))
         if beside.spoken(one.at, best.at) >= max(_SURE, own + _MORE):

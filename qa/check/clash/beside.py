@@ -41,6 +41,8 @@ _BACK = 0.25
 # Words so many places off count as standing beside, each step for less.
 _OFF = 3
 _STEP = 0.75
+# Pairs of a claim and a text that are kept: of one claim a dozen texts are looked at by several, by turns.
+_KEPT = 32
 # By whom a thing is done.
 _BY = regex(r"(?:\bby(?: the| an?)?\s*|由|(?<!已)经)$")
 _BY_BOTH = 0.8
@@ -258,6 +260,12 @@ class Beside:
             return float(min(lack[rows].sum(), 2 * shared))
 
         return max(pieces, key=weight, default=Span(0, len(self.claim)))
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def lay_beside(claim: str, text: str) -> Beside:
+    """Return a claim beside a text; the two are laid so once for all that look at them."""
+    return Beside(claim, text)
 
 
 def _words(text: str) -> ContentWords:

@@ -11,7 +11,7 @@ import functools
 from pathlib import Path
 
 from index.document.span import Span
-from qa.check.clash.beside import Beside
+from qa.check.clash.beside import lay_beside
 from qa.check.clash.name import how_sure
 from qa.check.clash.pair import ClashPair
 from qa.compare.finding import Finding
@@ -26,13 +26,12 @@ _SURE = 0.65
 def other_member(claim: str, text: str) -> Finding | None:
     """Return the member of a class in a text that surely stands where a claim has another; None for none."""
     best: tuple[float, ClashPair] | None = None
-    beside: Beside | None = None
     for finders in _classes():
         mine = _members(finders, claim)
         its = _members(finders, text) if mine else {}
         if not its or mine.keys() & its.keys():
             continue
-        beside = beside or Beside(claim, text)
+        beside = lay_beside(claim, text)
         for pair in (
             ClashPair("contrast", one, other)
             for one in (at for found in mine.values() for at in found)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.document.span import Span
-from qa.check.clash.beside import Beside
+from qa.check.clash.beside import Beside, lay_beside
 from qa.check.clash.pair import ClashPair
 from qa.check.clash.pairs import find_pairs, same_amounts
 from qa.check.clash.phrase import whole
@@ -83,7 +83,7 @@ def name_clash(claim: str, passages: Sequence[ClashPassage]) -> NamedClash | Non
     best: tuple[float, int, Beside, ClashPair] | None = None
     borne: set[Span] = set()
     for number, passage in enumerate(passages):
-        beside = Beside(claim, passage.text)
+        beside = lay_beside(claim, passage.text)
         known = passage.weight * (_BARE + (1 - _BARE) * beside.cover())
         for pair in find_pairs(beside, passage.findings):
             if pair.mine in borne:
@@ -111,7 +111,7 @@ def _pieces(claim: str, passages: Sequence[ClashPassage]) -> NamedClash | None:
     for number, passage in enumerate(passages):
         if passage.weight < 1:
             continue
-        beside = Beside(claim, passage.text)
+        beside = lay_beside(claim, passage.text)
         for piece in beside.pieces():
             score = passage.weight * beside.shared(piece)
             if score and (best is None or score > best[0]):

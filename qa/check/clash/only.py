@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from qa.amounts.amount import Amount, as_value, comparable, is_counted
 from qa.amounts.find import find_amounts
-from qa.check.clash.beside import Beside
+from qa.check.clash.beside import lay_beside
 from qa.check.clash.name import how_sure
 from qa.check.clash.pairs import amount_pairs
 from qa.compare.finding import Finding, is_chinese
@@ -34,7 +34,7 @@ def only_number(claim: str, text: str, elsewhere: Sequence[Finding]) -> Finding 
     own = {mine.at: mine for mine in find_amounts(claim)}
     if not there or not own:
         return None
-    beside = Beside(claim, text)
+    beside = lay_beside(claim, text)
     across = is_chinese(claim) != is_chinese(text)
     if beside.cover() < (_COVER_ACROSS if across else _COVER):
         return None

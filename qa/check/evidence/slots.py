@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.check.clash.beside import Beside
+from qa.check.clash.beside import lay_beside
 from qa.check.clash.name import how_sure
 from qa.check.clash.pairs import find_pairs, same_amounts
 from qa.compare.finding import Finding, Kind
@@ -38,7 +38,7 @@ def slot_signals(claim: str, text: str, findings: Sequence[Finding]) -> dict[str
     signals = {f"slot_{name}": 0.0 for name in (*_GROUPS, "any", "cover", "borne")}
     if not claim or not text:
         return signals
-    beside = Beside(claim, text)
+    beside = lay_beside(claim, text)
     for pair in find_pairs(beside, findings):
         sure = how_sure(beside, pair, 0.0)
         name = f"slot_{_GROUP_OF[pair.kind]}"

@@ -9,7 +9,7 @@ from index.runtime.patterns import regex
 from qa.intent.metadata.another import asks_of_another
 from qa.intent.metadata.facets import FACETS
 from qa.intent.metadata.gist import GIST_MORE, asks_gist
-from qa.intent.metadata.words import MORE
+from qa.intent.metadata.words import EN_APPLIES, MORE, ZH_APPLIES
 from qa.intent.question import Question
 from qa.intent.request import Facet, Request
 from qa.intent.structure.titles import names_heading
@@ -26,10 +26,8 @@ _COVERED: Mapping[Language, str] = {
 }
 _STILL = regex(r"还|仍|现在|\bstill\b")
 _WHETHER_IT_APPLIES: Mapping[Language, re.Pattern[str]] = {
-    "zh": regex("管不管|管得[着到]|适不适用|适用"),
-    "en": regex(
-        r"\b(?:does|do) (?:it|this|that|they|the \w+|these \w+)(?: also)? (?:apply|cover|extend)\b"
-    ),
+    "zh": regex(f"{ZH_APPLIES}|适用"),
+    "en": regex(EN_APPLIES),
 }
 # Whom a document may cover: 管不管外地人, 网店适不适用; not 养宠物的事它管不管.
 _WHO = regex(

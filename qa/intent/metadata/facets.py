@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 from index.runtime.patterns import regex
 from qa.intent.metadata.words import (
+    EN_APPLIES,
     EN_EARLIER,
     EN_ENDED,
+    ZH_APPLIES,
     ZH_EARLIER,
     ZH_ENDED,
     ZH_HOLD,
@@ -116,7 +118,9 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             "|哪些(?:人|单位|企业|机构|主体)|什么(?:人|单位|企业))|"
             "(?:对|给)(?:谁|哪些(?:单位|企业|机构|主体))(?:适用|有效|管用|有约束力?|生效)|"
             "适用(?:范围|于|地区|区域|对象|哪|谁)|(?:对|给)(?:哪些|什么"
-            "|哪类)人适用|规划范围|实施范围|针对(?:哪|什么|谁)|管不管|管得[着到]|适不适用|适用(?:于)?[^,，。]{0,10}(?:吗|么|不)$|管(?:哪里|哪儿|哪些地方)|"
+            "|哪类)人适用|规划范围|实施范围|针对(?:哪|什么|谁)|"
+            f"{ZH_APPLIES}|"
+            "适用(?:于)?[^,，。]{0,10}(?:吗|么|不)$|管(?:哪里|哪儿|哪些地方)|"
             "哪个(?:地区|地方|城市|省|市|区)的|什么地方的|哪里的|(?:给|为)哪(?:个|座|里|儿|"
                 "一?个?)(?:地区|地方|城市|省|市|区)?(?:编|制定|定|写|做)|哪座城市的|(?:在|"
                 "位于)(?:什么位置|哪里|哪儿|"
@@ -236,7 +240,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"\bwho (?:is|are) (?:covered|bound|affected|governed|concerned|regulated)\b|"
             r"\bwhom? (?:does|do) (?:it|this|they|the \w+) "
             r"(?:concern|bind|cover|affect|govern|regulate)\b|"
-            r"\b(?:does|do) (?:it|this|that|they|the \w+|these \w+)(?: also)? (?:apply|cover|extend)\b|"
+            rf"{EN_APPLIES}|"
             r"\bscope of application\b|\b(?:which|what) (?:area|region|place|territory|"
             r"city|province)\b|\bwhere (?:is|are|does)\b"),
         "annex": regex(

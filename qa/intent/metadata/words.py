@@ -16,6 +16,11 @@ ZH_WHEN = (
 )
 # By which words it is asked whether something holds, or is used.
 ZH_HOLD = "施行|实施|实行|执行|生效|起效|试行|启用|起用|推行|开始用|用起|算数|管用"
+# Whether a document applies to somebody.
+ZH_APPLIES = "管不管|管得[着到]|适不适用"
+EN_APPLIES = (
+    r"\b(?:does|do) (?:it|this|that|they|the \w+|these \w+)(?: also)? (?:apply|cover|extend)\b"
+)
 # How an earlier document ends.
 ZH_ENDED = (
     "废止|作废|废除|失效|停止(?:执行|使用|施行|实行|实施)|停用|不再(?:执行|使用|适用|有效|施行)|"

@@ -36,7 +36,8 @@ _NOUNS: Mapping[Gathered, Mapping[Language, str]] = {
         "(?:禁止|不允许|不准|不让|不许|不能|不可以|不得)(?:的|做|干)*(?:行为|事情|事|活动|做法|情形|东西)?"
         "|禁止性?(?:规定|行为)|禁令|红线",
         "en": r"(?:\w+ )?(?:is|are) (?:not (?:allowed|permitted)|forbidden|prohibited|banned)"
-        r"|prohibitions|bans|(?:must|may|can)(?:not| not|'t)(?: (?:i|you|we|one))?(?: be)? (?:do|done)",
+        r"|prohibitions|bans|(?:must|may|can)(?:not| not|n't|'t)(?: (?:i|you|we|one|people))?"
+        r"(?: be)? (?:do|done)",
     },
     "rights": {"zh": "权利|权益", "en": r"rights"},
 }  # fmt: skip
@@ -48,7 +49,6 @@ _ASKS: Mapping[Language, tuple[str, ...]] = {
     "en": (
         r"\b(?:which|what|list(?: all)?(?: of)?|name(?: all)?)(?: other| kinds of| sorts of| types of| the)? "
         r"(?:{noun})(?! (?:must|may|should|shall|can)\b)\b",
-        r"\bwhat (?:can't|cannot|mustn't)(?: (?:i|you|we|one|people))? do\b(?={noun}|)",
     ),
 }
 _PATTERNS: Mapping[Language, Mapping[Gathered, re.Pattern[str]]] = {

@@ -12,7 +12,7 @@ from index.runtime.patterns import regex
 from qa.ask.reference.refer import Reference, read_references
 from qa.ask.reference.resolve import Held, resolve
 from qa.lookup.structure.deeds import deeds_in, is_catch_all
-from qa.lookup.structure.told import share_said
+from qa.lookup.structure.told import how_much_told
 from qa.words.align import content_words
 
 # What opens the deed that is punished, up to where it is told in words.
@@ -74,7 +74,7 @@ class Sanctions:
         whole = self._clause_index.clauses_of(clause.doc_id)
         for one in whole:
             deeds = (normal_text(deed.of(one.text)) for deed in deeds_in(one))
-            told = [share_said(content_words(d), text) for d in deeds if not _NUMBERED.search(d)]
+            told = [how_much_told(content_words(d), text) for d in deeds if not _NUMBERED.search(d)]
             shares[one.clause_id] = max(told, default=0.0)
         shares.pop(clause.clause_id, None)
         least = max(_LIKE, max(shares.values(), default=0.0) - _AS_LIKE)

@@ -38,12 +38,12 @@ def told_at(
         text = normal_text(one.clause.text if one.part is None else one.part.of(one.clause.text))
         if counted and not _NUMBER.search(text):
             continue
-        if share_said(asked, text, names) >= _SAID:
+        if how_much_told(asked, text, names) >= _SAID:
             told.append(one)
     return tuple(told)
 
 
-def share_said(
+def how_much_told(
     asked: ContentWords, text: str, names: Callable[[str], Sequence[str]] = lambda _: ()
 ) -> float:
     """Return how much of some words a text says, in the same or other words, 0 to 1; of none, all."""

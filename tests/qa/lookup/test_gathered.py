@@ -38,6 +38,8 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
         ("What can I get fined for?", ["第七条"]),
         ("做了什么会被处罚", ["第七条", "第八条"]),
         ("What penalties are there?", ["第七条", "第八条"]),
+        ("What can't I do?", ["第五条"]),
+        ("What mustn't people do?", ["第五条"]),
         ("涉及哪些部门？", ["第二条", "第十一条"]),
         ("Which departments are involved?", ["第二条", "第十一条"]),
         ("引用了哪些法律", ["第一条", "第十条"]),
