@@ -32,7 +32,7 @@ _ZH_BEFORE = regex(
     "(?:"
     f"(?P<max>{_ZH_NOT}(?:{_ZH_OVER})|(?:至多|最多|顶多|最高|最长|最迟|最晚|最大|上限|封顶){_ZH_WITHIN}(?=为|是|到|占|$)"
     "|控制在|限于|限制在|(?<=[^期时年权])限(?=[养购载乘领报停领售用])[养购载乘领报停售用]|压到|降到|降至|压缩到|[≤⩽])"
-    f"|(?P<min>{_ZH_NOT}(?:{_ZH_UNDER})|(?:至少|最少|起码|最低|最短|下限|最小)[^，。；、]{{0,8}}?(?=为|是|要|占|$)|不止|不下于?|不下|[≥⩾])"
+    f"|(?P<min>{_ZH_NOT}(?:{_ZH_UNDER})|(?:至少|最少|起码|最低|最短|下限|最小)[^，。；、]{{0,8}}?(?=为|是|要|占|$)|不止|不下于?|不下|(?<![圆充])满|[≥⩾])"
     f"|(?P<over>{_ZH_OVER}|大于等于)"
     f"|(?P<under>{_ZH_UNDER}|不足|不到|不满|未满|未达到?|还差)"
     "|(?P<about>大约|大概|大致|(?<![节制条公合契预特邀])约为?|将近|接近|(?<![最附邻相就新])近|左右|差不多)"
@@ -50,7 +50,7 @@ _ZH_AFTER = regex(
 _EN_DENIED = r"(?:not|never|cannot|n't) (?:[a-z]+ ){0,3}?"
 _EN_MAX = (
     r"at (?:the )?most|no more than|not more than|no higher than|not higher than|no longer than|"
-    r"no later than|not above|not (?:to )?exceed(?:ing)?|(?:may|must|shall|can|should)(?: not|not) exceed|"
+    r"no later than|not later than|not above|not (?:to )?exceed(?:ing)?|(?:may|must|shall|can|should)(?: not|not) exceed|"
     r"(?:may|must|shall|can|should)(?: not|not) be (?:more|longer|higher|greater|over|above)(?: than)?|"
     r"not go (?:over|above|beyond)|up to|as (?:much|many) as|capped at|a (?:ceiling|cap|maximum|limit) of|"
     r"maximum of|within|limited to|inside|"
@@ -73,15 +73,16 @@ _EN_UNDER = (
 _EN_BEFORE = regex(
     rf"\b(?:(?P<max>{_EN_MAX})|(?P<min>{_EN_MIN})|(?P<over>{_EN_OVER})|(?P<under>{_EN_UNDER})|"
     r"(?P<about>about|around|roughly|nearly|approximately|some|close to|almost))"
-    r"(?:\s+(?:the|a|an|only|just|by|to|reach(?:ing)?|rmb|cny))*\s*[¥$]?$",
+    r"(?:\s+(?:the|a|an|only|just|by|to|of|age|reach(?:ing)?|rmb|cny))*\s*[¥$]?$",
     re.IGNORECASE,
 )
 _EN_AFTER = regex(
-    r"[ -]*(?:"
-    r"(?P<min>or (?:more|above|higher|over|older|longer)|and (?:above|over|up|older)|at (?:the )?least|"
-    r"plus\b|upwards)"
-    r"|(?P<max>or (?:less|below|fewer|under|younger|shorter)|and (?:below|under)|at (?:the )?most|"
-    r"maximum|tops)"
+    # 8 storeys or higher: what has no unit is bounded behind its noun.
+    r"[ -]*(?:(?:[a-z-]+ ){1,2}(?=or (?:more|higher|older|longer|less|lower|fewer|younger|shorter)\b))?(?:"
+    r"(?P<min>or (?:more|above|higher|over|older|longer)|and (?:above|over|up|older)|"
+    r"at (?:the )?(?:very )?(?:least|shortest|earliest)|plus\b|upwards)"
+    r"|(?P<max>or (?:less|below|fewer|under|younger|shorter|lower)|and (?:below|under)|"
+    r"at (?:the )?(?:very )?(?:most|longest|latest|outside)|maximum|tops)"
     r"|(?P<over>(?:is|are|would be|will be)? ?(?:not|never) (?:be )?enough)"
     r"|(?P<about>or so))\b",
     re.IGNORECASE,

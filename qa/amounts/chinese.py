@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from index.runtime.patterns import regex
 from qa.amounts.number import LOOK_BACK, PERCENT, Number, before
-from qa.amounts.numerals import ZH_NUMERAL, chinese_value
+from qa.amounts.numerals import STROKE, ZH_NUMERAL, chinese_value, stroke_share
 from qa.amounts.units import CLASSIFIERS, MeasureUnit, chinese_units
 
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 _NUMBER = regex(
     rf"(?P<parts>{ZH_NUMERAL}|[十百千万])\s?分之\s?(?P<share>{ZH_NUMERAL}|百(?!分))"
+    rf"|{STROKE}"
     r"|翻(?P<doubled>[一两二三四1-4]?)番"
     r"|(?P<half>一半|半数|对半|过半|(?<=[一两二三四五六七八九十0-9])个半|(?<![上下])半)"
-    rf"|(?<![第A-Za-z0-9.\-])(?P<value>{ZH_NUMERAL})(?!个半)(?P<more>[多余来]?)(?:(?<=[0-9])\s(?=[万亿]))?"
+    rf"|(?<![第几A-Za-z0-9.])(?<!(?<![0-9%‰年月日天元万亿人级个米时])-)(?P<value>{ZH_NUMERAL})(?!个半)(?P<more>[多余来]?)(?:(?<=[0-9])\s(?=[万亿]))?"
     r"(?P<scale>[万亿]*)"
 )
 _HALF_OF = regex("个?(?:小时|钟头|月|年|天|日|学期|学年)")
@@ -55,7 +56,7 @@ _PER = regex(
 _INCREASE = regex("(?:增长|增加|提高|扩大|上升|增|多)(?:了|近|约|超过)*$")
 # What follows these makes another word of them: 人民, 成为, 方面.
 _OTHER_WORDS = regex(
-    "人[民大才工员]|成[为立果员本]|周边|升级|方[面案法式]|里[面程]|星[光期]|级别|层[面次]"
+    "人[民大才工员]|成[为立果员本]|年[级轻]|周边|升级|方[面案法式]|里[面程]|星[光期]|级别|层[面次]"
 )
 # 万元/亩, 微克/立方米: what a unit is of may stand behind a stroke.
 _PER_UNIT = regex(
@@ -95,6 +96,8 @@ def _read(match: re.Match[str], text: str) -> Number | None:
         return (
             Number(PERCENT * (share or 0) / (whole or 1), start, end, "percent") if usable else None
         )
+    if match["over"]:
+        return Number(stroke_share(match), start, end, "percent")
     if match["doubled"] is not None:
         times = chinese_value(match["doubled"]) if match["doubled"] else None
         return Number(2.0 ** (times or 1.0), start, end, "times")

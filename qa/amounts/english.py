@@ -7,21 +7,29 @@ from collections.abc import Iterator
 
 from index.runtime.patterns import regex
 from qa.amounts.number import PERCENT, Number, before
-from qa.amounts.numerals import EN_FRACTION, EN_NUMERAL, english_value, fraction_value
+from qa.amounts.numerals import (
+    EN_FRACTION,
+    EN_NUMERAL,
+    STROKE,
+    english_value,
+    fraction_value,
+    stroke_share,
+)
 from qa.amounts.units import english_units
 
 _NUMBER = regex(
     rf"(?<![A-Za-z])(?P<share>{EN_FRACTION})(?= of| the| as|[.,;]|$| \w+)"
+    rf"|{STROKE}"
     r"|\bhalf (?:an? )(?P<halfunit>hour|year|day|month)\b"
     r"|(?P<half>\bhalf)(?= of\b| the\b| (?:its|their|his|all)\b|[.,;]|$)"
     r"|\b(?P<doubled>doubl(?:e|es|ed|ing)|twofold|tripl(?:e|es|ed|ing)|quadrupl(?:e|es|ed|ing))\b"
-    rf"|(?<![A-Za-z0-9.\-/])(?P<value>{EN_NUMERAL})(?![0-9A-Za-z])"
-    r"|\b(?P<article>an?|one) (?=(?:single )?(?:year|month|week|quarter|day)\b)",
+    rf"|(?<![A-Za-z0-9./])(?<!(?<![0-9%])-)(?P<value>{EN_NUMERAL})(?![0-9A-Za-z])"
+    r"|\b(?P<article>an?|one) (?=(?:single )?(?:year|month|week|fortnight|quarter|day)\b)",
     re.IGNORECASE,
 )
 _TIMES = {"dou": 2.0, "two": 2.0, "tri": 3.0, "qua": 4.0}
 _NOT_A_COUNT = regex(
-    r"one(?: of\b| another\b| place\b|-stop| network| day\b| to\b|s\b|\.|,|'|’| who\b| that\b| which\b|"
+    rf"one(?: of\b| another\b| place\b|-stop| network| day\b| to\b(?! (?!one\b){EN_NUMERAL})|s\b|\.|,|'|’| who\b| that\b| which\b|"
     r" or more\b| side\b| hand\b)",
     re.IGNORECASE,
 )
@@ -30,6 +38,16 @@ _ARTICLE_AFTER = regex(
     r"(?: at)?(?: the)? $",
     re.IGNORECASE,
 )
+# A week ahead, a month in advance: how long, behind the length as well.
+_ARTICLE_BEFORE = regex(
+    r"(?:year|month|week|fortnight|quarter|day)(?: (?:ahead|in advance|before|beforehand|earlier|later|"
+    r"after(?!noon)|or (?:more|less|longer)|at (?:the )?(?:least|most|latest|longest))\b|['’]s? notice)",
+    re.IGNORECASE,
+)
+# Under one roof is no fewer than one.
+_UNDER_ONE = regex(r"\b(?:under|within|inside|over|above|around|about) $", re.IGNORECASE)
+_AGED = regex(r"\b(?:aged?|ages?|ages? of|turn(?:s|ed)?)(?: (?:of|over|under|above|below|at least))? $", re.IGNORECASE)
+_YEARS_OLD = regex(r"[ -]years?[ -](?:olds?|of age)\b", re.IGNORECASE)
 _NOUN = regex(r"[ -]+((?:[A-Za-z]+[ -]?){1,4})")
 _PER = regex(
     rf"[A-Za-z ]{{0,30}}?(?:\bper|\bfor every|\bfor each|\bout of(?: every)?|\bin every) ({EN_NUMERAL})\b",
@@ -52,6 +70,8 @@ def _share(match: re.Match[str]) -> Number | None:
     if match["share"]:
         share = fraction_value(match["share"])
         return None if share is None else Number(PERCENT * share, start, end, "percent")
+    if match["over"]:
+        return Number(stroke_share(match), start, end, "percent")
     if match["half"]:
         return Number(PERCENT / 2, start, end, "percent")
     if match["doubled"]:
@@ -66,12 +86,20 @@ def _count(match: re.Match[str], text: str) -> Number | None:
     start, end = match.span()
     words = match["value"] or ""
     value = english_value(words) if words else None
-    if match["article"] and _ARTICLE_AFTER.search(before(text, start)):
+    if match["article"] and (
+        _ARTICLE_AFTER.search(before(text, start)) or _ARTICLE_BEFORE.match(text, end)
+    ):
         value, end = 1.0, start + len(match["article"])
     if value is None or _NOT_A_COUNT.match(text, start):
         return None
+    if old := _YEARS_OLD.match(text, end):
+        return Number(value, start, old.end(), "age")
     units, pattern = english_units()
     known = pattern.match(text, end)
+    if known is None and _AGED.search(before(text, start)):
+        return Number(value, start, end, "age")
+    if known is None and value == 1 and _UNDER_ONE.search(before(text, start)):
+        return None
     per = _PER.match(text, end if known is None else known.end())
     of = None if per is None else english_value(per.group(1))
     if known is not None:

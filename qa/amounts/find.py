@@ -52,7 +52,9 @@ _CODE = regex(
 # What stands after these is the whole that others are counted in.
 _OF_SO_MANY = regex(r"每$|\b(?:per|(?:in|for|out of) every|for each) $")
 _DASH = regex(r"\s*[-—–―~～至到]{1,2}\s*")
-_ABOVE_BELOW = regex(r"以上(?:、|，|但)?(?:不超过|至|到)?")
+_ABOVE_BELOW = regex("以上[、，]?但?(?:不超过|至|到)?")
+# 满十四周岁不满十八周岁, 30%以上不足50%: what is open at its high end.
+_UP_TO = regex("(?:以上)?[、，]?但?(?:不满|未满|不足|不到|低于|少于)")
 _EN_JOINT = regex(r"\s*[-–—]\s*|\s+to\s+|\s+and\s+")
 _BETWEEN = regex(r"\bbetween\s*[¥$]?$", re.IGNORECASE)
 
@@ -171,8 +173,10 @@ def _is_range(text: str, low: Amount, high: Amount, *, chinese: bool) -> bool:
         return False
     between = text[low.number.end : high.number.start]
     if chinese:
-        limits = _ABOVE_BELOW.fullmatch(between) is not None and high.bound == "at_most"
-        return limits or _DASH.fullmatch(between) is not None
+        limits = _ABOVE_BELOW.fullmatch(between) or (
+            low.bound == "at_least" and _UP_TO.fullmatch(between)
+        )
+        return bool(limits and high.bound == "at_most") or _DASH.fullmatch(between) is not None
     if _EN_JOINT.fullmatch(between) is None:
         return False
     first = before(text, low.number.start)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
+from qa.amounts.bounds import Bounded, bound_around
 from qa.amounts.numerals import EN_NUMERAL, ZH_NUMERAL, chinese_value, english_value
 
 _DAYS = {"年": 365.25, "季": 91.3125, "月": 30.4375, "周": 7.0, "星期": 7.0, "日": 1.0, "天": 1.0}
@@ -26,6 +27,14 @@ _EN_EVERY = regex(
     rf"(?P<count>other |second |(?:{EN_NUMERAL}) )?(?P<period>year|quarter|month|week|day)s?"
     r"|(?P<adverb>annual|yearly|quarterly|monthly|weekly|daily)(?:ly)?"
     r"|(?P<half>semi-?annual|half-?yearly|biannual)(?:ly)?)\b",
+    re.IGNORECASE,
+)
+# One inspection a month: what is done so often, where it is no measure.
+_EN_EVENTS = regex(
+    rf"\b(?P<times>{EN_NUMERAL}|an?) (?:[a-z-]+ ){{0,2}}?(?:inspections?|checks?|check-ups?|meetings?|drills?|"
+    r"sessions?|visits?|audits?|reviews?|reports?|assessments?|examinations?|adjustments?|changes?|"
+    r"rounds?|surveys?|tests?|exercises?|trainings?) (?:every|each|an?|per) "
+    r"(?P<period>year|quarter|month|week|day)\b",
     re.IGNORECASE,
 )
 # What any of these words has; most texts have none, and the patterns take long to compile.
@@ -54,7 +63,17 @@ def _chinese(text: str) -> Iterator[Amount]:
         )
         times = chinese_value(match["times"]) if match["times"] else 1.0
         if count and times:
-            yield _amount(match, times * _YEAR / (count * days))
+            value = times * _YEAR / (count * days)
+            yield _amount(match, value, *_chinese_bounds(match, text))
+
+
+def _chinese_bounds(match: re.Match[str], text: str) -> tuple[Bounded, ...]:
+    """Return what bounds how often: 每年不得超过一次 within the words, 至少每年一次 before them."""
+    if not match["times"]:
+        return ()
+    inner = bound_around(text, match.start("times"), match.end(), chinese=True)
+    inner = inner._replace(before=0)
+    return inner, bound_around(text, match.start(), match.end(), chinese=True)
 
 
 def _english(text: str) -> Iterator[Amount]:
@@ -77,9 +96,19 @@ def _english(text: str) -> Iterator[Amount]:
         counted = (match["count"] or "").strip().lower()
         count = 2.0 if counted in {"other", "second"} else english_value(counted or "one")
         if count:
-            yield _amount(match, times * _YEAR / (count * _EN_DAYS[match["period"].lower()]))
+            value = times * _YEAR / (count * _EN_DAYS[match["period"].lower()])
+            yield _amount(match, value, bound_around(text, *match.span(), chinese=False))
+    for match in _EN_EVENTS.finditer(text) if _EN_CUE.search(text) else ():
+        times = english_value(match["times"])
+        if times:
+            value = times * _YEAR / _EN_DAYS[match["period"].lower()]
+            yield _amount(match, value, bound_around(text, *match.span(), chinese=False))
 
 
-def _amount(match: re.Match[str], value: float) -> Amount:
-    at = Span(*match.span())
-    return Amount(value, value, "frequency", "", "exact", False, None, None, match.group(), at, at)
+def _amount(match: re.Match[str], value: float, *bounds: Bounded) -> Amount:
+    told = next((each for each in bounds if each.bound != "exact"), Bounded("exact", False, 0, 0))
+    at = Span(match.start() - told.before, match.end() + told.after)
+    words, own = at.of(match.string), Span(*match.span())
+    return Amount(
+        value, value, "frequency", "", told.bound, told.strict, None, None, words, at, own
+    )

@@ -16,7 +16,9 @@ def limits(text: str) -> tuple[Span, ...]:
     """Return where the words of a bound of an amount deny, in order."""
     found = []
     for amount in find_amounts(text):
-        denial = denial_of(text[amount.at.start : amount.number.start])
+        # How often has its number within: 每年不得超过一次.
+        end = amount.at.end if amount.unit == "frequency" else amount.number.start
+        denial = denial_of(text[amount.at.start : end])
         if denial is not None:
             found.append(Span(amount.at.start + denial[0], amount.at.start + denial[1]))
     return tuple(found)

@@ -43,14 +43,19 @@ _EN_PARTS = {
 _EN_PLURAL_PARTS = {"halves": "half", **{f"{part}s": part for part in _EN_PARTS}}
 _EN_WORD = rf"(?:{'|'.join(sorted((*_EN_VALUES, *_EN_SCALES), key=len, reverse=True))})"
 _EN_SCALE = rf"(?:{'|'.join(_EN_SCALES)})"
+# Three hundred and five is one number; fifty thousand and two hundred thousand are two.
+_EN_GO_ON = rf"(?:[ -](?:and (?!(?:{_EN_WORD}[ -]){{1,2}}{_EN_SCALE}))?)"
 EN_NUMERAL = (
     rf"(?:half a {_EN_SCALE}|{FIGURE}(?:[ -]{_EN_SCALE})*|an? (?:{_EN_SCALE}|dozen)"
-    rf"(?:(?:[ -](?:and )?){_EN_WORD})*|{_EN_WORD}(?:(?:[ -](?:and )?){_EN_WORD})*)(?: and a half)?"
+    rf"(?:{_EN_GO_ON}{_EN_WORD})*|{_EN_WORD}(?:{_EN_GO_ON}{_EN_WORD})*)(?: and a half)?"
 )
 EN_FRACTION = (
     rf"(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -]"
     rf"(?:{'|'.join(sorted((*_EN_PARTS, *_EN_PLURAL_PARTS), key=len, reverse=True))})\b"
 )
+
+# 1/3, 2/3: a share as it is written with a stroke; 24/7 is none.
+STROKE = r"(?<![0-9A-Za-z./-])(?P<part>[1-9])/(?P<over>[2-9]|10)(?![0-9/.]|\s?[月日])"
 
 
 def chinese_value(word: str) -> float | None:
@@ -146,6 +151,11 @@ def english_value(words: str) -> float | None:
         elif word not in {"and", "a", "an"}:
             return None
     return total + group if known else None
+
+
+def stroke_share(match: re.Match[str]) -> float:
+    """Return in per cent what a match of ``STROKE`` says."""
+    return 100 * float(match["part"]) / float(match["over"])
 
 
 def fraction_value(words: str) -> float | None:
