@@ -23,11 +23,12 @@ Slot = Literal["by", "approval", "to"]
 # What the name of a body ends in; people who act are too often called by other words.
 _HEAD = (
     "部门|机构|机关|政府|委员会|办公室|办公厅|单位|公司|企业|法院|检察院|协会|中心|银行|学校|医院|大会|小组|"
-    "集体|财政|总理|秘书长|国务委员|国务院|业主|业委会|市长|省长|县长|书记|农户|局|厅|部|委|院|办|会|所|站|村|乡|镇"
+    "集体|财政|总理|秘书长|国务委员|国务院|业主|业委会|市长|省长|县长|书记|农户|局|厅|部|委|院|办|会(?!同)|所|站|村|乡|镇"
 )
 # Words of grammar that are no part of a name.
 _GRAMMAR = "由向经报会同和与及、，。；：被在按依为以把对从给让将应须要可不负"
-_WHO = rf"(?:(?![{_GRAMMAR}])[\u3400-\u9fff（）A-Z]){{0,20}}(?:{_HEAD})"
+# 县级以上 is part of a name, though it has a word of grammar.
+_WHO = rf"(?:[省市县区乡镇州旗](?:一)?级以上)?(?:(?![{_GRAMMAR}])[\u3400-\u9fff（）A-Z]){{0,20}}(?:{_HEAD})"
 _JOINT = "会同|和|与|、|或者?|以?及|或其授权的"
 _PROVINCE = "省、自治区、直辖市(?:人民)?政府"
 _ALL = rf"(?P<who>{_PROVINCE}|{_WHO}(?:(?:{_JOINT}){_WHO})*)"
@@ -54,6 +55,9 @@ _SLOTS: tuple[tuple[Slot, str], ...] = (
 )
 _PATTERNS = tuple((slot, regex(pattern)) for slot, pattern in _SLOTS)
 _JOINTS = regex(_JOINT)
+# Who leads stands before these, and whom they take in behind.
+_WITH = regex("会同")
+_TAKING_IN = regex(rf"会同{_WHO}(?:(?:{_JOINT}){_WHO})*")
 # What names any of several bodies, and so none in particular.
 _ANY = regex("有关|相关|指定|授权|确定的|其他|各级|任何|^(?:主管)?(?:部门|机构|机关|单位)$|本单位")
 # What only says of which sort a body is, and the ways to say that it is the whole country's.
@@ -139,5 +143,7 @@ def _agents(text: str) -> tuple[_Agent, ...]:
 def _find(text: str) -> Iterator[_Agent]:
     for slot, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            who = tuple(_JOINTS.split(match["who"]))
-            yield _Agent(slot, who, match["act"], Span(match.start("who"), match.end("act")))
+            # 由公安机关会同有关部门: the one that leads is the one who does it.
+            who = tuple(_JOINTS.split(_WITH.split(match["who"])[0]))
+            act = _TAKING_IN.sub("", match["act"])
+            yield _Agent(slot, who, act, Span(match.start("who"), match.end("act")))

@@ -61,6 +61,18 @@ _ANY = regex(
     re.IGNORECASE,
 )
 _ACTORS = ("单位", "机构", "公司", "企业", "人")
+# The county of a county health authority is none by itself.
+_OF_A_BODY = regex(
+    r" (?:[a-z-]+ ){0,3}(?:ministry|department|bureau|commission|administration|office|authority|"
+    r"authorities|agency|committee|court|council|government)\b"
+)
+# What any authority is called, beside what it is of.
+_SORT_ZH = regex(r"(?<=[\u3400-\u9fff]{2})(?:行政主管部门|主管部门|行政部门|管理部门|管理机构|部门|机构|机关)$")
+_SORT_EN = regex(
+    r" (?:authority|authorities|department|departments|agency|agencies|body|bodies|regulators?|"
+    r"administration|bureau|office)$",
+    re.IGNORECASE,
+)
 # Words of two bodies that mean this much the same name one body.
 _SAME_BODY = 0.62
 
@@ -85,6 +97,9 @@ def compare_bodies(claim: str, text: str) -> list[Finding]:
         kind: Kind = "body" if mine.sort in SPECIFIC else "actor"
         if same is not None:
             findings.append(Finding(kind, True, mine.words, same.words, same.at))
+            continue
+        # 公安、交通运输等部门 has the 交通部门 of a claim.
+        if _bare(mine.words) != mine.words and _bare(mine.words) in text:
             continue
         others = [its for its in there if id(its) not in taken and may_stand_for(mine, its)]
         if others:
@@ -126,8 +141,13 @@ def _mean_one(mine: BodyName, its: BodyName) -> bool:
     """Tell whether the words of two names, one of which is no known name, mean one body."""
     if "form" not in {mine.sort, its.sort}:
         return False
-    own, other = content_words(mine.words), content_words(its.words)
+    own, other = content_words(_bare(mine.words)), content_words(_bare(its.words))
     return bool(len(own) and len(other)) and float(best_matches(own, [other]).mean()) >= _SAME_BODY
+
+
+def _bare(name: str) -> str:
+    """Return what tells an authority from others: 排水 of 排水主管部门, drainage of a drainage authority."""
+    return (_SORT_ZH if is_chinese(name) else _SORT_EN).sub("", name)
 
 
 @functools.cache
@@ -143,9 +163,9 @@ def _known() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], re.Pattern[st
                     keys.setdefault(name.lower(), (row["zh"].split("|")[0], row["kind"]))
     zh = "|".join(map(re.escape, sorted(names["zh"], key=len, reverse=True)))
     en = "|".join(map(re.escape, sorted(names["en"], key=len, reverse=True)))
-    # 国务院卫生行政部门 is a department.
+    # 国务院卫生行政部门 is a department, and 交通部门 is no 交通部.
     zh = zh.replace("|国务院|", r"|国务院(?![\u3400-\u9fff]{2,8}(?:主管|行政|监督管理)部门)|")
-    return keys, regex(zh), regex(rf"\b(?:{en})(?![A-Za-z])", re.IGNORECASE)
+    return keys, regex(rf"(?:{zh})(?!(?<=部)门)"), regex(rf"\b(?:{en})(?![A-Za-z])", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)
@@ -157,6 +177,8 @@ def find_bodies(text: str) -> tuple[BodyName, ...]:
     taken: list[tuple[int, int]] = []
     for match in (zh if chinese else en).finditer(text):
         key, sort = keys[match.group().lower()]
+        if sort == "local" and _OF_A_BODY.match(text, match.end()):
+            continue
         found.append(BodyName(key, sort, match.group(), Span(*match.span())))
         taken.append(match.span())
     for match in (_ZH_FORM if chinese else _EN_FORM).finditer(text):

@@ -33,8 +33,13 @@ _OUT = (
         r"(?P<what>[^，。；：、（）\n]{1,40})(?:除外|例外|不在此限|不在此列|不在其列|不在其内|不在内|不包括在内|"
         "不计入|不算在内|不列入|不纳入|不适用|不在[^，。；]{1,10}(?:之列|范围|以内))"
     ),
+    # A, B and C, 不适用本条例: all that the sentence lists.
     regex(
-        "(?:不包括|不包含|不含|不计|不算|剔除|排除|不适用于?|不涉及|不记|不收|不列入|不纳入|不属于|免于)"
+        r"(?P<what>(?:(?![应须可]|必须|不得)[^。；：\n]){1,200})[，,](?:均|都|也)?(?:不适用|不受)"
+        "(?:于)?(?:本|该|此|上述|前款)"
+    ),
+    regex(
+        "(?:不包括|不包含|不含|不计|不算|剔除|排除|不适用于?|不涉及|不记|不收(?![费取])|不列入|不纳入|不属于|免于)"
         r"(?P<what>[^，。；：\n]{1,30})"
     ),
     regex(
@@ -48,7 +53,7 @@ _OUT = (
     regex(
         r"(?P<what>[^,.;]{2,80}?) (?:is|are|was|were|be|being)? ?(?:excluded|exempt(?:ed)?|left out|kept out|"
         r"not (?:covered|included|counted|subject|bound|part)|excepted|left aside|left alone|outside|"
-        r"do(?:es)? not (?:apply|count))\b"
+        r"lies? outside|falls? outside|do(?:es)? not (?:apply|count))\b"
     ),
 )
 _IN = (
@@ -56,7 +61,7 @@ _IN = (
     regex(r"(?<!不)(?:包括|包含|涵盖|纳入|列入|计入|含|覆盖)(?P<what>[^，。；：\n]{1,30})"),
     regex(
         r"(?P<what>[^，。；：、\n]{1,30}?)"
-        "(?:同样|也(?:一样|适用|包括|算|要|能|可|应|须|属)|一并|均|都在|在内)"
+        "(?:同样|也(?:一样|适用|包括|算|要|能|可|应|须|属|在[^，。；]{1,10}(?:之内|以内|范围))|一并|均|都在|在内)"
     ),
     regex(r"\b(?:including|includes?|covers?|counts? in|even|also)(?P<what> [^,.;]{2,60})"),
     regex(

@@ -73,6 +73,11 @@ def _compare_dates(claim: str, text: str) -> Iterator[Finding]:
         if not there:
             continue
         told = [date for date in there if mine.told_by(date)]
+        if not told and not beside:
+            # "The rules of 2009" names a document by the year that the text gives it.
+            dated = [date for date in find_dates(text) if is_within(date, others)]
+            if any(mine.told_by(date) for date in dated):
+                continue
         if told:
             yield Finding("date", True, mine.words, told[0].words, told[0].at)
         elif mine.year and not mine.month and of_another_time(claim, text, mine.year):
