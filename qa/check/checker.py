@@ -50,6 +50,17 @@ _EXACT_ODDS = 4.0
 _OVERRULES = 0.9
 
 
+def _settled_otherwise(evidence: Evidence) -> bool:
+    """Tell whether something settles that a claim does not say what the sentence that it repeats says.
+
+    基金不少于210万美元 has all but one word of 基金不少于210万元人民币.
+    """
+    return any(
+        not found.agrees and (found.sure or found.kind == "unit")
+        for found in evidence.findings[evidence.repeated_at]
+    )
+
+
 class Checker:
     """Checks claims against one corpus."""
 
@@ -203,7 +214,7 @@ class Checker:
                 clashes_at=evidence.repeated_at,
                 clash=choose_clash(claim, evidence, evidence.repeated_at, clauses),
             )
-        if repeated is not None and repeated.says_the_same:
+        if repeated is not None and repeated.says_the_same and not _settled_otherwise(evidence):
             return JudgedPart(
                 text, "supported", _REPEATED_CONFIDENCE, ranking, evidence, repeats=True
             )

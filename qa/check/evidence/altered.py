@@ -139,6 +139,9 @@ def kind_of(  # noqa: PLR0911  # a ladder of kinds, the surest first
         return "bound"
     if beside and mine and its and _UNIT.search(its) and _UNIT.search(mine):
         return "unit"
+    # 债务资金 without 等非自有资金 behind it denies no less.
+    if not mine and its.startswith("等"):
+        return None
     if bool(_DENIAL.search(mine)) != bool(_DENIAL.search(its)):
         return "bound" if beside else "negation"
     if mine and (_name_brought_in(one, other.text) or _known_brought_in(one, other, names)):
