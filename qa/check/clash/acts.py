@@ -10,7 +10,14 @@ from index.runtime.patterns import regex
 from qa.check.clash.beside import Beside
 from qa.check.clash.pair import ClashPair
 from qa.compare.finding import KEPT_TEXTS
-from qa.compare.logic.modality import CLASHES, Reach, depends, mode_at, reaches
+from qa.compare.logic.modality import (
+    CLASHES,
+    Reach,
+    depends,
+    is_word_of_mode,
+    mode_at,
+    reaches,
+)
 from qa.words.align import ORDINARY_WEIGHT, stop_words
 from qa.words.table import word_table
 
@@ -44,7 +51,7 @@ def find_acts(beside: Beside) -> Iterator[ClashPair]:
     best: dict[tuple[int, int], ClashPair] = {}
     for row, word in enumerate(beside.mine.words):
         # An act's words say at least as much as one ordinary word does.
-        if beside.mine.weights[row] < ORDINARY_WEIGHT:
+        if beside.mine.weights[row] < ORDINARY_WEIGHT or is_word_of_mode(claim, word.at):
             continue
         ours = _mode(claim, word.at)
         if ours is None:

@@ -26,6 +26,7 @@ from qa.compare.logic.excepted import compare_consent, with_exceptions
 from qa.compare.logic.exclusion import compare_exclusions, compare_no_exception
 from qa.compare.logic.modality import compare_modality
 from qa.compare.logic.permission import compare_permission
+from qa.compare.logic.punished import compare_punished
 from qa.compare.logic.regardless import compare_regardless
 from qa.compare.logic.scope import compare_enumerations, compare_quantifiers
 from qa.compare.relations.contrasts import compare_contrasts
@@ -50,7 +51,7 @@ COMPARERS = (
 GENERAL = (
     compare_modality, compare_contrasts, compare_bodies, compare_exclusions, compare_sequence,
     compare_consent, compare_identifiers, compare_acts, compare_permission, compare_agents,
-    compare_changes, compare_priority, compare_regardless,
+    compare_changes, compare_priority, compare_regardless, compare_punished,
 )  # fmt: skip
 # Those that read an English claim and a Chinese sentence alike.
 _ACROSS = (compare_numbers, compare_dates, *GENERAL)

@@ -104,7 +104,8 @@ def compare_bodies(claim: str, text: str) -> list[Finding]:
         others = [its for its in there if id(its) not in taken and may_stand_for(mine, its)]
         if others:
             best = max(others, key=lambda its: (_known_by_name(its), its.sort == mine.sort))
-            sure = _known_by_name(mine) and _known_by_name(best) and mine.words not in best.words
+            apart = mine.words not in best.words and best.words not in mine.words
+            sure = _known_by_name(mine) and _known_by_name(best) and apart
             findings.append(Finding(kind, False, mine.words, best.words, best.at, sure=sure))
     return findings
 

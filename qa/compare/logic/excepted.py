@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from index.document.span import Span
 from index.runtime.patterns import regex
+from qa.amounts.limits import limits
 from qa.compare.finding import Finding, Kind, is_chinese
 from qa.compare.logic.modality import Mode, reaches
 from qa.words.align import content_words, share_said
@@ -20,7 +21,7 @@ _EXCEPTED = regex(
 )
 # 除国防需要外，禁止…; 除…外，还… adds to it.
 _BUT = regex(
-    "除(?:了)?(?P<what>[^，。；]{2,30}?)(?:以外|之外|外)[，、]?(?![^，。；]{0,6}(?:还|也|另|又))"
+    "除(?:了)?(?P<what>[^。；]{2,60}?)(?:以外|之外|(?<!国)(?<!境)(?<!海)(?<!对)(?<!户)(?<!省)(?<!市)外)[，、]?(?![^，。；]{0,6}(?:还|也|另|又))"
 )
 # A claim that makes the exception itself, or speaks of what it is not.
 _MADE = regex(
@@ -130,4 +131,7 @@ def with_exceptions(claim: str, text: str, found: Sequence[Finding]) -> Iterator
 def _mode(text: str) -> Mode:
     """Return the mode of the last act of a text that is not plain: a lead-in stands before its items."""
     told = [reach for reach in reaches(text) if reach.mode != "plain"]
-    return max(told, key=lambda reach: reach.start).mode if told else "plain"
+    if told:
+        return max(told, key=lambda reach: reach.start).mode
+    # A limit demands: 不少于5个工作日.
+    return "required" if limits(text) else "plain"

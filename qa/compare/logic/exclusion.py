@@ -39,19 +39,20 @@ _OUT = (
         "(?:于)?(?:本|该|此|上述|前款)"
     ),
     regex(
-        "(?:不包括|不包含|不含|不计|不算|剔除|排除|不适用于?|不涉及|不记|不收(?![费取])|不列入|不纳入|不属于|免于)"
+        "(?:不包括|不包含|不含|不计|不算|剔除|排除|不适用于?|不涉及|不记|不收(?![费取钱])|不列入|不纳入|不属于|免于)"
         r"(?P<what>[^，。；：\n]{1,30})"
     ),
     regex(
-        r"\b(?:except(?: for)?|excluding|excludes?|other than|apart from|with the exception of|save for|"
-        r"but not)(?P<what> [^,.;]{2,60})"
+        r"\b(?:except(?: for)?|excluding|excludes?|(?<!none )other than|apart from|with the exception of|save for|"
+        r"but not)(?P<what> [^,.;]{2,60})",
+        re.IGNORECASE,
     ),
     regex(
         r"\b(?:leav(?:e|es|ing)|keep(?:s|ing)?|rul(?:e|es|ing)|shut(?:s|ting)?)"
-        r"(?P<what> [^,.;]{2,50}?) (?:out|aside)\b"
+        r"(?P<what>(?: [\w'-]+){1,5}?) (?:out|aside)\b(?! of)"
     ),
     regex(
-        r"(?P<what>[^,.;]{2,80}?) (?:is|are|was|were|be|being)? ?(?:excluded|exempt(?:ed)?|left out|kept out|"
+        r"(?P<what>[^,.;]{2,80}?) (?:is|are|was|were|be|being)? ?(?:excluded|excused|exempt(?:ed)?|let off|spared|left out|kept out|"
         r"not (?:covered|included|counted|subject|bound|part)|excepted|left aside|left alone|outside|"
         r"lies? outside|falls? outside|do(?:es)? not (?:apply|count))\b"
     ),

@@ -78,7 +78,7 @@ _EN = regex(
     r"promoted?|invited?)\b"
     r"|\b(?P<tried>explor(?:e|es|ed|ing)|pilot(?:s|ed)?|trial(?:s|led)?|strives?|tried out|gradually|"
     r"step by step)\b"
-    r"|\b(?P<denied>not(?! only)|no(?! (?:later|less|more|fewer|lower|higher))|none|neither|nor|"
+    r"|\b(?P<denied>not(?! (?:only|just|merely|alone|least|enough)\b)|no(?! (?:later|less|more|fewer|lower|higher))|none(?! other than)|neither|nor|"
     r"without|n't|nothing|nobody|instead of|"
     r"rather than|stop(?:s|ped)?|abolish(?:ed|es)?|discourag(?:e|es|ed)|oppose[ds]?)\b",
     re.IGNORECASE,
@@ -86,6 +86,12 @@ _EN = regex(
 _END = regex(
     r"[，。；;：:！？!?\n]|, | but | while | whereas | unless | except |但是?|而(?!且)|除外"
 )
+# What may follow a word of modality that is said of what stands before it, where its piece begins, and
+# words that are none by themselves.
+_NOTHING_MORE = regex(r"[\s的了。.]*(?:by (?:the )?(?:law|rules?|regulations?))?[\s.]*")
+_BEGINS = regex(r"[，。；;：:！？!?\n]|, (?:and |so )?|\b(?:but|while|whereas|because|since|if|when|that) ")
+_SENTENCE = regex(r"[。；;：:！？!?\n]|(?<![0-9])\.(?![0-9])|\b(?:but|while|whereas|because|since|if|when) ")
+_SHORT = frozenset({"要", "需", "可", "能", "应", "须", "没", "无", "未", "不", "no", "not"})
 # 不得有下列行为： holds for all that is listed below it.
 _LEADS_IN = regex("(?:下列|以下|如下)[^，。；：:]*[：:]$")
 # What may not be hindered is let go on: 不得阻拦车辆通行, 不能不让人进.
@@ -147,6 +153,8 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
         if alike[row, likest] < _SAME_ACT or mine.weights[row] < ORDINARY_WEIGHT:
             continue
         word = mine.words[row]
+        if is_word_of_mode(claim, word.at):
+            continue
         ours = mode_at(claim, word.at)
         # 征收税的，停止征收费: of a word that stands twice the one in the claim's own mode counts.
         likely = [int(at) for at in np.flatnonzero(alike[row] >= alike[row, likest] - _AS_LIKE)]
@@ -210,6 +218,11 @@ def _shown(text: str, reach: Reach, at: Span) -> str:
     return text[start : at.end]
 
 
+def is_word_of_mode(text: str, at: Span) -> bool:
+    """Tell whether a word is itself one of modality, and so no act: may."""
+    return any(reach.words and reach.at.overlaps(at) for reach in reaches(text))
+
+
 def mode_at(text: str, at: Span) -> Reach:
     """Return what holds for a place of ``text``; ``plain`` without words where nothing does."""
     for reach in reaches(text):
@@ -250,11 +263,36 @@ def _find_reaches(text: str) -> Iterator[Reach]:
             end = min(following, ended.start() if ended is not None else len(text))
             yield Reach("permitted", text[match.start() : freed], match.start(), end)
             continue
-        yield Reach(mode, match.group(), match.start(), end)
+        earlier = matches[number - 1] if number else None
+        before = _told_of(text, match, earlier, end)
+        if before is not None:
+            # What must never be allowed is forbidden.
+            joined = earlier is not None and text[earlier.end() : match.start()].strip() in {"", "be"}
+            mode = _mode(earlier) if joined and earlier is not None else mode
+            yield Reach(mode, "", before, match.end())
+        else:
+            yield Reach(mode, match.group(), match.start(), end)
         if ended is not None and _LEADS_IN.search(text, match.end(), ended.end()):
             leading.append(Reach(_mode(match), match.group(), match.start(), len(text)))
     # What the items below a lead-in say themselves comes first.
     yield from leading
+
+
+def _told_of(
+    text: str, match: re.Match[str], earlier: re.Match[str] | None, end: int
+) -> int | None:
+    """Return where what stands before a word of modality begins, where that is what it is said of.
+
+    "Selling permits is forbidden", 转让许可证是不被允许的: the act stands before the word. None where the act
+    stands behind it.
+    """
+    if match.group() in _SHORT or _NOTHING_MORE.fullmatch(text, match.end(), end) is None:
+        return None
+    # A list of acts has commas within: forging, altering or selling permits.
+    listed = earlier is None or _SENTENCE.search(text, earlier.end(), match.start()) is not None
+    begins = _SENTENCE if listed else _BEGINS
+    start = max((m.end() for m in begins.finditer(text, 0, match.start())), default=0)
+    return start if text[start : match.start()].strip() else None
 
 
 def _mode(match: re.Match[str]) -> Mode:

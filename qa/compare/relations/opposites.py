@@ -28,6 +28,8 @@ _NEGATION_ZH = regex(
 )
 # What forbids denies too, but a claim that only forbids denies nothing that is said.
 _FORBIDS_ZH = regex(r"不得(?!不)|不予|不准|不许|严禁|禁止")
+# 批准或者不予批准 leaves it open, and denies nothing.
+_EITHER = regex(r"(?P<act>[\u3400-\u9fff]{2})(?:或者?|还是|、)不予?(?P=act)")
 _NEGATION_EN = regex(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|rather than|instead of)\b|n't\b",
     re.IGNORECASE,
@@ -56,6 +58,7 @@ def compare_opposites(claim: str, text: str) -> list[Finding]:
 def denies(text: str) -> bool:
     """Tell whether a text denies or forbids anything."""
     if is_chinese(text):
+        text = _without_either(text)
         return any(
             not in_limit(text, match.start())
             for pattern in (_NEGATION_ZH, _FORBIDS_ZH)
@@ -67,6 +70,7 @@ def denies(text: str) -> bool:
 def compare_negation(claim: str, text: str) -> list[Finding]:
     """Tell where the claim denies and the text does not, or the other way round."""
     pattern = _NEGATION_ZH if is_chinese(claim) else _NEGATION_EN
+    claim, text = _without_either(claim), _without_either(text)
     mine, yours = pattern.search(claim), pattern.search(text)
     if mine is not None and (yours is not None or _FORBIDS_ZH.search(text)):
         return []
@@ -77,6 +81,11 @@ def compare_negation(claim: str, text: str) -> list[Finding]:
     if yours is None:
         return []
     return [Finding("negation", False, "", yours.group(), Span(*yours.span()))]
+
+
+def _without_either(text: str) -> str:
+    """Return a text with what it says of both ways blank, as long as it was."""
+    return _EITHER.sub(lambda match: "\u3000" * len(match.group()), text)
 
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)

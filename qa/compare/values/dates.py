@@ -122,7 +122,8 @@ def _periods(text: str) -> list[tuple[Date, Date]]:
 
 def _told_closer(mine: Date, there: Sequence[Date]) -> bool:
     """Tell whether a date of the same year tells its month, as the claim's does."""
-    return any(date.year == mine.year and date.month and mine.month for date in there)
+    closer = [date for date in there if date.year == mine.year and date.month and mine.month]
+    return bool(closer) and not any(mine.agrees(date) for date in closer)
 
 
 def _nearness(mine: Date, date: Date) -> tuple[bool, bool, bool]:
