@@ -29,7 +29,11 @@ class MeasureUnit(NamedTuple):
 def chinese_units() -> tuple[dict[str, MeasureUnit], re.Pattern[str]]:
     """Return units by their Chinese words, and the pattern that finds one, the longest first."""
     units = _units("zh")
-    return units, regex("|".join(map(re.escape, sorted(units, key=len, reverse=True))))
+    words = sorted(units, key=len, reverse=True)
+    # A letter is a unit only where no word goes on: 5 g, but no 5 good ones.
+    return units, regex(
+        "|".join(re.escape(w) + ("(?![A-Za-z])" if w[-1:].isascii() else "") for w in words)
+    )
 
 
 @functools.cache

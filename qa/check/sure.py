@@ -17,7 +17,7 @@ from qa.compare.values.numbers import of_another_time
 _ODDS = 12.0
 # What stands in place of another says nothing of whether the text tells of the claim's matter at all: it
 # takes from the other of the two labels alone.
-_INSTEAD: frozenset[Kind] = frozenset({"body", "actor", "contrast", "number"})
+_INSTEAD: frozenset[Kind] = frozenset({"body", "actor", "contrast", "number", "date"})
 # Who else does what elsewhere is no clash.
 _OWN: frozenset[Kind] = frozenset({"body", "actor"})
 

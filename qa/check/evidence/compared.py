@@ -35,6 +35,7 @@ from qa.compare.relations.order import compare_order
 from qa.compare.relations.priority import compare_priority
 from qa.compare.relations.sequence import compare_sequence
 from qa.compare.values.changes import compare_changes
+from qa.compare.values.clock import compare_clock
 from qa.compare.values.dates import compare_dates, compare_time
 from qa.compare.values.identifiers import compare_identifiers
 from qa.compare.values.numbers import compare_numbers
@@ -52,6 +53,7 @@ GENERAL = (
     compare_modality, compare_contrasts, compare_bodies, compare_exclusions, compare_sequence,
     compare_consent, compare_identifiers, compare_acts, compare_permission, compare_agents,
     compare_changes, compare_priority, compare_regardless, compare_punished,
+    compare_clock,
 )  # fmt: skip
 # Those that read an English claim and a Chinese sentence alike.
 _ACROSS = (compare_numbers, compare_dates, *GENERAL)

@@ -28,7 +28,7 @@ _HEAD = (
     "存款人|股东"
 )
 _ZH_FORM = regex(
-    rf"(?:(?![由向经报会同和与及对等的，。、；：被在按依受给让请各应须将把从为以其该本此或于了才到去就要拿得换还也都找给说告请派归])[\u3400-\u9fff]){{1,9}}?(?:{_HEAD})"
+    rf"(?:(?![由向经报会同和与及对等的，。、；：被在按依受给让请各应须将把从为以其该本此或于了才到去就要拿得换还也都找给说告请派归听])[\u3400-\u9fff]){{1,9}}?(?:{_HEAD})"
     r"(?![\u3400-\u9fff]{0,1}(?:部门|机构|委员会|办公室|公司|负责人))"
 )
 _EN_FORM = regex(
@@ -71,6 +71,11 @@ _SORT_ZH = regex(r"(?<=[\u3400-\u9fff]{2})(?:行政主管部门|主管部门|行
 _SORT_EN = regex(
     r" (?:authority|authorities|department|departments|agency|agencies|body|bodies|regulators?|"
     r"administration|bureau|office)$",
+    re.IGNORECASE,
+)
+_ANY_SORT = regex(
+    r"(?:监管|主管|监督|管理|行政|执法|审批|登记|受理|有关|相关|政府|.{0,6}级)+|"
+    r"(?:supervis\w+|competent|regulat\w+|administrative|government|relevant|local|public)",
     re.IGNORECASE,
 )
 # Words of two bodies that mean this much the same name one body.
@@ -147,8 +152,12 @@ def _mean_one(mine: BodyName, its: BodyName) -> bool:
 
 
 def _bare(name: str) -> str:
-    """Return what tells an authority from others: 排水 of 排水主管部门, drainage of a drainage authority."""
-    return (_SORT_ZH if is_chinese(name) else _SORT_EN).sub("", name)
+    """Return what tells an authority from others: 排水 of 排水主管部门, drainage of a drainage authority.
+
+    All of the name where that is nothing in particular: 监管机关.
+    """
+    bare = (_SORT_ZH if is_chinese(name) else _SORT_EN).sub("", name)
+    return name if _ANY_SORT.fullmatch(bare) else bare
 
 
 @functools.cache

@@ -15,6 +15,9 @@ _ZH = regex(
     r"(?P<other>[^，。；]{1,16})"
 )
 _ZH_THEN = regex(r"先(?P<one>[^，。；]{1,14}?)[，、]?(?:再|后|然后)(?P<other>[^，。；]{1,14})")
+_ZH_MADE = regex(
+    r"(?:把|将)(?P<one>[^，。；、]{2,16}?)(?:转变|转化|转换|转|改|变)(?:为|成)由?(?P<other>[^，。；]{2,16})"
+)
 _EN = regex(
     r"\bfrom (?P<one>[^.;,]{2,50}?) (?:back )?(?:to|towards?|into) (?P<other>[^.;,]{2,50})",
     re.IGNORECASE,
@@ -47,5 +50,5 @@ def compare_order(claim: str, text: str) -> list[Finding]:
 
 @functools.lru_cache(maxsize=KEPT_TEXTS)
 def _changes(text: str) -> tuple[re.Match[str], ...]:
-    patterns = (_ZH, _ZH_THEN) if is_chinese(text) else (_EN, _EN_THEN)
+    patterns = (_ZH, _ZH_MADE, _ZH_THEN) if is_chinese(text) else (_EN, _EN_THEN)
     return tuple(match for pattern in patterns for match in pattern.finditer(text))

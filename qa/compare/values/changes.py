@@ -15,8 +15,8 @@ from qa.amounts.amount import Amount, relation
 from qa.amounts.find import find_amounts
 from qa.compare.finding import Finding, is_chinese
 
-_ZH_UP = "增长|上涨|上升|提高|增加|扩大|回升|反弹|增(?!速|幅)|涨|升(?!级)"
-_ZH_DOWN = "负增长|下降|下跌|下滑|减少|回落|降低|缩小|缩减|跌|降(?!雨|水)|减(?!排|贫|免)"
+_ZH_UP = "再加|增长|上涨|上升|提高|增加|扩大|回升|反弹|增(?!速|幅)|涨|升(?!级)"
+_ZH_DOWN = "负增长|压减|压缩|调减|缩短|下降|下跌|下滑|减少|回落|降低|缩小|缩减|跌|降(?!雨|水)|减(?!排|贫|免)"
 _ZH = regex(
     rf"(?:(?P<down>{_ZH_DOWN})|(?P<up>{_ZH_UP}))(?P<minus>负)?(?:了|约|近|超过|幅度为|幅为|幅)?$"
 )
@@ -34,8 +34,9 @@ _EN = regex(
     re.IGNORECASE,
 )
 _EN_AFTER = regex(
-    r" ?(?:(?P<down>fall|drop|decline|decrease|lower|fewer|less than (?:in|the year))|"
-    r"(?P<up>rise|growth|increase|higher))\b",
+    r" ?(?:(?P<down>fall|drop|decline|decrease|lower|fewer|shorter|smaller|cheaper|less (?:often|frequent\w*)|"
+    r"less than (?:in|the year))|(?P<up>rise|growth|increase|higher|longer|larger|bigger|dearer|"
+    r"more (?:often|frequent\w*)))\b",
     re.IGNORECASE,
 )
 # 比上年增长-9.8%: a cell of a table that has a fall under the name of a rise.

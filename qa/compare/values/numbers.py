@@ -12,7 +12,8 @@ from qa.amounts.dates import find_dates
 from qa.amounts.find import find_amounts
 from qa.compare.finding import Finding, Kind, is_chinese, piece_around, term_set
 from qa.compare.values.cases import breaks_rule, is_case, is_possible
-from qa.compare.values.derived import is_derived
+from qa.compare.values.derived import counts_own_list, is_derived, is_scaled
+from qa.compare.values.respectively import respective
 from qa.compare.values.tiers import branch_of
 from qa.words.align import ORDINARY_WEIGHT, ContentWords, best_matches, content_words
 
@@ -63,7 +64,7 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
     others = _others(mine, there, text)
     if not others:
         return None
-    branch = branch_of(mine, claim, others, text)
+    branch = branch_of(mine, claim, others, text) or respective(mine, claim, text)
     if branch is not None and (told := settled(mine, branch, claim)) != "unknown":
         agrees = told in {"same", "implied"}
         return Finding("number", agrees, mine.words, branch.words, branch.at, sure=True)
@@ -80,7 +81,12 @@ def _compare(mine: Amount, there: Sequence[Amount], claim: str, text: str) -> Fi
 
 def is_no_other(mine: Amount, claim: str, there: Sequence[Amount], text: str) -> bool:
     """Tell whether an amount that a text has nowhere is still none against it: possible, or worked out."""
-    return is_possible(mine, claim, there) or is_derived(mine, claim, text)
+    return (
+        is_possible(mine, claim, there)
+        or counts_own_list(mine, claim)
+        or is_scaled(mine, claim, there, text)
+        or is_derived(mine, claim, text)
+    )
 
 
 def _compare_with(mine: Amount, others: Sequence[Amount], claim: str, text: str) -> Finding | None:

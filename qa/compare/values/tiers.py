@@ -37,7 +37,8 @@ def branch_of(mine: Amount, claim: str, others: Sequence[Amount], text: str) -> 
         if len(limits) < _FEWEST or len(limits) != len(branches) or not _alike(branches, text):
             continue
         held = [its for limit, its in branches if _is_that(condition, limit)]
-        held = held or [its for limit, its in branches if _within(condition, limit)]
+        if not held and condition.bound == "exact":
+            held = [its for limit, its in branches if _within(condition, limit)]
         if len(held) == 1:
             return held[0]
     return None
