@@ -50,7 +50,8 @@ _ZH_AFTER = regex(
 _EN_DENIED = r"(?:not|never|cannot|n't) (?:[a-z]+ ){0,3}?"
 _EN_MAX = (
     r"at (?:the )?most|no more than|not more than|no higher than|not higher than|no longer than|"
-    r"no later than|not later than|not above|not (?:to )?exceed(?:ing)?|(?:may|must|shall|can|should)(?: not|not) exceed|"
+    r"no later than|not later than|not above|not (?:to )?exceed(?:ing)?|"
+    r"(?:may|must|shall|can|should)(?: not|not) exceed|"
     r"(?:may|must|shall|can|should)(?: not|not) be (?:more|longer|higher|greater|over|above)(?: than)?|"
     r"not go (?:over|above|beyond)|up to|as (?:much|many) as|capped at|a (?:ceiling|cap|maximum|limit) of|"
     r"maximum of|within|limited to|inside|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +14,7 @@ from qa.amounts.numerals import EN_NUMERAL, chinese_value, english_value
 
 _DAY = 24 * 60
 _NOON = 12 * 60
-_ZH_PART = (
-    "凌晨|清晨|早上|早晨|早间|早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|夜间|夜里|夜晚|深夜|半夜"
-)
+_ZH_PART = "凌晨|清晨|早上|早晨|早间|早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|夜间|夜里|夜晚|深夜|半夜"
 _ZH_HOUR = "[0-9]{1,2}|二?十[一二三四五六七八九]?|[一二两三四五六七八九]"
 _ZH = regex(
     rf"(?P<part>{_ZH_PART})?(?<![0-9:：.])(?P<hour>{_ZH_HOUR})"
@@ -80,7 +79,7 @@ def find_windows(text: str) -> list[tuple[ClockTime, ClockTime]]:
     times = find_times(text)
     return [
         (one, _of_one_half(one, other))
-        for one, other in zip(times, times[1:], strict=False)
+        for one, other in itertools.pairwise(times)
         if _JOINT.fullmatch(text, one.at.end, other.at.start)
     ]
 
@@ -143,11 +142,11 @@ def _english(text: str) -> list[ClockTime]:
 def _time(minute: int, part: str, pointed: bool) -> tuple[int, bool]:  # by N点 or o'clock
     """Return the minutes since midnight and whether the half of the day is told."""
     part = part.lower()
-    if part in _LATE and 0 < minute < _NOON:
-        minute += _NOON
-    elif part in _NIGHT and _SMALL_HOURS <= minute < _NOON:
-        minute += _NOON
-    elif part in {"中午", "午间"} and minute < 3 * 60:
+    if (
+        (part in _LATE and 0 < minute < _NOON)
+        or (part in _NIGHT and _SMALL_HOURS <= minute < _NOON)
+        or (part in {"中午", "午间"} and minute < 3 * 60)
+    ):
         minute += _NOON
     half = bool(part) or not pointed or minute > _NOON
     if part in (_LATE | _NIGHT | {"凌晨"}) and minute == _NOON:

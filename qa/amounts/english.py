@@ -29,7 +29,8 @@ _NUMBER = regex(
 )
 _TIMES = {"dou": 2.0, "two": 2.0, "tri": 3.0, "qua": 4.0}
 _NOT_A_COUNT = regex(
-    rf"one(?: of\b| another\b| place\b|-stop| network| day\b| to\b(?! (?!one\b){EN_NUMERAL})|s\b|\.|,|'|’| who\b| that\b| which\b|"
+    rf"one(?: of\b| another\b| place\b|-stop| network| day\b| to\b(?! (?!one\b){EN_NUMERAL})|s\b|\.|,|'|’|"
+    r" who\b| that\b| which\b|"
     r" or more\b| side\b| hand\b)",
     re.IGNORECASE,
 )
@@ -46,7 +47,10 @@ _ARTICLE_BEFORE = regex(
 )
 # Under one roof is no fewer than one.
 _UNDER_ONE = regex(r"\b(?:under|within|inside|over|above|around|about) $", re.IGNORECASE)
-_AGED = regex(r"\b(?:aged?|ages?|ages? of|turn(?:s|ed)?)(?: (?:of|over|under|above|below|at least))? $", re.IGNORECASE)
+_AGED = regex(
+    r"\b(?:aged?|ages?|ages? of|turn(?:s|ed)?)(?: (?:of|over|under|above|below|at least))? $",
+    re.IGNORECASE,
+)
 _YEARS_OLD = regex(r"[ -]years?[ -](?:olds?|of age)\b", re.IGNORECASE)
 _NOUN = regex(r"[ -]+((?:[A-Za-z]+[ -]?){1,4})")
 _PER = regex(
@@ -90,16 +94,12 @@ def _count(match: re.Match[str], text: str) -> Number | None:
         _ARTICLE_AFTER.search(before(text, start)) or _ARTICLE_BEFORE.match(text, end)
     ):
         value, end = 1.0, start + len(match["article"])
-    if value is None or _NOT_A_COUNT.match(text, start):
+    if value is None or _NOT_A_COUNT.match(text, start) or _is_place(value, start, end, text):
         return None
-    if old := _YEARS_OLD.match(text, end):
-        return Number(value, start, old.end(), "age")
+    if (age := _age(value, start, end, text)) is not None:
+        return age
     units, pattern = english_units()
     known = pattern.match(text, end)
-    if known is None and _AGED.search(before(text, start)):
-        return Number(value, start, end, "age")
-    if known is None and value == 1 and _UNDER_ONE.search(before(text, start)):
-        return None
     per = _PER.match(text, end if known is None else known.end())
     of = None if per is None else english_value(per.group(1))
     if known is not None:
@@ -110,6 +110,21 @@ def _count(match: re.Match[str], text: str) -> Number | None:
         if sign.search(before(text, start)):
             return Number(value, start, end, name)
     return Number(value, start, end, noun=_noun(text, end), per=of)
+
+
+def _is_place(value: float, start: int, end: int, text: str) -> bool:
+    """Tell whether one with a word of place before it counts nothing: under one roof."""
+    known = english_units()[1].match(text, end)
+    return value == 1 and known is None and _UNDER_ONE.search(before(text, start)) is not None
+
+
+def _age(value: float, start: int, end: int, text: str) -> Number | None:
+    """Return a number that tells an age by the words around it: 16-year-olds, aged 16, the age of 16."""
+    old = _YEARS_OLD.match(text, end)
+    if old is not None:
+        return Number(value, start, old.end(), "age")
+    aged = english_units()[1].match(text, end) is None and _AGED.search(before(text, start))
+    return Number(value, start, end, "age") if aged else None
 
 
 def _noun(text: str, end: int) -> str:

@@ -11,8 +11,8 @@ from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.amounts.amount import Amount
 from qa.amounts.bounds import bound_around
-from qa.amounts.clock import find_times
 from qa.amounts.chinese import chinese_numbers, idioms, increased
+from qa.amounts.clock import find_times
 from qa.amounts.dates import find_dates, year_before
 from qa.amounts.english import english_numbers
 from qa.amounts.frequency import find_frequencies
@@ -81,7 +81,8 @@ def _in_line(text: str) -> tuple[Amount, ...]:
     chinese = _HAN.search(text) is not None
     dates = find_dates(text)
     frequencies = find_frequencies(text)
-    taken = [(found.at.start, found.at.end) for found in (*dates, *find_times(text))]
+    taken = [(date.at.start, date.at.end) for date in dates]
+    taken += [(time.at.start, time.at.end) for time in find_times(text)]
     taken += [
         match.span() for pattern in (_CODE, _LABEL, _ITEM) for match in pattern.finditer(text)
     ]

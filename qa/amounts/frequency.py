@@ -31,7 +31,8 @@ _EN_EVERY = regex(
 )
 # One inspection a month: what is done so often, where it is no measure.
 _EN_EVENTS = regex(
-    rf"\b(?P<times>{EN_NUMERAL}|an?) (?:[a-z-]+ ){{0,2}}?(?:inspections?|checks?|check-ups?|meetings?|drills?|"
+    rf"\b(?P<times>{EN_NUMERAL}|an?) (?:[a-z-]+ ){{0,2}}?(?:inspections?|checks?|check-ups?|"
+    r"meetings?|drills?|"
     r"sessions?|visits?|audits?|reviews?|reports?|assessments?|examinations?|adjustments?|changes?|"
     r"rounds?|surveys?|tests?|exercises?|trainings?) (?:every|each|an?|per) "
     r"(?P<period>year|quarter|month|week|day)\b",
@@ -99,9 +100,9 @@ def _english(text: str) -> Iterator[Amount]:
             value = times * _YEAR / (count * _EN_DAYS[match["period"].lower()])
             yield _amount(match, value, bound_around(text, *match.span(), chinese=False))
     for match in _EN_EVENTS.finditer(text) if _EN_CUE.search(text) else ():
-        times = english_value(match["times"])
-        if times:
-            value = times * _YEAR / _EN_DAYS[match["period"].lower()]
+        often = english_value(match["times"])
+        if often:
+            value = often * _YEAR / _EN_DAYS[match["period"].lower()]
             yield _amount(match, value, bound_around(text, *match.span(), chinese=False))
 
 

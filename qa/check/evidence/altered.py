@@ -140,9 +140,8 @@ def kind_of(  # noqa: PLR0911  # a ladder of kinds, the surest first
     if beside and mine and its and _UNIT.search(its) and _UNIT.search(mine):
         return "unit"
     # 债务资金 without 等非自有资金 behind it denies no less.
-    if not mine and its.startswith("等"):
-        return None
-    if bool(_DENIAL.search(mine)) != bool(_DENIAL.search(its)):
+    denied = bool(_DENIAL.search(its)) and bool(mine or not its.startswith("等"))
+    if bool(_DENIAL.search(mine)) != denied:
         return "bound" if beside else "negation"
     if mine and (_name_brought_in(one, other.text) or _known_brought_in(one, other, names)):
         return "name"

@@ -37,6 +37,7 @@ from qa.compare.relations.sequence import compare_sequence
 from qa.compare.values.changes import compare_changes
 from qa.compare.values.clock import compare_clock
 from qa.compare.values.dates import compare_dates, compare_time
+from qa.compare.values.each import compare_each
 from qa.compare.values.identifiers import compare_identifiers
 from qa.compare.values.numbers import compare_numbers
 from qa.compare.words import KnownNames
@@ -53,7 +54,7 @@ GENERAL = (
     compare_modality, compare_contrasts, compare_bodies, compare_exclusions, compare_sequence,
     compare_consent, compare_identifiers, compare_acts, compare_permission, compare_agents,
     compare_changes, compare_priority, compare_regardless, compare_punished,
-    compare_clock,
+    compare_clock, compare_each,
 )  # fmt: skip
 # Those that read an English claim and a Chinese sentence alike.
 _ACROSS = (compare_numbers, compare_dates, *GENERAL)

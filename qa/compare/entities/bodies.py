@@ -67,7 +67,9 @@ _OF_A_BODY = regex(
     r"authorities|agency|committee|court|council|government)\b"
 )
 # What any authority is called, beside what it is of.
-_SORT_ZH = regex(r"(?<=[\u3400-\u9fff]{2})(?:行政主管部门|主管部门|行政部门|管理部门|管理机构|部门|机构|机关)$")
+_SORT_ZH = regex(
+    r"(?<=[\u3400-\u9fff]{2})(?:行政主管部门|主管部门|行政部门|管理部门|管理机构|部门|机构|机关)$"
+)
 _SORT_EN = regex(
     r" (?:authority|authorities|department|departments|agency|agencies|body|bodies|regulators?|"
     r"administration|bureau|office)$",
@@ -147,7 +149,11 @@ def _mean_one(mine: BodyName, its: BodyName) -> bool:
     """Tell whether the words of two names, one of which is no known name, mean one body."""
     if "form" not in {mine.sort, its.sort}:
         return False
-    own, other = content_words(_bare(mine.words)), content_words(_bare(its.words))
+    names = mine.words, its.words
+    # 监管机关 may be 邮政管理部门: what is nothing in particular is held against the whole name.
+    if all(_bare(name) != name for name in names):
+        names = _bare(mine.words), _bare(its.words)
+    own, other = (content_words(name) for name in names)
     return bool(len(own) and len(other)) and float(best_matches(own, [other]).mean()) >= _SAME_BODY
 
 

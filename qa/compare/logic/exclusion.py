@@ -38,15 +38,14 @@ _OUT = (
         r"(?P<what>(?:(?![应须可]|必须|不得)[^。；：\n]){1,200})[，,](?:均|都|也)?(?:不适用|不受)"
         "(?:于)?(?:本|该|此|上述|前款)"
     ),
-    regex(
-        "(?P<what>[^。；，\n]{2,40})，?[^，。；]{0,8}?(?:管不着|管不到|不归[^，。；]{1,8}管)"
-    ),
+    regex("(?P<what>[^。；，\n]{2,40})，?[^，。；]{0,8}?(?:管不着|管不到|不归[^，。；]{1,8}管)"),
     regex(
         "(?:不包括|不包含|不含|不计|不算|剔除|排除|不适用于?|不涉及|不记|不收(?![费取钱])|不列入|不纳入|不属于|免于)"
         r"(?P<what>[^，。；：\n]{1,30})"
     ),
     regex(
-        r"\b(?:except(?: for)?|excluding|excludes?|(?<!none )other than|apart from|with the exception of|save for|"
+        r"\b(?:except(?: for)?|excluding|excludes?|(?<!none )other than|apart from|"
+        r"with the exception of|save for|"
         r"but not)(?P<what> [^,.;]{2,60})",
         re.IGNORECASE,
     ),
@@ -55,7 +54,8 @@ _OUT = (
         r"(?P<what>(?: [\w'-]+){1,5}?) (?:out|aside)\b(?! of)"
     ),
     regex(
-        r"(?P<what>[^,.;]{2,80}?) (?:is|are|was|were|be|being)? ?(?:excluded|excused|exempt(?:ed)?|let off|spared|left out|kept out|"
+        r"(?P<what>[^,.;]{2,80}?) (?:is|are|was|were|be|being)? ?(?:excluded|excused|exempt(?:ed)?|let off|"
+        r"spared|left out|kept out|"
         r"not (?:covered|included|counted|subject|bound|part)|excepted|left aside|left alone|outside|"
         r"lies? outside|falls? outside|do(?:es)? not (?:apply|count))\b"
     ),

@@ -24,7 +24,7 @@ _EN_NOT = regex(
 )
 _NEGATION_ZH = regex(
     r"(?<!好|能|会|是|要|行)不(?!断|仅|同|久|少|但|光|低于|超过|高于|少于|得|落)|没有?|未(?!来)|无(?!线|人|创|偿)|非(?!洲|常)|拒|禁|勿"
-    r"|(?<![区特级类个分差性判识])别(?!的|处|除|墅)"
+    r"|(?<![区特级类个分差性判识])别(?!的|处|除|墅|人|家|国|样|地|名)"
 )
 # What forbids denies too, but a claim that only forbids denies nothing that is said.
 _FORBIDS_ZH = regex(r"不得(?!不)|不予|不准|不许|严禁|禁止")

@@ -34,8 +34,9 @@ _EN = regex(
     re.IGNORECASE,
 )
 _EN_AFTER = regex(
-    r" ?(?:(?P<down>fall|drop|decline|decrease|lower|fewer|shorter|smaller|cheaper|less (?:often|frequent\w*)|"
-    r"less than (?:in|the year))|(?P<up>rise|growth|increase|higher|longer|larger|bigger|dearer|"
+    r" ?(?:(?P<down>fall|drop|decline|decrease|lower|fewer|shorter|smaller|cheaper|"
+    r"less (?:often|frequent\w*)|less than (?:in|the year))|"
+    r"(?P<up>rise|growth|increase|higher|longer|larger|bigger|dearer|"
     r"more (?:often|frequent\w*)))\b",
     re.IGNORECASE,
 )

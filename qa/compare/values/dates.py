@@ -24,6 +24,14 @@ _OF_ANOTHER = regex(
     r"[12][0-9]{3}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^，。；《0-9]{0,14}?(?:施行|实施|发布|印发|公布|颁布|通过|修订|执行|下发)"
     "的[^，。；《]{0,8}《"
 )
+# The last month or day of what is not told further.
+_LAST = 31
+# 自2010年9月1日起施行, and "was already in force in October 2010".
+_FROM = regex("起(?:正式|开始)?(?:施行|实施|生效|执行)")
+_HELD = regex(
+    r"\b(?:already|still)\b[^.;]{0,40}\b(?:force|effect|binding|applie[sd]|apply)\b|"
+    "(?:已经?|仍然?|还)(?:在|开始)?(?:施行|实施|生效|有效|执行)"
+)
 # What stands between the ends of a period.
 _TO = regex(
     r"\s*(?:起)?\s*(?:至|到|—|–|―|-|~|～|\b(?:to|until|till|through)\b)\s*(?:次年|翌年|第二年|the)?\s*"
@@ -78,7 +86,10 @@ def _compare_dates(claim: str, text: str) -> Iterator[Finding]:
             dated = [date for date in find_dates(text) if is_within(date, others)]
             if any(mine.told_by(date) for date in dated):
                 continue
-        if told:
+        since = next((date for date in there if _holds_since(mine, claim, date, text)), None)
+        if since is not None:
+            yield Finding("date", True, mine.words, since.words, since.at)
+        elif told:
             yield Finding("date", True, mine.words, told[0].words, told[0].at)
         elif mine.year and not mine.month and of_another_time(claim, text, mine.year):
             continue
@@ -86,6 +97,16 @@ def _compare_dates(claim: str, text: str) -> Iterator[Finding]:
             # A bare year beside it bears out no month.
             near = max(there, key=lambda date: _nearness(mine, date))
             yield Finding("date", False, mine.words, near.words, near.at)
+
+
+def _holds_since(mine: Date, claim: str, its: Date, text: str) -> bool:
+    """Tell whether a claim says only that something held on a day, which it has from an earlier one on."""
+    if _HELD.search(claim) is None or _FROM.match(text, its.at.end) is None:
+        return False
+    if its.year is None or mine.year is None:
+        return False
+    day = (mine.year, mine.month or _LAST, mine.day or _LAST)
+    return (its.year, its.month or 1, its.day or 1) <= day
 
 
 def of_others(text: str) -> list[Span]:

@@ -24,9 +24,7 @@ _IN_ALL = regex(
 
 
 # A, B and C, all three: what a claim counts is its own list.
-_OWN_LIST = regex(
-    r"(?P<list>[^，。；：,.;:]{1,60})(?:这|等|共|一共|都是|的)?$"
-)
+_OWN_LIST = regex(r"(?P<list>[^，。；：,.;:]{1,60})(?:这|等|共|一共|都是|的)?$")
 _JOINTS = regex("、|和|与|及|以及|跟|同")
 
 

@@ -5,6 +5,7 @@ The number is the same and says something else.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -24,7 +25,10 @@ _KINDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "hour": ("小时", "hour|hourly"),
     },
     "thing": {
-        "person": ("人|名|位|生|人次", "person|head|people|student|pupil|worker|employee|resident|child|patient"),
+        "person": (
+            "人|名|位|生|人次",
+            "person|head|people|student|pupil|worker|employee|resident|child|patient",
+        ),
         "household": ("户|个家庭", "household|family|home"),
         "square metre": ("平方米|平米", "square metre|square meter|sq m"),
         "mu": ("亩", "mu"),
@@ -68,28 +72,27 @@ def _each(text: str, amount: Amount) -> dict[str, frozenset[str]]:
     chinese = is_chinese(text)
     found: dict[str, frozenset[str]] = {}
     for kind, things in _KINDS.items():
-        said = {
-            name
-            for name, words in things.items()
-            if (_said_zh if chinese else _said_en)(words[0 if chinese else 1], before, after)
-        }
+        said = set()
+        for name, words in things.items():
+            ahead, behind = _patterns(words[0 if chinese else 1], chinese=chinese)
+            if ahead.search(before) or behind.match(after):
+                said.add(name)
         if said:
             found[kind] = frozenset(said)
     return found
 
 
-def _said_zh(words: str, before: str, after: str) -> bool:
-    return bool(
-        re.search(rf"每一?个?(?:{words})(?![\u4e00-\u9fff]?[级员家内])", before)
-        or re.match(rf"[/／每](?:{words})(?!均)", after)
-        or re.match(rf"一?个?(?<=一)(?:{words})", after)
-    )
-
-
-def _said_en(words: str, before: str, after: str) -> bool:
-    return bool(
-        re.search(rf"\b(?:each|every|per) (?:[a-z]+ )?(?:{words})\b", before, re.IGNORECASE)
-        or re.search(rf"\b(?:each|every|per|an?) (?:[a-z]+ )?(?:{words})\b", after, re.IGNORECASE)
+@functools.cache
+def _patterns(words: str, *, chinese: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a thing before an amount, and right behind it."""
+    if chinese:
+        return (
+            regex(rf"每一?个?(?:{words})(?![\u4e00-\u9fff]?[级员家内])"),
+            regex(rf"[/／每](?:{words})(?!均)|一个?(?:{words})"),
+        )
+    return (
+        regex(rf"\b(?:each|every|per) (?:[a-z]+ )?(?:{words})\b", re.IGNORECASE),
+        regex(rf".*?\b(?:each|every|per|an?) (?:[a-z]+ )?(?:{words})\b", re.IGNORECASE),
     )
 
 

@@ -76,6 +76,22 @@ def test_fractions() -> None:
         ("绿地至少要占厂区总面积的三成", 30, "percent", "at_least"),
         ("库房最多占厂区总面积的两成", 20, "percent", "at_most"),
         ("对超过标准的3家企业", 3, "家", "exact"),
+        ("票价每年调整不得超过一次", 1, "frequency", "at_most"),
+        ("每半年至少演练一次", 2, "frequency", "at_least"),
+        ("not more than once a year", 1, "frequency", "at_most"),
+        ("two surprise inspections a year", 2, "frequency", "exact"),
+        ("年满十四周岁", 14, "age", "at_least"),
+        ("under the age of 14", 14, "age", "at_most"),
+        ("aged 14 or over", 14, "age", "at_least"),
+        ("14-year-olds", 14, "age", "exact"),
+        ("村民代表占2/3", 200 / 3, "percent", "exact"),
+        ("2/5 of the seats", 40, "percent", "exact"),
+        ("投资七个亿", 7e8, "", "exact"),
+        ("told a fortnight ahead", 14, "day", "exact"),
+        ("12 storeys or higher", 12, "", "at_least"),
+        ("six weeks at the latest", 42, "day", "at_most"),
+        ("盐不超过5 g", 5, "gram", "at_most"),
+        ("录像保存30 d", 30, "day", "exact"),
     ],
 )
 def test_one_amount(text: str, value: float, unit: str, bound: str) -> None:
@@ -94,6 +110,11 @@ def test_one_amount(text: str, value: float, unit: str, bound: str) -> None:
         ("5%—10%", 5, 10, "percent"),
         ("from 3 to 5 years", 36, 60, "month"),
         ("between 5 and 10 percent", 5, 10, "percent"),
+        ("比例为3%-5%的", 3, 5, "percent"),
+        ("满14周岁不满18周岁的", 14, 18, "age"),
+        ("20%以上不足40%的", 20, 40, "percent"),
+        ("between forty thousand and three hundred thousand yuan", 40_000, 300_000, "yuan"),
+        ("one to four times", 1, 4, "times"),
     ],
 )
 def test_a_range_is_one_amount(text: str, low: float, high: float, unit: str) -> None:
@@ -109,6 +130,8 @@ def test_a_range_is_one_amount(text: str, low: float, high: float, unit: str) ->
     [
         "国办发〔2018〕115号", "到2025年", "二〇二五年五月一日", "第十三条第二款", "一带一路", "进一步统一",
         "（1）加强管理", "一个平台", "十四五时期", "A1-3号线", "on 1 May 2015", "one of the aims",
+        "晚上九点到早上七点", "21:00至次日7:00", "from 9 pm to 7 am", "under one roof", "几十家",
+        "六年级",
     ],
 )  # fmt: skip
 def test_what_is_no_amount(text: str) -> None:

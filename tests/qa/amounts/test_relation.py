@@ -127,3 +127,42 @@ def test_relations(claim: str, text: str, expected: str) -> None:
 )
 def test_what_an_amount_may_come_to(amount: str, limit: str, within: bool) -> None:
     assert may_be_within(find_amounts(amount)[0], find_amounts(limit)[0]) is within
+
+
+EVERY = st.sampled_from([("每年", "a year"), ("每月", "a month"), ("每周", "a week")])
+
+
+@given(st.integers(2, 9), st.integers(2, 9), EVERY)
+def test_how_often_is_compared_with_its_bound(
+    one: int, other: int, period: tuple[str, str]
+) -> None:
+    words, english = period
+    most, least = f"{words}不得超过{DIGITS[one]}次", f"{words}至少{DIGITS[other]}次"
+    assert relation(only(f"no more than {one} times {english}"), only(most)) == "same"
+    assert relation(only(f"at least {other} times {english}"), only(least)) == "same"
+    if one == other:
+        assert relation(only(most), only(least)) == "bound"
+    elif one < other:
+        assert relation(only(most), only(least)) == "apart"
+
+
+@given(st.integers(2, 98))
+def test_who_is_old_enough_is_not_who_is_too_young(age: int) -> None:
+    old, young = only(f"年满{chinese(age)}周岁"), only(f"未满{age}周岁")
+    assert relation(young, old) == relation(old, young) == "bound"
+    assert relation(only(f"under the age of {age}"), young) == "same"
+    assert relation(only(f"aged {age} or over"), old) == "same"
+
+
+@given(st.integers(1, 9), st.integers(2, 9))
+def test_a_share_in_every_writing(part: int, whole: int) -> None:
+    assume(part < whole)
+    stroke, words = only(f"占{part}/{whole}"), only(f"占{DIGITS[whole]}分之{DIGITS[part]}")
+    assert relation(stroke, words) == "same"
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.sampled_from(["-", "—", "~", "至", "到"]))
+def test_a_range_with_any_joint(low: int, more: int, joint: str) -> None:
+    high = low + more
+    plain, figures = only(f"罚款{low}万元以上{high}万元以下"), only(f"罚款{low}{joint}{high}万元")
+    assert (figures.value, figures.high) == (plain.value, plain.high) == (low * 1e4, high * 1e4)

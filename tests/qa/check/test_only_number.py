@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.check.clash.only import only_number
+from qa.check.clash.only import only_date, only_number
 from qa.compare.finding import Finding
 
 CREW = "每艘渡船应当配备救生衣五十件，并在显著位置存放。"
@@ -37,3 +37,25 @@ def test_the_one_number(claim: str, text: str, clash: tuple[str, str] | None) ->
 def test_a_number_that_another_sentence_has_is_right() -> None:
     told = Finding("number", True, "三十件", "三十件")
     assert only_number("每艘渡船要配备救生衣三十件。", CREW, (told,)) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "clash"),
+    [
+        ("船检要在六月底前做完。", "船检应当于每年11月底前完成。", ("六月底", "11月底")),
+        ("船检要在十一月底前做完。", "船检应当于每年11月底前完成。", None),
+        ("船长六月底前要休假。", "船检应当于每年11月底前完成。", None),
+        ("船检要在六月底前做完。", "船检应当于每年11月底前完成，次年3月公布。", None),
+    ],
+)
+def test_the_one_date_of_the_thing(claim: str, text: str, clash: tuple[str, str] | None) -> None:
+    found = only_date(claim, text, ())
+    assert (None if found is None else (found.claim, found.text)) == clash
+
+
+def test_of_two_limits_the_one_of_a_sort() -> None:
+    text = "开航审查一般不少于五个工作日，最长不超过十五个工作日。"
+    found = only_number("开航审查一般不少于十个工作日。", text, ())
+    assert found is not None
+    assert found.text == "不少于五个工作日"
+    assert only_number("开航审查一般不少于三个工作日。", text, ()) is None
