@@ -90,6 +90,7 @@ _EN_AFTER = regex(
 )
 # The denial that a bound has within it, which forbids nothing by itself: 不得超过, 不应低于.
 _ZH_DENIAL = regex(rf"{_ZH_NOT}(?={_ZH_OVER}|{_ZH_UNDER})")
+_EN_DENIAL = regex(r"\b(?:not|never|cannot)\b|n't\b", re.IGNORECASE)
 _LOOK_BACK = {True: 18, False: 34}
 # How much more the whole of a share may take.
 _WHOLE = 16
@@ -132,8 +133,8 @@ def whole_of(words: str) -> str:
 
 
 def denial_of(words: str) -> tuple[int, int] | None:
-    """Return where the words of a bound deny: 不得 of 不得超过; None where they do not."""
-    found = _ZH_DENIAL.search(words)
+    """Return where the words of a bound deny: 不得 of 不得超过, not of not exceed; None where they do not."""
+    found = (_EN_DENIAL if words.isascii() else _ZH_DENIAL).search(words)
     return None if found is None else found.span()
 
 

@@ -24,6 +24,8 @@ def limits(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def in_limit(text: str, start: int) -> bool:
-    """Tell whether a denial that begins at ``start`` is the one of a bound."""
-    return any(limit.start <= start < limit.end for limit in limits(text))
+def in_limit(text: str, start: int, end: int = -1) -> bool:
+    """Tell whether a denial that begins at ``start`` is the one of a bound, or holds it: may not exceed."""
+    return any(
+        limit.start <= start < limit.end or start <= limit.start < end for limit in limits(text)
+    )

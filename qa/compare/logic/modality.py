@@ -35,6 +35,11 @@ _NOTHING_MORE = regex(r"[\s的了。.]*(?:by (?:the )?(?:law|rules?|regulations?
 _BEGINS = regex(
     r"[，。；;：:！？!?\n]|, (?:and |so )?|\b(?:but|while|whereas|because|since|if|when|that) "
 )
+_NOT_BUT = regex(
+    r"不(?:由|是|按|靠|用|在|归)[^，。；]{1,20}，?而(?:是|由|按|靠|用|在|归|要)"
+    r"|not (?:by |to |in |on |for |from )?[^,.;]{2,40},? but "
+)
+_WANTED = regex("要[^，。；]{2,20}，[^。；]{0,10}?(?:得|应当?|须|必须|要|先)")
 _SENTENCE = regex(
     r"[。；;：:！？!?\n]|(?<![0-9])\.(?![0-9])|\b(?:but|while|whereas|because|since|if|when) "
 )
@@ -187,8 +192,11 @@ def reaches(text: str) -> tuple[Reach, ...]:
 def _find_reaches(text: str) -> Iterator[Reach]:
     """Yield the modes of ``text`` with how far each reaches: to the next one, or to the end of its piece."""
     pattern = ZH if is_chinese(text) else EN
-    matches = list(pattern.finditer(text))
-    bounding = {m.start() for m in matches if in_limit(text, m.start())}
+    matches: list[re.Match[str]] = []
+    for match in pattern.finditer(text):
+        if not _is_none(text, match, matches[-1] if matches else None):
+            matches.append(match)
+    bounding = {m.start() for m in matches if in_limit(text, *m.span())}
     leading: list[Reach] = []
     freed = 0
     for number, match in enumerate(matches):
@@ -226,6 +234,24 @@ def _find_reaches(text: str) -> Iterator[Reach]:
             leading.append(Reach(_mode(match), match.group(), match.start(), len(text)))
     # What the items below a lead-in say themselves comes first.
     yield from leading
+
+
+def _is_none(text: str, match: re.Match[str], earlier: re.Match[str] | None) -> bool:
+    """Tell whether what looks like a word of modality says nothing of the kind here.
+
+    愿不愿意 asks, 不由甲来定，而由乙定 denies only who, 不得强制入会 forbids to force, and 要寄贵重物品，得
+    声明 tells when something has to be done.
+    """
+    words, before = match.group(), text[: match.start()][-1:]
+    again = "有" if words == "没有" else text[match.end() : match.end() + 1]
+    if words in {"不", "没", "没有"} and before and before == again:
+        return True
+    if words in {"不", "not", "rather than"} and _NOT_BUT.match(text, match.start()) is not None:
+        return True
+    if words in {"强制", "一律"} and earlier is not None and earlier.end() == match.start():
+        return earlier.lastgroup == "forbidden"
+    wanted = words == "要" and _WANTED.match(text, match.start()) is not None
+    return wanted and before in "，。；"
 
 
 def _told_of(

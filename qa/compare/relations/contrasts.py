@@ -14,6 +14,7 @@ from pathlib import Path
 
 from index.document.span import Span
 from index.runtime.patterns import regex
+from qa.amounts.find import find_amounts
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
 from qa.compare.lexicon import WordFinder
 
@@ -49,7 +50,9 @@ def compare_contrasts(claim: str, text: str) -> list[Finding]:
             findings.append(Finding("contrast", True, word.words, same.words, same.at))
         else:
             findings.append(Finding("contrast", False, word.words, its[0].words, its[0].at))
-    return findings
+    # 废止 that one word of a claim says ("cease") is against no other of its words ("in force").
+    said = {found.text for found in findings if found.agrees}
+    return [found for found in findings if found.agrees or found.text not in said]
 
 
 @functools.cache
@@ -77,11 +80,17 @@ def _of_pair(text: str, pair: tuple[WordFinder, WordFinder]) -> tuple[_Side, ...
         key=lambda item: (item[0][0], -item[0][1]),
     )
     kept: list[_Side] = []
+    bounded = (
+        [amount.at for amount in find_amounts(text) if amount.bound != "exact"] if found else []
+    )
     last = 0
     for (start, end), side in found:
         if start < last:
             continue  # 不公开 holds 公开: the longer words count
         last = end
+        # 不低于 and "less than" say nothing beside the number that they bound.
+        if any(at.start <= start and end <= at.end for at in bounded):
+            continue
         denied = denial.search(text[max(0, start - _BACK) : start])
         begin = start - len(denied.group()) if denied is not None else start
         where = 1 - side if denied is not None else side

@@ -64,7 +64,7 @@ def denies(text: str) -> bool:
             for pattern in (_NEGATION_ZH, _FORBIDS_ZH)
             for match in pattern.finditer(text)
         )
-    return _NEGATION_EN.search(text) is not None
+    return any(not in_limit(text, match.start()) for match in _NEGATION_EN.finditer(text))
 
 
 def compare_negation(claim: str, text: str) -> list[Finding]:

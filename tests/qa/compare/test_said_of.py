@@ -10,6 +10,7 @@ from qa.compare.entities.bodies import compare_bodies
 from qa.compare.logic.excepted import excepted
 from qa.compare.logic.exclusion import compare_exclusions
 from qa.compare.logic.modality import compare_modality, reaches
+from qa.compare.relations.contrasts import compare_contrasts
 from qa.compare.relations.opposites import compare_negation, denies
 from qa.compare.relations.order import compare_order
 from qa.compare.relations.sequence import compare_sequence
@@ -146,3 +147,29 @@ def test_a_listed_rest_that_is_left_out_denies_nothing() -> None:
     found = repetition("船东应当以自有资金购船，不得以借贷资金、委托资金购船。", text)
     assert found is not None
     assert found.clashes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "modes"),
+    [
+        ("船员愿不愿意入会，公司不能硬逼。", ["forbidden"]),
+        ("有没有船票都能上岛。", ["permitted"]),
+        ("航线不由船东来定，而由港务局定。", []),
+        ("公司不得强制船员入会。", ["forbidden"]),
+        ("要运活鱼，船东得先登记。", []),
+        ("Ferries may not exceed 24 metres.", ["required"]),
+        ("A charter must not run for less than three years.", ["required"]),
+        ("The rule is for every harbour, not just the big ones.", []),
+    ],
+)
+def test_what_is_no_word_of_modality_here(text: str, modes: list[str]) -> None:
+    assert [reach.mode for reach in reaches(text)] == modes
+
+
+def test_the_words_of_a_bound_and_what_another_word_says_are_no_contrast() -> None:
+    text = "租船合同不得少于3年。"
+    assert compare_contrasts("A charter must not run for less than three years.", text) == []
+    found = compare_contrasts(
+        "The old rules cease to apply once these are in force.", "旧办法同时废止。"
+    )
+    assert [f.agrees for f in found] == [True]
