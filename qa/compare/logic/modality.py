@@ -100,6 +100,8 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
         return []
     alike = similarities(mine, its)
     findings: list[Finding] = []
+    agreed: set[Span] = set()
+    plain: list[tuple[Finding, Span]] = []
     for row, likest in zip(range(len(mine)), alike.argmax(axis=1), strict=True):
         # An act counts where its words say at least as much as one ordinary word does.
         if alike[row, likest] < _SAME_ACT or mine.weights[row] < ORDINARY_WEIGHT:
@@ -127,17 +129,22 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
         at = Span(
             min(theirs.start, other.at.start) if theirs.words else other.at.start, other.at.end
         )
-        findings.append(
-            Finding(
-                "modality",
-                not clash,
-                _shown(claim, ours, word.at),
-                text[at.start : at.end],
-                at,
-                strength=float(alike[row, column] * np.sqrt(mine.weights[row])),
-            )
+        found = Finding(
+            "modality",
+            not clash,
+            _shown(claim, ours, word.at),
+            text[at.start : at.end],
+            at,
+            strength=float(alike[row, column] * np.sqrt(mine.weights[row])),
         )
-    return findings
+        findings.append(found)
+        if not clash:
+            agreed.add(Span(theirs.start, theirs.end))
+        elif ours.mode == "plain":
+            plain.append((found, Span(theirs.start, theirs.end)))
+    # 停在机场，不用交停场费 beside 免收停场费: what agrees with a word of modality is not against it elsewhere.
+    borne = {found for found, reach in plain if reach in agreed}
+    return [found for found in findings if found not in borne]
 
 
 def depends(claim: str, ours: Reach, text: str, theirs: Reach) -> bool:
