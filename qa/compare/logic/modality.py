@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,14 +110,10 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
         if is_word_of_mode(claim, word.at):
             continue
         ours = mode_at(claim, word.at)
-        # 征收税的，停止征收费: of a word that stands twice the one in the claim's own mode counts.
+        # 征收税的，停止征收费: a word may stand twice.
         likely = [int(at) for at in np.flatnonzero(alike[row] >= alike[row, likest] - _AS_LIKE)]
         modes = [mode_at(text, its.words[at].at) for at in likely]
-        told = next((n for n, reach in enumerate(modes) if reach.mode == ours.mode), None)
-        if told is None:
-            # 引入…制度的，可以引入: what only names the act says nothing of whether it must be.
-            said = [n for n, reach in enumerate(modes) if reach.mode != "plain"]
-            told = said[0] if said else likely.index(int(likest))
+        told = _counts(ours, modes, likely.index(int(likest)))
         column, other, theirs = likely[told], its.words[likely[told]], modes[told]
         if "plain" == ours.mode == theirs.mode:
             continue
@@ -142,9 +138,18 @@ def compare_modality(claim: str, text: str) -> list[Finding]:
             agreed.add(Span(theirs.start, theirs.end))
         elif ours.mode == "plain":
             plain.append((found, Span(theirs.start, theirs.end)))
-    # 停在机场，不用交停场费 beside 免收停场费: what agrees with a word of modality is not against it elsewhere.
+    # 停在机场，不用交停场费 beside 免收停场费: what agrees with a word of modality is nowhere against it.
     borne = {found for found, reach in plain if reach in agreed}
     return [found for found in findings if found not in borne]
+
+
+def _counts(ours: Reach, modes: Sequence[Reach], likest: int) -> int:
+    """Return which of the places of a word counts: that in the claim's mode, or one in any, or the likest."""
+    told = next((n for n, reach in enumerate(modes) if reach.mode == ours.mode), None)
+    if told is not None:
+        return told
+    # 引入…制度的，可以引入: what only names the act says nothing of whether it must be.
+    return next((n for n, reach in enumerate(modes) if reach.mode != "plain"), likest)
 
 
 def depends(claim: str, ours: Reach, text: str, theirs: Reach) -> bool:

@@ -173,3 +173,9 @@ def test_the_words_of_a_bound_and_what_another_word_says_are_no_contrast() -> No
         "The old rules cease to apply once these are in force.", "旧办法同时废止。"
     )
     assert [f.agrees for f in found] == [True]
+
+
+def test_what_agrees_with_a_word_of_modality_is_nowhere_against_it() -> None:
+    found = compare_modality("渡船停在码头时不用交停泊的钱。", "渡船在航期间免收码头停泊费。")
+    assert found
+    assert all(f.agrees for f in found)
