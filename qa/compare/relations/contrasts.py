@@ -14,6 +14,7 @@ from pathlib import Path
 
 from index.document.span import Span
 from index.runtime.patterns import regex
+from qa.amounts.bounds import denial_of
 from qa.amounts.find import find_amounts
 from qa.compare.finding import KEPT_TEXTS, Finding, is_chinese
 from qa.compare.lexicon import WordFinder
@@ -80,19 +81,18 @@ def _of_pair(text: str, pair: tuple[WordFinder, WordFinder]) -> tuple[_Side, ...
         key=lambda item: (item[0][0], -item[0][1]),
     )
     kept: list[_Side] = []
-    bounded = (
-        [amount.at for amount in find_amounts(text) if amount.bound != "exact"] if found else []
-    )
+    amounts = find_amounts(text) if found and not is_chinese(text) else ()
+    bounded = [amount.at for amount in amounts if denial_of(amount.words) is not None]
     last = 0
     for (start, end), side in found:
         if start < last:
             continue  # 不公开 holds 公开: the longer words count
         last = end
-        # 不低于 and "less than" say nothing beside the number that they bound.
-        if any(at.start <= start and end <= at.end for at in bounded):
-            continue
         denied = denial.search(text[max(0, start - _BACK) : start])
         begin = start - len(denied.group()) if denied is not None else start
-        where = 1 - side if denied is not None else side
+        # "Must not run for less than" denies from further off.
+        limit = next((at for at in bounded if at.start < start and end <= at.end), None)
+        begin = begin if limit is None else min(begin, limit.start)
+        where = side if denied is None and limit is None else 1 - side
         kept.append(_Side(where, text[begin:end].strip(), Span(begin, end)))
     return tuple(kept)

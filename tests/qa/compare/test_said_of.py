@@ -129,7 +129,7 @@ def test_dates_of_other_documents_and_days_within_what_is_told() -> None:
 
 def test_how_soon_after_tells_which_is_first() -> None:
     found = compare_sequence("先付清补贴，之后再验收船只。", "补贴应当在船只验收后十日内付清。")
-    assert [f.agrees for f in found] == [False]
+    assert [(f.agrees, f.text) for f in found] == [(False, "在船只验收后十日内付清")]
     text = "票价调整应当提前十五日公示。"
     assert [f.agrees for f in compare_sequence("票价先调整，之后再公示。", text)] == [False]
     assert compare_sequence("票价先公示，之后再调整。", text) == []
@@ -168,7 +168,8 @@ def test_what_is_no_word_of_modality_here(text: str, modes: list[str]) -> None:
 
 def test_the_words_of_a_bound_and_what_another_word_says_are_no_contrast() -> None:
     text = "租船合同不得少于3年。"
-    assert compare_contrasts("A charter must not run for less than three years.", text) == []
+    found = compare_contrasts("A charter must not run for less than three years.", text)
+    assert all(f.agrees for f in found)
     found = compare_contrasts(
         "The old rules cease to apply once these are in force.", "旧办法同时废止。"
     )
