@@ -34,7 +34,7 @@ _ZH_BEFORE = regex(
     "|控制在|限于|限制在|(?<=[^期时年权])限(?=[养购载乘领报停领售用])[养购载乘领报停售用]|压到|降到|降至|压缩到|[≤⩽])"
     f"|(?P<min>{_ZH_NOT}(?:{_ZH_UNDER})|(?:至少|最少|起码|最低|最短|下限|最小)[^，。；、]{{0,8}}?(?=为|是|要|占|$)|不止|不下于?|不下|(?<![圆充])满|[≥⩾])"
     f"|(?P<over>{_ZH_OVER}|大于等于)"
-    f"|(?P<under>{_ZH_UNDER}|不足|不到|不满|未满|未达到?|还差)"
+    f"|(?P<under>{_ZH_UNDER}|不足|不到|不满|未满|没满|未达到?|还差)"
     "|(?P<about>大约|大概|大致|(?<![节制条公合契预特邀])约为?|将近|接近|(?<![最附邻相就新])近|左右|差不多)"
     f"){_ZH_FILL}(?:{_ZH_WHOLE})?$"
 )
@@ -64,7 +64,8 @@ _EN_MIN = (
     rf"{_EN_DENIED}(?:less|fewer|shorter|lower|smaller) than"
 )
 _EN_OVER = (
-    r"more than|over|above|exceed(?:s|ed|ing)?|beyond|higher than|greater than|longer than|larger than|"
+    r"more than|over(?! the\b)|above|exceed(?:s|ed|ing)?|"
+    r"beyond|higher than|greater than|longer than|larger than|"
     r"in excess of|tops?|surpass(?:es|ing)?"
 )
 _EN_UNDER = (

@@ -19,6 +19,8 @@ from qa.compare.finding import Finding, is_chinese
 from qa.compare.relations.opposites import denies
 
 _SURE = 0.7
+# Of 42 documents 16 such claims are contradicted and none is anything else.
+_SURE_BOUND = 0.6
 # So much of the claim the sentence has to say; words of two languages are less alike.
 _COVER, _COVER_ACROSS = 0.65, 0.5
 _FARTHEST = 10.0
@@ -60,6 +62,23 @@ def only_number(claim: str, text: str, elsewhere: Sequence[Finding]) -> Finding 
             continue
         if how_sure(beside, pair, 0.0) >= _SURE:
             return Finding(pair.kind, False, words, pair.its.of(text), pair.its, sure=True)
+    return None
+
+
+def other_bound(claim: str, text: str) -> Finding | None:
+    """Return the bound of a text that a claim has the other way round: 低于七成 beside 不低于70%."""
+    own = {mine.at: mine for mine in find_amounts(claim)}
+    beside, there = lay_beside(claim, text), find_amounts(text)
+    for pair in amount_pairs(beside):
+        mine = own.get(pair.mine)
+        if pair.kind != "bound" or mine is None:
+            continue
+        # What the text has on either side of a number is for another of its rules.
+        if any(relation(mine, its) == "same" for its in there):
+            continue
+        if how_sure(beside, pair, 0.0) >= _SURE_BOUND:
+            words = pair.mine.of(claim), pair.its.of(text)
+            return Finding("bound", False, *words, pair.its, sure=True)
     return None
 
 

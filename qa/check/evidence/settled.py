@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.check.clash.another import number_of_another
 from qa.check.clash.member import other_member
-from qa.check.clash.only import only_date, only_number
+from qa.check.clash.only import only_date, only_number, other_bound
 from qa.check.evidence.near import as_near
 from qa.check.evidence.reading import ReadSentence
 from qa.compare.finding import Finding
@@ -48,6 +48,7 @@ def with_settling(
     told = (
         only_number(claim, reading.whole, elsewhere),
         only_date(claim, reading.whole, elsewhere),
+        other_bound(claim, reading.whole),
         number_of_another(claim, reading.whole),
         other_member(claim, reading.whole),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.check.clash.only import only_date, only_number
+from qa.check.clash.only import only_date, only_number, other_bound
 from qa.compare.finding import Finding
 
 CREW = "每艘渡船应当配备救生衣五十件，并在显著位置存放。"
@@ -59,3 +59,20 @@ def test_of_two_limits_the_one_of_a_sort() -> None:
     assert found is not None
     assert found.text == "不少于五个工作日"
     assert only_number("开航审查一般不少于三个工作日。", text, ()) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "clash"),
+    [
+        (
+            "渡船上座率低于六成也可以开航。",
+            "渡船上座率不低于60%方可开航。",
+            ("低于六成", "不低于60%"),
+        ),
+        ("渡船上座率不低于六成才可以开航。", "渡船上座率不低于60%方可开航。", None),
+        ("没满三年的船员可以申请。", "满三年的船员可以申请。", ("没满三年", "满三年")),
+    ],
+)
+def test_a_bound_the_other_way_round(claim: str, text: str, clash: tuple[str, str] | None) -> None:
+    found = other_bound(claim, text)
+    assert (None if found is None else (found.claim, found.text)) == clash
