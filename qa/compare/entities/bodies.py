@@ -153,6 +153,9 @@ def _mean_one(mine: BodyName, its: BodyName) -> bool:
     # 监管机关 may be 邮政管理部门: what is nothing in particular is held against the whole name.
     if all(_bare(name) != name for name in names):
         names = _bare(mine.words), _bare(its.words)
+        # 区县房地产主管部门 is a 房地产行政主管部门.
+        if is_chinese(names[0]) and (names[0] in names[1] or names[1] in names[0]):
+            return True
     own, other = (content_words(name) for name in names)
     return bool(len(own) and len(other)) and float(best_matches(own, [other]).mean()) >= _SAME_BODY
 

@@ -51,7 +51,7 @@ _OUT = (
     ),
     regex(
         r"\b(?:leav(?:e|es|ing)|keep(?:s|ing)?|rul(?:e|es|ing)|shut(?:s|ting)?)"
-        r"(?P<what>(?: [\w'-]+){1,5}?) (?:out|aside)\b(?! of)"
+        r"(?P<what>(?: [\w'-]+){1,5}?) (?:out|aside)\b"
     ),
     regex(
         r"(?P<what>[^,.;]{2,80}?) (?:is|are|was|were|be|being)? ?(?:excluded|excused|exempt(?:ed)?|let off|"

@@ -83,10 +83,15 @@ def is_no_other(mine: Amount, claim: str, there: Sequence[Amount], text: str) ->
     """Tell whether an amount that a text has nowhere is still none against it: possible, or worked out."""
     return (
         is_possible(mine, claim, there)
-        or counts_own_list(mine, claim)
+        or (counts_own_list(mine, claim) and _of_more(mine, there))
         or is_scaled(mine, claim, there, text)
         or is_derived(mine, claim, text)
     )
+
+
+def _of_more(mine: Amount, there: Sequence[Amount]) -> bool:
+    """Tell whether a text counts more of a thing, of which the claim's may be some."""
+    return any(comparable(mine, its) and its.value > mine.value for its in there)
 
 
 def _compare_with(mine: Amount, others: Sequence[Amount], claim: str, text: str) -> Finding | None:

@@ -71,3 +71,9 @@ def test_a_condition_that_asks_for_more_is_no_case_of_a_tier() -> None:
     text = "六十周岁以上的每餐补助2元，八十周岁以上的每餐补助4元。"
     found = compare_numbers("要满七十周岁才每餐补助2元。", text)
     assert not any(f.sure and f.agrees for f in found)
+
+
+def test_a_longer_list_than_the_text_has_clashes() -> None:
+    text = "考评由安全、服务、卫生等3个方面构成。"
+    found = compare_numbers("考评分为安全、服务、卫生、票价四个方面。", text)
+    assert [f.agrees for f in found] == [False]

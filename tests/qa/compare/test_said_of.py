@@ -26,6 +26,7 @@ from qa.compare.values.dates import compare_dates
         ("The ferry authority keeps the list.", "名录由轮渡主管部门保存。", {True}),
         ("The forestry authority keeps the list.", "名录由轮渡主管部门保存。", {False}),
         ("监管机关要保密。", "港口管理部门应当保密。", {True}),
+        ("区县房管部门要登记。", "房管行政主管部门应当登记。", {True}),
         ("共青团也要参加。", "共产主义青年团、妇女联合会应当参加。", {True}),
     ],
 )
@@ -154,6 +155,7 @@ def test_a_listed_rest_that_is_left_out_denies_nothing() -> None:
     [
         ("船员愿不愿意入会，公司不能硬逼。", ["forbidden"]),
         ("有没有船票都能上岛。", ["permitted"]),
+        ("装不装救生衣，由船家自己商量。", ["exempt"]),
         ("航线不由船东来定，而由港务局定。", []),
         ("公司不得强制船员入会。", ["forbidden"]),
         ("要运活鱼，船东得先登记。", []),
