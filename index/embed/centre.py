@@ -14,8 +14,8 @@ Sums = npt.NDArray[np.int64]
 _SHRINK = 4
 # Finer than float32 tells numbers about 1 apart, and 2 billion of 1 still fit into 64 bits.
 _UNITS = 2.0**32
-# Vectors that are added together: 50 MB of float64.
-_STEP = 16_384
+# Vectors that are added together: 6 MB of float64.
+_STEP = 2048
 _TINY = 1e-9
 
 

@@ -26,8 +26,8 @@ _MAGIC = b"yinjuvectors"
 _HEADER = len(_MAGIC) + 4
 _CRC = 4
 _FLOAT = 4
-# Records that are read together: 25 MB.
-_READ = 16_384
+# Records that are read together: 3 MB.
+_READ = 2048
 
 
 class VectorLog:

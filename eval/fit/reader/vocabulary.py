@@ -8,7 +8,7 @@ from pathlib import Path
 from eval.fit.documents import read_rows
 from eval.fit.reader.sources import TRAIN
 from index.dictionary.cedict import dictionary
-from index.embed.unpacked import WeightsFile
+from index.embed.bulk.weights import WeightsFile
 from index.runtime.patterns import regex
 
 # The special pieces stand first.
@@ -31,7 +31,7 @@ def kept_pieces(file: WeightsFile) -> list[int]:
     """
     from tokenizers import Tokenizer, models, pre_tokenizers
 
-    held = file.pieces
+    held = file.read_pieces()
     unigram = models.Unigram(list(zip(held.words, held.scores, strict=True)), unk_id=held.unknown)
     tokenizer = Tokenizer(unigram)
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")

