@@ -80,15 +80,36 @@ def measure(codes: Codes, query: Code) -> Distances:
     for start in range(0, count, _STEP):
         there = slice(start, min(start + _STEP, count))
         room = slice(there.stop - start)
-        found[there] = 0
         for first in range(0, len(codes), _ADDED):
-            added[room] = 0
-            for word, own in zip(codes[first : first + _ADDED], query[first:], strict=False):
+            words = zip(codes[first : first + _ADDED], query[first:], strict=False)
+            for number, (word, own) in enumerate(words):
                 np.bitwise_xor(word[there], own, out=differ[room])
-                np.bitwise_count(differ[room], out=bits[room])
-                added[room] += bits[room]
-            found[there] += added[room]
+                np.bitwise_count(differ[room], out=bits[room] if number else added[room])
+                if number:
+                    added[room] += bits[room]
+            if first:
+                found[there] += added[room]
+            else:
+                found[there] = added[room]
     return found
+
+
+def measure_some(codes: Codes, query: Code, rows: Rows) -> Distances:
+    """Return how many bits of some rows differ from a query: uint16 (n,), as ``measure`` does of all."""
+    found = np.zeros(len(rows), dtype=np.uint16)
+    for word, own in zip(codes, query, strict=True):
+        found += np.bitwise_count(np.take(word, rows) ^ own)
+    return found
+
+
+def hopeful(distances: Distances, count: int) -> Rows:
+    """Return about so many of the rows that share most bits, rising; of few rows it may be all.
+
+    Sorting out a million takes longer than comparing them, so a few tell what the others are compared with.
+    """
+    sample = distances[::_SAMPLED]
+    place = min(count * len(sample) // max(len(distances), 1), len(sample) - 1)
+    return np.flatnonzero(distances <= np.partition(sample, place)[place])
 
 
 def likeliest(distances: Distances, least: int) -> Rows:
@@ -98,15 +119,11 @@ def likeliest(distances: Distances, least: int) -> Rows:
         distances: See ``measure``.
         least: How many are wanted.
     """
-    count = len(distances)
-    if least >= count:
-        return np.arange(count)
-    # Sorting out a million takes longer than comparing them, so a few tell what the others are compared with.
-    sample = distances[::_SAMPLED]
-    place = min(_AMPLE * least * len(sample) // count, len(sample) - 1)
-    near = np.flatnonzero(distances <= np.partition(sample, place)[place])
+    if least >= len(distances):
+        return np.arange(len(distances))
+    near = hopeful(distances, _AMPLE * least)
     if len(near) < least:
-        near = np.arange(count)
+        near = np.arange(len(distances))
     own = distances[near]
     chosen: Rows = near[own <= np.partition(own, least - 1)[least - 1]]
     return chosen

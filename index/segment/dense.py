@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,17 @@ import numpy.typing as npt
 from index.embed.centre import Sums, centre, exact_sum
 from index.search.dense import DenseIndex, checked_queries
 from index.search.protocol import Dense, Flags, Rows, Vectors
-from index.segment.codes import Code, Codes, Distances, code_query, estimate, likeliest, measure
+from index.segment.codes import (
+    Code,
+    Codes,
+    Distances,
+    code_query,
+    estimate,
+    hopeful,
+    likeliest,
+    measure,
+    measure_some,
+)
 from index.segment.read import Segment
 from index.segment.rows import KeptRows
 
@@ -23,6 +34,11 @@ EXACT = 100_000
 _STEP = 16_384
 # The same where what is worked out on the way had better stay in the fast memory of a core.
 _FEW = 512
+# So much of a code is counted of all rows; the rest of those alone that share most of that, so many for each
+# row that is looked at. Of 4,096 of a million rows .99 of the ten nearest are found by it as by the whole, in
+# half the time.
+_BEGINNING = 2 / 3
+_HOPEFUL = 6
 # Of the rows that share most bits so many at least are looked at, or twice as many as are wanted. Of them
 # those are compared by their vectors that are nearest by what is known without them: so many at least, and so
 # many for each that is wanted, until they are all that are looked at or as many as are wanted. Of a million
@@ -112,8 +128,7 @@ class SegmentDense:
     def _likely(self, query: Vectors, k: int) -> Rows:
         """Return rows among which the ``k`` nearest to a query are likely to be, rising, not many more."""
         code = code_query(query)
-        differing = self._differing(code)
-        likely = likeliest(differing, max(2 * k, _LIKELY))
+        likely = self._sharing(code, max(2 * k, _LIKELY))
         read = max(_READ, min(_FOR_EACH * k, max(k, _LIKELY)))
         if read >= len(likely):
             return likely
@@ -123,10 +138,24 @@ class SegmentDense:
         best = np.argpartition(-estimate(codes, query), read - 1)[:read]
         return np.sort(likely[best])
 
+    def _sharing(self, code: Code, least: int) -> Rows:
+        """Return the rows that share most bits with a code, rising: so many at least, or all."""
+        if _HOPEFUL * least >= len(self):
+            return likeliest(self._differing(code), least)
+        words = math.ceil(_BEGINNING * len(code))
+        beginning = self._differing(code[:words])
+        rows = hopeful(beginning, _HOPEFUL * least)
+        if len(rows) < least:  # what tells how many there are is a sample
+            return likeliest(self._differing(code), least)
+        differing = beginning[rows]
+        for number, there, places in self._places(rows):
+            differing[there] += measure_some(self._codes[number][words:], code[words:], places)
+        return rows[likeliest(differing, least)]
+
     def _differing(self, code: Code) -> Distances:
-        """Return how many bits of each row differ from a code: uint16 (n,)."""
+        """Return how many bits of each row differ from the beginning of a code, or all: uint16 (n,)."""
         # A segment at once, though some of it be left out: its documents may lie in any order.
-        measured = [measure(codes, code) for codes in self._codes]
+        measured = [measure(codes[: len(code)], code) for codes in self._codes]
         parts = [
             measured[segment][run.start : run.start + run.size]
             for run, segment in zip(self._runs, self._of.tolist(), strict=True)

@@ -9,7 +9,19 @@ import pytest
 import index.segment.dense
 from index.errors import IndexDamagedError
 from index.search.protocol import Rows, Vectors
-from index.segment.codes import code_query, code_rows, estimate, likeliest, measure, words_of
+from index.segment.codes import (
+    Code,
+    Codes,
+    Distances,
+    code_query,
+    code_rows,
+    estimate,
+    hopeful,
+    likeliest,
+    measure,
+    measure_some,
+    words_of,
+)
 from index.segment.dense import RowRun, SegmentDense
 from index.segment.rows import KeptRows
 
@@ -80,6 +92,45 @@ def test_the_likeliest_of_many(least: int) -> None:
     distances[::61] = 0  # a sample that tells of no other row
     expected = np.flatnonzero(distances <= np.sort(distances)[least - 1])
     np.testing.assert_array_equal(likeliest(distances, least), expected)
+
+
+def test_of_some_rows_the_bits_are_counted_as_of_all() -> None:
+    query = code_query(VECTORS[5])
+    chosen = np.asarray([7, 0, 2999, 7])
+    np.testing.assert_array_equal(measure_some(CODES, query, chosen), measure(CODES, query)[chosen])
+    assert len(measure_some(CODES, query, chosen[:0])) == 0
+
+
+@pytest.mark.parametrize("count", [1, 300, 3000, 9999])
+def test_about_so_many_are_hopeful(count: int) -> None:
+    distances = np.random.default_rng(3).permutation(10_000).astype(np.uint16)
+    found = hopeful(distances, count)
+    assert 0.7 * count - 70 < len(found) < 1.3 * count + 300
+    assert sorted(distances[found].tolist()) == list(range(len(found)))
+
+
+def test_of_many_rows_the_rest_of_a_code_is_counted_of_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words: list[int] = []
+
+    def counting(codes: Codes, code: Code) -> Distances:
+        words.append(len(codes))
+        return measure(codes, code)
+
+    monkeypatch.setattr(index.segment.dense, "measure", counting)
+    monkeypatch.setattr(index.segment.dense, "EXACT", 100)
+    monkeypatch.setattr(index.segment.dense, "_LIKELY", 300)
+    monkeypatch.setattr(index.segment.dense, "_READ", 100)
+    queries = clustered(60, 6)
+    found = dense().search(queries, 10)[1]
+    assert set(words) == {3}  # of 4
+    words.clear()
+    monkeypatch.setattr(index.segment.dense, "_HOPEFUL", 1000)
+    whole = dense().search(queries, 10)[1]
+    assert set(words) == {4}
+    shared = [len(np.intersect1d(*pair)) for pair in zip(found, whole, strict=True)]
+    assert np.mean(shared) > 9.5
 
 
 @pytest.mark.parametrize("dim", [1, 8, 64, 65, 200])
