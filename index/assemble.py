@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -174,7 +174,15 @@ def _titles(segments: Sequence[Segment], headings: _Joined, columns: Columns) ->
         at = int(headings.of[rows[number]])
         return segments[at].titles[int(numbers[at][headings.own[rows[number]]])]
 
-    return Lazy(len(rows), title)
+    def every() -> Iterator[str]:
+        of = headings.of[rows]
+        places = np.empty(len(rows), dtype=np.int64)
+        for at, own in enumerate(numbers):
+            places[of == at] = own[headings.own[rows[of == at]]]
+        known = [segment.titles for segment in segments]
+        return (known[at][place] for at, place in zip(of.tolist(), places.tolist(), strict=True))
+
+    return Lazy(len(rows), title, every)
 
 
 def _means(segments: Sequence[Segment], views: _Joined, columns: Columns) -> Vectors:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
 Item = TypeVar("Item")
@@ -15,19 +15,29 @@ _KEPT = 16_384
 class Lazy(Sequence[Item], Generic[Item]):
     """A sequence of known length that reads its items; the last ones read are kept."""
 
-    def __init__(self, size: int, read: Callable[[int], Item]) -> None:
+    def __init__(
+        self,
+        size: int,
+        read: Callable[[int], Item],
+        every: Callable[[], Iterator[Item]] | None = None,
+    ) -> None:
         """Make a sequence.
 
         Args:
             size: Its length.
             read: Returns the item of a number from 0 on.
+            every: Gives all items in order, where that is quicker than one after the other.
         """
         self._size = size
         self._read = read
+        self._every = every
         self._known: dict[int, Item] = {}
 
     def __len__(self) -> int:
         return self._size
+
+    def __iter__(self) -> Iterator[Item]:
+        return super().__iter__() if self._every is None else self._every()
 
     @overload
     def __getitem__(self, at: int) -> Item: ...

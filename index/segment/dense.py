@@ -39,6 +39,8 @@ _FEW = 512
 # half the time.
 _BEGINNING = 2 / 3
 _HOPEFUL = 6
+# Where these are more of all, to gather them takes longer than to count the rest of all codes.
+_FEW_OF = 1 / 8
 # Of the rows that share most bits so many at least are looked at, or twice as many as are wanted. Of them
 # those are compared by their vectors that are nearest by what is known without them: so many at least, and so
 # many for each that is wanted, until they are all that are looked at or as many as are wanted. Of a million
@@ -140,7 +142,7 @@ class SegmentDense:
 
     def _sharing(self, code: Code, least: int) -> Rows:
         """Return the rows that share most bits with a code, rising: so many at least, or all."""
-        if _HOPEFUL * least >= len(self):
+        if _HOPEFUL * least > _FEW_OF * len(self):
             return likeliest(self._differing(code), least)
         words = math.ceil(_BEGINNING * len(code))
         beginning = self._differing(code[:words])

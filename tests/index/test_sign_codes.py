@@ -120,6 +120,7 @@ def test_of_many_rows_the_rest_of_a_code_is_counted_of_few(
 
     monkeypatch.setattr(index.segment.dense, "measure", counting)
     monkeypatch.setattr(index.segment.dense, "EXACT", 100)
+    monkeypatch.setattr(index.segment.dense, "_FEW_OF", 1)
     monkeypatch.setattr(index.segment.dense, "_LIKELY", 300)
     monkeypatch.setattr(index.segment.dense, "_READ", 100)
     queries = clustered(60, 6)

@@ -75,6 +75,7 @@ def same(one: ClauseIndex, other: ClauseIndex) -> None:
     assert one.clauses == other.clauses
     assert one.headings == other.headings
     assert list(one.title_texts) == [heading.title for heading in other.headings if heading.title]
+    assert [one.title_texts[n] for n in range(len(one.title_texts))] == list(one.title_texts)
     np.testing.assert_array_equal(one.columns.unlabelled, other.columns.unlabelled)
     assert one.facts == other.facts
     assert one.views == other.views
