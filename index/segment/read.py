@@ -228,10 +228,3 @@ def mapped(path: Path) -> memoryview:
         return memoryview(path.read_bytes())
     with path.open("rb") as stream:
         return memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
-
-
-def let_go(data: memoryview) -> None:
-    """Give back the memory of a mapped file whose pages were read; what is asked for is read again."""
-    kept = data.obj
-    if isinstance(kept, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        kept.madvise(mmap.MADV_DONTNEED)

@@ -17,6 +17,7 @@ old or the new one whole. Nothing is ever unpickled.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import shutil
@@ -25,14 +26,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest, hash_bytes
+from index.clause_index import FORMAT_VERSION, ClauseIndex, Manifest
 from index.document.corpus import Clause, Document
 from index.embed.encoder import Encoder
 from index.errors import IndexDamagedError, IndexForeignError, InputError
 from index.segment.dense import SegmentDense
 from index.segment.kept import HEAD
 from index.segment.kept import PREFIX as SEGMENT
-from index.segment.read import Segment, let_go, mapped, read_segment
+from index.segment.read import Segment, mapped, read_segment
 from index.store.editions import EDITIONS, forget_editions
 from index.store.generation import (
     read_documents,
@@ -156,10 +157,10 @@ def _sealed(
             continue
         for path in sorted((folder / name).iterdir()):
             sync(path)
-            data = mapped(path)
-            files[f"{name}/{path.name}"] = hash_bytes(data)
-            let_go(data)
-            sizes[f"{name}/{path.name}"] = len(data)
+            # Piece by piece: mapped, all vectors of a library would be in memory at once.
+            with path.open("rb") as stream:
+                files[f"{name}/{path.name}"] = hashlib.file_digest(stream, "sha256").hexdigest()
+            sizes[f"{name}/{path.name}"] = path.stat().st_size
         sync(folder / name)
     sync(folder)
     return files, sizes

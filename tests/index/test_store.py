@@ -4,10 +4,8 @@ import dataclasses
 import gc
 import json
 import logging
-import mmap
 import multiprocessing
 import shutil
-import sys
 import threading
 import time
 import weakref
@@ -37,7 +35,7 @@ from index.errors import DocumentError, IndexDamagedError, InputError, YinjuErro
 from index.open import open_or_build
 from index.read.load import load_documents
 from index.records import clause_record, document_record
-from index.segment.read import let_go, mapped, open_segment
+from index.segment.read import open_segment
 from index.shipped import shipped_plan
 from index.store.folder import open_index, save, stored_documents
 from index.store.local import FolderStore
@@ -490,22 +488,6 @@ def test_a_large_corpus_is_known_by_its_lengths(
     sources.write_bytes(sources.read_bytes()[::-1])
     with pytest.raises(IndexDamagedError, match=r"sources\.txt was altered"):
         open_index(tmp_path, FakeEncoder())
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is told by /proc")
-def test_memory_of_what_was_read_is_given_back(tmp_path: Path) -> None:
-    def resident() -> int:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE
-
-    path = tmp_path / "large"
-    path.write_bytes(bytes(range(256)) * 40_000)
-    data = mapped(path)
-    checksum = hash_bytes(data)
-    before = resident()
-    let_go(data)
-    assert before - resident() > len(data) / 2
-    assert hash_bytes(data) == checksum
-    let_go(memoryview(b"in memory"))  # nothing to give back
 
 
 # --- a crash at any moment -------------------------------------------------------------------
