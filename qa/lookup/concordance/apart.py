@@ -17,6 +17,7 @@ _EN_JOINTS = regex(r"\s*(?:,\s*(?:and|or)?|/|\band/or\b|\band\b|\bor\b|\bnor\b|&
 _ZH_OR = regex("或者|还是|或是|[、，,或]")
 _EN_OR = regex(r"\s*(?:,\s*(?:or\s)?|/|\band/or\b|\bor\b|\bnor\b)\s*")
 _TOGETHER = regex("[,，]?(?:这)?(?:两者|[两几三四](?:个词?|样|项|种|件事?|类)|二者)(?:东西|事)?$")
+_OTHER = regex(r"^(?:(?:any )?other |别的|其他|其它)")
 # One body or law may have a joint in its name: 住房和城乡建设部, the ministry of science and technology.
 _ONE_NAME = regex(r"(?:[部局委院署法厅]|条例|办法|规定|公约)$|\bof\b|\b(?:act|law|code|bureau)s?$")
 # Drones for search and rescue: what is joined is what the drones are for.
@@ -47,7 +48,7 @@ def _split(term: str, joints: re.Pattern[str]) -> tuple[str, ...]:
     plain = _TOGETHER.sub("", term)
     if _ONE_NAME.search(plain) or _OF_BOTH.search(plain):
         return ()
-    parts = tuple(part.strip() for part in joints.split(plain) if part.strip())
+    parts = tuple(_OTHER.sub("", part.strip()) for part in joints.split(plain) if part.strip())
     return parts if len(parts) >= _PAIR and all(len(part) >= _SHORTEST for part in parts) else ()
 
 

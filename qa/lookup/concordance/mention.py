@@ -24,7 +24,9 @@ from qa.lookup.variants.everyday import everyday_chinese, official_names
 from qa.lookup.variants.misspelt import meant_by
 from qa.lookup.variants.names import document_names, known_names
 from qa.lookup.variants.prefixes import DERIVED, prefixes
+from qa.lookup.variants.same import Same
 from qa.lookup.variants.shortened import full_names
+from qa.lookup.variants.spelling import as_known
 
 # Words that a dictionary may have; not R&D, TISC or 5G.
 _ENGLISH = regex(r"(?=.*[a-zA-Z]{3})[a-zA-Z][a-zA-Z'’ -]*")
@@ -33,6 +35,7 @@ _SHORT = regex(r"(?<![a-z0-9])[a-z][a-z0-9&.-]{1,6}(?![a-z0-9])")
 # 区块链技术 is 区块链: these add nothing to what they follow.
 _LIGHT = regex("(?:技术|领域|问题|方面|概念|事项|话题|情况|现象|理念)$")
 _MIN_CORE = 2
+_FEW = 2000
 # Prefabricated construction is 装配式: nor do these, where the whole has no Chinese of its own.
 _EN_LIGHT = regex(
     " (?:technolog(?:y|ies)|techniques?|construction|issues?|matters?|fields?|areas?|sectors?|topics?|"
@@ -43,9 +46,10 @@ _EN_LIGHT = regex(
 class Mentions:
     """Finds where words stand in the clauses of an index."""
 
-    def __init__(self, clause_index: ClauseIndex) -> None:
-        """Make it for an index."""
+    def __init__(self, clause_index: ClauseIndex, same: Same | None = None) -> None:
+        """Make it for an index; ``same`` tells which phrases translate a term, where that is known."""
         self._clause_index = clause_index
+        self._same = same
         self._wording = Wording(clause_index)
 
     def own_keys(self, terms: Sequence[str]) -> tuple[str, ...]:
@@ -67,7 +71,7 @@ class Mentions:
                 if not forms and (core := _EN_LIGHT.sub("", term)) != term:
                     forms = self._translator.forms(core)
                 forms = [form for form in forms if not is_apart(term, form)]
-                found.extend(key_of(form) for form in forms or self._aligned.forms(term))
+                found.extend(key_of(form) for form in forms or self._near_in_meaning(term))
         if not self._any(found):
             found.extend(name for term in terms for name in self._spelled_out(term))
         if not self._any(found):
@@ -77,6 +81,18 @@ class Mentions:
         cores = [_LIGHT.sub("", key) for key in own]
         found.extend(key for key in cores if len(key) >= _MIN_CORE)
         return tuple(key for key in dict.fromkeys(found) if key and key not in own)
+
+    def _near_in_meaning(self, term: str) -> Sequence[str]:
+        """Return the words of the documents that say a term, though no dictionary has it."""
+        term = as_known(term)
+        forms = self._aligned.forms(term)
+        if self._same is None:
+            return forms
+        # To compare all words of a library takes long.
+        few = len(self._clause_index.clauses) <= _FEW
+        return self._same(term, forms, False) or (
+            self._same(term, self._aligned.forms(term, roughly=True), True) if few else ()
+        )
 
     def _any(self, keys: Sequence[str]) -> bool:
         """Tell whether any of the keys stands in the documents."""

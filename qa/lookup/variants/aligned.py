@@ -22,6 +22,9 @@ from qa.words.table import word_table
 # latter, three of which are other words for what was asked.
 _SAID = 0.8
 _LEAST = 0.6
+# Where an encoder tells of each run as a whole whether it translates the term.
+_ROUGHLY = 0.62
+_LEAST_ROUGHLY = 0.33
 # One word alone has no other to confirm it.
 _ALONE = 0.86
 _AS_GOOD = 0.04
@@ -42,8 +45,13 @@ class Aligned:
         """Read texts in the normal form."""
         self._texts = texts
 
-    def forms(self, term: str) -> tuple[str, ...]:
-        """Return the runs of words that say a term, best first; none where nothing does."""
+    def forms(self, term: str, *, roughly: bool = False) -> tuple[str, ...]:
+        """Return the runs of words that say a term, best first; none where nothing does.
+
+        Args:
+            term: In English.
+            roughly: Whether words count that are less near, where something else tells them.
+        """
         # Ride-hailing is no ride: each part of a compound counts, and one that says nothing cannot.
         apart = term.lower().replace("-", " ")
         mine = content_words(apart)
@@ -52,7 +60,7 @@ class Aligned:
             return ()
         if not 0 < size <= _MOST_WORDS or not mine.vectors.any(axis=1).all():
             return ()
-        rows, vectors, runs = _words(self._near(mine))
+        rows, vectors, runs = _words(self._texts if roughly else self._near(mine))
         if len(rows) < size:
             return ()
         alike = (mine.vectors @ vectors.T)[:, rows]
@@ -63,7 +71,8 @@ class Aligned:
         said = (best * weights).sum(axis=0) / weights.sum()
         # Each word of the run says something of the term: no idle one stands among them.
         least = np.minimum(best.min(axis=0), window.max(axis=1).min(axis=0))
-        fits = (said >= (_ALONE if size == 1 else _SAID)) & (least >= _LEAST)
+        enough = _ALONE if size == 1 else _ROUGHLY if roughly else _SAID
+        fits = (said >= enough) & (least >= (_LEAST_ROUGHLY if roughly else _LEAST))
         found: dict[str, float] = {}
         for at in np.flatnonzero(fits):
             if (run := _run(runs, int(at), size)) is not None:

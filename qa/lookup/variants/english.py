@@ -25,6 +25,7 @@ from qa.lookup.variants.covers import (
     singular,
     synonyms,
 )
+from qa.lookup.variants.spelling import other_spellings
 from qa.words.align import stop_words
 from qa.words.table import word_table
 
@@ -106,6 +107,8 @@ class Translator:
         """Return the two words that one is made of, where only they are known: world, skills."""
         if self._near(token):
             return (token,)
+        if other := next(filter(self._near, other_spellings(token)), ""):
+            return (other,)
         for at in range(_PART, len(token) - _PART + 1):
             one, other = token[:at], token[at:]
             if self._near(one) and self._near(other):

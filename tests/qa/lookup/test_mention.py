@@ -6,10 +6,14 @@ import pytest
 
 from index.dictionary.words import document_words
 from index.document.normal import normal_text
+from index.embed.choose import load_encoder
 from qa.lookup.keys import KeyText, key_of
 from qa.lookup.variants.aligned import Aligned, is_apart
 from qa.lookup.variants.english import Translator
 from qa.lookup.variants.names import document_names, known_names
+from qa.lookup.variants.same import same_with
+from qa.lookup.variants.spelling import as_known
+from tests.fakes import FakeEncoder
 
 
 @pytest.mark.parametrize(
@@ -103,3 +107,24 @@ def test_words_side_by_side_mean_what_an_english_term_says() -> None:
     assert riding.forms("ride-hailing") == ()
     assert not is_apart("nurses", "护士")
     assert is_apart("loans", "荣誉")
+
+
+def test_what_is_near_word_by_word_is_a_translation_only_as_a_whole() -> None:
+    same = same_with(load_encoder())
+    assert same is not None
+    assert same("trade unions", ["行业协会"], False) == []
+    assert same("trade unions", ["工会"], False) == ["工会"]
+    assert same("climate change", ["气候变化", "极端天气"], True) == ["气候变化"]
+    assert same_with(FakeEncoder()) is None
+
+
+@pytest.mark.parametrize(
+    ("term", "known"),
+    [
+        ("organic fertiliser", "organic fertilizer"),
+        ("harbour", "harbour"),
+        ("zzcentre", "zzcentre"),
+    ],
+)
+def test_spelled_as_the_table_of_words_has_it(term: str, known: str) -> None:
+    assert as_known(term) in {known, known.replace("our", "or")}
