@@ -115,8 +115,9 @@ class Components:
     def lookup(self) -> Lookup:
         """Answers what needs no search: places, words, headings, figures, facts."""
         from qa.lookup.answer import Lookup
+        from qa.lookup.variants.same import same_with
 
-        return Lookup(self.clause_index)
+        return Lookup(self.clause_index, same_with(self.encoder))
 
     @functools.cached_property
     def completer(self) -> Completer:

@@ -135,7 +135,7 @@ class ContentAnswerer:
                     positions = parts.completer.with_sanctions(positions, best)
             asked = (ranking.asked or query) if answered else None
             citations = self._cite(ranking, positions[:k], asked, cell, lists=lists)
-        figures = self._figures(query, citations) if answered else ()
+        figures = self._figures(query, citations, enumeration) if answered else ()
         unsure = answered and parts.refusal is None and confidence < parts.answers.sure
         preface = (
             unsure_text(lang) * unsure
@@ -225,7 +225,9 @@ class ContentAnswerer:
         if not positions:
             return [], None
         found = None
-        if lists or asks_members(query):
+        if asks_amounts(query):
+            found = self._parts.completer.tabled(positions[0], query.normal)
+        elif lists or asks_members(query):
             best = self._parts.retriever.best_sentence
             places = [(position, best(ranking, position)) for position in positions[:_MAY_LIST]]
             found = self._parts.completer.enumeration_at(
@@ -239,13 +241,19 @@ class ContentAnswerer:
         several = asks_several(query)
         return self._parts.completer.with_rest(positions) if several else list(positions), found
 
-    def _figures(self, query: Query, citations: Sequence[Citation]) -> tuple[Figure, ...]:
+    def _figures(
+        self, query: Query, citations: Sequence[Citation], enumeration: Enumeration | None
+    ) -> tuple[Figure, ...]:
         """Return the amounts that a question for several asks for.
 
         They are those of the first quote where it has several, else one of each thing that is named.
         """
         if not citations or not asks_amounts(query):
             return ()
+        if enumeration is not None:  # of each of the rows that are asked for
+            rows = {clause.clause_id for clause in enumeration.clauses}
+            own = [self._figures_of(one) for one in citations if one.clause_id in rows]
+            return tuple(figure for each in own for figure in each)
         found = self._figures_of(citations[0])
         if len(found) > 1:
             return found

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from qa.ask.quoting.excerpt import ExcerptReader, Reads
     from qa.check.checker import Checker
     from qa.figures.collect import FoundFigure
+    from qa.intent.request import Request
     from qa.lookup.answer import Lookup
 
 # Pipelines over some of the documents that are kept: one a document that keeps answering.
@@ -304,16 +305,26 @@ class Pipeline:
         started = time.perf_counter()
         query, told = told_and_asked(self.corrected(query))
         request = self._requests.read(query, [read_query(text) for text in history])
-        if request.intent != CONTENT.intent:
-            reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
-            if reply is not None:
-                from qa.looked_up import answer_of
 
-                citer, titles = self._parts.citer, self.clause_index.titles
-                return answer_of(
-                    reply, query, citer=citer, titles=titles, k=k, lang=lang, started=started
-                )
+        def looked_up(request: Request) -> Answer | None:
+            reply = self.lookup.reply(request, lambda: self.retriever.rank(query))
+            if reply is None:
+                return None
+            from qa.looked_up import answer_of
+
+            citer, titles = self._parts.citer, self.clause_index.titles
+            return answer_of(
+                reply, query, citer=citer, titles=titles, k=k, lang=lang, started=started
+            )
+
+        if request.intent != CONTENT.intent and (answer := looked_up(request)) is not None:
+            return answer
         # What was looked up in vain is searched for like any content.
         lists = request.intent == "list"
         before = [*history, told] if told else history
-        return self._content.answer(query, before, k=k, lang=lang, lists=lists, started=started)
+        answer = self._content.answer(query, before, k=k, lang=lang, lists=lists, started=started)
+        vague = answer.unsure or not answer.answered
+        if request.open and request.intent == "mention" and vague and not answer.correction:
+            # Are marathons covered? Where nothing surely is on them, they are mentioned nowhere.
+            return looked_up(replace(request, open=False)) or answer
+        return answer

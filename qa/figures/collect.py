@@ -14,7 +14,7 @@ from index.runtime.patterns import regex
 from qa.amounts.dates import find_dates
 from qa.figures.body import body_of
 from qa.figures.due import days_of
-from qa.figures.rows import row_figures, row_name
+from qa.figures.rows import is_of_deadlines, row_figures, row_name
 from qa.figures.sentence import Quantity, quantities
 from qa.figures.tally import tells_what_was
 from qa.figures.targets import is_counted, is_target
@@ -161,7 +161,7 @@ def _row(clause: Clause, titles: str, text: _Text) -> Iterator[FoundFigure]:
         yield FoundFigure(figure, clause, mark, 0, target=bool(aimed))
     taken = [mark for _, mark in rows]
     at = 0
-    for cell in clause.table.row if clause.table is not None else ():
+    for column, cell in enumerate(clause.table.row if clause.table is not None else ()):
         place = clause.text.find(cell, at) if cell else -1
         if place < 0 or len(cell) < _PROSE or any(mark.start == place for mark in taken):
             continue
@@ -169,7 +169,8 @@ def _row(clause: Clause, titles: str, text: _Text) -> Iterator[FoundFigure]:
         for one in _amounts(clause, Span(place, at), 0, titles=titles, year=None, text=text):
             # 2025年6月底前 in a column of its own: what is due then is what the row is of.
             named = one.figure.what or row_name(clause)
-            yield replace(one, figure=replace(one.figure, what=named))
+            plain = one.plain and not is_of_deadlines(clause, column)
+            yield replace(one, figure=replace(one.figure, what=named), plain=plain)
 
 
 def _sentences(clause: Clause, scope: YearScope, text: _Text) -> Iterator[FoundFigure]:

@@ -9,8 +9,10 @@ from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.amounts.dates import Date, find_dates
 
-# 3月底前，各省份完成…: by or from when, and what.
-_LIMIT = regex(r"(?P<limit>(?:底|末)?(?:以前|之前|前|起|为止|止))[，,]?(?P<what>[^，。；,;]{0,40})")
+# 3月底前，各省份完成…, 2027年采暖季前: by or from when, and what.
+_LIMIT = regex(
+    r"(?P<limit>(?:[\u3400-\u9fff]{1,3}[季期])?(?:底|末)?(?:以前|之前|前|起|为止|止))[，,]?(?P<what>[^，。；,;]{0,40})"
+)
 # 最迟申请日期为5月1日, 报名截止时间：6月30日, 不迟于9月1日: said before the day that it is the last.
 # 截止2020年底，…共有 at the head of a sentence is as of when something was counted.
 _LATEST = regex(

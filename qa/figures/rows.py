@@ -10,6 +10,8 @@ from index.runtime.patterns import regex
 from qa.amounts.units import unit_of
 from qa.result import Figure, FigureBound
 
+# 完成时限, 截止日期: columns that say by when.
+_DUE_COLUMN = regex("时限|期限|完成|截止|截至|节点|进度")
 _NUMBER = regex(
     r"^(?P<bound>[≥≤><＞＜≧≦]|不低于|不少于|不高于|不超过|大于等于|小于等于|大于|小于|超过|以上|"
     r"约)?\s*[〔\[【（(]?\s*(?P<number>-?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*[〕\]】）)]?"
@@ -119,3 +121,9 @@ def _what(name: str, head: str) -> str:
     if not head or _OF_VALUES.fullmatch(head):
         return bare
     return f"{bare}·{head}" if bare else head
+
+
+def is_of_deadlines(clause: Clause, column: int) -> bool:
+    """Tell whether a column of a table says by when things are due: 完成时限."""
+    header = clause.table.header if clause.table is not None else ()
+    return column < len(header) and bool(_DUE_COLUMN.search(header[column]))

@@ -17,7 +17,7 @@ from qa.result import Language
 
 Direction = Literal["up", "down"]
 _Y = "(?:19|20)[0-9]{2}"
-_ZH_END = "年?(?:年?底|年?末|年终)?"
+_ZH_END = "年?(?:年?底|年?末|年终|[0-9]{1,2}月[底末]?份?)?"
 # 到2030年 is the year itself; 2030年以前 all up to it, 2030年以后 all behind it.
 _RANGES: Mapping[Language, re.Pattern[str]] = {
     "zh": regex(
@@ -76,7 +76,7 @@ _ZH_WHEN = rf"(?:今年|明年|本年度?|年度|{_Y}年?底?前?)?"
 # Words that an English name of a body ends in, or has before its of: the bureau of transport.
 _EN_OFFICE = (
     r"bureau|commission|department|ministry|office|administration|authority|committee|agency|council|"
-    r"government|court|police|procuratorate|customs"
+    r"government|court|police|procuratorate|customs|cent(?:re|er)|institute|hospital"
 )
 _EN_NAME = (
     r"(?!(?:the|all|which|that|do|does|figures|numbers|targets|who|what|everything|deadlines)\b)"
@@ -102,7 +102,7 @@ _BODIES: Mapping[Language, re.Pattern[str]] = {
         # the targets of the transport bureau; what targets does the bureau of transport have to meet
         rf"|\b(?:of|for|on|by|to|bind|binds|binding) (?:the )?(?P<bound>{_EN_BODY})"
         rf"|\b(?:does|do|must|should|will) (?:the )?(?P<owner>{_EN_BODY})(?: (?:have|has|need|needs))?"
-        r"(?: to)?(?: (?:meet|reach|achieve|fulfil|fulfill|deliver|attain|hit|complete))?\b"
+        r"(?: to)?(?: (?:meet|keep|observe|reach|achieve|fulfil|fulfill|deliver|attain|hit|complete))?\b"
     ),
 }
 # 下降的指标, 哪些数据比上年增长超过20%, which indicators fell: figures by which something moved.

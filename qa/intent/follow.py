@@ -10,6 +10,7 @@ from qa.ask.reference.refer import RANK, Step
 from qa.ask.retrieval.query import Query
 from qa.intent.concordance.term import clean
 from qa.intent.filters import Filters
+from qa.intent.metadata.about import bare_facets
 from qa.intent.question import Question
 from qa.intent.references import find_references
 from qa.intent.request import Asked, Request
@@ -29,12 +30,22 @@ _MORE = regex(
     r"|elsewhere|go on|continue|keep going|is that all|that(?:'s| is) all"
 )
 _NEXT = regex(
-    r"(?P<zh_back>上|前)一?个?(?:章|节|条|部分|篇|编|项|款|段|小节)|(?P<zh>下|后|后面)一?个?(?:章|"
+    r"(?P<zh_back>上|前)一?个?(?:章|节|条|部分|篇|编|项|款|段|小节)|"
+    r"(?P<zh>(?:再|接着|那么?)?(?:往下|接下来|紧接着|往后|随后|下|后面|后)(?:的|那)?)一?个?(?:章|"
     r"节|条|部分|篇|编|项|款|段|小节)"
     r"|(?:the )?(?:(?P<en>next|following|subsequent)|(?P<en_back>previous|preceding|last)) "
     r"(?:section|chapter|article|part|one|paragraph|item)"
     r"|(?:the )?(?:one|section|chapter|article|part) (?:after|(?P<en_before>before))"
     r"(?: (?:that|it|this)(?: one)?)?$"
+)
+_HOW_MANY = regex(
+    r"(?:那么?|请问|它们|一共|总共|共)*有?(?:几|多少)(?:个|条|章|节|部分|项)?(?:呢|啊)?"
+    r"|(?:and |so |ok |then )*how many(?: (?:of them|are there|is that|in total|altogether|are they))*"
+)
+_CALLED = regex(
+    r"(?:那么?|请问|它们|他们|标题|名称|名字)*(?:都|分别|各自?)*(?:叫|是|讲)(?:的)?(?:什么|啥|哪些|哪几个)(?:名字|标题|名称)?(?:呢|啊)?"
+    r"|(?:and |so |ok |then )*(?:what are (?:they|their (?:names|titles|headings))(?: called)?"
+    r"|what (?:is each|are they each) called|their (?:names|titles))"
 )
 _NTH = regex(
     r"(?:那么?|还有)?第(?P<zh>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?[呢啊]?"
@@ -86,7 +97,7 @@ def read_follow_up(question: Question, own: Request | None, before: Request) -> 
         return _other_place(own, before)
     if own is not None and own.intent == "outline" and own.level and before.places:
         return own if own.places else _below(own, before)
-    return _other_subject(question, own, before)
+    return _again(question, own, before) or _other_subject(question, own, before)
 
 
 def goes_on_from(query: Query) -> bool:
@@ -142,6 +153,17 @@ def _nth(question: Question, before: Request) -> Request | None:
     number = found[0].reference.steps[-1].number
     step = replace(last.steps[-1], number=number, until=None)
     return replace(before, places=(Asked((*last.steps[:-1], step), words=question.text),), more=0)
+
+
+def _again(question: Question, own: Request | None, before: Request) -> Request | None:
+    """Return the request for more of the same: 分别叫什么, and how many are there? and when?"""
+    if before.intent == "about" and own is None and (facets := bare_facets(question)):
+        return replace(before, facets=facets, more=0)
+    if before.intent != "outline" or before.column:
+        return None
+    if _HOW_MANY.fullmatch(question.text):
+        return replace(before, counted=True, more=0)
+    return replace(before, counted=False, more=0) if _CALLED.fullmatch(question.text) else None
 
 
 def _other_subject(question: Question, own: Request | None, before: Request) -> Request | None:

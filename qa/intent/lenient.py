@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from index.runtime.patterns import regex
 from qa.intent.concordance.mention import term_of
@@ -11,6 +12,7 @@ from qa.intent.frame import named_title
 from qa.intent.metadata.about import facets_of
 from qa.intent.metadata.another import asks_of_another
 from qa.intent.quantities.figures import asks_otherwise, figures_of
+from qa.intent.quantities.words import ZH_TOPIC
 from qa.intent.question import Question
 from qa.intent.request import Asked, Facet, Request
 from qa.intent.structure.parts import asks_how_many, named_level
@@ -28,6 +30,8 @@ _EN_TITLE = regex(
     r"(?=\s+(?:contain|have|has|include|cover|say|consist|comprise|divide|made|split|fall|broken)\w*\b|$)"
 )
 
+# How large something is asks for no headings.
+_HOW_LARGE = regex(r"多[大高宽远深重厚快]|面积|\bhow (?:large|big|high|far|deep|wide|fast)\b")
 _DATA = regex(r"数据|\bdata\b")
 # A question for figures has a word for some kind of them.
 _FIGURES = regex(
@@ -62,7 +66,9 @@ def _places(question: Question) -> tuple[Asked, ...]:
     return (Asked(title=title, words=title),) if title else ()
 
 
-def _outline(question: Question) -> Request:
+def _outline(question: Question) -> Request | None:
+    if _HOW_LARGE.search(question.text):
+        return None
     places = _places(question)
     text = question.bare
     for place in places:
@@ -93,7 +99,10 @@ def _figures(question: Question) -> Request | None:
     text = _DATA.sub(" ", question.text) if own else question.text
     if asks_otherwise(question):
         return None
-    return figures_of(question) if _FIGURES.search(text) else None
+    # What only reads like a question for figures is one where some are named as asked; 和天文有关的数据
+    # says itself what they are to be of.
+    apart = question.lang == "zh" and ZH_TOPIC.search(text) is not None
+    return replace(figures_of(question), open=not apart) if _FIGURES.search(text) else None
 
 
 def _about(question: Question) -> Request | None:

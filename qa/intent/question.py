@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.runtime.patterns import regex
 from qa.ask.retrieval.query import Query
+from qa.intent.reason import without_reasons
 from qa.intent.references import FoundReference, find_references
 from qa.intent.slips import without_slips
 from qa.intent.words import residue
@@ -98,6 +99,14 @@ class Question:
 
 def prepare(query: Query, contents: Contents) -> Question:
     """Return a query as the readers see it."""
-    text = _END.sub("", query.normal.lower()).strip()
-    text = without_slips(text, query.lang, contents.knows)
+    text = without_reasons(query.normal.lower().strip(), query.lang)
+    text = without_slips(_END.sub("", text).strip(), query.lang, contents.knows)
     return Question(text, query.lang, find_references(text, query.lang), contents)
+
+
+def without_asker(question: Question) -> Question:
+    """Return a question without what somebody tells of oneself; itself where nothing of that is told."""
+    text = _END.sub("", without_reasons(question.text, question.lang, own=True))
+    if text == question.text:
+        return question
+    return replace(question, text=text, found=find_references(text, question.lang))

@@ -18,15 +18,18 @@ from qa.intent.follow import goes_on, pointed, read_follow_up
 from qa.intent.frame import frame_of, may_ask_of_document
 from qa.intent.lenient import read_as
 from qa.intent.metadata.about import read_about, read_contact
+from qa.intent.quantities.dated import read_dated
 from qa.intent.quantities.figures import read_figures
 from qa.intent.quantities.ranked import read_ranked
-from qa.intent.question import Contents, Question, prepare
+from qa.intent.question import Contents, Question, prepare, without_asker
 from qa.intent.request import CONTENT, Request
 from qa.intent.structure.annex import read_annex
 from qa.intent.structure.gathered import read_gathered
 from qa.intent.structure.listing import read_kinds, read_list, read_rows
-from qa.intent.structure.parts import read_asked_at, read_outline, read_section
+from qa.intent.structure.parts import read_outline
 from qa.intent.structure.sanctions import read_joined
+from qa.intent.structure.sections import read_asked_at, read_section
+from qa.intent.structure.worded import read_worded
 from qa.result import Intent
 
 # From the frame of a question to its kind, content where that is not sure.
@@ -50,11 +53,13 @@ _READERS: Sequence[Reader] = (
     read_ranked,
     read_contact,
     read_gathered,
+    read_worded,
     read_mention,
     read_joined,
     read_rows,
     read_outline,
     read_annex,
+    read_dated,
     read_about,
     read_kinds,
     read_figures,
@@ -62,6 +67,10 @@ _READERS: Sequence[Reader] = (
     read_list,
     read_asked_at,
 )
+
+
+# What is there for everybody, whoever asks: a word, a place, the structure.
+_FOR_ANYBODY: Sequence[Reader] = (read_mention, read_outline, read_section)
 
 
 def read_request(
@@ -84,6 +93,8 @@ def read_request(
 def _read(question: Question, before: Request, guess: Guess | None, *, later: bool) -> Request:
     question = pointed(question, before)
     own = next((found for reader in _READERS if (found := reader(question))), None)
+    if own is None and (bare := without_asker(question)) is not question:
+        own = next((found for reader in _FOR_ANYBODY if (found := reader(bare))), None)
     if own is None and later and before is CONTENT and goes_on(question):
         return CONTENT  # 低保户呢 after a question for what is said asks what is said of them
     if before is not CONTENT and (follows := read_follow_up(question, own, before)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.document.span import Span
 from index.runtime.patterns import regex
@@ -28,6 +28,8 @@ _ZH_STEP = regex(
     rf"(?:之(?P<sub>[一二三四五六七八九十]))?"
     # 23条 and 3章 without 第; not the 2条 of 2条建议, which the words around it tell.
     rf"|(?<![0-9第几])(?P<bare>[0-9]{{1,3}})(?P<bare_level>[章节条])(?!例|件|约|款规)"
+    # 23条2款
+    rf"|(?<=[条款])(?P<next>[0-9]{{1,2}})(?P<next_level>[款项])"
     rf"|第?[（(](?!(?:19|20)[0-9]{{2}}[)）])(?P<block>{_ZH_NUMBER})[)）](?P<block_level>[节项条点]|部分)?"
     rf"|(?P<annex>附件|附录|附表)(?P<annex_number>(?:{_ZH_NUMBER})(?!级|个|项|"
     rf"条))?(?P<letter>[A-Za-z])?(?![A-Za-z])"
@@ -42,11 +44,14 @@ _ZH_STEP = regex(
     rf"|(?<![\u4e00-\u9fff])(?P<listed>[一二三四五六七八九十]{{1,3}})"
     # 三（七）
     rf"(?:、(?=$|[^\u4e00-\u9fff]|讲|说|写|是|这)|(?=[（(](?:{_ZH_NUMBER})[)）]))"
+    # 把四、（三）念一下
+    rf"|(?<![零〇一二三四五六七八九十百第、])(?P<outer>[一二三四五六七八九十]{{1,3}})、(?=[（(](?:{_ZH_NUMBER})[)）])"
 )
 _EN_LEVELS: dict[str, StepLevel] = {
     "annex": "annex", "appendix": "annex", "attachment": "annex", "part": "part", "book": "division",
     "division": "division", "chapter": "chapter", "chap": "chapter", "ch": "chapter",
     "section": "section", "sect": "section", "sec": "section", "subsection": "section",
+    "sub-section": "section",
     "article": "article", "art": "article", "paragraph": "paragraph", "para": "paragraph",
     "item": "item", "subparagraph": "item", "point": "item", "clause": "article", "table": "table",
     "box": "box", "volume": "division",
@@ -102,15 +107,21 @@ def find_references(text: str, lang: Language) -> list[FoundReference]:
     steps = [(step, Span(*m.span())) for m in _matches(text, lang) for step in _steps(m)]
     found: list[FoundReference] = []
     group: list[tuple[Step, Span]] = []
-    for step, span in steps:
+    for own, span in steps:
         end = group[-1][1].end if group else 0
         joined = bool(group) and (span.start < end or _BETWEEN.fullmatch(text, end, span.start))
+        inner = joined and own.level == group[-1][0].level == "section" and _is_below(text, span)
+        step = replace(own, level="subpoint") if inner else own  # section 5, subsection 1
         if not joined or step.level in {earlier.level for earlier, _ in group}:
             found.extend(_close(text, group))
             group = []
         group.append((step, span))
     found.extend(_close(text, group))
     return found
+
+
+def _is_below(text: str, span: Span) -> bool:
+    return span.of(text).lower().startswith("sub")
 
 
 def _matches(text: str, lang: Language) -> list[re.Match[str]]:
@@ -133,8 +144,15 @@ def _close(text: str, group: list[tuple[Step, Span]]) -> list[FoundReference]:
     if not group:
         return []
     span = Span(group[0][1].start, group[-1][1].end)
-    steps = tuple(sorted((step for step, _ in group), key=lambda step: RANK[step.level]))
+    lawful = any(step.level == "article" for step, _ in group)
+    # The （三） of an article is an item of it.
+    found = (_as_item(step) if lawful else step for step, _ in group)
+    steps = tuple(sorted(found, key=lambda step: RANK[step.level]))
     return [FoundReference(Asked(steps, words=span.of(text).strip()), span)]
+
+
+def _as_item(step: Step) -> Step:
+    return replace(step, level="item") if step.level == "subpoint" and step.number else step
 
 
 def _steps(match: re.Match[str]) -> tuple[Step, ...]:
@@ -173,6 +191,8 @@ _ZH_FORMS: Mapping[str, Callable[[Mapping[str, str]], Step | None]] = {
     "annex": _zh_annex,
     "block": lambda part: Step("subpoint", _zh(part["block"])),
     "listed": lambda part: Step("point", _zh(part["listed"])),
+    "outer": lambda part: Step("point", _zh(part["outer"])),
+    "next": lambda part: Step(_ZH_LEVELS[part["next_level"]], int(part["next"])),
     "whole": lambda part: Step(_ZH_LEVELS[part["whole_level"]], _zh(part["whole"])),
     "bare": lambda part: Step(_ZH_LEVELS[part["bare_level"]], int(part["bare"])),
     "number": _zh_numbered,

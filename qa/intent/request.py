@@ -11,14 +11,16 @@ from qa.result import Intent
 
 # Kinds of amounts that figures may be asked for: fines, percentages, deadlines, days, distances, areas.
 Measure = Literal["money", "share", "time", "date", "length", "area"]
-# Which amounts are figures: what is aimed at alone, or each number and date.
-Scope = Literal["aims", "every"]
+# Which amounts are figures: what is aimed at alone, with or without a number, or each number and date.
+Scope = Literal["aims", "goals", "every"]
 # Which of the figures by how large they are, or how they are ordered.
 Ranked = Literal["largest", "smallest", "descending", "ascending"]
 # What is quoted beside a place: what follows from acting against it, or what it punishes.
 Joined = Literal["sanctions", "deeds"]
 # What is asked for wherever it stands: deeds that are punished, bodies that act, other laws.
-Gathered = Literal["punished", "fined", "bodies", "laws", "given", "fees", "banned", "rights"]
+Gathered = Literal[
+    "punished", "fined", "bodies", "laws", "given", "fees", "banned", "rights", "worded", "duties"
+]
 # What a question about the document may ask of it.
 Facet = Literal[
     "title",
@@ -89,7 +91,8 @@ class Request:
         column: A column of a table whose cells are to be listed.
         joined: What is asked for beside a place.
         gathered: What a list is of whose members stand in several places.
-        open: Whether it is a mention only where the words stand there, else a question for content.
+        open: Whether it is a mention only where the words stand there, or asks for figures only where some
+            are named as asked; else it is a question for content.
         more: How often the next places were asked for.
         words: The question without its places, which may name one of several texts.
     """

@@ -21,7 +21,7 @@ ZH_NOUNS = (
     "方案|工作报告|报告|通知|"
     "通告|公告|公报|决定|决议|批复|复函|函|法律|法规|规章|政策|法案|法条|文件|文本|文档|文章|材料|"
     "公文|本文|原文|全文|正文|"
-    "通篇|文稿|稿子|文中|文内|文里|资料|书"
+    "通篇|文稿|稿子|文中|文内|文里(?![头面边])|资料|书"
 )
 _ZH_POINTER = (
     "这个|这份|这部|这篇|这项|这则|这条|这本|这件|这套|这|那个|那份|那部|本|该|此|咱们的|咱们|上述|"
@@ -31,14 +31,15 @@ _ZH_INSIDE = "里面|里头|里边|里|当中|之中|中|内|上|的全文|的�
 DOCUMENT_ZH = (
     rf"(?:(?:{_ZH_POINTER})(?:《[^《》]*》|{ZH_NOUNS}|法|文(?!化|明|物|旅|创))|《[^《》]*》|"
     rf"(?:{ZH_NOUNS})|(?:{_ZH_POINTER})(?={_ZH_INSIDE})"
-    rf"|条?文(?=里|中|内|本|件))(?:{_ZH_INSIDE})*|全篇|通篇|全书|里面|里头|它"
+    rf"|[这那](?:个)?(?:玩意儿?|东西)|条?文(?=里|中|内|本|件))(?:{_ZH_INSIDE})*|全篇|通篇|全书|里面|里头|里边|它"
 )
 EN_NOUNS = (
     r"(?:master |development |overall |five[- ]year |work |action )*plans?|outline plan|document|"
     r"doc|text|file|"
     r"paper|laws?|act|statute|regulations?|rules|opinions?|guidelines?|guidance|notice|circular|"
     r"measures|provisions|decision|resolution|scheme|programme|program|report|standard|"
-    r"communiqu[eé]s?|bulletins?|polic(?:y|ies)|repl(?:y|ies)|letters?|contingency plans?|whole thing"
+    r"communiqu[eé]s?|bulletins?|polic(?:y|ies)|bylaws?|ordinances?|instruments?|repl(?:y|ies)"
+    r"|letters?|contingency plans?|whole thing"
 )
 # The state council opinion; these Guangdong regulations; this 2020 plan.
 DOCUMENT_EN = (
@@ -60,7 +61,7 @@ _ZH_ASKING = (
     "嘛|吧|哦|哈|噢|了|的|得|地|着|过|些|那么|那|这|请|给|把|我|你|您|有|里面|里(?![程])|面(?![积粉])|中(?![央医学心国期小])|"
     "内(?![部河])|上(?![限海市岗])|下(?![限岗])|在|"
     "和|与|以及|及|一|个|份|样|"
-    "东西|事|关于|对于|叫|名字|名称|标题|题目|来|要|想|发|看|瞧|弄|听|念|读|背"
+    "即可|就行了?|就可以|就够了|行了|东西|事|关于|对于|叫|名字|名称|标题|题目|来|要|想|发|看|瞧|弄|听|念|读|背"
 )
 _EN_ASKING = (
     r"regulates?|regulated|governs?|prescribes?|requires?|required|address(?:es|ed)?|concerns?|concerned|"
@@ -79,7 +80,7 @@ _EN_ASKING = (
     r"out|laid|down|written|stands?|standing|content|contents|text|wording|words|gist|main|key|"
     r"point|points|idea|ideas|message|look|like|want|wanted|need|know|"
     r"see|find|the|a|an|of|in|on|at|to|for|from|under|by|into|it|its|it's|that|this|there|here|"
-    r"these|those|then|and|or|so|"
+    r"these|those|then|and|or|so|they|them|reproduce|write|writes|"
     r"but|as|all|every|each|any|some|full|whole|entire|exactly|actually|briefly|brief|short|quick|"
     r"overview|bring|up|go|"
     r"over|through|inside|within|called|named|titled|entitled|headed|section|sections|chapter|"

@@ -32,9 +32,11 @@ from qa.lookup.structure.texts import headings_in, named_text, only_in
 from qa.lookup.structure.told import told_at
 from qa.lookup.table import cells_of, column_asked, name_of_row
 from qa.lookup.titled import likeness
+from qa.lookup.variants.same import Same
 
 # So many places of a part are shown where a list is asked for in it.
 _NEAR = 3
+_LISTS = frozenset({"annex", "table", "box"})
 # So much of English words a heading has to mean to be what they call it.
 _CALLED = 0.8
 # What is only near in meaning to what figures are asked of may be something else.
@@ -47,12 +49,12 @@ Rank = Callable[[], Ranking]
 class Lookup:
     """Answers questions on one index that need no search."""
 
-    def __init__(self, clause_index: ClauseIndex) -> None:
-        """Look in ``clause_index``; nothing is read before a question needs it."""
+    def __init__(self, clause_index: ClauseIndex, same: Same | None = None) -> None:
+        """Look in ``clause_index``; nothing is read before a question needs it; see ``Mentions``."""
         self._clause_index = clause_index
-        self._mentions = Mentions(clause_index)
+        self._mentions = Mentions(clause_index, same)
         self._sanctions = Sanctions(clause_index)
-        self._gatherer = Gatherer(clause_index)
+        self._gatherer = Gatherer(clause_index, self._mentions.names_of)
 
     def holds(self, words: str) -> bool:
         """Tell whether words stand in the documents by the letter."""
@@ -96,8 +98,10 @@ class Lookup:
             headings = inside or headings
         if place is not None and not place.held:
             return Reply(request, answered=False, confidence=0.0, absent=place)
-        if not headings and request.places:
-            return self._section(request, rank)
+        listed = replace(request, intent="about", facets=("annex",))
+        if not headings and (request.places or request.level == "annex"):
+            # Which annexes there are, a line may say.
+            return self._section(request, rank) if request.places else self._about(listed, rank)
         without = None
         if not headings:
             # A law of articles alone has no chapters, and that is the answer.
@@ -162,7 +166,7 @@ class Lookup:
         """Return the text of a file with several that a question names."""
         return named_text(request.words, self._clause_index) if request.words else None
 
-    def _figures(self, request: Request, rank: Rank) -> Reply:
+    def _figures(self, request: Request, rank: Rank) -> Reply | None:
         inside: frozenset[str] | None = None
         if request.places:
             place = find_asked(request.places, self._clause_index)
@@ -174,6 +178,8 @@ class Lookup:
             left_out = within(find_asked(request.outside, self._clause_index))
             figures = [one for one in figures if one.clause.clause_id not in left_out]
         selected = select_figures(request, figures, self._finder, rank, inside)
+        if request.open and (selected.nearest or not selected.figures):
+            return None
         found = selected.figures
         if request.ranked is not None:
             found = ranked(found, request.ranked)
@@ -236,9 +242,12 @@ class Lookup:
 
     def _list(self, request: Request, rank: Rank) -> Reply | None:
         """Return what is to be gathered, or the members at a place; others have to be searched for."""
-        held = self._gatherer.gather(request.gathered) if request.gathered else ()
+        held: tuple[Passage, ...] = ()
+        if request.gathered:
+            held = self._gatherer.gather(request.gathered, request.terms, request.topic)
         sure = _GATHERED if held else 1.0
-        if held := held or (self._defined(request.terms[0]) if request.terms else ()):
+        named = request.terms and not request.gathered
+        if held := held or (self._defined(request.terms[0]) if named else ()):
             return Reply(request, answered=True, passages=held, total=len(held), confidence=sure)
         if not request.places:
             return None
@@ -260,7 +269,9 @@ class Lookup:
             return Reply(
                 request, answered=True, passages=rows, total=len(cells), cells=tuple(cells)
             )
-        if not title:
+        # An annex or a table is a list by itself.
+        own = any(step.level in _LISTS for asked in request.places for step in asked.steps)
+        if not title and not own:
             scores = rank().scores
             best = sorted(passages, key=lambda one: -float(scores[one.clause.position]))
             passages = tuple(best[:_NEAR])

@@ -19,6 +19,7 @@ from qa.lookup.structure.listing import (
     members,
 )
 from qa.lookup.structure.sanctions import Sanctions
+from qa.lookup.structure.tabled import rows_asked
 
 Scores = npt.NDArray[np.float32]
 
@@ -41,6 +42,8 @@ class Completer:
             called: What the members are called in the question; empty where that is not known.
             asked: The question.
         """
+        if asked and places and (found := self.tabled(places[0][0], asked)) is not None:
+            return found
         for n, (position, sentence) in enumerate(places):
             clause, beside = self._within_document(position)
             at = clause.sentences[sentence]
@@ -50,6 +53,12 @@ class Completer:
             if found is not None and (n == 0 or is_of(found, called)):
                 return found
         return None
+
+    def tabled(self, position: int, asked: str) -> Enumeration | None:
+        """Return the rows of the table that a question asks the members of, of the document that answers."""
+        if not any(True for _ in self._clause_index.table_rows()):
+            return None
+        return rows_asked(asked, self._within_document(position)[1])
 
     def with_annex(self, positions: Sequence[int], asked: str, scores: Scores) -> list[int]:
         """Return positions with what stands in an annex in place of the list that only names the annexes.

@@ -10,6 +10,7 @@ from index.clause_index import ClauseIndex
 from index.document.normal import normal_text
 from index.search.terms import terms
 from qa.intent.question import Contents
+from qa.lookup.structure.run_in import run_in_titles
 from qa.lookup.structure.texts import texts_of
 from qa.lookup.table import columns
 
@@ -37,7 +38,7 @@ def contents_of(clause_index: ClauseIndex, holds: Callable[[str], bool]) -> Cont
     names.update(titles[at] for at in before[opening[known.unlabelled[opening]]].tolist())
     return Contents(
         names=sorted(names),
-        headings=list(titles),
+        headings=[*titles, *(normal_text(one.title) for one in run_in_titles(clause_index))],
         columns=[normal_text(column) for column in columns(clause_index.table_rows())],
         texts=bool(texts_of(clause_index)),
         knows=knows,

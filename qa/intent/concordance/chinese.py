@@ -17,11 +17,11 @@ _MAX_TERM = 16
 _POLITE = (
     "请问一下|请问|麻烦|帮我|帮忙|我想知道|想知道|我想问|想问|告诉我|查一下|查查|查下|看一下|看看|"
     "找一下|找找|搜一下|搜索|搜|查找|查|找|"
-    "能不能|能否|请|给我|你好|您好"
+    "能不能|能否|请|给我|你好|您好|核实一下|核实|核对一下|核对|确认一下|确认|检索一下|检索|原文"
 )
 _PLACE = (
     "哪里|哪儿|哪些地方|哪个地方|什么地方|哪几处|哪些章节|哪一章|哪章|哪一节|哪节|哪一条|哪条|哪些条款|哪些条文|哪几款|哪些条|"
-    "哪几条|哪个部分|哪部分|哪一部分|几处|哪处"
+    "哪几条|哪个部分|哪部分|哪一部分|几处|哪处|什么位置|哪个位置"
 )
 _BEFORE = (
     rf"{_POLITE}|{DOCUMENT_ZH}|{_PLACE}|有没有|有无|是否|是不是|可有|可曾|曾经|曾|究竟|到底|一共|"
@@ -44,7 +44,7 @@ _WHETHER = (
 )
 _VERB = (
     rf"(?:{_WHETHER}|(?:提没提|说没说|写没写|讲没讲|有没有提|有没有说|有没有讲|有没有写|有没有谈)?(?:提到过|提到|"
-    rf"提及|提过|提了|讲到|讲过|说到|说过|写到|"
+    rf"提及|提过|提了|述及|论及|言及|讲到|讲过|说到|说过|写到|"
     rf"写过|写着|写了|提起|说起|讲起|谈起|聊到|聊过|点到|写上|谈到|谈及|谈过|出现过|出现了|出现|涉及到|涉及|用到|提没提到?|说没说到?|"
     rf"写没写|讲没讲到?|提{_NOT_A_MENTION}|"
     rf"(?<=有没有)(?:说|写|讲|谈|关于|有关)|(?<=是否)(?:说|写|讲|谈|有)|有提|有说|有讲|有写|"
@@ -57,7 +57,7 @@ _TAIL = (
     r"字样|字眼|相关内容|相关表述|内容|地方|部分|几次|多少次|几回|几遍|几处|多少处|有没有|有吗|被|曾经|有|是|"
     r"都|一共|总共|"
     rf"在{_PLACE}|是{_PLACE}|{_PLACE}|在(?:第)?几[章节条]|是?(?:第)?几[章节条]|在哪|"
-    rf"{DOCUMENT_ZH}|在|里|中|\s|,|，)*"
+    rf"{DOCUMENT_ZH}|在|于|里|中|\s|,|，)*"
 )
 _CLAUSE = regex(
     "什么|哪|谁|几|多少|怎么|如何|为何|为什么|啥|何时|何地|是否|能不能|可不可以|[,，;；。?？:：]|"
@@ -70,7 +70,7 @@ _CLAUSE = regex(
 _SUBJECT = (
     "(?:条文|法条|内容|表述|规定|说法|条款|描述|字眼|字样|提法|信息|章节|部分|词|安排|论述|段落|话)"
 )
-_VERB_CUE = regex("[提说写讲谈现涉用有关聊点见]")
+_VERB_CUE = regex("[提说写讲谈现涉用有关聊点见述论言在]")
 # 提到几次渡船: how often, between the verb and its word.
 _HOW_OFTEN = "(?:了|过)?(?:(?:几|多少)(?:次|回|遍|处))?"
 _AFTER = regex(rf"^(?:{_BEFORE})*{_VERB}{_HOW_OFTEN}(?P<term>.+?){_TAIL}$")
@@ -108,11 +108,22 @@ _WORD_FORM = regex(
 )
 _WHERE = regex(
     rf"^(?:{_POLITE}|\s)*(?P<term>[^\s,，]+?)(?P<gap>\s+)?(?:{DOCUMENT_ZH})?在(?:{DOCUMENT_ZH}|"
-    rf"里|中)*(?:哪里|哪儿|哪个地方|什么地方|哪)$"
+    rf"里|中)*(?:哪里|哪儿|哪个地方|什么地方|第几[章节条]|哪[一几]?[章节条]|哪)$"
 )
 # 市民中心在哪 asks for an address, 卡脖子在哪 for the words.
 _ADDRESS = regex(
     "[城区园馆路站院厂所局街镇村港桥校点地址部店心库塔室楼司构置处庭湾岛山河江湖里府]$"
+)
+# 河长制, 有还是没有; “微咸水”在不在里面
+_IS_THERE = regex(
+    rf"^(?:{_POLITE}|有关|关于|\s|:|：|,|，)*(?P<term>[^,，:：]+?)(?:这个词|这几个字|一词)?[,，\s]*"
+    rf"(?:(?:{DOCUMENT_ZH}|在|于|里|中)*(?:有还是没有?|有没有|有无|存在吗|是否存在|存不存在)(?:表述|体现|相关内容)?"
+    rf"|在不在(?:{DOCUMENT_ZH}|里|中)+)$"
+)
+# 宠物有说法没有; 关于食堂，通知说了什么没有
+_ANYTHING = regex(
+    rf"^(?:{_POLITE}|{DOCUMENT_ZH}|关于|有关|对于?|\s)*(?P<term>[^,，]+?)[,，\s]*(?:{DOCUMENT_ZH}|在|里|中|都|也)*"
+    "(?:有(?:什么|啥|个)?(?:说法|提法)|说(?:了|过)?(?:什么|啥|点什么))(?:没有?|吗|么)$"
 )
 # The forms, each after what a question of it must have: most questions have none of it, and the forms
 # take long to compile and to try.
@@ -163,11 +174,23 @@ def term_in(text: str, question: Question) -> str:
         return _fits(_with_whole_words(match, question))
     if "有" in text and (match := _HAS.match(text)):
         return _fits(next(filter(None, match.groups()), ""))
-    if "在" in text and (match := _WHERE.match(text)):
-        term = _fits(match.group("term"))
-        if term and question.contents.holds(term) and not _ADDRESS.search(term):
+    return _bare(text, question) or _somewhere(text, question) or _loose(text, question)
+
+
+def _somewhere(text: str, question: Question) -> str:
+    """Return the term of 卡脖子在哪, where the documents have the words and it is no address."""
+    match = _WHERE.match(text) if "在" in text else None
+    term = _fits(match.group("term")) if match else ""
+    return term if term and question.contents.holds(term) and not _ADDRESS.search(term) else ""
+
+
+def _bare(text: str, question: Question) -> str:
+    """Return the term of 河长制, 有还是没有; of 宠物有说法没有."""
+    for form in (_IS_THERE, _ANYTHING) if _VERB_CUE.search(text) else ():
+        match = form.match(text)
+        if match and (term := _fits(match["term"])) and question.left(term):
             return term
-    return _loose(text, question)
+    return ""
 
 
 def run_in(text: str, question: Question) -> str:

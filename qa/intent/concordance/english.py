@@ -9,11 +9,11 @@ from qa.intent.concordance.term import IN_BRACKETS, QUOTES, clean
 from qa.intent.words import DOCUMENT_EN
 
 # Longer than this it is a statement, and what is asked is whether it is so.
-_MAX_WORDS = 6
+_MAX_WORDS = 7
 _POLITE = (
     r"(?:(?:please|pls|hi|hello|hey|so|ok|and|can|could|would|you|tell|me|i|want|need|to|know|"
     r"wonder(?:ing)?|was|"
-    r"am|if|whether|check|see|say|just|let|us)[\s,]+)*?"
+    r"am|i'm|if|whether|check|see|say|just|let|us|look(?:ing)? for)[\s,]+)*?"
 )
 _DOC = rf"(?:(?:{DOCUMENT_EN})|they|you|there)"
 _MORE = (
@@ -79,6 +79,22 @@ _FORMS = tuple(
         rf"(?:have |got |say |contain |give )?)?(?:not )?(?:so much as )?"
         rf"(?:even )?(?:a|any|one) (?:single )?(?:word|line|mention|hint|trace|sentence|thing|peep)s?"
         rf"(?: at all)?(?: {_IN_IT})? (?:on|about|of|regarding|concerning) (?P<term>.+?){_TAIL}$",
+        # Bus lanes — any word on them? Are there any in it?
+        rf"^{_POLITE}(?P<term>[^?]+?)\s*[–—:,-]+\s*(?:is there |are there |have they got |do they have )?"
+        r"(?:any|a|even one)(?: single)?"
+        r"(?: (?:word|line|mention|rule|reference|provision)s?(?: (?:on|about|of|for) (?:them|it"
+        r"|that|this|these|those))?)?"
+        rf"{_TAIL}$",
+        # Have bus lanes been dealt with? Are they touched upon at all?
+        rf"^{_POLITE}(?:is|are|has|have)\s+(?P<term>(?!it\b|this\b|that\b|they\b|there\b"
+        rf"|been\b).+?)\s+(?:been )?"
+        rf"(?:touched (?:up)?on|dealt with at all|hinted at|alluded to){_TAIL}$",
+        # How often is GB 1234 cited?
+        rf"^{_POLITE}(?:how (?:often|many times)|where) (?:is|are|does|do|has|have) (?P<term>.+?) (?:been )?"
+        rf"(?:cited|named|quoted|used|mentioned|invoked|referenced){_TAIL}$",
+        # How many times does the plan name bus lanes?
+        rf"^{_POLITE}(?:how (?:often|many times)|where) (?:does|do|did) {_DOC} "
+        rf"(?:name|cite|quote|mention|invoke|use|list|say)s? (?P<term>.+?){_TAIL}$",
         # Is anything said about bus lanes?
         rf"^{_POLITE}(?:is|are|was|were) (?:anything|something|much|nothing|a word)(?: at all)? "
         rf"(?:said|written|stated|provided|laid down) (?:about|on|regarding|concerning) "
@@ -91,22 +107,24 @@ _FORMS = tuple(
         rf"(?P<term>.+?)\s+(?:ever |even |also |actually |anywhere )*"
         rf"(?:appear|occur|come up|feature|turn up|crop up|show up|get (?:a )?mention(?:ed)?|"
         rf"get a look[- ]in by name){_TAIL}$",
-        rf"^{_POLITE}(?:search for|search|look for|look up|locate|ctrl[ +-]?f)\s+(?:the "
+        rf"^{_POLITE}(?:search (?:through )?{_DOC} for|search for|search|look for|look up|locate"
+        rf"|ctrl[ +-]?f)\s+(?:the "
         rf"(?:words?|terms?|phrases?) )?(?P<term>.+?){_TAIL}$",
     )
 )
 # To cover a thing is to mention it where its words stand there; elsewhere it may mean more.
 _COVERS = regex(
     rf"^{_POLITE}(?:does|do|is|are)\s+(?:{_DOC}\s+){_MORE}\s*"
-    rf"(?:cover|discuss|address|deal with|go into|look at)\s+(?P<term>.+?){_TAIL}$"
-    rf"|^{_POLITE}(?:is|are)\s+(?P<passive>(?!it\b|this\b|that\b|they\b|there\b).+?)\s+"
+    rf"(?:cover|discuss|address|deal with|go into|look at|talk (?:on|of)|speak (?:on"
+    rf"|to))\s+(?P<term>.+?){_TAIL}$"
+    rf"|^{_POLITE}(?:is|are|has|have)\s+(?P<passive>(?!it\b|this\b|that\b|they\b|there\b).+?)\s+(?:been )?"
     rf"(?:covered|discussed|addressed|dealt with|featured)(?: (?:in|by) (?:{_DOC}))?{_TAIL}$"
 )
 # Each of these forms has one of these words.
 _CUE = regex(
     "mention|refer|talk|sp[eo]|sa[yi]|ha[vs]e?|contain|includ|gi?v|use|touch|br(?:ing|ought)|allu|nam|"
     "writ|occur|word|passage|text|info|discuss|thing|provision|instance|appear|come|crop|show|get|"
-    r"search|look|locat|ctrl|\bin\b|line|sentence|hint|trace|peep|feature"
+    r"search|look|locat|ctrl|cit|quot|invok|deal|hint|word|any|\bin\b|line|sentence|hint|trace|peep|feature"
 )
 _CLAUSE = regex(
     r"\b(?:who|what|which|how|when|where|why|whether|that|if|does|do|is|are|was|were|will|would|"

@@ -34,6 +34,8 @@ _WHO = regex(
     "(?:[人者员户工生客民师商我咱你]们?|企业|公司|单位|机构|[店摊厂])"
     "(?:$|[,，它也还归受管适吗么不])|[a-z]"
 )
+# 举报电话提到没有 asks for the word.
+_MENTIONED = regex(r"提[到及过没]|提不提|写到|说到|讲到|涉及|出现|\bmention\w*")
 # What parts the questions of one line.
 _JOINTS = regex(r"[，,；;。.？?！!、]|以及|还有|和|及|\band\b")
 # A part that is nothing but the word of asking goes on from the part before: who issued it and when.
@@ -55,6 +57,7 @@ _BARE: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         "number": regex("(?:under )?(?:what|which) number"),
     },
 }  # fmt: skip
+_GOING_ON = regex(r"^(?:那么?|还有|and|also|then)\s*|[呢啊呀]$")
 # The names of chapters are no name of the document.
 _OF_HEADINGS = regex(
     r"\b(?:how many|which|what) (?:\w+ )?(?:chapters|sections|parts|headings)\b"
@@ -86,7 +89,9 @@ def read_about(question: Question) -> Request | None:
 
 def read_contact(question: Question) -> Request | None:
     """Return the request for whom to contact, or None: 有举报电话吗 asks for it, whatever it is called."""
-    if not FACETS[question.lang]["contact"].search(question.text):
+    if not FACETS[question.lang]["contact"].search(question.text) or _MENTIONED.search(
+        question.text
+    ):
         return None
     found = read_about(question)
     return found if found is not None and found.facets == ("contact",) else None
@@ -111,6 +116,14 @@ def facets_of(question: Question) -> tuple[Facet, ...]:
     return tuple(facet for facet in FACETS[question.lang] if facet in found)
 
 
+def bare_facets(question: Question) -> tuple[Facet, ...]:
+    """Return what a question asks that is nothing but the word of asking, after one about the document."""
+    words = _GOING_ON.sub("", question.text)
+    return tuple(
+        facet for facet, pattern in _BARE[question.lang].items() if pattern.fullmatch(words)
+    )
+
+
 def _facets(text: str, lang: Language) -> tuple[Facet, ...]:
     return _narrow(
         tuple(facet for facet, pattern in FACETS[lang].items() if pattern.search(text)), text
@@ -127,6 +140,8 @@ def _narrow(facets: tuple[Facet, ...], text: str) -> tuple[Facet, ...]:
         ("replaces", "end"),
         ("replaces", "effective"),
         ("replaces", "number"),
+        ("interpreter", "body"),
+        ("interpreter", "date"),
         ("contact", "number"),
         ("contact", "body"),
         ("contact", "addressee"),

@@ -28,7 +28,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
         "amended": regex(
             "(?:最后|最近|上次|上一次|最新)(?:的)?(?:一次|一回)?(?:修改|修订|修正)|"
             "(?:修改|修订|修正)(?:的)?(?:日期|时间|日子)|"
-            "(?:修改|修订|修正)(?:了|过)?(?:几|多少)(?:次|回)|(?:什么时候|何时|哪天|哪年|哪一年)(?:被)?"
+            "(?:修改|修订|修正|改[了过])(?:了|过)?(?:几|多少)(?:次|回)|(?:什么时候|何时|哪天|哪年|哪一年)(?:被)?"
                 "(?:修改|修订|修正)|(?:修改|修订|修正)过(?:吗|没有)?|(?:修改|修订|修正)(?:于|是)?"
                 "(?:什么时候|何时|哪天|哪年)"
         ),
@@ -49,7 +49,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             "(?:取代|代替|替代|替换|废止|作废|废除|停止(?:执行|使用|施行"
             "|实行))了?(?:的)?(?:是)?(?:以前|原来|原先|先前|旧)*(?:的)?(?:哪|什么|谁|啥)"
             "|(?:旧|原来?|原先|以前|此前|之前|老)(?:的|那[个份部])*[^,，。]{0,8}"
-            "(?:还|仍)(?:能用|可以用|作数|有效|算数?|管用|执行|适用|生效)"
+            "(?:还|仍)(?:有用|好使|顶用|能用|可以用|作数|有效|算数?|管用|执行|适用|生效)"
             "|(?:取代|代替|替代|替换|废止|废除)了?(?:别的|其他|其它)"
             "|(?:取代|代替|替代|替换|废止|废除)了?(?:以前|原来|原先|先前|之前|此前|旧|老)"
             rf"|(?:旧|原来|原先|以前|此前|之前|老)(?:的)?[^,，"
@@ -58,8 +58,8 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             rf"|东西)?(?:被|就|也|都|同时|会|已经?)*(?:{ZH_ENDED})|前身"
         ),
         "interpreter": regex(
-            "解释权|(?:由|归)?(?:谁|哪个?(?:部门|单位|机关|机构)"
-            "|什么(?:部门|单位|机关))(?:来|负责|有权)*解释|解释(?:机关|部门|单位)"
+            "解释权|(?:由|归)?(?:谁|哪[个家]?(?:部门|单位|机关|机构)"
+            "|[什何]么?(?:部门|单位|机关|机构))(?:来|负责|有权)*解释|解释(?:机关|部门|单位)"
         ),
         "contact": regex(
             "联系人|联系(?:电话|方式|地址)|(?:咨询|热线|监督|举报|投诉|服务|值班|报名)的?(?:电话|热线|号码)"
@@ -224,7 +224,7 @@ FACETS: Mapping[Language, Mapping[Facet, re.Pattern[str]]] = {
             r"\b(?:address(?:ed|ees?)|recipients?|sent to|directed (?:to|at)|who (?:is|was) (?:it|"
             r"this).*(?:to|for)|(?:to|for) whom)\b"),
         "purpose": regex(
-            r"\b(?:purpose|(?:aim|point) of (?:the|this|it)|intention|based on|"
+            r"\b(?:purpose|(?:aim|point) of (?:the|this|it)|intention|based on|on (?:which|what)\b.*\bbased$|"
             r"(?:made|drawn up|issued|written|enacted) (?:under|pursuant to|"
             r"on the basis of)|what basis|why did (?:they|the \w+)|"
             r"why (?:was|is|did|has|were)\b.*\b(?:issu\w*|"

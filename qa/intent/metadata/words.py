@@ -33,13 +33,14 @@ EN_EARLIER = (
 )
 EN_ENDED = (
     r"(?:repeal\w*|abolish\w*|annul\w*|void(?:ed)?|invalid(?:ated)?|revoked?|rescind\w*|cancel+ed|withdrawn|"
-    r"scrapped|replaced|superseded|no longer (?:valid|in force|in effect|apply|applies|used|in use)|"
+    r"scrapped|replaced|superseded|lose (?:their |its )?(?:force|validity|effect)"
+    r"|no longer (?:valid|in force|in effect|apply|applies|used|in use)|"
     r"(?:stops?|ceases?) (?:being|to be|to have|having|applying|to apply))"
 )
 # Words that such a question may have beside.
 MORE: Mapping[Language, str] = {
     "zh": (
-        rf"{ZH_EARLIER}|还能用|能用|可以用|作数|管得着|管得到|管不管|适不适用|当初|当时|别的|其他|其它|还|仍|实行|试行|启用|起用|推行|起效|停止执行|停止使用"
+        rf"{ZH_EARLIER}|还能用|能用|有用|好使|顶用|可以用|作数|管得着|管得到|管不管|适不适用|当初|当时|别的|其他|其它|还|仍|实行|试行|启用|起用|推行|起效|停止执行|停止使用"
         rf"|停止施行|停止实行|停止|停用|不再|不算数|使用|一并|被|几月份?"
         rf"|什么日子|什么时间|监督|举报|投诉|值班|报名|热线|服务电话|拨打|拨"
         rf"|打|找|跟|有问题|问题|多久|多长时间|几个月|多少年|几年|暂行|截止|结束|"
@@ -64,7 +65,8 @@ MORE: Mapping[Language, str] = {
         r"一句话|干嘛|用|第|版本|版|于|审议|性质|级别|属于|哪座|编|签署|共|一共|层级|级别|新|最"
     ),
     "en": (
-        rf"\b(?:{EN_EARLIER}|{EN_ENDED})\b|\b(?:no longer"
+        rf"\b(?:case|doubt|disputes?|lose|loses|because|responsible|footnote|{EN_EARLIER}"
+        rf"|{EN_ENDED})\b|\b(?:no longer"
         rf"|enforced?|operative|begins?|began|use|used|introduced"
         rf"|followed|trial|dial|ring|call|complaints?|reporting"
         rf"|stops?|being|having|questions?|contacts?|line|"

@@ -49,6 +49,7 @@ _NAMED: Mapping[str, re.Pattern[str]] = {
     SUBSIDIES: regex(r"补贴|补助|\b(?:subsid(?:y|ies)|grants)\b"),
     FEES: regex(r"费用|收费|\b(?:fees?|charges)\b"),
 }
+_FINED = regex("罚")
 # What is in some unit may be called so.
 _ZH_AIMS = regex("任务|要求|规定|多少|数|指标")
 _ZH_FIXED = regex("指标|多少|几个数")
@@ -146,7 +147,7 @@ def _nouns(
     zh = question.lang == "zh"
     strong, weak = (list(words.finditer(text)) for words in WORDS[question.lang])
     if filters.limit and zh and "哪" in text and not (strong or weak):
-        weak = list(ZH_GIVEN.finditer(text))
+        weak = list(ZH_GIVEN.finditer(text)) or list(_FINED.finditer(text))
     if filters.counted and not (strong or weak):
         weak = list((_ZH_AIMS if zh else _EN_AIMS).finditer(text))
     elif zh and filters.body:
@@ -253,10 +254,11 @@ def _all_values(question: Question, text: str) -> bool:
         rf"^what are (?:the )?(?:[\w-]+ ){{0,3}}(?:{EN_WEAK})\b|\bas numbers\b|"
         rf"^(?:the )?(?:minimum|maximum) (?:{EN_WEAK})\b|"
         # what fines does the law set
-        rf"^(?:what|which) (?:{EN_WEAK}) (?:does|do|are|is)\b.*\b(?:set|provided?|imposed?|laid|lay|"
+        rf"^(?:what|which) (?:\w+ )?(?:{EN_WEAK}) (?:does|do|are|is)\b.*\b(?:set|provided?|imposed?|laid|lay|"
         r"prescribed?|specified|specify|fixed?|contain(?:ed)?|listed|list|there)\b|"
         # which targets concern straw
-        rf"^(?:what|which) (?:{EN_WEAK}) (?:concern|cover|touch|relate|apply|deal|are (?:about|on|for))\b"
+        rf"^(?:what|which)(?: of the)? (?:{EN_WEAK}) "
+        r"(?:concern|cover|touch|relate|apply|deal|are (?:about|on|for))\b"
     )
     return bool(re.search(f"{many}|{asked}", text))
 

@@ -17,7 +17,7 @@ ZH_STRONG = (
     "数字目标|数字指标|指标数字|数值|数目|数据指标|硬指标)|"
     "(?:哪些|所有)(?:年份|日期)|(?:年份|日期)(?=有哪|都|列|分别有)|时间节点|时间点|截止时间|截止日期|时限|要数字|要数|(?:哪些|所有|全部|具体)数据|数据(?=有哪些|"
     "都|列)|百分比|(?:几个|哪些|什么)数(?![据字量目额值])|"
-    "(?:罚|收|交|补|奖|赔)(?:多少|几)钱?的?(?=都?有哪|都列|列|各是)|"
+    "(?:罚|收|交|补|奖|赔)(?:多少|几)钱?的?(?=都?有哪|都列|列|各是|[,，]\\s*(?:一条条|一个个|逐))|"
     "(?:硬性|具体|明确)?的?时间(?:要求|规定|限制)|"
     "(?:多少|几)(?:天|日|个?工作日|个月|小时)(?:之内|以内|内)(?=.*(?:列|哪些|所有|全部|都有|汇总))|"
     "(?<=的)数(?=有哪|都|列|是哪|有多)|(?<=要)达到的(?=有哪|都)|数字(?!经济|化|政府|中国|社会|技术|贸易|素养|乡村|城市|孪生|产业|文化|生活|治理|基础|平台|孪生|人民币|化)"
@@ -53,7 +53,7 @@ ZH_MORE = (
     r"十三五|近期|远期|中期|分别|有没有|没有|没|"
     r"写明|载明|办理|要办|办|附注|注释|表格|表|脚注|专栏|里头|涉及|出现|提到|提|只|光|就|时间节点|时间点|截止|任务|约束性|"
     r"预期性|写到|写的|写|逐条|条|上下限|上限|下限|硬性|上|为|所|按|能(?![源力耗量见效])|硬|带|含|以|出来|拉|"
-    r"做|弄|整|罚款|金额|数额|额度|期限|时限"
+    r"做|弄|整|罚款|金额|数额|额度|期限|时限|违反|违规|比如|例如|包括|到期|标准"
 )
 EN_STRONG = (
     r"(?:numerical|numeric|quantitative|quantified|quantifiable|measurable|concrete|hard|binding|"
@@ -100,7 +100,7 @@ EN_MORE = (
     r"there|them|those|ones?|numbers|together|complete|exhaustive|extract|table|data|aim|aims|goal|"
     r"goals|given|gives|mentioned|appear|money|laid|down|values|key|"
     r"appears|found|specified|specific|stated|expected|required|defined|pick|collect|many|much|"
-    r"also|ones|minimum|maximum|percentage|tasks?|requirements?|reached|only|just|but|those|meet|shall|should|must|total|long-term|short-term|of|no|period)\b"
+    r"fall|falls|falling|due|task|none|missing|money|times|frequencies|also|ones|minimum|maximum|percentage|tasks?|requirements?|reached|only|just|but|those|meet|shall|should|must|total|long-term|short-term|of|no|period)\b"
 )
 # What is given is a sum where it is over or under one.
 ZH_GIVEN = regex("补[贴助]|奖励|资助")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from index.runtime.patterns import regex
 from qa.ask.retrieval.query import Query
@@ -19,7 +20,7 @@ _ZH_LIST = regex(
     r"[^,，。能会要可应得]{0,8}(?:[,，。、\s]|$)"
     # 由哪些部门组成, 作为哪些事项的依据, 适用于哪些人: all of them are asked for, not which
     rf"|(?:由|作为|属于|适用于?|需要|需|可以用|采用|提交|具备|符合"
-    rf"|享受|承担|履行|列举了?|列了|规定了?|明确了?|设了?|设立了?)"
+    rf"|享受|承担|履行|列举了?|列了|规定了?|明确了?|设了?|设立了?|解释了?|说明了?|收录了?|定义了?)"
     rf"{_ZH_SEVERAL}[^,，。]{{1,12}}$"
     # 四个方面是哪四个, “四统一”指哪四样
     rf"|[二两三四五六七八九十][^,，:：]{{1,12}}(?:是|指)(?:的是)?哪{_ZH_COUNTED}"
@@ -29,7 +30,7 @@ _ZH_LIST = regex(
     rf"|条|项|类|种|样|家|所|名|位|大)[^,，。、哪谁几]{{0,6}}$"
     # 都列出来, 全列, 一个个说, 逐一列举, 把名单给我
     r"|(?:都|全部|全|逐一|逐个|一一|统统|完整|依次)(?:都|给我|帮我)?(?:列|数|写|说)(?:一下|出来|出|"
-    r"举|全)?|列(?:全|举(?:一下|出来|出)?|出|一下|一列|个清单"
+    r"举|全)?|逐[项条]?列[明示]|开列|列(?:全|举(?:一下|出来|出)?|出|一下|一列|个清单"
     r"|清单|个单子)(?![一二两三四五六七八九十0-9])|数一数|"
     r"(?:都|分别|各)(?:有|是|包括)(?:些)?(?:谁|哪位)|一(?:条|项|个|样|点)一?(?:条"
     r"|项|个|样|点)地?(?:说|列|讲|数|念|写)|一个不漏|一个不落|一个都别漏"
@@ -99,6 +100,7 @@ _MEMBERS: Mapping[Language, re.Pattern[str]] = {
         r"|满足|(?:要|得|需|该|应|须)[交带备有附])(?:些|上|好)?(?:什么|啥)"
         r"(?!时|地方|部门|单位|人|程度)"
         r"|(?:条件|要求|材料|资料|情形|手续|步骤|程序|流程)(?:都|分别|各|具体|主要)?(?:是|有)(?:什么|啥)$"
+        "|(?:条件|要求|材料|资料|情形|手续|事项|对象|内容)(?:为何|者何)$|^[^什啥哪谁几怎多何]+的(?:条件|材料|情形|手续|步骤|种类)$"
     ),
     "en": regex(
         rf"{_EN_ASKING}(?:which|what) {_EN_NOUNS}"
@@ -121,6 +123,11 @@ _EN_HEADING = regex(
     r"requirements|safeguards|responsibilities))(?:\s*[,.?!-]?\s*(?:please|pls|all(?: of them)?|"
     r"(?:name|list) (?:them )?(?:all|them)|one by one))*$"
 )
+# How many there are and which: one question.
+_COUNT_FIRST = regex(
+    r"(?:一共|总共|共)?有?(?:几|多少)(?:条|项|个|种|类|点)[,，、]\s*(?=都|分别|各|是|有)"
+    r"|^how many (?P<of>[\w' -]+?)(?: are there)?,? and (?:which|what) (?:ones )?are they"
+)
 _ROWS = regex(r"(?:几|多少)行(?!业)|\bhow many (?:rows|lines|entries)\b")
 _OF_ROWS = "表格|表|一共|总共|共|行|数据|table"
 _KINDS: Mapping[Language, re.Pattern[str]] = {
@@ -140,8 +147,13 @@ _ASKS: Mapping[Language, re.Pattern[str]] = {
 }
 
 
+def _all_of_them(match: re.Match[str]) -> str:
+    return f"what are all the {match['of']}" if match["of"] else ""
+
+
 def read_list(question: Question) -> Request | None:
     """Return the request for the members of an enumeration, or None."""
+    question = replace(question, text=_COUNT_FIRST.sub(_all_of_them, question.text))
     pattern = _ZH_LIST if question.lang == "zh" else _EN_LIST
     if not pattern.search(question.text):
         return None

@@ -10,8 +10,7 @@ from qa.ask.reference.refer import StepLevel
 from qa.intent.frame import named_title
 from qa.intent.question import Question
 from qa.intent.request import Asked, Request
-from qa.intent.structure.sanctions import AGAINST
-from qa.intent.structure.titles import below_title, read_title
+from qa.intent.structure.titles import read_title, told_title
 from qa.result import Language
 
 # The words for headings, and which ones they mean; None is all of them.
@@ -79,6 +78,7 @@ _EN_KINDS: dict[str, StepLevel | None] = {
 _EN_COUNTED: Mapping[str, StepLevel | None] = {**_EN_KINDS, "point": "subpoint"}
 _EN_KIND = "|".join(sorted(map(re.escape, _EN_KINDS), key=len, reverse=True))
 _EN_WHOLE = (
+    r"skeleton|bare bones|"
     r"table of contents|contents page|contents list|list of contents|toc|outline|structure|structured|"
     r"organi[sz]ed|laid out|set out|arranged|(?:sub)?divided(?: up)?|split up|broken (?:up|down)|headings?|"
     r"sub-?headings?|chapter list|(?:chapter|section|part) by (?:chapter|section|part)"
@@ -92,6 +92,7 @@ _EN_OUTLINE = regex(
     rf"|\b(?:names?|titles?|headings|list|number) of (?:all |the |its |each "
     rf")*(?P<named>{_EN_KIND})s?\b|\bconsists?\b.*\b(?P<wise>{_EN_KIND})s?\b"
 )
+_OUTERMOST = regex(r"\b(?:top|first|highest|upper)[- ]level\b|\b(?:main|major|outermost)\b")
 _EN_HOW_MANY = regex(r"\bhow many\b|\bnumber of\b|\bcount\b")
 _EN_MORE = (
     rf"\b(?:{_EN_WHOLE}|(?:{_EN_KIND}|point)s?|titles?|names?|how|many|number|count|total|altogether|"
@@ -109,10 +110,6 @@ _EN_ON = regex(
     r"provisions|decision|scheme|programme|report|rules|standard|document|guidelines?)) (?:on|for|"
     r"about|concerning|regarding)\s+[^,;:?]+"
 )
-# Where a question has one of these, a word that the document lacks may still be its subject.
-_OTHER = regex(r"多少|谁|哪|几|吗|怎么(?!说|写|规定|讲)|如何|是否|\b(?:who|how|when|where|why)\b")
-
-
 # A word for the structure as a whole.
 _WHOLE: Mapping[Language, re.Pattern[str]] = {"zh": regex(_ZH_WHOLE), "en": regex(_EN_WHOLE)}
 # A name of one word may be asked for anything: 数量.
@@ -121,27 +118,16 @@ _WORD = 2
 _LISTED = regex("列|清单|几|多少|哪些|全部|所有|都|list|all|which|how many")
 
 
-# Show part six on staff placement: behind the place stands what it is on.
-_ABOUT_PLACE = regex(
-    r"^(?:please |can you |could you )?(?:show(?: me)?|give(?: me)?|quote|read(?: out)?|print|cite)? ?"
-    r"(?:the )?\0"
-    r",? (?:on|about|called|titled|entitled) [\w ,'’-]{3,40}$"
-)
-
-
 def read_outline(question: Question) -> Request | None:
     """Return the request for headings, or None."""
     zh = question.lang == "zh"
-    text, places = question.bare, tuple(found.reference for found in question.found)
     level: StepLevel | None = None
     kinds = _block_kinds(question)
     if kinds:
-        level, places = "subpoint", ()
-    if zh and not places and (title := _divided_title(question)):
-        places, text = (Asked(title=title, words=title),), text.replace(title.lower(), " ", 1)
-        text = _STEPS.sub("节", text)
-    elif zh and places and (title := named_title(question)):
-        text = text.replace(title.lower(), " ", 1)  # 讲保障措施的第三部分, 底下有哪些小标题
+        level = "subpoint"
+    places, text = _places(question, kinds=kinds)
+    if not zh and not places and read_title(question):
+        return None  # Under the heading on safety, what do they write?
     match = _ZH_COUNT.search(text) if zh else _EN_OUTLINE.search(_EN_ON.sub(r"\1", text))
     whole = _WHOLE[question.lang].search(text)
     aspects = _aspects(question) if zh and match is None else None
@@ -154,21 +140,43 @@ def read_outline(question: Question) -> Request | None:
         )
     if not match and not whole and not kinds and not aspects:
         return None
-    if not zh:
-        text = _EN_ON.sub(r"\1", text)
+    text = text if zh else _EN_ON.sub(r"\1", text)
     left = question.left(text, _ZH_MORE if zh else _EN_MORE).split()
     if any(len(run) > 1 for run in left) or (not places and _own_title(match, whole, text)):
         return None
     if match and not level:
-        words = [word for word in match.groupdict().values() if word]
-        words += [] if zh else re.findall(rf"\b({_EN_KIND})s?\b", text)
-        kinds_named = map((_ZH_KINDS if zh else _EN_COUNTED).get, words)
-        level = next((kind for kind in kinds_named if kind is not None), None)
+        level = _level(match, text, question.lang)
+    if level == "section" and not places and _OUTERMOST.search(text):
+        level = "part"
     if aspects and "方面" in aspects.group():
         level = None if places else "part"
     # 第三章有哪些条款 asks for what is below, 第三章是哪一章 for the place itself.
     counted = bool((_ZH_HOW_MANY if zh else _EN_HOW_MANY).search(text))
     return Request("outline", places=places, level=level, counted=counted)
+
+
+def _places(question: Question, *, kinds: bool) -> tuple[tuple[Asked, ...], str]:
+    """Return the places whose headings are asked for, and the question without them and their titles."""
+    text, places = question.bare, tuple(found.reference for found in question.found)
+    if kinds:
+        return (), text
+    if question.lang != "zh":
+        return places, text
+    if places:  # 讲保障措施的第三部分, 底下有哪些小标题
+        title = named_title(question)
+        return places, text.replace(title.lower(), " ", 1) if title else text
+    if title := _divided_title(question):
+        rest = _STEPS.sub("节", text.replace(title.lower(), " ", 1))
+        return (Asked(title=title, words=title),), rest
+    told = told_title(text)
+    return (places, text) if told is None else ((told.place,), told.rest)
+
+
+def _level(match: re.Match[str], text: str, lang: Language) -> StepLevel | None:
+    words = [word for word in match.groupdict().values() if word]
+    words += [] if lang == "zh" else re.findall(rf"\b({_EN_KIND})s?\b", text)
+    named = map((_ZH_KINDS if lang == "zh" else _EN_COUNTED).get, words)
+    return next((kind for kind in named if kind is not None), None)
 
 
 def _divided_title(question: Question) -> str:
@@ -192,7 +200,9 @@ def named_level(text: str, lang: Language, *, below: bool) -> StepLevel | None:
     levels = [level for level in named if level is not None]
     if not levels or (below and levels[-1] in {"chapter", "part", "division"}):
         return None
-    return levels[-1] if below else levels[0]
+    if below:
+        return levels[-1]
+    return "part" if levels[0] == "section" and _OUTERMOST.search(text) else levels[0]
 
 
 def asks_how_many(question: Question) -> bool:
@@ -241,55 +251,3 @@ def _block_kinds(question: Question) -> bool:
     counted = _ZH_HOW_MANY if question.lang == "zh" else _EN_HOW_MANY
     several = len(blocks) > 1 or (blocks and counted.search(question.text))
     return bool(several and form)
-
-
-# What an article and its parts are called.
-_OF_ARTICLES = frozenset({"article", "paragraph", "item", "subitem", "box"})
-_HOW_MUCH = regex(
-    r"多少|几|多[久长大高]|\bhow (?:much|many|long|often|old)\b|\b(?:amounts?|percentages?)\b"
-)
-# What a place of a law does with those that it binds: 第十八条禁止什么, what does article 18 prohibit?
-_DOES: Mapping[Language, str] = {
-    "zh": "禁止|允许|许可|准许|不准|不许|适用|处罚",
-    "en": (
-        r"\b(?:prohibits?|prohibited|forbids?|forbidden|bans?|banned|allows?|allowed|permits?|permitted|"
-        r"demands?|obliges?|obliged|imposes?|imposed|grants?|punish(?:es)?|applies|apply|not)\b"
-    ),
-}
-
-
-def read_section(question: Question) -> Request | None:
-    """Return the request for what stands at a place, or None."""
-    if counted := below_title(question):
-        return Request("section", places=(counted,))
-    if question.found:
-        if question.lang == "en" and _ABOUT_PLACE.search(_marked(question)):
-            return Request("section", places=tuple(found.reference for found in question.found))
-        does = _DOES[question.lang]
-        if (
-            question.left(more=does)
-            if _OTHER.search(question.bare)
-            else question.subject(more=does)
-        ):
-            return None
-        return Request("section", places=tuple(found.reference for found in question.found))
-    titled = read_title(question)
-    return Request("section", places=(titled,)) if titled else None
-
-
-def read_asked_at(question: Question) -> Request | None:
-    """Return the request for what one article says of something: 第六十三条第二款罚多少."""
-    levels = {step.level for found in question.found for step in found.reference.steps}
-    if len(question.found) != 1 or not levels <= _OF_ARTICLES:
-        return None
-    if AGAINST.search(question.text[: question.found[0].span.start]):
-        return None
-    counted = bool(_HOW_MUCH.search(question.bare))
-    topic = question.left(_HOW_MUCH.sub(" ", question.bare))
-    return Request("section", places=(question.found[0].reference,), topic=topic, counted=counted)
-
-
-def _marked(question: Question) -> str:
-    """Return a question with a mark for the place that it names."""
-    first = question.found[0].span
-    return f"{question.text[: first.start]}\0{question.text[first.end :]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.runtime.patterns import regex
 from qa.intent.question import Question
@@ -19,6 +19,7 @@ _EN_TITLE = regex(
     r"\b(?:sections?|chapters?|parts?|passage|bit|heading|subsection)\s+(?:called|titled|entitled|"
     r"named|headed|on|about|under the (?:title|heading))\s+(?P<title>.+?)"
     r"(?:\s*(?:[-–—,;:]\s.*|\s(?:say|says|cover|covers|contain|contains|talk|talks|please|about|in)\b.*))?$"
+    r"|\b(?:sections?|chapters?|parts?|passage|heading)\s+[\"“](?P<quoted>[^\"”]+)[\"”]"
     r"|\b(?:the|this|that)\s+(?P<before>(?:[\w'’&-]+\s+){1,6}?)(?:section|chapter|part|bit)\b"
 )
 
@@ -28,7 +29,7 @@ _EN_USUAL = regex(
     r"\b(?:general|supplementary|supplemental|final) (?:provisions|rules)\b|\blegal liabilit(?:y|ies)\b"
 )
 _ZH_TOLD = regex(
-    "(?:讲|说|写|谈|关于|规定|涉及)(?P<title>[^,，。?？讲说写]{2,16}?)的(?:那|这)(?:一|个)?(?:章|节|部分|编|篇|块)"
+    "(?:讲|说|写|谈|关于|规定|涉及)(?P<title>[^,，。?？讲说写]{2,16}?)的(?:那|这)(?:一|个)?(?:章|节|部分|编|篇|块|段)"
 )
 _ZH_HOW = regex("^(?:的是|怎么样?|如何|怎样|咋|什么|哪些)+")
 # Of the pairs of characters, for a heading to be meant that is not named letter for letter.
@@ -39,13 +40,17 @@ _SEVERAL = regex(
     r"|\b(?:what|which|how many|list|name|all)(?: the)? (?:sub-?)?(?:sections|headings|chapters|parts)\b"
 )
 _EN_SAYS = regex(
-    r"\b(?:what|say|says|summar\w+|content|contents|show|read|quote|explain|about|in it)\b"
+    r"\b(?:what|say|says|summar\w+|content|contents|show|read|quote|explain|about|in it|reproduce|write"
+    r"|writes|written|copy|wording)\b"
 )
+_EN_HEADED = regex(r"\b(?:headed|called|titled|entitled|named)\b")
 _EN_NOUN = regex(r"\b(?:section|chapter|part|heading)\b")
 # Words of asking that may stand around a Chinese title in an English question.
 _EN_AROUND = r"\b(?:sections?|chapters?|parts?|headings?|titles?|called|named|titled)\b"
 # What a heading has below it.
-_BELOW = frozenset({"section", "point", "subpoint", "item"})
+_BELOW = frozenset({"section", "point", "subpoint", "item", "article"})
+# 三、 before a title is its number.
+_LABEL = r"(?:第?[一二三四五六七八九十]{1,3}[章节部分]*[、\s]\s*|[（(][一二三四五六七八九十]{1,3}[)）]\s*)?"
 _HAN = regex("[\u3400-\u9fff]")
 
 
@@ -70,8 +75,13 @@ def below_title(question: Question) -> Asked | None:
     text = question.bare
     named = (title for title in question.contents.headings if title and title.lower() in text)
     title = max(named, key=len, default="")
-    rest = re.sub(_ZH_PLACE_NOUN, " ", text.replace(title.lower(), " ", 1))
-    if not title or question.left(rest):
+    labelled = re.search(f"(?P<label>{_LABEL}){re.escape(title.lower())}", text)
+    if not title or labelled is None:
+        return None
+    if question.found[0].reference.steps[0].level == "article" and not labelled["label"]:
+        return None  # the articles of a law are counted through all of it
+    rest = f"{text[: labelled.start()]} {text[labelled.end() :]}"
+    if question.left(re.sub(_ZH_PLACE_NOUN, " ", rest)):
         return None
     return replace(question.found[0].reference, title=title)
 
@@ -83,10 +93,13 @@ def _english(question: Question) -> Asked | None:
     match = _EN_TITLE.search(text)
     if match is None:
         return None
-    title = (match.group("title") or match.group("before")).strip(" \"'“”‘’")
+    title = (match["title"] or match["quoted"] or match["before"]).strip(" \"'“”‘’")
     end = match.end("title") if match.group("title") else match.end()
     rest = f"{text[: match.start()]} {text[end:]}"
-    if not title or question.subject(rest) or not _EN_SAYS.search(rest):
+    # The passage headed X, please: nothing is asked but to see it.
+    shown = match["quoted"] or _EN_HEADED.search(match.group())
+    asked = _EN_SAYS.search(rest) or (shown and not question.left(rest))
+    if not title or question.subject(rest) or not asked:
         return None
     return Asked(title=title, words=title)
 
@@ -101,21 +114,34 @@ def _named(question: Question) -> Asked | None:
     at = text.index(title.lower())
     rest = f"{text[:at]} {text[at + len(title) :]}"
     noun = re.search(_ZH_PLACE_NOUN, rest) or _EN_NOUN.search(rest)
-    if not noun and not re.search("讲|说的|写的", rest):
+    if not noun and not re.search("讲|说的|写的|要求的|规定的|[下底]面|底下", rest):
         return None
     more = _EN_AROUND if question.lang == "en" else ""
     left = question.subject(re.sub(_ZH_PLACE_NOUN, " ", rest), more)
     return None if left else Asked(title=title, words=title)
 
 
-def _told(question: Question) -> Asked | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A heading by what it is said to be on, and the question without that."""
+
+    place: Asked
+    rest: str
+
+
+def told_title(text: str) -> Told | None:
     """Return a heading by what it is said to be on, in whatever words: 讲怎么收费的那一章."""
-    match = _ZH_TOLD.search(question.bare)
-    rest = f"{question.bare[: match.start()]} {question.bare[match.end() :]}" if match else ""
-    if match is None or question.subject(rest):
+    match = _ZH_TOLD.search(text)
+    title = _ZH_HOW.sub("", match["title"]) if match else ""
+    if match is None or not title:
         return None
-    title = _ZH_HOW.sub("", match["title"])
-    return Asked(title=title, words=title) if title else None
+    place = Asked(title=title, words=title)
+    return Told(place, f"{text[: match.start()]} {text[match.end() :]}")
+
+
+def _told(question: Question) -> Asked | None:
+    told = told_title(question.bare)
+    return None if told is None or question.subject(told.rest) else told.place
 
 
 def _alike(question: Question) -> Asked | None:

@@ -14,6 +14,7 @@ _FEE = regex(
 _OTHER = regex("补贴|补助|奖励|奖金|资助|补偿|减免|罚|违法所得|投资|投入|营业收入|贷款")
 _GIVEN = regex("补贴|补助|奖补|奖励|奖金|资助|津贴|救助金")
 _NOT_GIVEN = regex("罚|违法所得|骗取|退回|收回|追回|缴纳")
+_CAP = regex("最高|最多|至多|不超过|上限|封顶")
 _PARTS = regex("[，,；;。\n]")
 
 
@@ -39,6 +40,9 @@ def _beside(one: FoundFigure) -> str:
     if one.clause.table is not None:
         return normal_text(" ".join(one.clause.table.header))
     text = one.clause.text
-    before = _PARTS.split(text[: one.mark.start])[-1]
+    parts = _PARTS.split(text[: one.mark.start])
+    # 每平方米补助110元，单个小区最高不超过600万元: how much at most of what stands before.
+    capped = len(parts) > 1 and _CAP.search(parts[-1] + one.figure.value)
+    before = "，".join(parts[-2:]) if capped else parts[-1]
     behind = _PARTS.split(text[one.mark.end :])[0]
     return normal_text(f"{before} {behind}")

@@ -18,6 +18,7 @@ from qa.lookup.keys import key_of
 from qa.lookup.quantities.fees import is_fee, is_given
 from qa.lookup.quantities.filtered import filtered, ignored
 from qa.lookup.quantities.measured import MEASURED, year_of
+from qa.lookup.quantities.named_rows import in_rows_of
 from qa.lookup.titled import likeness
 from qa.lookup.topics import (
     ALIKE,
@@ -49,6 +50,9 @@ _PENALTY = regex("罚款|罚金|违法所得|滞纳金")
 _MOST_OF = 0.6
 # Sums by what they are paid as, whatever they are called.
 _KINDS: Mapping[str, Callable[[FoundFigure], bool]] = {FEES: is_fee, SUBSIDIES: is_given}
+_MONEY = ("money",)
+# What documents call so themselves, or have none of.
+_BY_NAME = frozenset({"罚款", "赔偿", SUBSIDIES, FEES})
 # More than two are no name of a row, whose own may have a joint.
 _PAIR = 2
 # Around the name of a row: its number before, its unit and marks behind.
@@ -89,7 +93,7 @@ def select_figures(
     pool = finder.filtered(request.filters, pool)
     measured = [one for one in pool if any(MEASURED[m](one) for m in request.measures)]
     aims = [one for one in measured or pool if one.target]
-    if request.scope == "aims":
+    if request.scope in {"aims", "goals"}:
         # 县乡村三级 counts levels, and is no amount that anything comes to.
         pool = [one for one in pool if one.figure.unit != "级"]
         # What an offence costs is no aim.
@@ -100,17 +104,24 @@ def select_figures(
     # Percentages and sums are what is asked for, aimed at or not; 百分比指标 are aims.
     whole = timed or request.scope == "every" or (bool(measured) and request.scope is None)
     is_of_kind = _KINDS.get(request.topic)
-    if is_of_kind and (of_kind := [one for one in measured or pool if is_of_kind(one)]):
+    # 补助多少钱 asks for the share that is given too.
+    among = pool if request.measures == _MONEY else measured or pool
+    if is_of_kind and (of_kind := [one for one in among if is_of_kind(one)]):
         return Selected(of_kind)
     pools = [wanted for wanted in ((measured, pool) if whole else (aims, measured, pool)) if wanted]
     if not request.topic:
+        if not pools and request.scope == "goals":
+            # What is to be there by then, though no number says how much: 到2022年，建成….
+            due = [one for one in figures if year_of(one) in request.years and not one.plain]
+            pools = [due] if due else []
         return Selected(pools[0] if pools else (), untold=untold)
     # What is named so, aimed at or not, before what is only near to it.
     for wanted in pools:
         if found := finder.of_topic(request.topic, wanted, rank):
             return Selected(found, untold=untold)
     # The largest of what is merely near is the largest of nothing.
-    near = finder.near(request.topic, pools[0], rank) if pools and not request.ranked else ()
+    known = request.ranked or request.topic in _BY_NAME
+    near = finder.near(request.topic, pools[0], rank) if pools and not known else ()
     return Selected(near, nearest=bool(near), untold=untold)
 
 
@@ -132,7 +143,14 @@ def _pool(
         if finder.is_past(max(request.years)):
             # What was reached is no target, and all that there is of a year gone by.
             pool = [replace(one, target=True) for one in pool]
+        else:
+            # Of a table with a column for each year those of the year that is asked for are aimed at.
+            pool = [replace(one, target=True) if _is_planned(one) else one for one in pool]
     return pool
+
+
+def _is_planned(one: FoundFigure) -> bool:
+    return one.clause.table is not None and one.figure.year is not None and not one.plain
 
 
 class Finder:
@@ -243,22 +261,6 @@ def _of_body(names: Sequence[str], figures: Sequence[FoundFigure]) -> Iterator[F
         body = key_of(normal_text(one.figure.body or ""))
         if body and any(len(name) >= SHORTEST and key_of(name) in body for name in names):
             yield one
-
-
-def in_rows_of(topic: str, figures: Sequence[FoundFigure]) -> list[FoundFigure]:
-    """Return the figures of the rows whose name, a whole cell, stands in a topic: 北干渠总投资."""
-    words = normal_text(topic)
-    longest = 0
-    found: list[FoundFigure] = []
-    for one in figures:
-        cells = one.clause.table.row if one.clause.table is not None else ()
-        names = (_BEFORE_NAME.sub("", _BEHIND_NAME.sub("", normal_text(cell))) for cell in cells)
-        size = max((len(n) for n in names if len(n) >= _SHORTEST_NAME and n in words), default=0)
-        if size > longest:
-            found, longest = [], size
-        if size and size == longest:
-            found.append(one)
-    return found
 
 
 def _of_head(part: str, figures: Sequence[FoundFigure]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.clause_index import ClauseIndex
-from index.document.corpus import Clause
+from index.document.corpus import Clause, Heading
 from index.document.span import Span
 from index.runtime.patterns import regex
 from qa.ask.reference.refer import Reference, Step
@@ -14,6 +14,7 @@ from qa.ask.reference.resolve import Held, resolve
 _NUMBER = regex(
     r"\s*(?:(?P<plain>[0-9]{1,2})(?:[.．、](?![0-9])|[)）])|[（(](?P<round>[0-9]{1,2})[)）])"
 )
+_TWO = 2
 # What a paragraph with a number may be called.
 _CALLED = frozenset({"article", "section", "item", "paragraph", "point", "subpoint"})
 
@@ -44,6 +45,28 @@ def numbered(steps: Sequence[Step], clause_index: ClauseIndex) -> tuple[Held, ..
             break
         held.append(Held(clause))
     return tuple(held)
+
+
+def has_bracketed(steps: Sequence[Step], clause_index: ClauseIndex) -> bool:
+    """Tell whether the headings right below the place above （四） have such numbers, whichever they are."""
+    if len(steps) < _TWO or steps[-1].level != "subpoint":
+        return False
+    above = resolve(Reference(tuple(steps[:-1]), Span(0, 0), ""), clause_index)
+    below = (one for h in above.headings for one in children(h, clause_index.headings))
+    return any(one.label.startswith(("（", "(")) for one in below)
+
+
+def children(place: Heading, headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings right below one, in order."""
+    found: list[Heading] = []
+    for heading in headings:
+        if heading.doc_id != place.doc_id or heading.start <= place.start:
+            continue
+        if heading.depth <= place.depth:
+            break
+        found.append(heading)
+    first = min((heading.depth for heading in found), default=0)
+    return [heading for heading in found if heading.depth == first]
 
 
 def _within(step: Step, clauses: Sequence[Clause], clause_index: ClauseIndex) -> Sequence[Clause]:

@@ -82,7 +82,7 @@ def _of_level(level: StepLevel, headings: Sequence[Heading], *, below: bool) -> 
     else:
         # 分几点 of a paper without （一） asks for its 一、
         depth = depths[0] if below else max(d for d in depths if d <= depths[0] + _DEPTH[level])
-    return [heading for heading in numbered if heading.depth == depth]
+    return [heading for heading in numbered if heading.depth == depth and not _is_added(heading)]
 
 
 def _counted_on(parts: Sequence[Heading], depths: Sequence[int]) -> int:
@@ -99,6 +99,8 @@ def _is(level: StepLevel, heading: Heading) -> bool:
         return heading.label.startswith(("（", "("))
     if level == "point":
         return heading.label.endswith("、")
+    if level == "annex":
+        return heading.label.startswith("附") and bool(heading.number is not None or heading.title)
     if level == "box":
         return heading.label.startswith("专栏")
     return heading.level == level and not _is_added(heading)

@@ -10,14 +10,19 @@ from index.document.corpus import Clause, Heading, Span
 from index.runtime.patterns import regex
 from qa.ask.reference.annexes import annexed
 from qa.ask.reference.refer import Reference, Step, StepLevel
-from qa.ask.reference.resolve import Found, Held, resolve
+from qa.ask.reference.resolve import Found, Held, find_title, resolve
 from qa.ask.reference.rows import row_numbers
 from qa.intent.references import LAST
 from qa.intent.request import Asked
 from qa.lookup.reply import Passage
-from qa.lookup.structure.numbered import numbered
+from qa.lookup.structure.numbered import children, has_bracketed, numbered
+from qa.lookup.structure.run_in import run_in_named
 from qa.lookup.titled import titled
 
+_PAIR = 2
+# What the outermost parts of a document may be.
+_OUTERMOST: tuple[StepLevel, ...] = ("chapter", "point", "part")
+_BRACKETED = regex("[（(][一二三四五六七八九十]{1,3}[)）]")
 # An item begins a line of its own.
 _LINE = regex(r"\s*[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]")
 
@@ -46,7 +51,10 @@ def within(found: Found) -> frozenset[str]:
 
 def _find(place: Asked, clause_index: ClauseIndex) -> Found:
     if place.title:
-        found = titled(place.title, clause_index)
+        exact = find_title(place.title, clause_index)
+        named = exact if exact is not None and exact.held else None
+        named = named or run_in_named(place.title, clause_index)
+        found = named or titled(place.title, clause_index)
         return _nth_below(found, place, clause_index) if place.steps else found
     steps: tuple[Step, ...] = ()
     for step in place.steps:
@@ -63,7 +71,7 @@ def _find(place: Asked, clause_index: ClauseIndex) -> Found:
         # （十三）, asked after chapter 4, is in chapter 5 where numbers run on.
         alone = _resolve(steps[-place.own :], words, clause_index)
         found = alone if alone.held else found
-    for later in (_counted, _as_law, _as_it_has, _numbered_line):
+    for later in (_counted, _as_law, _as_it_has, _numbered_line, _dotted):
         if not found.held:
             found = later(steps, words, clause_index) or found
     return found
@@ -82,13 +90,29 @@ def _as_law(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> F
 
 
 def _numbered_line(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
+    if _BRACKETED.search(words) and has_bracketed(steps, clause_index):
+        return None  # 六（四） is no line 4. where 六 has （一）（二）
     held = numbered(steps, clause_index)
     return Found(words, held) if held else None
 
 
+def _dotted(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
+    """Return what stands at 4.1 of a paper without such numbers: the first below its fourth part."""
+    numbers = steps[-1].label.split(".") if steps[-1].level == "clause" else []
+    if len(steps) != 1 or len(numbers) != _PAIR:
+        return None
+    outer, inner = map(int, numbers)
+    for level in _OUTERMOST:
+        below = (Step(level, outer), Step("subpoint", inner))
+        for way in (_counted, _numbered_line):
+            if (found := way(below, words, clause_index)) is not None and found.held:
+                return found
+    return None
+
+
 def _bracketed(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found | None:
     """Return what stands at a number in brackets: Section III (3) is 三、（三）, article 33(2) its （二）."""
-    if len(steps) == 1 or "(" not in words:
+    if len(steps) == 1 or not ("(" in words or "sub" in words.lower()):
         return None
     first, last = steps[0], steps[-1]
     if first.level == "section" and not any(map(_is_section, clause_index.headings)):
@@ -183,11 +207,9 @@ def _counted(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> 
     below = children(place, clause_index.headings)
     if number > len(below) or below[number - 1].number is None:
         return None
-    return _resolve(
-        (replace(steps[-1], level="subpoint", number=below[number - 1].number),),
-        words,
-        clause_index,
-    )
+    meant = below[number - 1]
+    held = tuple(Held(clause) for clause in clause_index.clauses if meant in clause.path)
+    return Found(words, held, (meant,))
 
 
 def _nth_below(above: Found, place: Asked, clause_index: ClauseIndex) -> Found:
@@ -202,19 +224,6 @@ def _nth_below(above: Found, place: Asked, clause_index: ClauseIndex) -> Found:
     held = tuple(Held(c) for c in clause_index.clauses if meant and meant[0] in c.path)
     nearest = tuple(f"{heading.label} {heading.title}".strip() for heading in below)
     return Found(place.words, held, tuple(meant), nearest)
-
-
-def children(place: Heading, headings: Sequence[Heading]) -> list[Heading]:
-    """Return the headings right below one, in order."""
-    found: list[Heading] = []
-    for heading in headings:
-        if heading.doc_id != place.doc_id or heading.start <= place.start:
-            continue
-        if heading.depth <= place.depth:
-            break
-        found.append(heading)
-    first = min((heading.depth for heading in found), default=0)
-    return [heading for heading in found if heading.depth == first]
 
 
 def _resolve(steps: tuple[Step, ...], words: str, clause_index: ClauseIndex) -> Found:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from index.clause_index import ClauseIndex
 from index.document.corpus import Clause, Heading
 from index.document.normal import normal_of
 from index.runtime.patterns import regex
 from qa.amounts.numerals import chinese_value
+from qa.ask.reference.resolve import Found, Held
+from qa.lookup.titled import likeness
+from qa.lookup.topics import alike_in
 
 _RUN_IN = regex(
     r"\s*(?P<label>[（(](?P<zh>[一二三四五六七八九十]{1,3})[）)]|(?P<number>[0-9]{1,2})(?:[.．、](?![0-9])|[)）])"
@@ -20,6 +24,10 @@ _RUN_IN = regex(
 )
 # Of labels that stand in one part the first of these divide it, the others what is below.
 _FORMS = ("zh", "number", "round")
+# To read all clauses of a library takes seconds.
+_MOST_DOCUMENTS = 20
+# So much of what somebody calls a paragraph its title has to say.
+_LIKE = 0.7
 # One alone heads nothing.
 _FEWEST = 2
 
@@ -32,6 +40,41 @@ def run_in_headings(clauses: Sequence[Clause]) -> list[Heading]:
         series = (_in_order([h for form, h, _ in own if form == name]) for name in _FORMS)
         found += next(filter(None, series), [])
     return found
+
+
+def run_in_titles(clause_index: ClauseIndex) -> list[Heading]:
+    """Return the titles at the head of paragraphs that no heading has; of a library none are read."""
+    if len(clause_index.documents) > _MOST_DOCUMENTS:
+        return []
+    known = {heading.title for heading in clause_index.headings}
+    return [one for one in run_in_headings(clause_index.clauses) if one.title not in known]
+
+
+def run_in_named(title: str, clause_index: ClauseIndex) -> Found | None:
+    """Return the paragraph that words name by its title, letter for letter or in others for it."""
+    own = run_in_titles(clause_index)
+    said = {one: _likeness(title, one, clause_index) for one in own}
+    best = max(own, key=lambda one: said[one], default=None)
+    if best is None or said[best] < _LIKE:
+        return None
+    return Found(best.title, tuple(map(Held, run_in_at(best, clause_index.clauses))), (best,))
+
+
+def _likeness(title: str, heading: Heading, clause_index: ClauseIndex) -> float:
+    return max(likeness(title, heading, clause_index), alike_in(title, heading.title))
+
+
+def run_in_at(heading: Heading, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Return the clauses of the paragraph that a title heads, in reading order."""
+    own = [clause for clause in clauses if clause.doc_id == heading.doc_id]
+    first = next(n for n, clause in enumerate(own) if clause.spans[0].start == heading.start)
+    found = [own[first]]
+    for clause in own[first + 1 :]:
+        below = clause.path == found[0].path and clause.ref.startswith(found[0].ref)
+        if not below or _RUN_IN.match(normal_of(clause.text).text):
+            break
+        found.append(clause)
+    return tuple(found)
 
 
 def _in_order(headings: Sequence[Heading]) -> list[Heading]:

@@ -12,7 +12,7 @@ from qa.figures.rows import row_figures
 from qa.figures.sentence import quantities
 from qa.figures.targets import is_target
 from qa.figures.years import YearScope, year_of
-from qa.lookup.quantities.figures import in_rows_of
+from qa.lookup.quantities.named_rows import in_rows_of
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_the_document_is_no_topic_of_figures() -> None:
 
 
 def test_nothing_is_guessed_without_a_model() -> None:
-    question = read_query("夜市这仨字有没有")
+    question = read_query("这部条例拆成几大块来写的呀")
     assert read_request(question, CONTENTS).intent == "content"
 
 

@@ -246,7 +246,6 @@ def test_list(question: str) -> None:
         "有哪些指标不在医院之间比较",
         "教育部门要完成什么任务",
         "What are the goals of the plan?",
-        "What must be done by the end of 2028?",
         "Who issues the permit?",
         "Which section of people may apply?",
         "How many hospitals will be built?",
