@@ -56,9 +56,9 @@ class RequestReader:
             return "content"
         encoder = self._components.encoder
         model = load_kind_model()
-        if model.encoder != encoder.name:
+        if model.encoder != encoder.name or not model.may_be_other(frame):
             return "content"
-        kind, chance = model.kind(encoder.encode_queries([frame])[0])
+        kind, chance = model.kind(frame, encoder.encode_queries([frame])[0])
         return kind if chance >= SURE else "content"
 
     def _asks_for_cell(self, request: Request, query: Query) -> bool:

@@ -34,42 +34,11 @@ _STAND_INS: Mapping[Language, Mapping[str, str]] = {
         "number": "3",
     },
 }
-# Of a question without a subject no more characters than these are left: 管 块地方.
-_LITTLE = 4
 # Shorter headings stand in too many sentences that are not about them.
 _SHORTEST_TITLE = 2
 _QUOTED = regex('[“"「『《]([^“”"「」『』《》]{1,30})[”"」』》]')
 _YEAR = regex("(?:19|20)[0-9]{2}年?")
 _NUMBER = regex("[0-9]+")
-# Without one of these a question is not about the document itself: four of five questions for what it says
-# have none, and cost no look at all.
-_CUES: Mapping[Language, re.Pattern[str]] = {
-    "zh": regex(
-        "[章编篇块词搜找]|部分|大点|条文|条款|多少条|几条|几节|哪些节|哪几节|方面|框架|结构|架构|脉络|"
-        "体例|布局|目录|提纲|大纲|纲要|标题|题目|段落|层次|板块|提(?![高升供出前倡取名案示交质炼振议速])|"
-        "[写讲谈]|说(?!明)|涉[及不]|出现|有没有|有无|是否|几个字|两个字|三个字|字样|指标|数字|数值|"
-        "数据|数额|金额|量化|百分|期限|天数|罚款|文号|发文|印发|发布|颁|出台|干嘛|是什么|里头|里面"
-    ),
-    "en": regex(
-        r"\b(?:chapters?|sections?|parts?|head\w*|outline|layout|laid|structur\w*|organi[sz]\w*|"
-        r"divi\w*|split|brea\w*|broken|skeleton|contents?|made up|articles?|titles?|mention\w*|touch\w*|"
-        r"cover\w*|writ\w*|words?|terms?|com\w+ up|bring\w*|includ\w*|find|search\w*|look\w*|"
-        r"(?:any|no|some)thing|nam\w+|refer\w*|figures?|numbers?|numeri\w*|targets?|goals?|percent\w*|"
-        r"quanti\w*|metrics?|kpis?|limits?|amounts?|fines|under|read|appears?|occurs?|talks?|says?|"
-        r"discuss\w*|issu\w*|publish\w*|document|paper|text)\b|\bin (?:it|there|here)\b|made it into"
-    ),
-}  # fmt: skip
-
-
-def may_ask_of_document(question: Question) -> bool:
-    """Tell whether a question has a word that one about the document itself has, or no subject of its own."""
-    return bool(
-        question.found
-        or _QUOTED.search(question.text)
-        or _CUES[question.lang].search(question.text)
-        or named_title(question)
-        or len(question.left().replace(" ", "")) <= _LITTLE
-    )
 
 
 def named_title(question: Question) -> str:

