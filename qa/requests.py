@@ -52,7 +52,7 @@ class RequestReader:
         """Return the kind of a question that no rule knows; content with another encoder than the model's."""
         from qa.intent.guess import SURE, load_kind_model
 
-        if len(frame) > _LONGEST_FRAME:
+        if len(frame) > _LONGEST_FRAME or not any(map(str.isalpha, frame)):
             return "content"
         encoder = self._components.encoder
         model = load_kind_model()

@@ -46,6 +46,8 @@ _FIGURES = regex(
     r"months?|years?|hours?|"
     r"fines?|penalt\w+|fees?|costs?|money|yuan|sums?|shares?|ratios?|rates?|thresholds?|quotas?|milestones?)\b"
 )
+# Of several things one amount each is found where each is told.
+_EACH = regex(r"[和与及、][^，。,]{1,12}?(?:各|分别)|\band [^,.]{1,40}\b(?:each|respectively)\b")
 # What does it say on buses asks what is said, not whether anything is.
 _ASKS_MORE = regex(
     r"什么(?!地方)|谁|多少(?![次处])|怎么|如何|为什么|为何|何时|多久"
@@ -101,7 +103,7 @@ def _figures(question: Question) -> Request | None:
     # In a law on data 数据 is what it is about, and asks for no number.
     own = any("数据" in name for name in question.contents.names)
     text = _DATA.sub(" ", question.text) if own else question.text
-    if asks_otherwise(question):
+    if asks_otherwise(question) or _EACH.search(text):
         return None
     # What only reads like a question for figures is one where some are named as asked; 和天文有关的数据
     # says itself what they are to be of.

@@ -27,7 +27,7 @@ _FLOAT = 4
 
 
 @dataclass(frozen=True)
-class Pieces:
+class TokenizerPieces:
     """The tokenizer: pieces with their scores, special ones, and what characters become first."""
 
     words: list[str]
@@ -65,7 +65,7 @@ class WeightsFile:
             _, _, start, size = self._take("<BIQQ")
             self._places[name] = (start, size)
 
-    def read_pieces(self) -> Pieces:
+    def read_pieces(self) -> TokenizerPieces:
         """Read the pieces; they take 40 MB, which is why they are not kept."""
         self._at = self._pieces_at
         count, first, last, pad, unknown, size = self._take("<5iQ")
@@ -78,7 +78,7 @@ class WeightsFile:
         for _ in range(entries):
             code, length = self._take("<IB")
             characters[code] = "".join(map(chr, self._take(f"<{length}I")))
-        return Pieces(words, scores.tolist(), first, last, pad, unknown, characters)
+        return TokenizerPieces(words, scores.tolist(), first, last, pad, unknown, characters)
 
     def _skip_pieces(self) -> None:
         count, *_, size = self._take("<5iQ")

@@ -93,6 +93,11 @@ def test_whether_something_is_so_asks_what_is_said() -> None:
     )  # from when it holds is a facet
 
 
+def test_one_amount_of_each_of_several_things_is_searched_for() -> None:
+    assert read_as("figures", asked("垃圾费和停车费各是多少")) is None
+    assert read_as("figures", asked("停车费是多少")) is not None
+
+
 def test_nothing_is_guessed_without_a_model() -> None:
     question = read_query("这部条例拆成几大块来写的呀")
     assert read_request(question, CONTENTS).intent == "content"
