@@ -66,7 +66,7 @@ _WHAT_IS_PUNISHED: Mapping[Language, re.Pattern[str]] = {
         r"|\b(?:what|which) (?:penalties|punishments|sanctions)\b"
         # all conduct that can be punished, one by one
         r"|\b(?:the|all|every|any) (?:conduct|acts?|behaviou?rs?|deeds?|violations?|offen[cs]es?)\b[^,;]*"
-        r"\b(?:punish\w*|fined|penali[sz]ed|sanctioned)\b(?=.*\b(?:one by one|list|each|all|complete)\b|.*$)"
+        r"\b(?:punish\w*|fined|penali[sz]ed|sanctioned)\b"
         r"|\bwhat (?:is|are|counts as|gets) (?:\w+ )?(?:punishable|punished|fined|penali[sz]ed|an offen[cs]e)"
     ),
 }

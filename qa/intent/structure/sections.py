@@ -33,8 +33,6 @@ _DOES: Mapping[Language, str] = {
         r"demands?|obliges?|obliged|imposes?|imposed|grants?|punish(?:es)?|applies|apply|not)\b"
     ),
 }
-
-
 _ONE_BY_ONE = regex("(?:逐[条项一]|一一)(?:地)?(?:列|说|讲)|一[条个]{2}地?(?:列|说|讲)|列举")
 
 

@@ -55,10 +55,6 @@ _MONEY = ("money",)
 _BY_NAME = frozenset({"罚款", "赔偿", SUBSIDIES, FEES})
 # More than two are no name of a row, whose own may have a joint.
 _PAIR = 2
-# Around the name of a row: its number before, its unit and marks behind.
-_BEFORE_NAME = regex(r"^[（(]?[0-9一二三四五六七八九十]{0,3}[）).、．]\s*")
-_BEHIND_NAME = regex(r"\s*(?:[（(][^（()）]*[）)]|[▲△*★])+$")
-_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)

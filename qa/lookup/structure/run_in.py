@@ -6,12 +6,13 @@ headings are asked for and a part has none of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from index.clause_index import ClauseIndex
 from index.document.corpus import Clause, Heading
-from index.document.normal import normal_of
+from index.document.normal import normal_of, normal_text
 from index.runtime.patterns import regex
 from qa.amounts.numerals import chinese_value
 from qa.ask.reference.resolve import Found, Held
@@ -22,6 +23,9 @@ _RUN_IN = regex(
     r"\s*(?P<label>[（(](?P<zh>[一二三四五六七八九十]{1,3})[）)]|(?P<number>[0-9]{1,2})(?:[.．、](?![0-9])|[)）])"
     r"|[（(](?P<round>[0-9]{1,2})[)）])\s*(?P<title>[^。；;：:\n]{2,24})(?:。|[：:](?=.))"
 )
+# What any label begins with, and characters of a text that show it.
+_LABELLED = regex("[（(0-9]")
+_OPENING = 16
 # Of labels that stand in one part the first of these divide it, the others what is below.
 _FORMS = ("zh", "number", "round")
 # To read all clauses of a library takes seconds.
@@ -71,10 +75,18 @@ def run_in_at(heading: Heading, clauses: Sequence[Clause]) -> tuple[Clause, ...]
     found = [own[first]]
     for clause in own[first + 1 :]:
         below = clause.path == found[0].path and clause.ref.startswith(found[0].ref)
-        if not below or _RUN_IN.match(normal_of(clause.text).text):
+        if not below or _run_in(clause):
             break
         found.append(clause)
     return tuple(found)
+
+
+def _run_in(clause: Clause) -> re.Match[str] | None:
+    """Return the title at the head of a clause; few begin as one does, and the others are not read."""
+    opening = normal_text(clause.text[:_OPENING]).strip()
+    if opening and not _LABELLED.match(opening):
+        return None
+    return _RUN_IN.match(normal_of(clause.text).text)
 
 
 def _in_order(headings: Sequence[Heading]) -> list[Heading]:
@@ -90,7 +102,7 @@ def _titled(clauses: Sequence[Clause]) -> Iterator[tuple[str, Heading, tuple[Hea
     for clause in clauses:
         if clause.table is not None or clause.article is not None:
             continue
-        match = _RUN_IN.match(normal_of(clause.text).text)
+        match = _run_in(clause)
         if match is None:
             continue
         form = next(name for name in _FORMS if match[name])
